@@ -1,0 +1,3 @@
+"""Policy Pledges: government responsibility lists as a validated dataset."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Room 5: one table against its schema, rows against rows."""

@@ -1,0 +1,1 @@
+"""What Chinese writing itself says: folding, numerals, list numbers, periods."""

@@ -1,0 +1,1 @@
+"""Room 3: units under their official names, years and quarters."""

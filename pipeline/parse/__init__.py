@@ -1,0 +1,1 @@
+"""Room 1: a file becomes tables of cells, tables become rows of known fields."""

@@ -1,0 +1,1 @@
+"""Room 6: the tables, the data package, the report."""

@@ -1,0 +1,51 @@
+"""Loads and proves rules/*.csv: what we know, one fact a line.
+
+A table is read into a NamedTuple whose fields are exactly its columns. An empty cell is "".
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+FOLDER = Path(__file__).parent
+
+R = TypeVar("R", bound=NamedTuple)
+
+
+class RuleError(ValueError):
+    """A rule table that can not be trusted; names the file and the line."""
+
+
+@cache
+def load(file_name: str, row: type[R], *, key: tuple[str, ...] = (), folder: Path = FOLDER) -> tuple[R, ...]:
+    """Read rules/`file_name` (UTF-8 CSV with a heading) into `row`s, in the order of the file.
+
+    `key` names the columns that identify a row (default: the first).
+    Raises `RuleError` on an unknown or missing column, a row of wrong length, an empty or repeated key.
+    """
+    path = folder / file_name
+    columns: tuple[str, ...] = row._fields
+    key = key or columns[:1]
+    seen: dict[tuple[str, ...], int] = {}
+    rows: list[R] = []
+    with path.open(encoding="utf-8", newline="") as handle:
+        reader = csv.reader(handle)
+        heading = next(reader, [])
+        if tuple(heading) != columns:
+            raise RuleError(f"{path.name}: columns are {heading}, expected {list(columns)}")
+        for values in reader:
+            line = reader.line_num
+            if len(values) != len(columns):
+                raise RuleError(f"{path.name}, line {line}: {len(values)} values for {len(columns)} columns")
+            record = row(*values)
+            identity = tuple(getattr(record, name) for name in key)
+            if not any(identity):
+                raise RuleError(f"{path.name}, line {line}: empty {', '.join(key)}")
+            if identity in seen:
+                raise RuleError(f"{path.name}, line {line}: {identity} stands on line {seen[identity]} already")
+            seen[identity] = line
+            rows.append(record)
+    return tuple(rows)
