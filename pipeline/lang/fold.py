@@ -1,0 +1,36 @@
+"""Full width → half width and look-alikes → the usual character, one character for one character.
+
+Folding keeps the length, so a span found in the folded text holds in the text as written.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.rules.language import foldings
+
+BLANKS = "\t\r\x0b\x0c\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u2500"
+TILDES = "\uff5e\u301c\u223c\u02dc"
+MARKS = {"(": "（", ")": "）", ";": "；", "︰": ":", "∶": ":", "：": "：", "﹪": "%", "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤",
+         "＜": "<", "＞": ">", "✕": "×", "﹢": "+"}
+KEPT = "，；：！？（）"  # full-width punctuation is correct Chinese and says that no number goes on here
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Map code points to their folded character."""
+    table = {0xFF01 + i: chr(0x21 + i) for i in range(94) if chr(0xFF01 + i) not in KEPT}
+    table |= {ord(c): " " for c in BLANKS} | {ord(c): "-" for c in DASHES} | {ord(c): "~" for c in TILDES}
+    table |= {ord(c): folded for c, folded in MARKS.items()}
+    table |= {ord(row.character): row.folded for row in foldings()}
+    return table
+
+
+def fold(text: str) -> str:
+    """Fold `text`, keeping its length: digits and letters to half width, blanks to a space, dashes to "-",
+    radicals to ideographs (Unicode EquivalentUnifiedIdeograph), traditional numerals and measure words to simplified.
+
+    Brackets and the semicolon fold to full width, so that rules need one form only; "\\n" stays.
+    """
+    return text.translate(_table())

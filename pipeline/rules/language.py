@@ -1,0 +1,124 @@
+"""The tables about Chinese writing: foldings, units, words and names that hold numerals, cues."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.rules import load
+
+
+class Folding(NamedTuple):
+    """A character and the one that rules see in its place."""
+
+    character: str
+    folded: str
+    source: str
+
+
+class Unit(NamedTuple):
+    """A measure word or unit of measurement.
+
+    `unit` is the published form, `base` and `factor` convert it (公里 = 1000 米), `divisible` is "yes" where 1.8 of
+    it can exist, `not_before` is a regular expression of what may not follow (家 is no measure word in 3家庭).
+    """
+
+    written: str
+    unit: str
+    dimension: str
+    base: str
+    factor: str
+    divisible: str
+    not_before: str
+    example: str
+    source: str
+
+
+class Word(NamedTuple):
+    """A word whose numerals are not numbers: kind `word`, `name`, `indefinite`, `ordinal`, `date` or `grade`.
+
+    `not_after` and `not_before` are regular expressions of what may not stand directly before and after it,
+    `before` one of what has to follow.
+    """
+
+    word: str
+    kind: str
+    not_after: str
+    not_before: str
+    before: str
+    example: str
+
+
+class Lexeme(NamedTuple):
+    """A dictionary word that holds a numeral character."""
+
+    word: str
+    kind: str
+    source: str
+
+
+class Cue(NamedTuple):
+    """Words that decide something about a quantity. `place` says where they stand, `value` what they decide."""
+
+    cue: str
+    place: str
+    value: str
+    example: str
+
+
+class Catalogue(NamedTuple):
+    """A known indicator: a regular expression over indicator and unit."""
+
+    indicator_id: str
+    pattern: str
+    unit: str
+    basis: str
+    example: str
+
+
+@cache
+def foldings() -> tuple[Folding, ...]:
+    """Characters to fold (rules/folding.csv)."""
+    return load("folding.csv", Folding)
+
+
+@cache
+def units() -> tuple[Unit, ...]:
+    """Measure words and units (rules/units.csv)."""
+    return load("units.csv", Unit)
+
+
+@cache
+def words() -> tuple[Word, ...]:
+    """Words and names that we wrote down (rules/words.csv)."""
+    return load("words.csv", Word)
+
+
+@cache
+def lexicon() -> tuple[Lexeme, ...]:
+    """Words of a general dictionary that hold numerals (rules/lexicon.csv)."""
+    return load("lexicon.csv", Lexeme)
+
+
+@cache
+def comparators() -> tuple[Cue, ...]:
+    """Words that compare (rules/comparators.csv)."""
+    return load("comparators.csv", Cue, key=("cue", "place"))
+
+
+@cache
+def bases() -> tuple[Cue, ...]:
+    """Words that tell level, added, flow, growth or reduction (rules/basis.csv)."""
+    return load("basis.csv", Cue, key=("cue", "place"))
+
+
+@cache
+def roles() -> tuple[Cue, ...]:
+    """Words that tell target, parameter and reference apart (rules/roles.csv)."""
+    return load("roles.csv", Cue, key=("cue", "place"))
+
+
+@cache
+def indicators() -> tuple[Catalogue, ...]:
+    """The catalogue of known indicators (rules/indicators.csv)."""
+    return load("indicators.csv", Catalogue)
