@@ -313,3 +313,18 @@ class Check:
     measure_id: str | None
     message: str
     evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """All published rows, a tuple a table; each sorted as it is published."""
+
+    documents: tuple[Document, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    plan_items: tuple[PlanItem, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    departments: tuple[Department, ...] = ()
+    targets: tuple[Target, ...] = ()
+    numerals: tuple[Numeral, ...] = ()
+    checks: tuple[Check, ...] = ()
