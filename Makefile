@@ -1,0 +1,65 @@
+# Needs only python3 (3.11 or later, with venv) and make. Everything else is installed into .venv,
+# from lock files that pin the sha256 of every package. A stamp file says what is installed.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+RUN    := $(VENV)/.installed-run
+DEV    := $(VENV)/.installed-dev
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help dataset test lint golden diff unmapped bench lock clean
+
+help:  ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+dataset: $(RUN)  ## read every document in raw/ and write the tables to output/
+	@$(BIN)/pledges build
+
+test: $(DEV)  ## run all tests
+	@$(BIN)/python -m pytest
+
+lint: $(DEV)  ## ruff, mypy --strict, import-linter
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+golden: $(DEV)  ## write tests/golden anew; read the diff before you commit it
+	-@PLEDGES_GOLDEN=write $(BIN)/python -m pytest tests/golden
+	@git --no-pager diff --stat -- tests/golden
+
+diff: $(RUN)  ## compare output/ with the golden tables
+	@git --no-pager diff --no-index --word-diff=color --word-diff-regex='[^,|]+' tests/golden output || true
+
+unmapped: $(RUN)  ## list units and numerals that no rule knows
+	@$(BIN)/pledges unmapped
+
+bench: $(DEV)  ## cold start, as ratios in one run
+	@$(BIN)/python benchmarks/cold_start.py
+
+lock:  ## pin the dependencies of pyproject.toml anew (needs uv)
+	@tools/lock
+
+clean:  ## remove what was installed and built; raw/ stays
+	rm -rf $(VENV) build ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find interim output -mindepth 1 -not -name README.md -delete
+	find pipeline schemas tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "python3 can not make a virtual environment (on Debian: apt install python3-venv)" >&2; exit 1; }
+
+$(RUN): requirements-build.lock requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "installing into $(VENV) …"
+	@$(PIP) --require-hashes -r requirements-build.lock
+	@$(PIP) --require-hashes --no-build-isolation -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(DEV): $(RUN) requirements-dev.lock
+	@echo "installing what the tests need …"
+	@$(PIP) --require-hashes --no-build-isolation -r requirements-dev.lock
+	@touch $@
