@@ -1,0 +1,217 @@
+"""List numbers: 1. 2、 （一） ① 2.1 一是 … told apart from the quantities they are glued to (1.8家医院).
+
+Cases and rule: docs/design/list_numbers.md.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from pipeline.lang.fold import fold
+from pipeline.lang.list_shape import (
+    BOTH,
+    CHAIN,
+    HAN,
+    NEIGHBOUR,
+    SURE,
+    Candidate,
+    is_decimal_unit,
+    parse_label,
+    read_lead,
+    read_mid_bracket,
+)
+
+STYLES = ("arabic", "glued", "chinese", "bracket", "circled", "section", "prose", "serial", "page")
+STARTING = frozenset(STYLES) - {"prose", "serial", "page"}
+
+_SIGN_BLOCKS = ((0x2460, 0x249B), (0x24EB, 0x24FE), (0x2776, 0x2793), (0x3220, 0x3229), (0x3251, 0x325F),
+                (0x3280, 0x3289), (0x32B1, 0x32BF))
+SIGNS = {chr(c): int(unicodedata.numeric(chr(c))) for low, high in _SIGN_BLOCKS for c in range(low, high + 1)}
+
+_LEAD = re.compile(rf"(\A|\n|[。；][”’）」』】]*)[ ]*(?=[-\d（{HAN}])")
+_TAB_SERIAL = re.compile(r"(?:\A|\n)[ \u3000]*(\d{1,3}) *\t")
+_SIGN = re.compile("[" + "".join(SIGNS) + "][、.．]?")
+_MID_BRACKET = re.compile(rf"(?<![\n。；件表图式例注见款项条第])（(?= ?[\d{HAN}])")
+_MID_ARABIC = re.compile(
+    r"(?<=[：，；。”’） \n])(\d{1,2})(?:\.(?!\d)|、(?![\d双" + HAN + r"]))|(?<=[\u4e00-\u9fff])(\d{1,2})\.(?![\d\n])"
+)
+_MID_CHINESE = re.compile(rf"(?<=[：，”’） \n])([{HAN}]{{1,3}})、(?![{HAN}])")
+_PROSE = re.compile(rf"(?<![第唯之统同专单归不划逐合某每{HAN}])([{HAN}]{{1,3}})(是|要)")
+_PAUSE = "\n。；：，,:！？“”（） "
+_SECTION = re.compile(r"(?<![\d.A-Za-z\-~])(\d{1,2})\.([1-9]\d?)(?![\d.%‰\-~])")
+
+
+class ListNumber(NamedTuple):
+    """A list number of a text as written; `text[start:end] == label`."""
+
+    start: int
+    end: int
+    label: str
+    style: str
+    number: int
+    starts_item: bool
+
+
+def find_list_numbers(text: str) -> tuple[ListNumber, ...]:
+    """Find the list numbers of a text as written, in order, disjoint.
+
+    The span is the number with its mark, without the blanks that follow. `starts_item` tells whether an item of a
+    plan cell starts with it; the others number parts of a sentence, rows or pages.
+    """
+    folded = fold(text)
+    leads = list(_read_leads(folded))
+    sections = _find_sections(folded, {lead.start for lead in leads})
+    section_starts = {section.start for section in sections}
+    flat = [c for c in leads if c.start not in section_starts]
+    found = [*sections, *_resolve_all([*flat, *_read_mids(folded)]), *_read_signs(text, folded), *_read_tabs(text)]
+    return tuple(_publish(text, found))
+
+
+def _publish(text: str, found: Iterable[Candidate]) -> Iterator[ListNumber]:
+    """Turn what was found into list numbers; of two that overlap the first stays."""
+    end = 0
+    for c in sorted(found, key=lambda c: (c.start, -c.end)):
+        if c.start >= end:
+            starts = c.place in ("line", "stop") and c.style in STARTING
+            yield ListNumber(c.start, c.end, text[c.start:c.end], c.style, c.number, starts)
+            end = c.end
+
+
+def _read_leads(folded: str) -> Iterator[Candidate]:
+    """Read what stands at the starts of lines and after 。；."""
+    for match in _LEAD.finditer(folded):
+        place = "stop" if match[1].startswith(("。", "；")) else "line"
+        candidate = read_lead(folded, match.end(), place)
+        if candidate:
+            yield candidate
+
+
+def _read_mids(folded: str) -> Iterator[Candidate]:
+    """Read what may be a list number in mid-line, where its sequence is there."""
+    for match in _MID_BRACKET.finditer(folded):
+        candidate = read_mid_bracket(folded, match.start())
+        if candidate:
+            yield candidate
+    for match in _MID_ARABIC.finditer(folded):
+        yield Candidate(match.start(), match.end(), int(match[1] or match[2]), "arabic", "mid", CHAIN, "arabic")
+    for match in _MID_CHINESE.finditer(folded):
+        number = parse_label(match[1])
+        if number:
+            yield Candidate(match.start(), match.end(), number, "chinese", "mid", CHAIN, "chinese、")
+    for match in _PROSE.finditer(folded):
+        number = parse_label(match[1])
+        if number:
+            is_sure = match[2] == "是" and (match.start() == 0 or folded[match.start() - 1] in _PAUSE)
+            yield Candidate(match.start(), match.end(), number, "prose", "mid", SURE if is_sure else CHAIN, match[2])
+
+
+def _read_signs(text: str, folded: str) -> Iterator[Candidate]:
+    """Read the numbers that are one character: ① ⑴ ⒈ ㈠."""
+    for match in _SIGN.finditer(text):
+        head = folded[max(0, match.start() - 80):match.start()]
+        at_lead = match.start() == 0 or (bool(head) and _ends_at_lead(head, match.start() <= 80))
+        style = "bracket" if unicodedata.name(text[match.start()]).startswith("PARENTHESIZED") else "circled"
+        end = match.end()
+        if text[end - 1] in ".．" and text[end:end + 1].isdigit():
+            end -= 1
+        place = "line" if at_lead else "mid"
+        yield Candidate(match.start(), end, SIGNS[text[match.start()]], style, place, SURE, style)
+
+
+def _ends_at_lead(head: str, is_whole: bool) -> bool:
+    """Tell whether a new item may start after `head` (the text before, whole or its last 80 characters)."""
+    bare = head.rstrip(" ")
+    if not bare:
+        return is_whole
+    return bare[-1] == "\n" or bare.rstrip("”’）」』】")[-1:] in ("。", "；")
+
+
+def _read_tabs(text: str) -> Iterator[Candidate]:
+    """Read the first column of a row with tabs: its serial number."""
+    for match in _TAB_SERIAL.finditer(text):
+        yield Candidate(match.start(1), match.end(1), int(match[1]), "serial", "line", SURE, "serial")
+
+
+def _find_sections(folded: str, leads: set[int]) -> list[Candidate]:
+    """Find chains A.B, A.(B+1) … that begin at a lead position and are no decimals by their units."""
+    chains: dict[int, list[Candidate]] = {}
+    found: list[Candidate] = []
+    for match in _SECTION.finditer(folded):
+        if is_decimal_unit(folded, match.end()):
+            continue
+        first, number = int(match[1]), int(match[2])
+        chain = chains.get(first)
+        place = "line" if match.start() in leads else "mid"
+        candidate = Candidate(match.start(), match.end(), number, "section", place, SURE, "section")
+        if chain and chain[-1].number + 1 == number:
+            found.extend([*chain, candidate] if len(chain) == 1 else [candidate])
+            chain.append(candidate)
+        elif place == "line":
+            chains[first] = [candidate]
+    return found
+
+
+def _resolve_all(candidates: list[Candidate]) -> list[Candidate]:
+    """Decide each family by its sequence."""
+    candidates.sort(key=lambda c: (c.family, c.start))
+    kept: list[Candidate] = []
+    for _, family in groupby(candidates, key=lambda c: c.family):
+        members = list(family)
+        accepted = _accept_forward(members)
+        _accept_backward(members, accepted)
+        kept.extend(c for c, is_in in zip(members, accepted, strict=True) if is_in)
+        if not any(accepted):
+            kept.extend(_accept_together(members))
+    return kept
+
+
+def _accept_forward(members: list[Candidate]) -> list[bool]:
+    """Accept the sure ones, and in their order those that follow the number before them."""
+    next_sure: list[int | None] = [None] * len(members)
+    for i in range(len(members) - 2, -1, -1):
+        next_sure[i] = members[i + 1].number if members[i + 1].proof == SURE else next_sure[i + 1]
+    accepted = [False] * len(members)
+    previous: Candidate | None = None
+    for i, c in enumerate(members):
+        following = members[i + 1].number if i + 1 < len(members) else None
+        accepted[i] = c.proof == SURE or _follows(c, previous, next_sure[i], following)
+        previous = c if accepted[i] else previous
+    return accepted
+
+
+def _follows(c: Candidate, previous: Candidate | None, next_sure: int | None, following: int | None) -> bool:
+    """Tell whether an unsure candidate is proved by the one before it (or, as a first, by the one after)."""
+    is_next = previous is not None and previous.number + 1 == c.number
+    in_chain = is_next and previous is not None and previous.place == c.place == "mid"
+    if next_sure == c.number and not in_chain:
+        return False
+    if c.proof == NEIGHBOUR:
+        return is_next
+    if c.proof == BOTH:
+        is_last = next_sure is None and c.place == "line"
+        return (is_next and (is_last or next_sure == c.number + 1)) or (c.number == 1 and next_sure == 2)
+    return is_next or (c.number == 1 and following == 2)
+
+
+def _accept_backward(members: list[Candidate], accepted: list[bool]) -> None:
+    """Accept those in doubt that stand right before their successor, unless their number is there already."""
+    previous: list[int | None] = [None] * len(members)
+    for i in range(1, len(members)):
+        previous[i] = members[i - 1].number if accepted[i - 1] else previous[i - 1]
+    following: int | None = None
+    for i in range(len(members) - 1, -1, -1):
+        c = members[i]
+        if not accepted[i] and c.proof == NEIGHBOUR and following == c.number + 1:
+            accepted[i] = previous[i] != c.number
+        following = c.number if accepted[i] else following
+
+
+def _accept_together(members: list[Candidate]) -> list[Candidate]:
+    """Accept candidates in doubt that open lines as 1, 2, 3 …: they prove each other."""
+    lines = [c for c in members if c.place == "line" and c.proof == NEIGHBOUR]
+    is_sequence = len(lines) > 1 and [c.number for c in lines] == list(range(1, len(lines) + 1))
+    return lines if is_sequence else []

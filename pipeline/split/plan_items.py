@@ -1,0 +1,103 @@
+"""Plan cell → items: cut at list numbers and at quarter labels that start a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.lang.fold import fold
+from pipeline.lang.list_number import find_list_numbers
+from pipeline.model import Cell, Finding, PlanItem
+
+_ORDINAL = "[一二三四1-4]"
+_QUARTER = re.compile(
+    rf"(?:20\d\d年)? ?第? ?({_ORDINAL})(?: ?(?:[、~和及与至到-]|第)+ ?({_ORDINAL}))? ?(?:个?季度|季)(?P<colon> ?[:：])?"
+)
+_LINE = re.compile(r"(?:\A|\n) *(?=\S)")
+_DIGITS = {c: number for number, pair in enumerate(("一1", "二2", "三3", "四4"), 1) for c in pair}
+_ENDED = "。；:："
+
+
+class Start(NamedTuple):
+    """Where an item starts: at its list number, or at its text where it has none."""
+
+    position: int
+    text_start: int
+    list_number: str | None
+
+
+class Label(NamedTuple):
+    """A quarter label; `quarter` is None where it names two quarters."""
+
+    start: int
+    end: int
+    quarter: int | None
+    has_colon: bool
+
+
+def read_items(cell: Cell, year: int | None) -> Iterator[PlanItem | Finding]:
+    """Cut a plan cell into its items.
+
+    An item's text is what stands between two starts without the list number and the outer white space, so that items,
+    list numbers and white space together are the cell. A quarter label stays in the text. Text before the first
+    start is an item of its own; a label alone on its line is one, too, and gives its quarter to the numbered items
+    below it. Findings: S01 an empty cell, S02 a list number without text.
+    """
+    place = f"{cell.measure_id}/{cell.field}"
+    if not cell.text.strip():
+        yield Finding("S01", "info", cell.doc_id, place, "plan cell is empty: no item")
+        return
+    folded = fold(cell.text)
+    starts = find_starts(cell.text, folded)
+    position, scope = 0, None
+    for start, following in zip(starts, [s.position for s in starts[1:]] + [len(folded)], strict=True):
+        first, last = _trim(cell.text, start.text_start, following)
+        if first == last:
+            yield Finding("S02", "warning", cell.doc_id, place, f"list number {start.list_number} has no text")
+            continue
+        position += 1
+        label = read_quarter(folded, first)
+        if label is not None:
+            scope = label.quarter if label.end == last else None
+        elif start.list_number is None:
+            scope = None
+        quarter = label.quarter if label is not None else scope
+        yield PlanItem(f"{place}/{position}", cell.measure_id, year, position, start.list_number, quarter,
+                       cell.text[first:last], first, last, cell.field)
+
+
+def find_starts(text: str, folded: str) -> list[Start]:
+    """Find where items start, in order; the first start is the first that is no white space."""
+    starts = {n.start: Start(n.start, n.end, n.label) for n in find_list_numbers(text) if n.starts_item}
+    taken = [(start.position, start.text_start) for start in starts.values()]
+    for match in _LINE.finditer(folded):
+        label = read_quarter(folded, match.end())
+        if label and not any(low <= label.start < high for low, high in taken) and _opens(folded, label):
+            starts[label.start] = Start(label.start, label.start, None)
+    first = len(text) - len(text.lstrip())
+    starts.setdefault(first, Start(first, first, None))
+    return [starts[position] for position in sorted(starts)]
+
+
+def read_quarter(folded: str, position: int) -> Label | None:
+    """Read the quarter label (第三季度： 一季度 第1季度 2023年第二季度) that stands at `position`, or None."""
+    match = _QUARTER.match(folded, position)
+    if match is None:
+        return None
+    quarter = None if match[2] else _DIGITS[match[1]]
+    return Label(position, match.end(), quarter, match["colon"] is not None)
+
+
+def _opens(folded: str, label: Label) -> bool:
+    """Tell whether a label at the start of a line opens an item: a colon follows it, or the sentence before ended."""
+    before = folded[max(0, label.start - 300):label.start].rstrip(" \n")
+    return label.has_colon or not before or before.rstrip("”’）")[-1:] in _ENDED
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take the outer white space off a span; an empty one ends where it starts."""
+    piece = text[start:end]
+    if not piece.strip():
+        return start, start
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
