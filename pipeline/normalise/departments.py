@@ -1,0 +1,158 @@
+"""The room's door: unit cells and inline statements of one document → responsibilities and departments."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.lang.fold import fold
+from pipeline.model import Cell, Clause, Department, Finding, Region, Responsibility, Span
+from pipeline.normalise.mentions import FIRST_LEADS, Mention, read_mentions
+from pipeline.normalise.statements import find_statements
+
+COLUMNS = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}
+FIELDS = (*COLUMNS, "measure")
+WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+@dataclass(slots=True)
+class _Document:
+    """What one document said so far."""
+
+    region: Region | None
+    year: int | None
+    path: str
+    clauses: Mapping[str, Sequence[Clause]]
+    departments: dict[str, Department] = field(default_factory=dict)
+    aliases: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    reported: set[tuple[str, str]] = field(default_factory=set)
+    first_leads: bool = False  # 列第一位的为牵头单位，下同
+
+
+def read_units(
+    cells: Iterable[Cell],
+    clauses: Mapping[str, Sequence[Clause]],
+    region: Region | None,
+    year: int | None,
+    path: str,
+) -> Iterator[Responsibility | Department | Finding]:
+    """Read who is responsible out of one document's cells; its departments come last, each once.
+
+    `clauses` are the clauses of each measure by measure_id (split.measures.find_clauses); `year` decides which
+    official names are in force. Findings: N01 a lead cell that names nobody, N02 a unit that no table knows,
+    N03 a unit whose division is ambiguous, N04 one unit under two names, N05 an unknown region,
+    N06 words of a unit cell that were read as no unit.
+    """
+    document = _Document(region, year, path, clauses)
+    if region is None:
+        yield Finding("N05", "warning", path, "document", "no division is stated or named: units keep their own words")
+    by_measure: defaultdict[str, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        if cell.field in FIELDS:
+            by_measure[cell.measure_id].append(cell)
+    for found in by_measure.values():
+        yield from _read_measure(sorted(found, key=lambda c: (FIELDS.index(c.field), c.column)), document)
+    for department_id, department in document.departments.items():
+        yield _with_aliases(department, document.aliases[department_id])
+
+
+def _read_measure(cells: Iterable[Cell], document: _Document) -> Iterator[Responsibility | Finding]:
+    positions: Counter[str] = Counter()
+    for cell in cells:
+        for mention, clause in _find_mentions(cell, document):
+            positions[mention.role] += 1
+            yield from _record(mention, cell, document)
+            department_id = mention.resolution.department.department_id
+            yield Responsibility(
+                responsibility_id=f"{cell.measure_id}/{mention.role}/{positions[mention.role]}",
+                measure_id=cell.measure_id,
+                role=mention.role,
+                position=positions[mention.role],
+                department_id=department_id,
+                text=cell.text[mention.span.start : mention.span.end],
+                field=cell.field,
+                start=mention.span.start,
+                end=mention.span.end,
+                clause=clause,
+            )
+        yield from _find_losses(cell, document)
+
+
+def _find_mentions(cell: Cell, document: _Document) -> Iterator[tuple[Mention, str | None]]:
+    """The mentions of a cell, each with the clause that an inline statement speaks of."""
+    if cell.field == "measure":
+        for statement in find_statements(cell.text, document.region, document.year):
+            clause = _find_clause(cell, statement.span.start, document.clauses.get(cell.measure_id, ()))
+            for mention in _apply_order(list(statement.mentions), cell.text, document):
+                yield mention, clause
+    else:
+        for mention in _apply_order(_read_column(cell, document), cell.text, document):
+            yield mention, None
+
+
+def _read_column(cell: Cell, document: _Document) -> list[Mention]:
+    whole = Span(0, len(cell.text))
+    return read_mentions(cell.text, whole, COLUMNS[cell.field], document.region, document.year)
+
+
+def _apply_order(mentions: list[Mention], text: str, document: _Document) -> list[Mention]:
+    """列第一位的为牵头单位，下同: from there on the first of several responsible units leads."""
+    folded = fold(text)
+    if FIRST_LEADS.search(folded) and "下同" in folded:
+        document.first_leads = True
+    if document.first_leads and len(mentions) > 1 and all(m.role == "responsible" for m in mentions):
+        return [mentions[0]._replace(role="lead"), *mentions[1:]]
+    return mentions
+
+
+def _find_clause(cell: Cell, at: int, clauses: Sequence[Clause]) -> str:
+    """The clause before a statement, or around it; without clauses the paragraph before it."""
+    before = [clause for clause in clauses if clause.start < at]
+    if before:
+        return max(before, key=lambda clause: clause.start).text
+    return cell.text[:at].strip().rpartition("\n")[2].strip()
+
+
+def _record(mention: Mention, cell: Cell, document: _Document) -> Iterator[Finding]:
+    """Keep the department and its alias; report what stayed unresolved, once a document."""
+    department, candidates, _ = mention.resolution
+    known = document.departments.setdefault(department.department_id, department)
+    document.aliases[department.department_id].update(department.aliases)
+    if known.resolution == "rule" and department.resolution == "alias" and known.name == department.name:
+        document.departments[department.department_id] = department
+    words = department.aliases[0]
+    if department.resolution == "unresolved":
+        code, why = ("N03", f"may belong to {', '.join(candidates)}") if candidates else ("N02", "no table knows it")
+        yield from _report(code, "warning", words, f"{words}: {why}; kept under its own words", cell, document)
+    if known.name != department.name:
+        message = f"{words}: {department.name}, but the document has {known.name} under {known.department_id}"
+        yield from _report("N04", "warning", words, message, cell, document)
+
+
+def _find_losses(cell: Cell, document: _Document) -> Iterator[Finding]:
+    """N01 and N06: what a unit cell does not say, and what it says that is no unit."""
+    if cell.field not in COLUMNS:
+        return
+    mentions = _read_column(cell, document)
+    if cell.field == "lead_units" and not mentions:
+        yield Finding("N01", "warning", document.path, cell.measure_id, f"lead cell names nobody: {cell.text!r}")
+    rest = list(cell.text)
+    for mention in mentions:
+        rest[mention.span.start : mention.span.end] = "、" * (mention.span.end - mention.span.start)
+    for words in WORD.findall("".join(rest)) if mentions else ():
+        yield from _report("N06", "info", words, f"{words}: no unit in the {cell.field} cell", cell, document)
+
+
+def _report(code: str, level: str, words: str, message: str, cell: Cell, document: _Document) -> Iterator[Finding]:
+    if (code, words) not in document.reported:
+        document.reported.add((code, words))
+        yield Finding(code, level, document.path, f"{cell.measure_id}/{cell.field}", message)
+
+
+def _with_aliases(department: Department, aliases: Iterable[str]) -> Department:
+    return Department(
+        department.department_id, department.name, department.short_name, department.kind, department.function,
+        department.region, department.region_code, tuple(sorted(aliases)), department.resolution,
+    )  # fmt: skip

@@ -1,0 +1,40 @@
+"""Groups: mentions that name no single unit (各县（市、区）政府, 市有关部门, 三大运营商).
+
+Their cues stand in rules/group_cues.csv.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.rules.departments import forms, group_cues
+
+PLACES = re.compile(r"^(?:[省市区县州盟旗](?:直|级|属|内)?|全|本|我|在|驻)+")
+PLURALS = ("部门", "单位", "企业", "机构", "政府", "）")
+SINGULAR_TOO = ("人民政府", "政府", "管委会", "管理委员会")  # 市政府 is one unit
+BRACKET = re.compile(r"（[^（）]*）")
+
+
+def is_group(folded: str) -> bool:
+    """Whether folded words name no single unit."""
+    body = PLACES.sub("", folded, count=1)
+    return any(
+        {
+            "whole": folded == row.cue,
+            "start": folded.startswith(row.cue) or body.startswith(row.cue),
+            "within": row.cue in folded[2:9] and folded.endswith(PLURALS),
+            "end": len(folded) > 1 and body == row.cue and row.cue not in SINGULAR_TOO,
+        }[row.position]
+        for row in group_cues()
+    )
+
+
+def find_group_function(folded: str) -> str | None:
+    """What a group is for: 各县（市、区）教育局 is education as every 教育局, else its last words tell."""
+    bare = BRACKET.sub("", folded)
+    for start in range(len(bare) - 1):
+        rows = forms().get("*" + bare[start:], ())
+        if rows and rows[0].function not in ("local_government", "banking"):
+            return rows[0].function
+    cues = (row for row in group_cues() if row.function)
+    return next((row.function for row in cues if folded.endswith(row.cue) or bare.endswith(row.cue)), None)

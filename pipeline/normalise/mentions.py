@@ -1,0 +1,223 @@
+"""Units and their roles in a text that is known to be about them: a unit cell, a bracket, a labelled line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.lang.fold import fold
+from pipeline.model import Region, Span
+from pipeline.normalise.names import Resolution, is_known, resolve
+from pipeline.normalise.pieces import cut, is_nobody, join_groups, split_blanks, split_joined, trim, unwrap
+from pipeline.rules.departments import role_words
+from pipeline.rules.divisions import Division
+
+FIRST_LEADS = re.compile(
+    r"(?:[列排]|位列|排名|排序|排列)?(?:名|序)?在?(?:第一位?|首位|第一名|最前面?|前面?)的?(?:单位|部门|责任单位)?"
+    r"[为是系](?:总?牵头|主办|主要责任)(?:责任)?(?:单位|部门)?"
+)
+NOTE = re.compile(r"下同|以下不再列出|不再列出|排名不分先后|按职责分工|列第一位")
+ETC = re.compile(r"等(?:[市省县区](?:直|级))?(?:\d+|[一二三四五六七八九十]+)?[个家]?(?:部门|单位)?(?:（单位）)?$")
+ETC_GROUP = re.compile(r"等(?P<group>(?:市|省|县|区|州)?(?:直|级)?(?:各|有关|相关).+)$")
+BEFORE_LABEL = " \n\t，,；;。！（【[〔、)）.．:0123456789*●■◆★"
+LEADING = re.compile(r"^(?:此项工作|该项工作|具体工作)?(?:并|再)?由")
+TRAILING = re.compile(r"(?:等)?(?:共同|联合|分别|具体|统一|各自|分头|要|应|负责)$")
+GOVERNING = ("government", "party")
+
+
+class Mention(NamedTuple):
+    """A unit in a text: `span` into the text, its role, and what its words were read as."""
+
+    span: Span
+    role: str
+    resolution: Resolution
+
+
+class Label(NamedTuple):
+    """牵头单位： in a text: where it begins, where the units begin, what role it gives."""
+
+    start: int
+    end: int
+    role: str
+    first_leads: bool
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The state of one pass over a text: mentions so far, those that still wait for their verb."""
+
+    region: Region | None
+    year: int | None
+    default: str
+    done: list[Mention] = field(default_factory=list)
+    pending: list[Mention] = field(default_factory=list)
+    role: str | None = None  # of the last label
+    verb: str | None = None  # role of the last verb since the label
+    first_leads: bool = False
+    inherited: Division | None = None
+
+    def flush(self, role: str | None = None) -> None:
+        """Give the waiting mentions their role: of their verb, else the label, the last verb, the default."""
+        chosen = role or self.role or self.verb or self.default
+        self.done.extend(m._replace(role=m.role or chosen) for m in self.pending)
+        self.pending.clear()
+
+
+def read_mentions(text: str, span: Span, default: str, region: Region | None, year: int | None) -> list[Mention]:
+    """Read the units of `text[span]` in their order, each with its role; `default` where none is said.
+
+    `text` is as written; blanks inside names, list numbers and outer brackets are understood.
+    """
+    folded = fold(text)
+    reading = _Reading(region, year, default)
+    span = unwrap(folded, span)
+    if is_nobody(folded[span.start : span.end]):
+        return []
+    for label, part in _parts(folded, span):
+        reading.flush()
+        if label:
+            reading.role, reading.verb = label.role, None
+            reading.first_leads |= label.first_leads
+        if reading.role != "other":
+            _read_part(text, folded, part, reading)
+    reading.flush()
+    if reading.first_leads and reading.done:
+        return [m._replace(role="responsible" if i else "lead") for i, m in enumerate(reading.done)]
+    return reading.done
+
+
+def _parts(folded: str, span: Span) -> Iterator[tuple[Label | None, Span]]:
+    """What stands before the first label, then each label with what follows it."""
+    labels = list(find_labels(folded, span))
+    edges = [label.start for label in labels] + [span.end]
+    yield None, Span(span.start, edges[0])
+    for label, end in zip(labels, edges[1:], strict=True):
+        yield label, Span(label.end, end)
+
+
+def find_labels(folded: str, span: Span) -> Iterator[Label]:
+    """Find 牵头单位：, 责任单位（列第一位的为牵头单位）：, 【责任单位】 that begin a line or follow a mark or blank."""
+    words = role_words("label")
+    for colon in re.finditer(r"[:：]|】|为(?=[市省县区各])", folded[: span.end]):
+        if colon.start() < span.start:
+            continue
+        end, note = colon.start(), ""
+        if end > 0 and folded[end - 1] == "）":
+            opening = folded.rfind("（", span.start, end)
+            if opening < 0:
+                continue
+            end, note = opening, folded[opening:end]
+        label = next((folded[i:end] for i in range(max(span.start, end - 8), end - 1) if folded[i:end] in words), "")
+        start = end - len(label)
+        if not label or (start > span.start and folded[start - 1] not in BEFORE_LABEL):
+            continue
+        opened = start > span.start and folded[start - 1] in "【["
+        closes = colon.end() < len(folded) and folded[colon.end()] in "】]"
+        stop = colon.end() + (opened and closes)
+        yield Label(start - opened, stop, words[label], bool(FIRST_LEADS.search(note)))
+
+
+def _read_part(text: str, folded: str, part: Span, reading: _Reading) -> None:
+    pieces = [p for p in cut(folded, part) if p.end > p.start]
+    for piece in join_groups(folded, pieces):
+        _read_piece(text, folded, unwrap(folded, piece), reading)
+
+
+def _read_piece(text: str, folded: str, piece: Span, reading: _Reading) -> None:
+    """Read one piece: a note, a unit, units with a verb, a unit with its role in brackets."""
+    words = folded[piece.start : piece.end]
+    if FIRST_LEADS.search(words):
+        reading.first_leads = True
+        left = FIRST_LEADS.split(words)[0].rstrip("（(").strip()
+        piece = trim(folded, Span(piece.start, piece.start + len(left)))
+        words = folded[piece.start : piece.end]
+    if not words or is_nobody(words) or (NOTE.fullmatch(words.strip("（）"))):
+        return
+    piece, role = _take_role_bracket(folded, piece)
+    verb = _find_verb(folded, piece, reading)
+    if verb is None:
+        _read_units(text, folded, piece, role, reading)
+        return
+    at, verb_role = verb
+    units = _take_filler(folded, Span(piece.start, at))
+    _read_units(text, folded, units, role, reading)
+    reading.flush(verb_role)
+    reading.verb = verb_role
+
+
+def _take_role_bracket(folded: str, piece: Span) -> tuple[Span, str | None]:
+    """市商务局（牵头） → 市商务局, lead."""
+    if piece.end > piece.start and folded[piece.end - 1] == "）":
+        opening = folded.rfind("（", piece.start, piece.end)
+        inside = folded[opening + 1 : piece.end - 1].strip() if opening > piece.start else ""
+        role = role_words("label").get(inside) or role_words("verb").get(inside)
+        if role and role != "other":
+            return trim(folded, Span(piece.start, opening)), role
+    return piece, None
+
+
+def _find_verb(folded: str, piece: Span, reading: _Reading) -> tuple[int, str] | None:
+    """Find where a piece stops naming units and says what they do; None where the whole of it is a unit."""
+    words = folded[piece.start : piece.end]
+    verbs = role_words("verb")
+    at = min((i for v in verbs if (i := _find_outside(words, v)) >= 0), default=-1)
+    if at < 0 or is_known(resolve(words, reading.region, reading.year, None)):
+        return None
+    tail = words[at:]
+    for role in ("lead", "cooperate", "responsible"):
+        if any(word in tail for word, r in verbs.items() if r == role):
+            return piece.start + at, role
+    return None
+
+
+def _find_outside(words: str, verb: str) -> int:
+    """Find `verb` outside of brackets."""
+    at = words.find(verb)
+    while at >= 0 and words.count("（", 0, at) > words.count("）", 0, at):
+        at = words.find(verb, at + 1)
+    return at
+
+
+def _take_filler(folded: str, span: Span) -> Span:
+    """Take 由 off the start, 共同, 等 and the like off the end."""
+    words = folded[span.start : span.end]
+    lead = LEADING.match(words)
+    start = span.start + (lead.end() if lead else 0)
+    tail = TRAILING.search(words)
+    end = span.start + tail.start() if tail and tail.start() > 1 else span.end
+    return trim(folded, Span(start, max(start, end)))
+
+
+def _read_units(text: str, folded: str, span: Span, role: str | None, reading: _Reading) -> None:
+    """Read the units of a piece without verbs: split at blanks and at 和 where units stand on both sides."""
+
+    def is_unit(words: str) -> bool:
+        return is_known(resolve(words, reading.region, reading.year, reading.inherited))
+
+    span = _take_filler(folded, span) if folded.startswith(("由", "并由", "再由"), span.start) else span
+    for bare in _take_etc(folded, span, is_unit):
+        for token in split_blanks(folded, bare, is_unit):
+            for unit in split_joined(folded, unwrap(folded, token), is_unit):
+                if unit.end > unit.start and not is_nobody(folded[unit.start : unit.end]):
+                    _add(text, unit, role, reading)
+
+
+def _take_etc(folded: str, span: Span, is_unit: object) -> list[Span]:
+    """市商务局等部门 → 市商务局; 市商务局等有关部门 → 市商务局, 有关部门; 高等学校 stays."""
+    words = folded[span.start : span.end]
+    plain = ETC.search(words)
+    if plain and plain.start() > 1 and words[plain.start() - 1] not in "高中初平":
+        return [trim(folded, Span(span.start, span.start + plain.start()))]
+    group = ETC_GROUP.search(words)
+    if group and group.start() > 1:
+        return [Span(span.start, span.start + group.start()), Span(span.start + group.start("group"), span.end)]
+    return [span]
+
+
+def _add(text: str, unit: Span, role: str | None, reading: _Reading) -> None:
+    resolution = resolve(text[unit.start : unit.end], reading.region, reading.year, reading.inherited)
+    if resolution.division and resolution.department.kind in GOVERNING and resolution.division.level != "nation":
+        reading.inherited = resolution.division
+    reading.pending.append(Mention(unit, role or "", resolution))

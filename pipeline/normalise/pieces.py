@@ -1,0 +1,147 @@
+"""Cutting a text of units into pieces: separators, brackets, list numbers, blanks inside and between names.
+
+Everything works on folded text (lang.fold), whose offsets are those of the text as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from pipeline.model import Span
+
+SEPARATORS = "、，,；;/|\n。！"
+OPENING, CLOSING = "（【[〔｛{《", "）】]〕｝}》"
+NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+LIST_NUMBER = re.compile(rf"[①-⑳]|（\s*{NUMERAL}\s*）|{NUMERAL}\s*[.．)）]|[*★●■◆·•▪-]+")
+ONLY_NUMBER = re.compile(rf"{NUMERAL}\s*[.．]?")
+INNER_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff）\s])(?:\d{1,2}[.．](?!\d)|[①-⑳])")
+NOBODY = {"无", "暂无", "空", "0", "\\", "none", "无配合单位", "无牵头单位", "不涉及", "无。"}
+JOINERS = ("以及", "会同", "联合", "及", "和", "与")
+DIVISION_WORDS = re.compile(
+    r"(?:设区|地级|县级|自治|省直管)?(?:市|县|区|州|盟|旗|镇|乡|街道?|地区?|园区|开发区|新区|功能区|镇街|乡镇|区县|县区|林区)+"
+    r"(?:（[^（）]*）)?(?:区|县|市)?"
+)
+ORGANS = r"(?:人民政府|政府|管委会|管理委员会|党工委|街道办事处|街道办|办事处|（管委会）)"
+REST_OF_GROUP = re.compile(rf"(?:{DIVISION_WORDS.pattern})?{ORGANS}*(?:（[^（）]*）)?")
+BARE_PLURAL = re.compile(rf"(?:部门|单位|企业|机构|园区|街道|乡镇|镇街|功能区|地区|{ORGANS})+(?:（[^（）]*）)?")
+DIVISIONS_ONLY = re.compile(rf"(?:全?[市省区县州])?(?:各|相关|有关|属地|所有)+{DIVISION_WORDS.pattern}(?:、.*)?")
+LOOKS_LIKE_ONE = re.compile(r"[市省县区州盟旗].+[局委厅办部院会社司团队心处署站所]")
+GROUP_HEAD = re.compile(r"(?:全?[市省区县州])?(?:各|相关|有关|属地|所有).*")
+
+
+def trim(text: str, span: Span) -> Span:
+    """Take blanks off both ends."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def cut(text: str, span: Span) -> Iterator[Span]:
+    """Cut at separators outside of brackets, and where a list number stands inside the text."""
+    numbers = {m.start() for m in INNER_NUMBER.finditer(text, span.start, span.end)}
+    depth, start = 0, span.start
+    for i in range(span.start, span.end):
+        depth += (text[i] in OPENING) - (text[i] in CLOSING and depth > 0)
+        if depth == 0 and (text[i] in SEPARATORS or i in numbers):
+            yield trim(text, Span(start, i))
+            start = i + (text[i] in SEPARATORS)
+    yield trim(text, Span(start, span.end))
+
+
+def match_bracket(text: str, start: int, end: int) -> int:
+    """Find the end (excluded) of the bracket that opens at `start`; -1 where it is not closed before `end`."""
+    depth = 0
+    for i in range(start, end):
+        depth += (text[i] in OPENING) - (text[i] in CLOSING)
+        if depth == 0:
+            return i + 1
+    return -1
+
+
+def unwrap(text: str, span: Span) -> Span:
+    """Take a list number off the start, and brackets that enclose everything: （市教育局、市财政局）."""
+    span = trim(text, span)
+    number = LIST_NUMBER.match(text, span.start, span.end)
+    if number and number.end() < span.end:
+        return unwrap(text, Span(number.end(), span.end))
+    if ONLY_NUMBER.fullmatch(text, span.start, span.end):
+        return Span(span.end, span.end)
+    if span.end > span.start and text[span.start] in OPENING and match_bracket(text, span.start, span.end) == span.end:
+        return unwrap(text, Span(span.start + 1, span.end - 1))
+    return span
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a cell says that there is no unit: empty, 无, —, / ."""
+    words = "".join(text.split()).strip("。.")
+    return not words.strip("-/_、") or words.lower() in NOBODY
+
+
+def join_groups(text: str, pieces: list[Span]) -> list[Span]:
+    """Join what 、 cut inside of one group: 各市、县（市、区）人民政府; 市各有关部门、单位."""
+    joined: list[Span] = []
+    for piece in pieces:
+        if joined and text[joined[-1].end : piece.start].strip() == "、":
+            head, rest = text[joined[-1].start : joined[-1].end], text[piece.start : piece.end]
+            if GROUP_HEAD.fullmatch(head) and _goes_on(head, rest):
+                joined[-1] = Span(joined[-1].start, piece.end)
+                continue
+        joined.append(piece)
+    return joined
+
+
+def _goes_on(head: str, rest: str) -> bool:
+    if BARE_PLURAL.fullmatch(rest):
+        return True
+    return bool(DIVISIONS_ONLY.fullmatch(head) and rest and REST_OF_GROUP.fullmatch(rest))
+
+
+def split_blanks(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[Span]:
+    """Split at blanks that part units (市财政局 市审计局), not at those inside a name (市 商 务 局).
+
+    The cheapest reading wins: a known unit costs 1, an unknown piece more, the more so the more blanks it holds.
+    """
+    tokens = [Span(m.start(), m.end()) for m in re.finditer(r"\S+", text[: span.end]) if m.start() >= span.start]
+    if len(tokens) < 2:
+        return [span]
+    best: list[tuple[int, int]] = [(0, 0)]  # cost up to a token, start of its piece
+    for end in range(1, len(tokens) + 1):
+        options = []
+        for start in range(max(0, end - 24), end):
+            piece = "".join(text[t.start : t.end] for t in tokens[start:end])
+            options.append((best[start][0] + _cost(piece, end - start, is_unit), -start))
+        cost, start = min(options)
+        best.append((cost, -start))
+    pieces, end = [], len(tokens)
+    while end:
+        start = best[end][1]
+        pieces.append(Span(tokens[start].start, tokens[end - 1].end))
+        end = start
+    return pieces[::-1]
+
+
+def _cost(piece: str, n_tokens: int, is_unit: Callable[[str], bool]) -> int:
+    if is_unit(piece):
+        return 1
+    return (5 if LOOKS_LIKE_ONE.fullmatch(piece) else 10) + 6 * (n_tokens - 1)
+
+
+def split_joined(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[Span]:
+    """Split at 和, 及, 会同 … where both sides are units; 市有关部门和单位 is one."""
+    words = text[span.start : span.end]
+    if is_unit(words):
+        return [span]
+    for joiner in JOINERS:
+        at = words.find(joiner)
+        while at > 0:
+            left, right = Span(span.start, span.start + at), Span(span.start + at + len(joiner), span.end)
+            if is_unit(words[:at]):
+                rest = split_joined(text, trim(text, right), is_unit)
+                if all(is_unit(text[r.start : r.end]) for r in rest):
+                    return [trim(text, left), *rest]
+            at = words.find(joiner, at + 1)
+    return [span]

@@ -1,0 +1,138 @@
+"""Divisions inside the words of a unit: 湛江 in 中国移动湛江分公司, 市 in 市商务局."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pipeline.rules.divisions import (
+    Division,
+    ancestors,
+    by_code,
+    by_name,
+    full_name,
+    is_valid,
+    longest_name,
+    province_of,
+)
+
+LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "区", "县", "州", "盟", "旗")
+OWN_WORDS = ("我", "本", "全")  # 我市, 本省, 全县
+
+
+class Slot(NamedTuple):
+    """The place of a division in a unit's words. `divisions` holds every division it may mean."""
+
+    start: int
+    end: int
+    divisions: tuple[Division, ...]
+    is_level: bool  # a level word (市) or nothing at all; else a name
+
+
+def find_slots(words: str, home: Division | None, inherited: Division | None, year: int | None) -> Iterator[Slot]:
+    """Find what may be the division of `words` (without blanks): nothing at its start, level words, names.
+
+    `home` is the division that the document is of, `inherited` that of the unit named before (市发改局、工信局).
+    """
+    bare = inherited or home
+    yield Slot(0, 0, (bare,) if bare else (), True)
+    for start in range(len(words)):
+        for end, divisions in _find_names(words, start, year):
+            yield Slot(start, end, divisions, False)
+        yield from _find_level(words, start, home)
+
+
+def _find_level(words: str, start: int, home: Division | None) -> Iterator[Slot]:
+    skipped = 1 if start == 0 and words.startswith(OWN_WORDS) else 0
+    for word in LEVEL_WORDS:
+        if words.startswith(word, start + skipped):
+            division = find_by_level(word, home)
+            yield Slot(start, start + skipped + len(word), (division,) if division else (), True)
+
+
+def find_by_level(word: str, home: Division | None) -> Division | None:
+    """Find which division 市, 县, 自治区 … means in a document of `home`; None where it can not be said."""
+    if home is None:
+        return None
+    chain = ancestors(home)
+    if word in ("省", "自治区"):
+        province = chain[-1]
+        return province if province.name.endswith(word) else None
+    if word == "区" and home.level == "province":
+        return home if home.name.endswith("自治区") else None
+    if word == "地区":
+        return next((d for d in chain if d.name.endswith(word)), None)
+    ending = word[-1]  # 自治州 and 州 are one word here
+    return next((d for d in chain if d.name.endswith(ending) and not d.name.endswith(("自治区", "地区"))), None)
+
+
+def _find_names(words: str, start: int, year: int | None) -> Iterator[tuple[int, tuple[Division, ...]]]:
+    """Names that begin at `start`, the longest first; 湛江市霞山区 is one name, of 霞山区."""
+    for end in range(min(len(words), start + longest_name()), start + 1, -1):
+        found = _in_use(by_name().get(words[start:end], ()), year)
+        if found:
+            for inner_end, inner in _find_names(words, end, year):
+                inside = tuple(d for d in inner if any(f in ancestors(d)[1:] for f in found))
+                if inside:
+                    yield inner_end, inside
+            yield end, found
+
+
+def _in_use(found: Iterable[Division], year: int | None) -> tuple[Division, ...]:
+    """Those valid in `year`; a division whose code changed counts once, under its newest code."""
+    newest: dict[tuple[str, str], Division] = {}
+    for division in sorted(found, key=lambda d: d.valid_from):
+        if is_valid(division, year):
+            newest[division.name, division.parent] = division
+    return tuple(newest.values())
+
+
+def choose(divisions: Iterable[Division], home: Division | None, name: str) -> tuple[Division, ...]:
+    """Choose what a name means in a document of `home`: itself, inside of it, above it, in its province, anywhere.
+
+    The nearest of these with a division of that name decides; there a full name goes before a short one and
+    a higher division before a lower one (吉林 is 吉林省, not 吉林市). More than one result: it can not be said.
+    """
+    tiers: dict[int, list[Division]] = {}
+    for division in divisions:
+        tiers.setdefault(_distance(division, home), []).append(division)
+    if not tiers:
+        return ()
+    nearest = tiers[min(tiers)]
+    nearest = [d for d in nearest if d.name == name] or nearest
+    levels = [_depth(d) for d in nearest]
+    return tuple(d for d, depth in zip(nearest, levels, strict=True) if depth == min(levels))
+
+
+def _depth(division: Division) -> int:
+    return ("nation", "province", "prefecture", "county").index(division.level)
+
+
+def _distance(division: Division, home: Division | None) -> int:
+    if home is None:
+        return 0
+    if division.code == home.code:
+        return 0
+    if home in ancestors(division):
+        return 1
+    if division in ancestors(home):
+        return 2
+    return 3 if province_of(division).code == province_of(home).code else 4
+
+
+def fill(template: str, division: Division) -> str:
+    """Fill the slots of an official name: {region} 湛江市, {short} 湛江, {province} 广东省 …"""
+    region, province = full_name(division), province_of(division)
+    parent = by_code()[division.parent] if division.parent else division
+    is_county = division.level == "county" and parent.level == "prefecture"
+    return template.format(
+        region=region,
+        own=division.name,
+        short=division.short_name,
+        province=province.name,
+        province_short=province.short_name,
+        parent=parent.name,
+        seat=parent.short_name + division.short_name if is_county else division.short_name,
+        party=f"中共{region}{'委员会' if region.endswith(('自治区', '地区')) else '委'}",
+        court=region if region.startswith(province.name) else province.name + region,
+    )

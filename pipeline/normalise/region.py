@@ -1,0 +1,143 @@
+"""Which division a document is of: stated, in its title, named by its units, or named most in its texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.lang.fold import fold
+from pipeline.model import Region
+from pipeline.normalise.places import choose, find_slots
+from pipeline.rules.departments import forms
+from pipeline.rules.divisions import Division, ancestors, by_code, by_name, full_name, longest_name
+
+MENTIONS = 3  # times a division has to be named in the texts, and twice as often as any other
+LEVELS = "省市县区州盟旗"
+
+
+def find_region(
+    stated: str | None, title: str, unit_texts: Iterable[str], texts: Iterable[str], year: int | None = None
+) -> Region | None:
+    """Find the division that a document is of; None where no evidence decides. Nothing is guessed.
+
+    `stated` is the catalogue's word (a name or a code) and wins, even where it says nothing that we know;
+    then `title`, then the divisions inside of unit names (湛江海关), then the one named most in `texts`.
+    """
+    if stated and stated.strip():
+        return name_region(stated, year)
+    found = _in_title(fold(title), year)
+    if found:
+        return _make(found)
+    units = [fold("".join(text.split(" "))) for text in unit_texts]
+    level = _level_word(units)
+    found = _only(_named_by_units(units, year), level) or _only(_named_in_texts(texts, year), level, MENTIONS)
+    return _make(found) if found else None
+
+
+def name_region(stated: str, year: int | None = None) -> Region | None:
+    """Read 湛江市, 湛江, 广州市天河区, 广东省湛江市 or 440800 as a region; None where unknown or ambiguous."""
+    words = fold("".join(stated.split()))
+    if words in by_code():
+        return _make(by_code()[words])
+    if words in ("国家", "全国", "中国", "中华人民共和国"):
+        return _make(by_code()["100000"])
+    for slot in find_slots(words, None, None, year):
+        if not slot.is_level and slot.start == 0 and slot.end == len(words):
+            chosen = choose(slot.divisions, None, words)
+            return _make(chosen[0]) if len(chosen) == 1 else None
+    return None
+
+
+def _make(division: Division) -> Region:
+    return Region(full_name(division), division.code, division.level)
+
+
+def _in_title(title: str, year: int | None) -> Division | None:
+    """The one division that the title names in full, or the lowest of a chain (广东省 … 湛江市)."""
+    found: list[Division] = []
+    at = 0
+    while at < len(title):
+        named = _name_at(title, at, year)
+        if named:
+            found += [named[1]]
+            at = named[0]
+        else:
+            at += 1
+    return _lowest(found)
+
+
+def _name_at(text: str, at: int, year: int | None) -> tuple[int, Division] | None:
+    """The full name of a division at a place of the text, with its end; ambiguous ones are none."""
+    for slot in find_slots(text[at : at + 2 * longest_name()], None, None, year):
+        if slot.start > 0:
+            return None
+        name = text[at + slot.start : at + slot.end]
+        full = [d for d in slot.divisions if name.endswith(d.name)]
+        if not slot.is_level and len(full) == 1:
+            return at + slot.end, full[0]
+    return None
+
+
+def _lowest(found: list[Division]) -> Division | None:
+    """The division that all others contain; None where two stand side by side."""
+    if not found:
+        return None
+    lowest = max(found, key=lambda d: len(ancestors(d)))
+    return lowest if all(d in ancestors(lowest) for d in found) else None
+
+
+def _level_word(units: Iterable[str]) -> str:
+    """The level that most units carry: 市 in 市商务局."""
+    heads = Counter(
+        word[0] for text in units for word in text.replace("，", "、").replace("\n", "、").split("、")
+        if word[:1] in LEVELS and "*" + word[1:] in forms()
+    )  # fmt: skip
+    return heads.most_common(1)[0][0] if heads else ""
+
+
+def _named_by_units(units: Iterable[str], year: int | None) -> Counter[str]:
+    """Divisions (codes) inside of unit names: 湛江 in 中国移动湛江分公司."""
+    votes: Counter[str] = Counter()
+    for text in units:
+        for word in text.replace("，", "、").replace("\n", "、").replace(",", "、").split("、"):
+            for slot in find_slots(word.strip(), None, None, year):
+                if not slot.is_level and word[: slot.start] + "*" + word[slot.end :] in forms():
+                    chosen = choose(slot.divisions, None, word[slot.start : slot.end])
+                    votes.update(d.code for d in chosen if len(chosen) == 1)
+                    break
+    return votes
+
+
+def _named_in_texts(texts: Iterable[str], year: int | None) -> Counter[str]:
+    """Divisions named in running text, by full name or by the short name of a city that no other shares."""
+    votes: Counter[str] = Counter()
+    names = {name: d for name, found in by_name().items() if (d := _certain(name, found, year))}
+    heads = {name[:2] for name in names}
+    for text in texts:
+        at = 0
+        while at < len(text) - 1:
+            end = at + 1
+            if text[at : at + 2] in heads:
+                end = next((e for e in range(min(len(text), at + 15), at + 1, -1) if text[at:e] in names), at + 1)
+                if end > at + 1:
+                    votes[names[text[at:end]].code] += 1
+            at = end
+    return votes
+
+
+def _certain(name: str, found: tuple[Division, ...], year: int | None) -> Division | None:
+    chosen = choose([d for d in found if not d.valid_to], None, name)
+    is_city = len(chosen) == 1 and (chosen[0].name == name or chosen[0].level == "prefecture")
+    return chosen[0] if is_city and len(name) > 1 else None
+
+
+def _only(votes: Counter[str], level: str, least: int = 1) -> Division | None:
+    """The division with the most votes, if it fits the units' level word and none else comes near."""
+    divisions = {code: by_code()[code] for code in votes}
+    fitting = Counter({c: n for c, n in votes.items() if not level or divisions[c].name.endswith(level)})
+    ranked = fitting.most_common(2)
+    if not ranked or ranked[0][1] < least:
+        return None
+    if len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]:
+        return None
+    return divisions[ranked[0][0]]

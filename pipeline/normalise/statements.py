@@ -1,0 +1,171 @@
+"""Statements of responsibility inside a text: a bracket that closes a paragraph, a labelled line, 由A牵头、B参加.
+
+Ordinary prose is none: 顺丰牵头建设网点 tells what a company does, 本办法由市商务局负责解释 who explains a rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.lang.fold import fold
+from pipeline.model import Region, Span
+from pipeline.normalise.mentions import Mention, find_labels, read_mentions
+from pipeline.normalise.names import is_known
+from pipeline.normalise.pieces import match_bracket
+from pipeline.rules.departments import role_words
+
+SENTENCE_END = "。；;！\n"
+BY = re.compile(r"由(?=[^由。；\n]{2,80}?(?:牵头|负责|主办|承办))")
+BEFORE_BY = re.compile(r"(?:^|[。；;！，,、\n\s]|工作|任务|事项|项目|措施|责任)$")
+LIST_MARK = re.compile(r"\s*(?:[①-⑳]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]\s*)?")
+
+
+class Statement(NamedTuple):
+    """Who is responsible: `span` covers the whole statement, brackets and label included."""
+
+    span: Span
+    mentions: tuple[Mention, ...]
+
+
+def find_statements(text: str, region: Region | None, year: int | None) -> Iterator[Statement]:
+    """Find the statements of `text` in order; they never overlap."""
+    folded = fold(text)
+    done = 0
+    for found in sorted(_find_all(text, folded, region, year), key=lambda s: (s.span.start, -s.span.end)):
+        if found.span.start >= done and found.mentions:
+            done = found.span.end
+            yield found
+
+
+def _find_all(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
+    yield from _find_brackets(text, folded, region, year)
+    yield from _find_lines(text, folded, region, year)
+    yield from _find_sentences(text, folded, region, year)
+
+
+# --- brackets --------------------------------------------------------------------------------
+
+
+def _find_brackets(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
+    at = 0
+    while at < len(folded):
+        opening = min((i for c in "（【[〔" if (i := folded.find(c, at)) >= 0), default=-1)
+        if opening < 0:
+            return
+        limit = min(len(folded), opening + 2000)
+        closing = match_bracket(folded, opening, limit)
+        if closing < 0:
+            at = opening + 1
+            continue
+        found = _read_bracket(text, folded, Span(opening, closing), region, year)
+        if found:
+            yield found
+        at = closing if found or "（" not in folded[opening + 1 : closing] else opening + 1
+
+
+def _read_bracket(text: str, folded: str, span: Span, region: Region | None, year: int | None) -> Statement | None:
+    """Read a bracket that says who leads, cooperates or is responsible; None for every other bracket."""
+    inner = Span(span.start + 1, span.end - 1)
+    labels = [label for label in find_labels(folded, inner) if label.role != "other"]
+    if labels and not folded[inner.start : labels[0].start].strip():
+        return Statement(span, tuple(read_mentions(text, inner, "responsible", region, year)))
+    words = folded[inner.start : inner.end]
+    has_verb = any(verb in words for verb in role_words("verb"))
+    if not has_verb and not _closes_sentence(folded, span):
+        return None
+    mentions = read_mentions(text, inner, "responsible", region, year)
+    if not mentions or not _all_units(mentions, strict=not has_verb):
+        return None
+    return Statement(span, tuple(mentions))
+
+
+def _closes_sentence(folded: str, span: Span) -> bool:
+    """Whether a bracket without any verb stands where responsibility is told: after a full stop, at the end."""
+    before, after = folded[: span.start].rstrip(" "), folded[span.end :].lstrip(" ")
+    is_last = not after or after[0] in "。；;\n"
+    return is_last and bool(before) and before[-1] in SENTENCE_END
+
+
+def _all_units(mentions: list[Mention], strict: bool) -> bool:
+    """Whether the words are units. Not strict: unknown ones may stand among them if they carry a level word."""
+    names = [m.resolution.department.name for m in mentions if not is_known(m.resolution)]
+    return not names or (not strict and all(name[:1] in "市省县区州盟旗" and len(name) < 20 for name in names))
+
+
+# --- labelled lines --------------------------------------------------------------------------
+
+
+def _find_lines(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
+    """A label at the start of a line, or after a full stop or wide blank, up to the end of what it names."""
+    start = 0
+    while start <= len(folded):
+        end = folded.find("\n", start)
+        end = len(folded) if end < 0 else end
+        labels = [label for label in find_labels(folded, Span(start, end)) if _begins(folded, start, label.start)]
+        if labels and any(label.role != "other" for label in labels):
+            end = _go_on(text, folded, labels[-1].end, end, region, year)
+            span = Span(labels[0].start, end)
+            yield Statement(span, tuple(read_mentions(text, span, "responsible", region, year)))
+        start = end + 1
+
+
+def _begins(folded: str, line_start: int, at: int) -> bool:
+    before = folded[line_start:at]
+    return not LIST_MARK.sub("", before).strip() or before.rstrip(" ")[-1] in "。；;" or before[-1] in " \t【["
+
+
+def _go_on(text: str, folded: str, label_end: int, end: int, region: Region | None, year: int | None) -> int:
+    """Units may fill the lines after an empty label: 责任单位：⏎市商务局⏎市财政局."""
+    if folded[label_end:end].strip():
+        return end
+    while end < len(folded):
+        stop = folded.find("\n", end + 1)
+        stop = len(folded) if stop < 0 else stop
+        mentions = read_mentions(text, Span(end + 1, stop), "responsible", region, year)
+        if not mentions or not _all_units(mentions, strict=True):
+            return end
+        end = stop
+    return end
+
+
+# --- sentences -------------------------------------------------------------------------------
+
+
+def _find_sentences(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
+    """此项工作由A负责落实，B配合做好保障; 由A牵头、B参加，研究…: every unit of it must be known."""
+    for match in BY.finditer(folded):
+        if not BEFORE_BY.search(folded[max(0, match.start() - 4) : match.start()]):
+            continue
+        mentions: list[Mention] = []
+        end = match.start()
+        for clause in _clauses(folded, match.start()):
+            found = _read_clause(text, folded, clause, region, year)
+            if not found:
+                break
+            mentions += found
+            end = clause.end
+        if mentions:
+            yield Statement(Span(match.start(), end), tuple(mentions))
+
+
+def _clauses(folded: str, start: int) -> Iterator[Span]:
+    """Pieces of the sentence, each up to a mark that follows a verb."""
+    verbs = role_words("verb")
+    at = start
+    for i in range(start, len(folded) + 1):
+        is_end = i == len(folded) or folded[i] in SENTENCE_END
+        if is_end or (folded[i] in "，,、" and any(v in folded[at:i] for v in verbs)):
+            yield Span(at, i)
+            at = i + 1
+        if is_end:
+            return
+
+
+def _read_clause(text: str, folded: str, clause: Span, region: Region | None, year: int | None) -> list[Mention]:
+    words = folded[clause.start : clause.end]
+    if "解释" in words or "的" in words or len(words) > 120 or not any(verb in words for verb in role_words("verb")):
+        return []
+    mentions = read_mentions(text, clause, "responsible", region, year)
+    return mentions if mentions and all(is_known(m.resolution) for m in mentions) else []

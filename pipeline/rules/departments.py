@@ -1,0 +1,173 @@
+"""What we know of units: tables of names, short forms, roles and endings, joined to one index.
+
+A *key* is a unit's name with `*` in place of the division or its level: `*商务局` for 市商务局 and 湛江市商务局,
+`中国移动*分公司`. A key without `*` is one body of the whole country.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.rules import load
+
+SUFFIXES = {
+    "局": ("局",),
+    "厅": ("厅",),
+    "委": ("委", "委员会"),
+    "办": ("办", "办公室"),
+    "馆": ("馆",),
+    "中心": ("中心",),
+}
+
+
+class DepartmentName(NamedTuple):
+    """The stem of an official name and the suffixes it takes; `key` is the last part of a department_id."""
+
+    official: str
+    suffixes: str  # blank between
+    key: str
+    function: str
+    kind: str
+    valid_from: str  # month
+    valid_to: str
+    example: str
+    source: str
+
+
+class ShortForm(NamedTuple):
+    """A way to write a stem. `sure` is "no" where cities differ in the official name behind it."""
+
+    written: str
+    official: str
+    scope: str
+    valid_from: str
+    valid_to: str
+    sure: str
+    example: str
+    source: str
+
+
+class DepartmentForm(NamedTuple):
+    """A written key and the official name behind it, with slots such as {region} (see normalise/names.py)."""
+
+    written: str
+    name: str
+    key: str
+    function: str
+    kind: str
+    scope: str
+    valid_from: str
+    valid_to: str
+    sure: str
+    example: str
+    source: str
+
+
+class Function(NamedTuple):
+    """What government is for, and the key of its usual body at each level; a row is its own example."""
+
+    function: str
+    meaning: str
+    nation: str
+    province: str
+    prefecture: str
+    county: str
+
+
+class Ending(NamedTuple):
+    """What the last characters of an unknown name tell. `use`: `own` = the name as written is official
+    (level word replaced by the region), `kind` = it tells no more than kind and function.
+    """
+
+    ending: str
+    use: str
+    official: str  # what stands for the ending in the official name; empty = the ending itself
+    kind: str
+    function: str
+    example: str
+
+
+class GroupCue(NamedTuple):
+    """A word that makes a mention a group; `position` start, within, end or whole."""
+
+    cue: str
+    position: str
+    function: str
+    example: str
+
+
+class RoleWord(NamedTuple):
+    """A label (牵头单位) or verb (负责) and its role; a label with role `other` ends the units (完成时限)."""
+
+    word: str
+    use: str  # label, verb
+    role: str  # lead, cooperate, responsible, other
+    example: str
+
+
+@cache
+def forms() -> dict[str, tuple[DepartmentForm, ...]]:
+    """Every written key with the rows it may mean, in the order of the tables."""
+    index: defaultdict[str, list[DepartmentForm]] = defaultdict(list)
+    for form in (*load("departments.csv", DepartmentForm, key=("written", "scope", "valid_from")), *_stem_forms()):
+        index[form.written].append(form)
+    return {written: tuple(rows) for written, rows in index.items()}
+
+
+def _stem_forms() -> list[DepartmentForm]:
+    """Stems and their short forms, each with each suffix: *发改局, *发展和改革局 → {region}发展和改革局."""
+    names = {row.official: row for row in load("department_names.csv", DepartmentName)}
+    shorts = load("department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from"))
+    found = [form for row in names.values() for form in _with_suffixes(row, _as_short_form(row))]
+    taken = {form.written for form in found}
+    for short in shorts:
+        made = _with_suffixes(names[short.official], short)
+        found += [form for form in made if short.scope or form.written not in taken]
+    return found
+
+
+def _as_short_form(row: DepartmentName) -> ShortForm:
+    """An official stem is a way to write itself."""
+    return ShortForm(row.official, row.official, "", "", "", "yes", row.example, row.source)
+
+
+def _with_suffixes(row: DepartmentName, short: ShortForm) -> list[DepartmentForm]:
+    since, until = short.valid_from or row.valid_from, short.valid_to or row.valid_to
+    return [
+        DepartmentForm(
+            f"*{short.written}{form}", f"{{region}}{row.official}{SUFFIXES[suffix][-1]}", row.key, row.function,
+            row.kind, short.scope, since, until, short.sure, short.example, short.source,
+        )
+        for suffix in row.suffixes.split() for form in SUFFIXES[suffix]
+    ]  # fmt: skip
+
+
+def is_in_force(valid_from: str, valid_to: str, year: int | None) -> bool:
+    """Whether a window of months touches `year`; without a year every window does."""
+    return year is None or (valid_from[:4] or "0000") <= f"{year:04}" <= (valid_to[:4] or "9999")
+
+
+@cache
+def functions() -> dict[str, Function]:
+    """Functions by slug."""
+    return {row.function: row for row in load("functions.csv", Function)}
+
+
+@cache
+def endings() -> tuple[Ending, ...]:
+    """Endings, the longest first."""
+    return tuple(sorted(load("unit_endings.csv", Ending), key=lambda row: -len(row.ending)))
+
+
+@cache
+def group_cues() -> tuple[GroupCue, ...]:
+    """Cues of groups in the order of the table: the first that fits gives the function."""
+    return load("group_cues.csv", GroupCue, key=("cue", "position"))
+
+
+@cache
+def role_words(use: str) -> dict[str, str]:
+    """Word → role of the labels or the verbs."""
+    return {row.word: row.role for row in load("role_words.csv", RoleWord, key=("word", "use")) if row.use == use}
