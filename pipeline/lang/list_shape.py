@@ -85,7 +85,8 @@ def read_lead(text: str, position: int, place: str) -> Candidate | None:
     if place == "line":
         for style, pattern in (("page", _PAGE), ("serial", _SERIAL)):
             if match := pattern.match(text, position):
-                return Candidate(position, match.end() if style == "page" else match.end(1), int(match[1]), style, place, SURE, style)
+                end = match.end() if style == "page" else match.end(1)
+                return Candidate(position, end, int(match[1]), style, place, SURE, style)
     if text[position] == "（":
         return _read_bracket(text, position, place)
     if text[position] in HAN:
@@ -129,7 +130,7 @@ def _continues(text: str, position: int, number: int) -> bool:
     following = parse_label(match[1])
     if following is None or following <= number:
         return False
-    return following == number + 1 or _CLASS.match(text, match.end()) is not None and following < 100
+    return following == number + 1 or (following < 100 and _CLASS.match(text, match.end()) is not None)
 
 
 def _is_inside_bracket(text: str, position: int) -> bool:
@@ -174,7 +175,8 @@ def _read_glued(text: str, match: re.Match[str], place: str) -> Candidate | None
     """Read a number whose mark is lost (3优化): before a Chinese word that is no unit, and with both neighbours."""
     end = match.end()
     word = text[end:end + 3].lstrip(" ")[:1]
-    if not "\u4e00" <= word <= "\u9fff" or _NO_NUMBER.match(text, end) or find_unit(text, end) or _SCALE.match(text, end):
+    is_counted = _NO_NUMBER.match(text, end) or find_unit(text, end) or _SCALE.match(text, end)
+    if is_counted or not "\u4e00" <= word <= "\u9fff":
         return None
     return Candidate(match.start(), end, int(match[1]), "glued", place, BOTH, "arabic")
 
