@@ -23,6 +23,7 @@ def is_group(folded: str) -> bool:
             "whole": folded == row.cue,
             "start": folded.startswith(row.cue) or body.startswith(row.cue),
             "within": row.cue in folded[2:9] and folded.endswith(PLURALS),
+            "tail": folded.endswith(row.cue),
             "end": len(folded) > 1 and body == row.cue and row.cue not in SINGULAR_TOO,
         }[row.position]
         for row in group_cues()

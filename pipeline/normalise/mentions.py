@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.lang.fold import fold
@@ -15,13 +16,17 @@ from pipeline.rules.departments import role_words
 from pipeline.rules.divisions import Division
 
 FIRST_LEADS = re.compile(
-    r"(?:[列排]|位列|排名|排序|排列)?(?:名|序)?在?(?:第一位?|首位|第一名|最前面?|前面?)的?(?:单位|部门|责任单位)?"
+    r"(?:[列排]|位列|排名|排序|排列)?(?:名|序)?在?(?:第一[位个名]?|首[位个]|最前面?)的?(?:单位|部门|责任单位)?"
     r"[为是系](?:总?牵头|主办|主要责任)(?:责任)?(?:单位|部门)?"
 )
-NOTE = re.compile(r"下同|以下不再列出|不再列出|排名不分先后|按职责分工|列第一位")
-ETC = re.compile(r"等(?:[市省县区](?:直|级))?(?:\d+|[一二三四五六七八九十]+)?[个家]?(?:部门|单位)?(?:（单位）)?$")
+NOTE = re.compile(r"（?(?:下同|(?:以下)?不再列出|排名不分先后)）?")
+TIME = re.compile(r"(?:\d{2,4}年|长期|持续|全年|年[底内]|\d+月|立即).*|.*(?:前完成|完成|推进|底前)")
+ETC = re.compile(
+    r"等(?:[市省县区](?:直|级))?(?:\d+|[一二三四五六七八九十]+)?[个家]?(?:部门)?[和及、]?(?:单位)?(?:（单位）)?$"
+)
 ETC_GROUP = re.compile(r"等(?P<group>(?:市|省|县|区|州)?(?:直|级)?(?:各|有关|相关).+)$")
 BEFORE_LABEL = " \n\t，,；;。！（【[〔、)）.．:0123456789*●■◆★"
+LINE = re.compile(r"[^\n]*\S[^\n]*")
 LEADING = re.compile(r"^(?:此项工作|该项工作|具体工作)?(?:并|再)?由")
 TRAILING = re.compile(r"(?:等)?(?:共同|联合|分别|具体|统一|各自|分头|要|应|负责)$")
 GOVERNING = ("government", "party")
@@ -122,7 +127,16 @@ def find_labels(folded: str, span: Span) -> Iterator[Label]:
 def _read_part(text: str, folded: str, part: Span, reading: _Reading) -> None:
     pieces = [p for p in cut(folded, part) if p.end > p.start]
     for piece in join_groups(folded, pieces):
-        _read_piece(text, folded, unwrap(folded, piece), reading)
+        for line in _split_lines(folded, piece):
+            _read_piece(text, folded, unwrap(folded, line), reading)
+
+
+def _split_lines(folded: str, piece: Span) -> list[Span]:
+    """The lines of a piece where they say more than names: 市商务局牵头⏎市财政局配合. Else a name may go over lines."""
+    words = folded[piece.start : piece.end]
+    if "\n" not in words or not (FIRST_LEADS.search(words) or any(verb in words for verb in role_words("verb"))):
+        return [piece]
+    return [trim(folded, Span(piece.start + m.start(), piece.start + m.end())) for m in LINE.finditer(words)]
 
 
 def _read_piece(text: str, folded: str, piece: Span, reading: _Reading) -> None:
@@ -133,7 +147,7 @@ def _read_piece(text: str, folded: str, piece: Span, reading: _Reading) -> None:
         left = FIRST_LEADS.split(words)[0].rstrip("（(").strip()
         piece = trim(folded, Span(piece.start, piece.start + len(left)))
         words = folded[piece.start : piece.end]
-    if not words or is_nobody(words) or (NOTE.fullmatch(words.strip("（）"))):
+    if not words or is_nobody(words) or NOTE.fullmatch(words) or TIME.fullmatch(words):
         return
     piece, role = _take_role_bracket(folded, piece)
     verb = _find_verb(folded, piece, reading)
@@ -163,13 +177,19 @@ def _find_verb(folded: str, piece: Span, reading: _Reading) -> tuple[int, str] |
     words = folded[piece.start : piece.end]
     verbs = role_words("verb")
     at = min((i for v in verbs if (i := _find_outside(words, v)) >= 0), default=-1)
-    if at < 0 or is_known(resolve(words, reading.region, reading.year, None)):
-        return None
     tail = words[at:]
+    if at <= 0 or tail.endswith(("单位", "部门")) or _is_one_unit(words, reading):
+        return None
     for role in ("lead", "cooperate", "responsible"):
         if any(word in tail for word, r in verbs.items() if r == role):
             return piece.start + at, role
     return None
+
+
+def _is_one_unit(words: str, reading: _Reading) -> bool:
+    """Whether words that hold a verb are nevertheless a name (no group: any words may follow 各)."""
+    resolution = resolve(words, reading.region, reading.year, reading.inherited)
+    return is_known(resolution) and resolution.department.kind != "group"
 
 
 def _find_outside(words: str, verb: str) -> int:
@@ -197,14 +217,28 @@ def _read_units(text: str, folded: str, span: Span, role: str | None, reading: _
         return is_known(resolve(words, reading.region, reading.year, reading.inherited))
 
     span = _take_filler(folded, span) if folded.startswith(("由", "并由", "再由"), span.start) else span
-    for bare in _take_etc(folded, span, is_unit):
-        for token in split_blanks(folded, bare, is_unit):
-            for unit in split_joined(folded, unwrap(folded, token), is_unit):
-                if unit.end > unit.start and not is_nobody(folded[unit.start : unit.end]):
-                    _add(text, unit, role, reading)
+    units = [
+        unit
+        for bare in _take_etc(folded, span)
+        for token in split_blanks(folded, bare, is_unit)
+        for unit in split_joined(folded, unwrap(folded, token), is_unit)
+        if unit.end > unit.start and not is_nobody(folded[unit.start : unit.end])
+    ]
+    for i, unit in enumerate(units):
+        _add(text, unit, role or _role_by_joiner(folded, units, i, reading), reading)
 
 
-def _take_etc(folded: str, span: Span, is_unit: object) -> list[Span]:
+def _role_by_joiner(folded: str, units: list[Span], i: int, reading: _Reading) -> str | None:
+    """A会同B: A leads, B cooperates; only where no column or label says it."""
+    if reading.default != "responsible" or reading.role:
+        return None
+    gaps = [folded[a.end : b.start].strip() for a, b in pairwise(units)]
+    if i and gaps[i - 1] == "会同":
+        return "cooperate"
+    return "lead" if "会同" in gaps[i : i + 1] else None
+
+
+def _take_etc(folded: str, span: Span) -> list[Span]:
     """市商务局等部门 → 市商务局; 市商务局等有关部门 → 市商务局, 有关部门; 高等学校 stays."""
     words = folded[span.start : span.end]
     plain = ETC.search(words)

@@ -10,23 +10,25 @@ from collections.abc import Callable, Iterator
 
 from pipeline.model import Span
 
-SEPARATORS = "、，,；;/|\n。！"
+SEPARATORS = "、，,；;/|。！"
 OPENING, CLOSING = "（【[〔｛{《", "）】]〕｝}》"
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 LIST_NUMBER = re.compile(rf"[①-⑳]|（\s*{NUMERAL}\s*）|{NUMERAL}\s*[.．)）]|[*★●■◆·•▪-]+")
 ONLY_NUMBER = re.compile(rf"{NUMERAL}\s*[.．]?")
-INNER_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff）\s])(?:\d{1,2}[.．](?!\d)|[①-⑳])")
+INNER_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff）\s])(?:\d{1,2}[.．](?!\d)|[①-⑳]|（\d{1,2}）)")
+WORDS = re.compile(r"\S+")
 NOBODY = {"无", "暂无", "空", "0", "\\", "none", "无配合单位", "无牵头单位", "不涉及", "无。"}
-JOINERS = ("以及", "会同", "联合", "及", "和", "与")
+JOINER = re.compile(r"(?<=[^（]{2})(?:以及|会同|联合|及|和|与)(?=[^）]{2})")
 DIVISION_WORDS = re.compile(
     r"(?:设区|地级|县级|自治|省直管)?(?:市|县|区|州|盟|旗|镇|乡|街道?|地区?|园区|开发区|新区|功能区|镇街|乡镇|区县|县区|林区)+"
     r"(?:（[^（）]*）)?(?:区|县|市)?"
 )
 ORGANS = r"(?:人民政府|政府|管委会|管理委员会|党工委|街道办事处|街道办|办事处|（管委会）)"
 REST_OF_GROUP = re.compile(rf"(?:{DIVISION_WORDS.pattern})?{ORGANS}*(?:（[^（）]*）)?")
-BARE_PLURAL = re.compile(rf"(?:部门|单位|企业|机构|园区|街道|乡镇|镇街|功能区|地区|{ORGANS})+(?:（[^（）]*）)?")
+BARE_PLURAL = re.compile(r"(?:(?:部门|单位|企业|机构)+|管委会|街道办事处|街道办)(?:（[^（）]*）)?")
 DIVISIONS_ONLY = re.compile(rf"(?:全?[市省区县州])?(?:各|相关|有关|属地|所有)+{DIVISION_WORDS.pattern}(?:、.*)?")
 LOOKS_LIKE_ONE = re.compile(r"[市省县区州盟旗].+[局委厅办部院会社司团队心处署站所]")
+HEAD = re.compile(r"[市省县区州盟旗各]|有关|相关|其他|属地")
 GROUP_HEAD = re.compile(r"(?:全?[市省区县州])?(?:各|相关|有关|属地|所有).*")
 
 
@@ -41,14 +43,14 @@ def trim(text: str, span: Span) -> Span:
 
 
 def cut(text: str, span: Span) -> Iterator[Span]:
-    """Cut at separators outside of brackets, and where a list number stands inside the text."""
+    """Cut at separators outside of brackets, and where a list number stands inside the text. Lines stay whole."""
     numbers = {m.start() for m in INNER_NUMBER.finditer(text, span.start, span.end)}
     depth, start = 0, span.start
     for i in range(span.start, span.end):
-        depth += (text[i] in OPENING) - (text[i] in CLOSING and depth > 0)
         if depth == 0 and (text[i] in SEPARATORS or i in numbers):
             yield trim(text, Span(start, i))
             start = i + (text[i] in SEPARATORS)
+        depth += (text[i] in OPENING) - (text[i] in CLOSING and depth > 0)
     yield trim(text, Span(start, span.end))
 
 
@@ -105,15 +107,15 @@ def split_blanks(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[
 
     The cheapest reading wins: a known unit costs 1, an unknown piece more, the more so the more blanks it holds.
     """
-    tokens = [Span(m.start(), m.end()) for m in re.finditer(r"\S+", text[: span.end]) if m.start() >= span.start]
+    tokens = [Span(m.start(), m.end()) for m in WORDS.finditer(text, span.start, span.end)]
     if len(tokens) < 2:
         return [span]
     best: list[tuple[int, int]] = [(0, 0)]  # cost up to a token, start of its piece
     for end in range(1, len(tokens) + 1):
         options = []
         for start in range(max(0, end - 24), end):
-            piece = "".join(text[t.start : t.end] for t in tokens[start:end])
-            options.append((best[start][0] + _cost(piece, end - start, is_unit), -start))
+            piece = [text[t.start : t.end] for t in tokens[start:end]]
+            options.append((best[start][0] + _cost(piece, is_unit), -start))
         cost, start = min(options)
         best.append((cost, -start))
     pieces, end = [], len(tokens)
@@ -124,24 +126,24 @@ def split_blanks(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[
     return pieces[::-1]
 
 
-def _cost(piece: str, n_tokens: int, is_unit: Callable[[str], bool]) -> int:
+def _cost(tokens: list[str], is_unit: Callable[[str], bool]) -> int:
+    piece = "".join(tokens)
     if is_unit(piece):
-        return 1
-    return (5 if LOOKS_LIKE_ONE.fullmatch(piece) else 10) + 6 * (n_tokens - 1)
+        rests = ("".join(tokens[i:]) for i in range(1, len(tokens)))
+        return 20 if any(HEAD.match(rest) and is_unit(rest) for rest in rests) else 1  # 各区政府 市有关部门 are two
+    return (5 if LOOKS_LIKE_ONE.fullmatch(piece) else 10) + 6 * (len(tokens) - 1)
 
 
 def split_joined(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[Span]:
     """Split at 和, 及, 会同 … where both sides are units; 市有关部门和单位 is one."""
     words = text[span.start : span.end]
-    if is_unit(words):
-        return [span]
-    for joiner in JOINERS:
-        at = words.find(joiner)
-        while at > 0:
-            left, right = Span(span.start, span.start + at), Span(span.start + at + len(joiner), span.end)
-            if is_unit(words[:at]):
-                rest = split_joined(text, trim(text, right), is_unit)
-                if all(is_unit(text[r.start : r.end]) for r in rest):
-                    return [trim(text, left), *rest]
-            at = words.find(joiner, at + 1)
+    is_one = is_unit(words)
+    for match in JOINER.finditer(words):
+        right = trim(text, Span(span.start + match.end(), span.end))
+        if is_one and not HEAD.match(text, right.start):  # 市有关部门和单位 is one, 各区政府及市有关部门 two
+            continue
+        if is_unit(words[: match.start()].strip()):
+            rest = split_joined(text, right, is_unit)
+            if all(is_unit(text[r.start : r.end]) for r in rest):
+                return [trim(text, Span(span.start, span.start + match.start())), *rest]
     return [span]

@@ -18,7 +18,7 @@ from pipeline.rules.departments import role_words
 
 SENTENCE_END = "。；;！\n"
 BY = re.compile(r"由(?=[^由。；\n]{2,80}?(?:牵头|负责|主办|承办))")
-BEFORE_BY = re.compile(r"(?:^|[。；;！，,、\n\s]|工作|任务|事项|项目|措施|责任)$")
+BEFORE_BY = re.compile(r"(?:^|[。；;！，,、\n\s]|工作|任务|事项|项目|措施|责任|具体|统一)$")
 LIST_MARK = re.compile(r"\s*(?:[①-⑳]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]\s*)?")
 
 

@@ -90,7 +90,9 @@ class Ending(NamedTuple):
 
 
 class GroupCue(NamedTuple):
-    """A word that makes a mention a group; `position` start, within, end or whole."""
+    """A word that makes a mention a group by its `position`: start, within, whole, tail (any words before it) or
+    end (nothing but places and levels before it).
+    """
 
     cue: str
     position: str

@@ -1,0 +1,108 @@
+"""Every row of the unit tables proves itself by its example."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from pipeline.model import Region
+from pipeline.normalise.groups import find_group_function, is_group
+from pipeline.normalise.names import resolve
+from pipeline.normalise.region import name_region
+from pipeline.normalise.text import read_unit_text
+from pipeline.rules import load
+from pipeline.rules.departments import (
+    DepartmentForm,
+    DepartmentName,
+    Function,
+    RoleWord,
+    ShortForm,
+    endings,
+    forms,
+    group_cues,
+)
+from pipeline.rules.divisions import UNKNOWN, by_code, divisions
+
+EXAMPLE = re.compile(r"(?P<region>.+)@(?P<year>\d{4})：(?P<written>.+)=(?P<name>.+)")
+TABLES = (
+    load("departments.csv", DepartmentForm, key=("written", "scope", "valid_from")),
+    load("department_names.csv", DepartmentName),
+    load("department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from")),
+)
+EXAMPLES = sorted({row.example for table in TABLES for row in table})
+ROLES = load("role_words.csv", RoleWord, key=("word", "use"))
+LEVELS = {"nation": "国家", "province": "广东省", "prefecture": "惠州市", "county": "博罗县"}
+
+
+def test_examples_resolve() -> None:
+    wrong = []
+    for example in EXAMPLES:
+        match = EXAMPLE.fullmatch(example)
+        assert match, example
+        found = resolve(match["written"], name_region(match["region"]), int(match["year"])).department
+        if (found.name, found.resolution != "unresolved") != (match["name"], True):
+            wrong.append((example, found.name))
+    assert wrong == []
+
+
+def test_examples_hold_the_row() -> None:
+    """An example is of its row: the written form stands in it."""
+    for table in TABLES:
+        for row in table:
+            written = getattr(row, "written", None) or getattr(row, "official", "")
+            parts = [part for part in written.split("*") if part]
+            assert all(part in row.example for part in parts), row
+
+
+def test_short_forms_lead_to_official_names() -> None:
+    names = {row.official for row in TABLES[1]}
+    assert [row for row in TABLES[2] if row.official not in names] == []
+
+
+@pytest.mark.parametrize("row", load("functions.csv", Function), ids=lambda row: row.function)
+def test_functions_have_bodies(row: Function) -> None:
+    for level, region in LEVELS.items():
+        written = getattr(row, level)
+        if written:
+            found = resolve(written.replace("*", region), name_region(region), 2025).department
+            assert (found.function, found.resolution != "unresolved") == (row.function, True), written
+
+
+def test_functions_are_declared() -> None:
+    used = {row.function for rows in forms().values() for row in rows}
+    assert len({row.function for row in load("functions.csv", Function)}) >= 70
+    assert {row.function for row in load("functions.csv", Function)} - used == set()
+
+
+@pytest.mark.parametrize("row", endings(), ids=lambda row: row.ending)
+def test_endings(row: object) -> None:
+    written, _, kind = row.example.partition("=")  # type: ignore[attr-defined]
+    found = resolve(written, Region("湛江市", "440800", "prefecture"), 2022).department
+    assert found.kind == kind
+    assert (found.resolution == "rule") == (row.use == "own")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("row", group_cues(), ids=lambda row: f"{row.cue}-{row.position}")
+def test_group_cues(row: object) -> None:
+    assert is_group(row.example)  # type: ignore[attr-defined]
+    if row.function:  # type: ignore[attr-defined]
+        assert find_group_function(row.example) == row.function  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("row", ROLES, ids=lambda row: f"{row.word}-{row.use}")
+def test_role_words(row: RoleWord) -> None:
+    text, _, role = row.example.partition("=")
+    units = read_unit_text(text, "惠州市", 2022, "inline")
+    assert [(unit.text, unit.role) for unit in units] == [("市商务局", role)]
+
+
+def test_divisions_hold_together() -> None:
+    rows = divisions()
+    assert sum(not row.valid_to for row in rows) > 3200
+    assert {row.level for row in rows} == {"province", "prefecture", "county"}
+    assert [row for row in rows if row.parent and row.parent not in by_code()] == []
+    assert [row for row in rows if (row.level == "province") != (not row.parent)] == []
+    assert all(earlier.code <= later.code for earlier, later in pairwise(rows))
+    assert UNKNOWN not in by_code()
