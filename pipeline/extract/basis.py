@@ -1,0 +1,56 @@
+"""Level, added, flow, growth or reduction: what kind of figure a target is (rules/basis.csv)."""
+
+from __future__ import annotations
+
+from pipeline.extract.cues import basis_cues
+from pipeline.extract.quantity import Quantity
+
+NOT_NEW = "(?![备施计办发筑材值到至型])"
+
+
+def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
+    """Decide the basis; `before` is the clause up to the comparator, `noun` the noun phrase that is counted.
+
+    The noun decides before the verb, and 新增 before the noun (contract, table of bases).
+    """
+    tail = before.rstrip(" ")
+    change = _change(quantity, tail)
+    if change:
+        return change
+    if quantity.dimension in ("ratio", "duration"):
+        return "level"
+    if basis_cues("verb", "added", f"@{NOT_NEW}").search(before):
+        return "added"
+    if basis_cues("stock", "level", "@$").search(noun):
+        return "level"
+    if basis_cues("noun", "flow", "@$").search(noun) or _is_flow_unit(quantity, before):
+        return "flow"
+    if quantity.dimension == "money":
+        return "flow"
+    if basis_cues("verb", "level", "@$").search(tail) or "累计" in before or basis_cues("noun_level", "level", "@$").search(noun) and _is_reached(tail):
+        return "level"
+    return "level" if noun.endswith(("总量", "存储量", "储量", "速率", "时延", "浓度")) else None
+
+
+def _is_reached(tail: str) -> bool:
+    return bool(basis_cues("verb", "level", "@$").search(tail))
+
+
+def _change(quantity: Quantity, tail: str) -> str | None:
+    """增长8%, 下降12%, 翻一番; 提高到60% is a level."""
+    if quantity.form == "doubling":
+        return "growth"
+    is_rate = quantity.dimension == "ratio"
+    if basis_cues("change", "reduction", "@(?:了)?$").search(tail) and not tail.endswith(("到", "至")):
+        return "reduction"
+    if basis_cues("change", "growth", "@(?:了)?$").search(tail):
+        return "growth" if is_rate or not tail.endswith(("增加", "扩大")) else "added"
+    return None
+
+
+def _is_flow_unit(quantity: Quantity, before: str) -> bool:
+    """人次, 场, 节; 培训300名."""
+    unit = quantity.unit or ""
+    if basis_cues("unit", "flow", "^@$").search(unit):
+        return True
+    return unit in ("人", "名", "位") and bool(basis_cues("verb_flow", "flow", "@").search(before))

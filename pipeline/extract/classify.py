@@ -1,0 +1,288 @@
+"""Exactly one kind for each numeral: ordered predicates, the first that matches wins, its name is the rule.
+
+A predicate gets the line, the position of a numeral character that nobody has claimed, and the floor below which the
+text is claimed. It returns a `Token` or None. Order and reasons: docs/design/numerals.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.extract.lookup import curated, dictionary, find_word
+from pipeline.extract.quantity import SCALE, Quantity, match_quantity
+from pipeline.extract.units import match_plain
+from pipeline.lang.numeral import CHINESE, is_numeral_char, parse_digits, parse_number
+
+C = f"[{CHINESE}]"
+YEAR = r"(?:19|20)\d\d"
+HAN_YEAR = re.compile(r"([一二][〇零一二三四五六七八九]{3}|[〇零一二三四五六七八九]{2}) ?年(?![度级]?[内间])")
+DATE = re.compile(rf"{YEAR} ?年 ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?[日号])?|{YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}|{YEAR}\.(?:0?[1-9]|1[0-2])(?![\d%万亿])")
+YEARS = re.compile(rf"({YEAR}) ?(?:年|学年)?[-~至到]({YEAR})(?: ?(?:年度?|学年))?(?!\d)")
+ONE_YEAR = re.compile(rf"({YEAR}) ?(?:年度?|学年)|({YEAR})(?=版|[》）〕\]-]|$|[、/]20\d\d ?年)")
+MONTH = re.compile(r"(?:1[0-2]|0?[1-9])(?:[-~至到](?:1[0-2]|[1-9]))? ?月(?!度|饼)(?:份|底|初|末|[上中下]旬)?(?: ?\d{1,2} ?[日号])?|(?:十[一二]?|[一二三四五六七八九])月(?![亮球饼季])(?:份|底|初|末|[上中下]旬)?(?:[一二三四五六七八九十]{1,3}日)?")
+DAY = re.compile(r"(?:[12]\d|3[01]|0?[1-9]) ?日(?=前|起|至|止|（|、|$)")
+CLOCK = re.compile(r"\d{1,2}[:：][0-5]\d(?![\d])")
+QUARTER = re.compile(r"([一二三四1-4])(?:[至、-][二三四2-4])? ?季度")
+FRAME = re.compile(rf"(?:\d{{1,3}}(?:[-~至到]\d{{1,3}})?|{C}{{1,4}})(?:余|多|来)?(?:个)?(?:周?年|学年)(?!级|代|货|度|轻|均|产|检|报|会|金|薪|以[上下内]|及以)")
+MONTHS_FRAME = re.compile(rf"(?:\d{{1,3}}|{C}{{1,3}})(?:个月|天|日|周)(?=时间|行动|攻坚|专项|集中|大会战|会战|冲刺|计划)")
+LIMIT = re.compile(r"(?:不超过|不得超过|不能超过|不少于|不低于|至少|超过|最长|[≤≥<>]|缩短[至到]|压缩[至到]|期限[为达]?|延长[至到]?|满|不足|少于) ?$")
+ALWAYS = re.compile(r"24 ?小时(?=自助|服务|值守|值班|不打烊|营业|在线|开放|热线|运行|监控|巡逻|无人|全天候|不间断|便利)")
+ORDINAL = re.compile(rf"(?:\d+|{C}+)(?:[-~至到](?:\d+|{C}+))?(?:批次?|届|期|次|条|章|节|号|名|位|轮|个|代|项|款|部|台|家|例|版|阶段|季|步|类|产业|医院|小学|中学|年)?")
+PHASE = re.compile(r"[一二三四五六七](?:期(?=工程|项目|建设|投|扩|改|用地|厂|[、，。；）（和及]|$)|号(?!召)|楼)|\d+ ?(?:号|#)(?=楼|线|路|地块|机组|厂|公路|院|井|馆|码头|泊位|主体|文|令|公告|提案|建议|国道|省道|桥|站|大街|库|炉)")
+STAR = re.compile(r"[1-5一二三四五]星级?(?=[^\u4e00-\u9fff]|酒店|饭店|[\u4e00-\u9fff]?级|级|民宿|景区|宾馆|文明户|支部|及以上|以上)|[1-5]A+(?:级|(?=景区|旅游|物流|乡镇|企业|及以上|以上|、|[，。；]))")
+PRIZE = re.compile(r"[一二三四特](?:等(?=奖|品|功|舱|座)|类(?=[水标疫地城区功]|以上|及以上|甲|医保|保护)|档(?=[，。、]))|[一二三四五六七八九]年级")
+LEVELS = re.compile(r"[国省市州盟区县旗镇乡街道村社户校院园层]级?[、和及与]?$")
+GRADE_END = re.compile(r"级(?![联配差数])(?:[甲乙丙]等)?")
+DOCUMENT = re.compile(r"(?:19|20)\d\d ?[〕\]】）] ?第? ?\d+ ?号?")
+PLUS = re.compile(r"[\dN](?: ?\+ ?[\dNXnx]+)+|\d+ ?[×xX*] ?\d+(?: ?小时)?")
+VERSION = re.compile(r"\d+(?:\.\d+){2,}|\d+\.\d+(?= ?版)|\d\.0(?![\d%％]| ?[万亿个家元公米亩吨人])")
+LATIN = re.compile(r"\d+(?:\.\d+)?[A-Za-z]+[\dA-Za-z]*(?:[-/+][\dA-Za-z]+)*")
+PHONE = re.compile(r"(?:1[0-2]\d{1,3}|9\d{4,5}|400-?\d{3}-?\d{4}|0\d{2,3}-?\d{7,8}|1[3-9]\d{9})(?!\d)(?=[^\d，。；]{0,8}(?:热线|电话|报警|平台|急救|专线|指挥|投诉|举报|接警|服务台|工单|联动|台联动))|0\d{2,3}-\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d)|400-\d{3}-\d{4}")
+FESTIVAL = re.compile(r"(\d{3,4})(?=[\u4e00-\u9fff]{0,6}节(?!能|约|点|水|电|气|目))")
+REPEAT = re.compile(r"一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]")
+SCHEME = re.compile(r"(?:[一二两三四五六七八九十][核轴带翼廊区心圈纵横环极点片园港湾链群屏城芯网体路]){2,}")
+HUNDREDS = re.compile(r"[百千万十][\u4e00-\u9fff][百千万][\u4e00-\u9fff]|[百千万]人(?=计划|会|工程|大会|团|合唱)")
+HEADING_UNIT = re.compile(r"[十百千万亿]{1,2}[\u4e00-\u9fffA-Za-z/²³%]{1,6}）")
+QUOTES = re.compile(r"[“\"「『‘][^“”\"「」『』‘’。；\n]{1,16}[”\"」』’]|《[^《》\n]{1,60}》")
+NAMES = re.compile(
+    r"(?:GB|DB|HJ|JT|NY|CJJ|JGJ|ISO|IEC|QB|SB|TSG|LY|DL|SL|WS|AQ|GA|YD|YY|MZ|LB|T)[A-Z\d]*(?:/[A-Z]+)? ?\d+(?:\.\d+)*(?:-\d{4})?"
+    r"|[A-Za-z]+[-.]?\d[\dA-Za-z]*(?:\.\d+)?(?:[-/+][A-Za-z\d]+)*"
+)
+
+
+class Token(NamedTuple):
+    """A numeral with its kind; `quantity` where it is one (then the kind is decided by its role)."""
+
+    start: int
+    end: int
+    kind: str
+    value: Decimal | None
+    value_max: Decimal | None
+    rule: str
+    quantity: Quantity | None = None
+
+
+class Line(NamedTuple):
+    """A text with what is found in it once: list numbers, Latin names and quotations by their position."""
+
+    text: str
+    folded: str
+    listed: dict[int, tuple[int, int, str]]  # first numeral → start, end, rule
+    names: dict[int, tuple[int, int]]
+    quotes: list[tuple[int, int]]
+
+
+Predicate = Callable[[Line, int, int], Token | None]
+
+
+def _simple(start: int, end: int, kind: str, rule: str, value: Decimal | None = None) -> Token:
+    return Token(start, end, kind, value, None, rule)
+
+
+def is_list_number(line: Line, position: int, floor: int) -> Token | None:
+    """A list number, section number or page number found by `lang.list_number`."""
+    found = line.listed.get(position)
+    return _simple(max(floor, found[0]), found[1], "list_number", found[2]) if found else None
+
+
+def is_latin_name(line: Line, position: int, floor: int) -> Token | None:
+    """PM2.5, B2B, GB/T 33190-2016: letters before the digits."""
+    found = line.names.get(position)
+    return _simple(max(floor, found[0]), found[1], "name", "latin_name") if found else None
+
+
+def is_document_number(line: Line, position: int, floor: int) -> Token | None:
+    """〔2022〕10号."""
+    found = DOCUMENT.match(line.folded, position) if line.folded[position - 1 : position] in ("〔", "[", "（", "【") else None
+    return _simple(max(floor, position - 1), found.end(), "name", "document_number") if found else None
+
+
+def is_known_word(line: Line, position: int, floor: int) -> Token | None:
+    """A word or name of rules/words.csv."""
+    found = find_word(curated(), line.folded, position, floor)
+    return _simple(*found, "known_word") if found else None
+
+
+def is_dictionary_word(line: Line, position: int, floor: int) -> Token | None:
+    """A word of the general dictionary (rules/lexicon.csv)."""
+    if line.folded[position].isascii():
+        return None
+    found = find_word(dictionary(), line.folded, position, floor)
+    return _simple(*found, "dictionary_word") if found else None
+
+
+def is_date(line: Line, position: int, floor: int) -> Token | None:
+    """2022年4月1日, 9月底, 8:30."""
+    del floor
+    folded = line.folded
+    for pattern in (DATE, MONTH, DAY):
+        if found := pattern.match(folded, position):
+            return _simple(position, found.end(), "date", "date")
+    found = CLOCK.match(folded, position)
+    if found and "比" not in folded[max(0, position - 12) : found.end() + 4]:
+        return _simple(position, found.end(), "date", "clock")
+    return None
+
+
+def is_year(line: Line, position: int, floor: int) -> Token | None:
+    """2025年, 2022—2025年, 二〇二五年."""
+    del floor
+    folded = line.folded
+    if found := YEARS.match(folded, position):
+        return Token(position, found.end(), "year", Decimal(found[1]), Decimal(found[2]), "years")
+    if found := ONE_YEAR.match(folded, position):
+        return _simple(position, found.end(), "year", "year", Decimal(found[1] or found[2]))
+    if (found := HAN_YEAR.match(folded, position)) and len(found[1]) == 4:
+        return _simple(position, found.end(), "year", "han_year", Decimal(parse_digits(found[1]) or 0))
+    return None
+
+
+def is_quarter(line: Line, position: int, floor: int) -> Token | None:
+    """第三季度, 一季度, 前三季度."""
+    found = QUARTER.match(line.folded, position)
+    if not found:
+        return None
+    start = position - 1 if line.folded[position - 1 : position] == "第" and position > floor else position
+    return _simple(start, found.end(), "quarter", "quarter", parse_number(found[1]))
+
+
+def is_time_frame(line: Line, position: int, floor: int) -> Token | None:
+    """5年内, 三年行动, 百日攻坚: a frame of time, no quantity."""
+    del floor
+    if found := ALWAYS.match(line.folded, position):
+        return _simple(position, found.end(), "name", "around_the_clock")
+    found = FRAME.match(line.folded, position) or MONTHS_FRAME.match(line.folded, position)
+    if not found or LIMIT.search(line.folded[max(0, position - 6) : position]):
+        return None
+    return _simple(position, found.end(), "date", "time_frame")
+
+
+def is_ordinal(line: Line, position: int, floor: int) -> Token | None:
+    """第三批, 第五条, 二期工程, 1号楼."""
+    if line.folded[position - 1 : position] == "第" and position > floor:
+        found = ORDINAL.match(line.folded, position)
+        return _simple(position - 1, found.end(), "ordinal", "ordinal") if found else None
+    found = PHASE.match(line.folded, position)
+    return _simple(position, found.end(), "ordinal", "phase") if found else None
+
+
+def is_grade(line: Line, position: int, floor: int) -> Token | None:
+    """三级等级保护, 4A级, 百亿级, 一等奖; 市、县两级 counts levels and is a quantity."""
+    del floor
+    folded = line.folded
+    for pattern in (STAR, PRIZE):
+        if found := pattern.match(folded, position):
+            return _simple(position, found.end(), "grade", "grade")
+    quantity = match_quantity(line.text, folded, position)
+    if quantity is None:
+        return None
+    if quantity.unit == "级":
+        if LEVELS.search(folded[max(0, position - 3) : position]):
+            return None
+        ending = GRADE_END.match(folded, quantity.end - 1)
+        return _simple(position, ending.end() if ending else quantity.end, "grade", "grade")
+    ending = GRADE_END.match(folded, quantity.end)
+    return _simple(position, ending.end(), "grade", "class") if ending else None
+
+
+def is_quoted_name(line: Line, position: int, floor: int) -> Token | None:
+    """“百千万工程”: a numeral inside a short quotation is part of its name."""
+    del floor
+    for start, end in line.quotes:
+        if start < position < end:
+            last = max(i for i in range(start, end) if is_numeral_char(line.folded[i]))
+            return _simple(position, last + 1, "name", "quoted_name")
+    return None
+
+
+def is_coined(line: Line, position: int, floor: int) -> Token | None:
+    """1+N, 7×24小时, 3.0版, 12345热线, 919电商节, 5G, 一镇一业, 一核两翼, 百县千镇."""
+    del floor
+    folded = line.folded
+    for pattern, rule in ((PHONE, "phone"), (PLUS, "sum_name"), (VERSION, "version"), (REPEAT, "each_one"), (SCHEME, "scheme"), (HUNDREDS, "hundreds")):
+        if found := pattern.match(folded, position):
+            return _simple(position, found.end(), "name", rule)
+    found = FESTIVAL.match(folded, position)
+    if found and (match_plain(folded, found.end()) is None or folded.startswith("年货", found.end())):
+        return _simple(position, found.end(), "name", "festival")
+    found = LATIN.match(folded, position)
+    if found:
+        quantity = match_quantity(line.text, folded, position)
+        if quantity is None or quantity.unit is None:
+            return _simple(position, found.end(), "name", "latin_name")
+    return None
+
+
+def is_heading_unit(line: Line, position: int, floor: int) -> Token | None:
+    """The 亿元 of 总投资（亿元）."""
+    del floor
+    found = HEADING_UNIT.match(line.folded, position) if line.folded[position - 1 : position] == "（" else None
+    return _simple(position, found.end() - 1, "word", "heading_unit") if found else None
+
+
+def is_indefinite(line: Line, position: int, floor: int) -> Token | None:
+    """数百家, 几十个: no number is said."""
+    if position <= floor or line.folded[position - 1] not in "数几":
+        return None
+    quantity = match_quantity(line.text, line.folded, position)
+    if quantity is None or not (quantity.form == "bare" or line.folded[position] == "十"):
+        return None
+    return _simple(position - 1, quantity.end, "indefinite", "indefinite")
+
+
+def is_quantity(line: Line, position: int, floor: int) -> Token | None:
+    """A number with a unit, a share, or digits alone."""
+    del floor
+    quantity = match_quantity(line.text, line.folded, position)
+    if quantity is None:
+        return None
+    if quantity.unit is None and quantity.form not in ("colon",) and not line.folded[position].isascii():
+        scaled = quantity.is_scaled or quantity.value >= 10000
+        if not scaled or quantity.value < 10000:
+            return None
+    return Token(quantity.start, quantity.end, "quantity", quantity.value, quantity.value_max, quantity.rule, quantity)
+
+
+RUN = re.compile(rf"{C}+|\d+|[^\u4e00-\u9fff]")
+
+
+def is_uncounted(line: Line, position: int, floor: int) -> Token | None:
+    """A Chinese numeral that no measure word follows counts nothing: it belongs to a word (GB/T 15835: 概数, 语素)."""
+    del floor
+    if line.folded[position] not in CHINESE:
+        return None
+    found = RUN.match(line.folded, position)
+    return _simple(position, found.end(), "word", "uncounted") if found else None
+
+
+def is_unknown(line: Line, position: int, floor: int) -> Token | None:
+    """What no predicate knows; counted and reported."""
+    del floor
+    found = RUN.match(line.folded, position)
+    return _simple(position, found.end() if found else position + 1, "unknown", "unknown")
+
+
+PREDICATES: tuple[Predicate, ...] = (
+    is_list_number,
+    is_latin_name,
+    is_document_number,
+    is_heading_unit,
+    is_date,
+    is_year,
+    is_quarter,
+    is_known_word,
+    is_ordinal,
+    is_quoted_name,
+    is_coined,
+    is_grade,
+    is_time_frame,
+    is_indefinite,
+    is_dictionary_word,
+    is_quantity,
+    is_uncounted,
+    is_unknown,
+)
+assert SCALE

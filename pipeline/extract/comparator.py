@@ -1,0 +1,93 @@
+"""超过, 不少于, 以上 …: what a quantity is compared by (Civil Code of the PRC, art. 1259; rules/comparators.csv)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.extract.quantity import Quantity
+from pipeline.rules.language import comparators
+
+TO = "[到至达为在成]"
+INCLUSIVE = re.compile(r" ?(?:（含）|\(含\)|（含本数）)? ?")
+
+
+class Comparison(NamedTuple):
+    """A comparator and the span from its left cue to its right cue, the quantity between."""
+
+    comparator: str
+    start: int
+    end: int
+    cue: str
+
+
+@cache
+def _patterns(place: str) -> tuple[re.Pattern[str], dict[str, str], list[str]]:
+    rows = sorted((row for row in comparators() if row.place == ("left" if place == "base" else place)), key=lambda row: -len(row.cue))
+    body = "|".join(f"({row.cue})" for row in rows)
+    tail = rf"(?:（含）)?{TO}? ?$" if place == "left" else ""
+    return re.compile(f"(?:{body}){tail}"), {}, [row.value for row in rows]
+
+
+def _hit(place: str, text: str, position: int = 0) -> tuple[re.Match[str], str] | None:
+    pattern, _, values = _patterns(place)
+    found = pattern.search(text) if place in ("left", "far") else pattern.match(text, position)
+    return (found, values[(found.lastindex or 1) - 1]) if found else None
+
+
+def compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) -> Comparison:
+    """Find the comparator of a quantity.
+
+    `clause_start` bounds the search to the left; `is_only` says that no other quantity stands between it and here,
+    so that 至少 or 最高 may stand some words before the number.
+    """
+    start, end = quantity.start, quantity.end
+    window = max(clause_start, start - 12)
+    left = _hit("left", folded[window:start])
+    elif_base = folded[start - 1 : start] == "的" and quantity.dimension == "ratio"
+    if left is None and elif_base:
+        left = _before_base(folded[clause_start:start])
+        window = clause_start
+    right = _match_right(folded, quantity)
+    if right:
+        end = right[1]
+    if left:
+        start = window + left[0].start()
+    comparator = _decide(quantity, left[1] if left else None, right[0] if right else None)
+    cue = left[0][0] if left else ""
+    if comparator == "eq" and is_only:
+        far = _hit("far", folded[clause_start:start])
+        if far:
+            return Comparison(far[1], start, end, far[0][0])
+    return Comparison(comparator, start, end, cue)
+
+
+def _before_base(before: str) -> tuple[re.Match[str], str] | None:
+    """不少于标准课时的80%: the comparator stands before the base of the share."""
+    pattern, _, values = _patterns("base")
+    found = None
+    for found in pattern.finditer(before):
+        pass
+    return (found, values[(found.lastindex or 1) - 1]) if found else None
+
+
+def _match_right(folded: str, quantity: Quantity) -> tuple[str, int] | None:
+    gap = INCLUSIVE.match(folded, quantity.end)
+    for position in (quantity.end, gap.end() if gap else quantity.end):
+        for place in ("right", "right_duration") if quantity.dimension == "duration" else ("right",):
+            found = _hit(place, folded, position)
+            if found:
+                tail = INCLUSIVE.match(folded, found[0].end())
+                return found[1], tail.end() if tail and tail[0].strip() else found[0].end()
+    return None
+
+
+def _decide(quantity: Quantity, left: str | None, right: str | None) -> str:
+    """A range stays one; exact words win over 约 and 余; the left cue is read before the right one."""
+    if quantity.value_max is not None:
+        return "range"
+    for cue in (left, right):
+        if cue and cue != "approx":
+            return cue
+    return "approx" if "approx" in (left, right) or quantity.is_approximate else "eq"

@@ -1,0 +1,55 @@
+"""Every numeral of a text, in order, each with one kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.classify import NAMES, PREDICATES, QUOTES, Line, Token
+from pipeline.lang.fold import fold
+from pipeline.lang.list_number import find_list_numbers
+from pipeline.lang.numeral import CHINESE, is_numeral_char
+
+START = re.compile(rf"[\d{CHINESE}]|[^\x00-\u1fff\u3000-\u33ff\u3400-\u9fff\uac00-\ud7ff\uff00-\uff0f]")
+
+
+def read_line(text: str) -> Line:
+    """Fold a text and find its list numbers, Latin names and quotations once."""
+    folded = fold(text)
+    listed: dict[int, tuple[int, int, str]] = {}
+    for number in find_list_numbers(text):
+        for position in range(number.start, number.end):
+            if is_numeral_char(folded[position]):
+                listed.setdefault(position, (number.start, number.end, f"list_{number.style}"))
+    names = {}
+    for found in NAMES.finditer(folded):
+        for position in range(found.start(), found.end()):
+            names[position] = found.span()
+    quotes = [found.span() for found in QUOTES.finditer(folded) if any(is_numeral_char(c) for c in found[0])]
+    return Line(text, folded, listed, names, quotes)
+
+
+def find_numerals(line: Line) -> Iterator[Token]:
+    """Yield the numerals of a line in order, never overlapping; each numeral character lies in exactly one.
+
+    The kind `quantity` is not final: `extract.role` makes a target, parameter or reference of it.
+    """
+    floor = 0
+    folded = line.folded
+    while found := START.search(folded, floor):
+        position = found.start()
+        if not is_numeral_char(folded[position]):
+            floor = position + 1 if position >= floor else floor
+            continue
+        token = _classify(line, position, floor)
+        yield token
+        floor = token.end
+
+
+def _classify(line: Line, position: int, floor: int) -> Token:
+    """Ask the predicates in order; the last one always answers."""
+    for predicate in PREDICATES:
+        token = predicate(line, position, floor)
+        if token is not None and token.end > position:
+            return token
+    raise AssertionError(f"no predicate took {line.folded[position]!r}")

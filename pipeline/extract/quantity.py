@@ -1,0 +1,224 @@
+"""number + scale + unit → Quantity: the grammar of docs/design/numerals.md."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.extract.units import UnitMatch, match_plain, match_unit
+from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, parse_integer, parse_number, scale_of
+
+C = f"[{CHINESE}]"
+SCALE = "(?:[百千十]?[万亿]{1,3}|[百千](?![瓦克米伏帕卡分焦赫公]))"
+ARABIC = re.compile(
+    r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[万亿千百元%])|\d+(?:\.\d+)?)"
+    rf"(?P<a>[余多几])?(?:[ \n]{{0,2}}(?P<s>{SCALE})(?:(?P<m>\d+(?:\.\d+)?[百千万]?)(?![\d.瓦克米伏]))?(?P<b>[余多几])?)?"
+)
+HAN = re.compile(rf"(?P<n>{C}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?P<a>[余多几]|来(?=[个名家人天年]))?(?P<s>{SCALE})?(?P<b>[余多])?")
+FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CHINESE}{CHINESE}]*")
+FRACTION = re.compile(rf"(?P<d>[百千万]|{C}+|\d+)分之(?P<n>{C}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
+SLASH = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.年月日])")
+COLON = re.compile(r"(\d+(?:\.\d+)?) ?[:：] ?(\d+(?:\.\d+)?)(?![\d:：])")
+TENTHS = re.compile(r"([一二三四五六七八九两]|\d(?:\.\d)?)成(半)?(?![功为员果立就熟效本长套都品交绩群因型灾活渝链])")
+FAN = re.compile(rf"({C}+|\d+)番(?![茄禺薯])")
+HALF = re.compile("一半(?!径)")
+SEPARATOR = re.compile(r"[ \n]?[-~至到][ \n]?")
+ADJACENT = re.compile("([一二三四五六七八九两])([二三四五六七八九])(?=[十百千万亿]*$)")
+HUNDRED = Decimal(100)
+
+
+class Quantity(NamedTuple):
+    """A number with its unit, before anybody asked what it is for.
+
+    `value` in base units (scale applied, exact); `form` is plain, bare (a scale without a digit), fraction, times,
+    doubling, colon; `is_approximate` where 余, 多, 几 or 来 stands inside; `unit` None where none is written.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    value_max: Decimal | None
+    unit: str | None
+    dimension: str
+    form: str
+    is_approximate: bool
+    is_scaled: bool
+    rule: str
+
+
+class _Number(NamedTuple):
+    end: int
+    value: Decimal
+    value_max: Decimal | None
+    scale: int  # of the last part; 1 where none is written
+    is_bare: bool
+    is_approximate: bool
+
+
+def match_quantity(text: str, folded: str, position: int) -> Quantity | None:
+    """Read the quantity that starts at `position`, or None where no number starts there.
+
+    `text` is the text as written, `folded` its folded form; all spans hold in both.
+    """
+    for special in (_match_share, _match_half, _match_fan, _match_tenths, _match_colon):
+        found = special(folded, position)
+        if found:
+            return found
+    number = _match_number(folded, position)
+    if number is None:
+        return None
+    return _match_range(text, folded, position, number) or _finish(text, folded, position, number)
+
+
+def _share(start: int, end: int, value: Decimal, unit: str, rule: str) -> Quantity:
+    return Quantity(start, end, value, None, unit, "ratio", "fraction", False, False, rule)
+
+
+def _match_share(folded: str, position: int) -> Quantity | None:
+    """三分之一, 百分之九十二, 千分之八, 万分之五, 1/3."""
+    found = FRACTION.match(folded, position)
+    if found:
+        below, above = parse_number(found["d"]), parse_number(found["n"])
+        if not below or above is None:
+            return None
+        if found["d"] == "千":
+            return _share(position, found.end(), above, "‰", "fraction")
+        return _share(position, found.end(), HUNDRED * above / below, "%", "fraction")
+    found = SLASH.match(folded, position)
+    if found and 0 < int(found[1]) < int(found[2]) and match_plain(folded, found.end()) is None:
+        return _share(position, found.end(), HUNDRED * int(found[1]) / int(found[2]), "%", "fraction_slash")
+    return None
+
+
+def _match_half(folded: str, position: int) -> Quantity | None:
+    found = HALF.match(folded, position)
+    return _share(position, found.end(), Decimal(50), "%", "half") if found else None
+
+
+def _match_fan(folded: str, position: int) -> Quantity | None:
+    """翻一番 adds 100 %, 翻两番 300 %."""
+    found = FAN.match(folded, position) if folded[position - 1 : position] == "翻" else None
+    count = parse_number(found[1]) if found else None
+    if not found or count is None or not 0 < count <= 10:
+        return None
+    value = HUNDRED * (2 ** int(count) - 1)
+    return Quantity(position, found.end(), value, None, "%", "ratio", "doubling", False, False, "doubling")
+
+
+def _match_tenths(folded: str, position: int) -> Quantity | None:
+    found = TENTHS.match(folded, position)
+    tenths = parse_number(found[1]) if found else None
+    if not found or tenths is None:
+        return None
+    return _share(position, found.end(), tenths * 10 + (5 if found[2] else 0), "%", "tenths")
+
+
+def _match_colon(folded: str, position: int) -> Quantity | None:
+    """1:2 is a ratio where the text says so (按1:3的比例); 8:30 is a time."""
+    found = COLON.match(folded, position)
+    if not found or not Decimal(found[2]) or "比" not in folded[max(0, position - 12) : found.end() + 4]:
+        return None
+    value = Decimal(found[1]) / Decimal(found[2])
+    return Quantity(position, found.end(), value, None, None, "ratio", "colon", False, False, "ratio_colon")
+
+
+def _match_number(folded: str, position: int) -> _Number | None:
+    if folded[position].isascii():
+        return _match_arabic(folded, position)
+    formal = FORMAL.match(folded, position)
+    if formal and len(formal[0]) > 1 and (value := parse_integer(formal[0])) is not None:
+        return _Number(formal.end(), Decimal(value), None, 1, False, False)
+    return _match_han(folded, position)
+
+
+def _match_arabic(folded: str, position: int) -> _Number | None:
+    found = ARABIC.match(folded, position)
+    if not found:
+        return None
+    value = parse_number(found["n"])
+    scale = scale_of(found["s"] or "")
+    end = found.end()
+    if value is None:
+        return None
+    value *= scale
+    if found["m"]:
+        rest = parse_number(found["m"])
+        if rest is not None and rest < scale:
+            value += rest
+        else:
+            end = found.start("m")
+    return _Number(end, value, None, scale, False, bool(found["a"] or found["b"]))
+
+
+def _match_han(folded: str, position: int) -> _Number | None:
+    found = HAN.match(folded, position)
+    if not found:
+        return None
+    digits, end = found["n"], found.end()
+    tail = match_plain(folded, found.start("n") + len(digits) - 1) if len(digits) > 1 and not found["a"] else None
+    if tail and len(tail[1].written) > 1:  # 五千瓦 is 五 + 千瓦
+        digits, end = digits[:-1], found.start("n") + len(digits) - 1
+    scale = scale_of(found["s"] or "") if end == found.end() else 1
+    value, value_max = _read_han(digits)
+    if value is None:
+        return None
+    is_bare = digits[0] in "百千万亿"
+    is_approximate = end == found.end() and bool(found["a"] or found["b"])
+    return _Number(end, value * scale, value_max and value_max * scale, 1 if scale == 1 else scale, is_bare, is_approximate)
+
+
+def _read_han(digits: str) -> tuple[Decimal | None, Decimal | None]:
+    """Read a Chinese number; two neighbouring digits (三五, 七八十, 十七八) are a range."""
+    value = parse_number(digits)
+    if value is not None and (parse_integer(digits) is not None or "点" in digits):
+        return value, None
+    pair = ADJACENT.search(digits)
+    if not pair:
+        return None, None
+    low = parse_integer(digits[: pair.start(2)] + digits[pair.end(2) :])
+    high = parse_integer(digits[: pair.start(1)] + digits[pair.start(2) :])
+    if low is None or high is None or low >= high:
+        return None, None
+    return Decimal(low), Decimal(high)
+
+
+def _match_range(text: str, folded: str, position: int, first: _Number) -> Quantity | None:
+    """1-2个, 三至五家, 20-30万元, 5%-5.5%, 2万-3万元: unit and scale are shared where the first has none."""
+    first_unit = match_unit(text, folded, first.end)
+    gap = SEPARATOR.match(folded, first_unit.end if first_unit else first.end)
+    if not gap or gap.end() >= len(folded) or first.value_max is not None:
+        return None
+    if gap[0].strip() in "至到" and folded[max(0, position - 1) : position] in ("由", "从", "自"):
+        return None
+    if not (folded[gap.end()].isdigit() or folded[gap.end()] in CHINESE):
+        return None
+    second = _match_number(folded, gap.end())
+    if second is None or second.value_max is not None:
+        return None
+    unit = match_unit(text, folded, second.end)
+    if first_unit and (unit is None or unit.unit != first_unit.unit):
+        return None
+    low = first.value
+    if not first_unit and first.scale == 1 and second.scale > 1 and low * second.scale < second.value:
+        low *= second.scale
+    if low >= second.value:
+        return None
+    return _build(position, unit.end if unit else second.end, low, second.value, unit, second, "range")
+
+
+def _finish(text: str, folded: str, position: int, number: _Number) -> Quantity:
+    unit = match_unit(text, folded, number.end)
+    rule = "bare_scale" if number.is_bare else "number"
+    return _build(position, unit.end if unit else number.end, number.value, number.value_max, unit, number, rule)
+
+
+def _build(
+    start: int, end: int, value: Decimal, value_max: Decimal | None, unit: UnitMatch | None, number: _Number, rule: str
+) -> Quantity:
+    form = "bare" if number.is_bare else "plain"
+    if unit and unit.row.written == "倍":
+        value, value_max, form = value * HUNDRED, value_max and value_max * HUNDRED, "times"
+    name, dimension = (unit.unit, unit.dimension) if unit else (None, "count")
+    is_scaled = number.scale > 1 or number.is_bare
+    return Quantity(start, end, value, value_max, name, dimension, form, number.is_approximate, is_scaled, rule)
