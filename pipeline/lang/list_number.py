@@ -28,8 +28,15 @@ from pipeline.lang.list_shape import (
 STYLES = ("arabic", "glued", "chinese", "bracket", "circled", "section", "prose", "serial", "page")
 STARTING = frozenset(STYLES) - {"prose", "serial", "page"}
 
-_SIGN_BLOCKS = ((0x2460, 0x249B), (0x24EB, 0x24FE), (0x2776, 0x2793), (0x3220, 0x3229), (0x3251, 0x325F),
-                (0x3280, 0x3289), (0x32B1, 0x32BF))
+_SIGN_BLOCKS = (
+    (0x2460, 0x249B),
+    (0x24EB, 0x24FE),
+    (0x2776, 0x2793),
+    (0x3220, 0x3229),
+    (0x3251, 0x325F),
+    (0x3280, 0x3289),
+    (0x32B1, 0x32BF),
+)
 SIGNS = {chr(c): int(unicodedata.numeric(chr(c))) for low, high in _SIGN_BLOCKS for c in range(low, high + 1)}
 
 _LEAD = re.compile(rf"(\A|\n|[。；][”’）」』】]*)[ ]*(?=[-\d（{HAN}])")
@@ -77,7 +84,7 @@ def _publish(text: str, found: Iterable[Candidate]) -> Iterator[ListNumber]:
     for c in sorted(found, key=lambda c: (c.start, -c.end)):
         if c.start >= end:
             starts = c.place in ("line", "stop") and c.style in STARTING
-            yield ListNumber(c.start, c.end, text[c.start:c.end], c.style, c.number, starts)
+            yield ListNumber(c.start, c.end, text[c.start : c.end], c.style, c.number, starts)
             end = c.end
 
 
@@ -112,11 +119,11 @@ def _read_mids(folded: str) -> Iterator[Candidate]:
 def _read_signs(text: str, folded: str) -> Iterator[Candidate]:
     """Read the numbers that are one character: ① ⑴ ⒈ ㈠."""
     for match in _SIGN.finditer(text):
-        head = folded[max(0, match.start() - 80):match.start()]
+        head = folded[max(0, match.start() - 80) : match.start()]
         at_lead = match.start() == 0 or (bool(head) and _ends_at_lead(head, match.start() <= 80))
         style = "bracket" if unicodedata.name(text[match.start()]).startswith("PARENTHESIZED") else "circled"
         end = match.end()
-        if text[end - 1] in ".．" and text[end:end + 1].isdigit():
+        if text[end - 1] in ".．" and text[end : end + 1].isdigit():
             end -= 1
         place = "line" if at_lead else "mid"
         yield Candidate(match.start(), end, SIGNS[text[match.start()]], style, place, SURE, style)

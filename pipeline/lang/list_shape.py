@@ -79,7 +79,7 @@ def parse_label(text: str) -> int | None:
 
 def read_lead(text: str, position: int, place: str) -> Candidate | None:
     """Read the list number that may stand at a lead position (`place` line or stop) of a folded text."""
-    before = text[max(0, position - 300):position].rstrip(" \n")[-1:]
+    before = text[max(0, position - 300) : position].rstrip(" \n")[-1:]
     if before and before in _GOES_ON:
         return None
     if place == "line":
@@ -174,7 +174,7 @@ def _read_whole(text: str, match: re.Match[str], place: str) -> Candidate | None
 def _read_glued(text: str, match: re.Match[str], place: str) -> Candidate | None:
     """Read a number whose mark is lost (3优化): before a Chinese word that is no unit, and with both neighbours."""
     end = match.end()
-    word = text[end:end + 3].lstrip(" ")[:1]
+    word = text[end : end + 3].lstrip(" ")[:1]
     is_counted = _NO_NUMBER.match(text, end) or find_unit(text, end) or _SCALE.match(text, end)
     if is_counted or not "\u4e00" <= word <= "\u9fff":
         return None
@@ -192,7 +192,7 @@ def _read_pair(text: str, match: re.Match[str], parts: list[str], place: str, is
     end = match.end(1)
     if second[0] == "0":
         return None
-    if match[2] and not text[match.end():match.end() + 1].isdigit():
+    if match[2] and not text[match.end() : match.end() + 1].isdigit():
         return Candidate(match.start(), match.end(), int(second), "section", place, SURE, "section")
     span = _RANGE.match(text, end)
     if span:
@@ -200,7 +200,12 @@ def _read_pair(text: str, match: re.Match[str], parts: list[str], place: str, is
             return None
         is_whole = _CALENDAR.match(text, span.end()) or _is_counted(text, span.end())
         return _flat(text, match.start(), first, place, SURE if is_whole and is_new else NEIGHBOUR)
-    if text[end:end + 1] == " " and not is_decimal_unit(text, end) and find_unit(text, end) is None and place == "line":
+    if (
+        text[end : end + 1] == " "
+        and not is_decimal_unit(text, end)
+        and find_unit(text, end) is None
+        and place == "line"
+    ):
         return Candidate(match.start(), end, int(second), "section", place, SURE, "section")
     proof = SURE if is_new and _is_whole_number(text, end, int(first), second) else NEIGHBOUR
     return _flat(text, match.start(), first, place, proof)
@@ -211,7 +216,7 @@ def _is_counted(text: str, position: int) -> bool:
     unit = find_unit(text, position)
     if unit is None or is_divisible(unit[1]):
         return False
-    return text[unit.end():unit.end() + 1] not in ("", "\n", "。", "；", "，", "、", "）")
+    return text[unit.end() : unit.end() + 1] not in ("", "\n", "。", "；", "，", "、", "）")
 
 
 def _is_whole_number(text: str, end: int, first: int, second: str) -> bool:
@@ -222,7 +227,7 @@ def _is_whole_number(text: str, end: int, first: int, second: str) -> bool:
         return False
     if find_unit(text, end):
         return _is_counted(text, end)
-    following = text[end:end + 1]
+    following = text[end : end + 1]
     if following.isascii():
         return following.isalpha()
     if not "\u4e00" <= following <= "\u9fff" or _LOOSE_DATE.match(text, end):

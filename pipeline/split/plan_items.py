@@ -63,8 +63,18 @@ def read_items(cell: Cell, year: int | None) -> Iterator[PlanItem | Finding]:
         elif start.list_number is None:
             scope = None
         quarter = label.quarter if label is not None else scope
-        yield PlanItem(f"{place}/{position}", cell.measure_id, year, position, start.list_number, quarter,
-                       cell.text[first:last], first, last, cell.field)
+        yield PlanItem(
+            f"{place}/{position}",
+            cell.measure_id,
+            year,
+            position,
+            start.list_number,
+            quarter,
+            cell.text[first:last],
+            first,
+            last,
+            cell.field,
+        )
 
 
 def find_starts(text: str, folded: str) -> list[Start]:
@@ -91,7 +101,7 @@ def read_quarter(folded: str, position: int) -> Label | None:
 
 def _opens(folded: str, label: Label) -> bool:
     """Tell whether a label at the start of a line opens an item: a colon follows it, or the sentence before ended."""
-    before = folded[max(0, label.start - 300):label.start].rstrip(" \n")
+    before = folded[max(0, label.start - 300) : label.start].rstrip(" \n")
     return label.has_colon or not before or before.rstrip("”’）")[-1:] in _ENDED
 
 

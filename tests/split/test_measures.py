@@ -9,7 +9,9 @@ from pipeline.split.measures import find_clauses, read_measures
 
 
 def make_row(number: int, *cells: tuple[str, str], inherited: bool = False) -> Row:
-    return Row(1, number, tuple(RowCell(f, t, i, page=2, inherited=inherited) for i, (f, t) in enumerate(cells, 1)), "一")
+    return Row(
+        1, number, tuple(RowCell(f, t, i, page=2, inherited=inherited) for i, (f, t) in enumerate(cells, 1)), "一"
+    )
 
 
 def read(*rows: Row) -> list[Measure | Cell | Finding]:
@@ -47,8 +49,10 @@ def test_a_serial_column_numbers_the_measure() -> None:
     row = make_row(2, ("serial", "7"), ("measure", "推进试点"), ("2023", "建成"))
     measure, *cells = read(row)
     assert measure == Measure("list/7", "list", "7", "推进试点", 2, 2, "一")
-    assert cells == [Cell("list", "list/7", field, text, 2, column, 2)
-                     for column, (field, text) in enumerate([("serial", "7"), ("measure", "推进试点"), ("2023", "建成")], 1)]
+    assert cells == [
+        Cell("list", "list/7", field, text, 2, column, 2)
+        for column, (field, text) in enumerate([("serial", "7"), ("measure", "推进试点"), ("2023", "建成")], 1)
+    ]
 
 
 def test_a_serial_that_the_list_number_repeats_is_taken_off() -> None:
@@ -95,7 +99,10 @@ def test_keys_are_unique_and_no_row_is_lost(texts: list[str]) -> None:
 
 
 CLAUSES = [
-    ("10. 推进试点，构建模式。（市卫生健康局牵头）\n开展服务。（市医保局牵头）", ["推进试点，构建模式。", "开展服务。"]),
+    (
+        "10. 推进试点，构建模式。（市卫生健康局牵头）\n开展服务。（市医保局牵头）",
+        ["推进试点，构建模式。", "开展服务。"],
+    ),
     ("推进试点。（市卫生健康局牵头）开展服务。（市医保局牵头）", ["推进试点。", "开展服务。"]),
     ("推进A（含B）试点。", ["推进A（含B）试点。"]),
     ("推进试点（责任单位：市商务局，各县（市、区）政府）。\n开展服务", ["推进试点", "开展服务"]),
@@ -111,7 +118,11 @@ def test_clauses(text: str, expected: list[str]) -> None:
     assert [clause.text for clause in find_clauses(text)] == expected
 
 
-@given(st.lists(st.sampled_from(["1.", "推进", "。", "（市商务局牵头）", "（", "）", "\n", " ", "（含）"]), max_size=20).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(["1.", "推进", "。", "（市商务局牵头）", "（", "）", "\n", " ", "（含）"]), max_size=20
+    ).map("".join)
+)
 def test_clause_spans_hold(text: str) -> None:
     end = 0
     for clause in find_clauses(text):
