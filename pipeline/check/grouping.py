@@ -1,0 +1,88 @@
+"""A dataset's rows by document and measure, as the checks read them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol, TypeVar
+
+from pipeline.model import Cell, Dataset, Measure, Numeral, PlanItem, Responsibility, Target
+
+
+class MeasureRows(NamedTuple):
+    """A measure with everything that belongs to it, each in published order."""
+
+    measure: Measure
+    cells: tuple[Cell, ...]
+    items: tuple[PlanItem, ...]
+    responsibilities: tuple[Responsibility, ...]
+    targets: tuple[Target, ...]
+    numerals: tuple[Numeral, ...]
+
+    def read_cell(self, field: str) -> str:
+        """Text of the cell `field`; empty where the row has none."""
+        return next((cell.text for cell in self.cells if cell.field == field), "")
+
+
+class DocumentRows(NamedTuple):
+    """A document's measures, and its plan years, ascending."""
+
+    doc_id: str
+    years: tuple[int, ...]
+    measures: tuple[MeasureRows, ...]
+
+
+class Outcome(NamedTuple):
+    """What a check found of one subject. `status`: pass, warn, or break (the check's own severity)."""
+
+    subject: str
+    status: str
+    measure_id: str | None
+    message: str
+    evidence: tuple[str, ...]
+
+
+class _OfMeasure(Protocol):
+    """Any row that belongs to a measure."""
+
+    @property
+    def measure_id(self) -> str:
+        """Key of the measure."""
+        ...
+
+
+R = TypeVar("R", bound=_OfMeasure)
+
+
+def group_rows(dataset: Dataset) -> tuple[DocumentRows, ...]:
+    """Group a dataset by document (in order of their ids) and measure (in the order of the rows)."""
+    cells, items = _by_measure(dataset.cells), _by_measure(dataset.plan_items)
+    responsibilities, targets = _by_measure(dataset.responsibilities), _by_measure(dataset.targets)
+    numerals = _by_measure(dataset.numerals)
+    documents: dict[str, list[MeasureRows]] = defaultdict(list)
+    for measure in dataset.measures:
+        key = measure.measure_id
+        rows = (tuple(table[key]) for table in (cells, items, responsibilities, targets, numerals))
+        documents[measure.doc_id].append(MeasureRows(measure, *rows))  # type: ignore[arg-type]
+    stated = {d.doc_id: (d.first_year, d.last_year) for d in dataset.documents}
+    return tuple(
+        DocumentRows(doc_id, _find_years(measures, *stated.get(doc_id, (None, None))), tuple(measures))
+        for doc_id, measures in sorted(documents.items())
+    )
+
+
+def _by_measure(rows: Iterable[R]) -> defaultdict[str, list[R]]:
+    """Group rows by measure."""
+    grouped: defaultdict[str, list[R]] = defaultdict(list)
+    for row in rows:
+        grouped[row.measure_id].append(row)
+    return grouped
+
+
+def _find_years(measures: list[MeasureRows], first: int | None, last: int | None) -> tuple[int, ...]:
+    """Find the plan years: the years of plan columns (cells named by a year), else those the document states."""
+    years = {int(c.field) for m in measures for c in m.cells if c.field.isdigit()}
+    years |= {item.year for m in measures for item in m.items if item.year is not None}
+    if not years and first is not None and last is not None:
+        years = set(range(first, last + 1))
+    return tuple(sorted(years))

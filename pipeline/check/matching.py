@@ -1,0 +1,77 @@
+"""When two targets speak of the same thing, and how their numbers compare."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipeline.check.grouping import MeasureRows
+from pipeline.lang.fold import fold
+from pipeline.model import Target
+
+_NOISE = re.compile(r"[\s“”\"'‘’《》（）]+")
+_UP, _DOWN = ("ge", "gt"), ("le", "lt")
+
+
+def read_name(target: Target) -> str:
+    """Read a target's indicator without blanks and quotes, folded; empty where it has none."""
+    return _NOISE.sub("", fold(target.indicator or "")).lower()
+
+
+def name_series(target: Target) -> tuple[str, str]:
+    """Name what a target counts, exactly: catalogue key or indicator, and unit."""
+    return target.indicator_id or read_name(target), target.unit or ""
+
+
+def is_same_indicator(one: Target, other: Target) -> bool:
+    """Tell whether two targets count the same: equal unit and catalogue key, or one indicator inside the other."""
+    if (one.unit, one.dimension) != (other.unit, other.dimension):
+        return False
+    if one.indicator_id and other.indicator_id:
+        return one.indicator_id == other.indicator_id
+    shorter, longer = sorted((read_name(one), read_name(other)), key=len)
+    return shorter == longer != "" or (len(shorter) >= 4 and shorter in longer)
+
+
+def is_same_basis(one: Target, other: Target) -> bool:
+    """Tell whether two targets may be compared: the same basis, or one that does not say."""
+    return one.basis == other.basis or one.basis is None or other.basis is None
+
+
+def compare(own: Target, plan: Target) -> str:
+    """Compare a plan's number with the one it has to serve: pass, warn (they differ in strictness only), or break."""
+    if own.value == plan.value and own.value_max == plan.value_max:
+        return _compare_strictness(own.comparator, plan.comparator)
+    if own.comparator in _UP and plan.comparator not in _DOWN:
+        return "pass" if plan.value > own.value else "break"
+    if own.comparator in _DOWN and plan.comparator not in _UP:
+        return "pass" if plan.value < own.value else "break"
+    if own.comparator == "range" and own.value_max is not None:
+        return "pass" if own.value <= plan.value <= own.value_max else "break"
+    if "approx" in (own.comparator, plan.comparator):
+        return "pass" if is_close(plan.value, own.value, Decimal("0.1")) else "break"
+    may_hold = plan.value < own.value if plan.comparator in _UP else plan.value > own.value
+    return "warn" if plan.comparator in _UP + _DOWN and may_hold else "break"
+
+
+def _compare_strictness(own: str, plan: str) -> str:
+    """Compare the comparators of two equal numbers; more than 100 is not met by 100."""
+    is_looser = (own == "gt" and plan != "gt") or (own == "lt" and plan != "lt")
+    is_opposite = (own in _UP and plan in _DOWN) or (own in _DOWN and plan in _UP)
+    return "warn" if is_looser or is_opposite else "pass"
+
+
+def is_close(value: Decimal, expected: Decimal, tolerance: Decimal) -> bool:
+    """Tell whether a value is within a share (0.01 = 1 %) of what is expected."""
+    return abs(value - expected) <= abs(expected) * tolerance
+
+
+def find_plan_targets(rows: MeasureRows) -> list[Target]:
+    """Find the targets of the plan cells that have a year."""
+    return [t for t in rows.targets if t.field != "measure" and t.year is not None]
+
+
+def write_target(target: Target) -> str:
+    """Write a target in a message: `gt 120条 @2022`."""
+    quarter = f" Q{target.quarter}" if target.quarter else ""
+    return f"{target.comparator} {target.text}" + (f" @{target.year}{quarter}" if target.year else "")
