@@ -140,7 +140,8 @@ def _ends_at_lead(head: str, is_whole: bool) -> bool:
 def _read_tabs(text: str) -> Iterator[Candidate]:
     """Read the first column of a row with tabs: its serial number."""
     for match in _TAB_SERIAL.finditer(text):
-        yield Candidate(match.start(1), match.end(1), int(match[1]), "serial", "line", SURE, "serial")
+        if int(match[1]):
+            yield Candidate(match.start(1), match.end(1), int(match[1]), "serial", "line", SURE, "serial")
 
 
 def _find_sections(folded: str, leads: set[int]) -> list[Candidate]:
@@ -170,6 +171,7 @@ def _resolve_all(candidates: list[Candidate]) -> list[Candidate]:
         members = list(family)
         accepted = _accept_forward(members)
         _accept_backward(members, accepted)
+        _accept_columns(members, accepted)
         kept.extend(c for c, is_in in zip(members, accepted, strict=True) if is_in)
         if not any(accepted):
             kept.extend(_accept_together(members))
@@ -215,6 +217,22 @@ def _accept_backward(members: list[Candidate], accepted: list[bool]) -> None:
         if not accepted[i] and c.proof == NEIGHBOUR and following == c.number + 1:
             accepted[i] = previous[i] != c.number
         following = c.number if accepted[i] else following
+
+
+def _accept_columns(members: list[Candidate], accepted: list[bool]) -> None:
+    """Accept numbers without a mark that open lines as 1, 2, 3 … (three at least): the first column of a table."""
+    chain: list[int] = []
+    for i, c in [*enumerate(members), (-1, None)]:
+        if c is not None and (c.proof != BOTH or c.place != "line" or accepted[i]):
+            continue
+        if c is not None and chain and c.number == len(chain) + 1:
+            chain.append(i)
+            continue
+        if c is not None and c.number != 1:
+            continue  # a line of the text that happens to begin with a number
+        for j in chain if len(chain) > 2 else ():
+            accepted[j] = True
+        chain = [] if c is None else [i]
 
 
 def _accept_together(members: list[Candidate]) -> list[Candidate]:

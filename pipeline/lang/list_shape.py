@@ -17,10 +17,11 @@ SURE, NEIGHBOUR, CHAIN, BOTH = "sure", "neighbour", "chain", "both"
 
 _JOINED = re.compile(r"(\d \d)(?= ?[.、）](?! ?\d)) ?[.、）]")
 _RUN = re.compile(r"(\d+(?:\.\d+)*)(?: ?([.、）]))?")
-_CHINESE = re.compile(rf"([{HAN}]{{1,5}}) ?([.、）])")
+_CHINESE = re.compile(rf"([{HAN}]{{1,5}})(?: ?([.、）])|( )(?=[\u4e00-\u9fff]))")
 _BRACKET = re.compile(rf"（ ?(\d ?\d?\d?|[{HAN}]{{1,5}}) ?）(?:[、.](?!\d))?")
 _PAGE = re.compile(r"-+ ?(\d{1,4}) ?-+ *(?=\n|\Z)")
 _SERIAL = re.compile(r"(\d{1,3}) *\|")
+_BARE = re.compile(r"(\d{1,3}) *\n *(?=[\u4e00-\u9fffA-Za-z“（])")
 _ENUMERATION = re.compile(rf" ?(\d{{1,4}}|[{HAN}]{{1,3}})(?!\d)")
 _CLASS = re.compile(r"[级等线类产期批月届层楼号季星年]|次产业")
 _RANGE = re.compile(r" ?[-~至] ?\d+(\.\d+)?")
@@ -30,6 +31,7 @@ _LOOSE_DATE = re.compile(r"规划|期间|时期")
 _NO_NUMBER = re.compile(r" *[年月日号时级期线星类维次后前内成第多余几个]")
 _ENDED = "。；：！？”’）.】」』|"
 _GOES_ON = "、-~/第（"
+_COUNTS = "达到至为超约近计共成增有均"  # a number that follows these on the next line is none of a list
 
 
 class Candidate(NamedTuple):
@@ -84,14 +86,28 @@ def read_lead(text: str, position: int, place: str) -> Candidate | None:
         return None
     if place == "line":
         for style, pattern in (("page", _PAGE), ("serial", _SERIAL)):
-            if match := pattern.match(text, position):
+            if (match := pattern.match(text, position)) and int(match[1]):
                 end = match.end() if style == "page" else match.end(1)
                 return Candidate(position, end, int(match[1]), style, place, SURE, style)
+        if (match := _BARE.match(text, position)) and before not in tuple(_COUNTS):
+            return _read_bare(text, match)
     if text[position] == "（":
         return _read_bracket(text, position, place)
     if text[position] in HAN:
         return _read_chinese(text, position, place)
     return _read_arabic(text, position, place, not before or before in _ENDED)
+
+
+def _read_bare(text: str, match: re.Match[str]) -> Candidate | None:
+    """Read a line that is a number only: a page number or a serial, unless its unit stands on the next line."""
+    if not int(match[1]) or _is_counted_by(text, match.end()) or text.startswith(("以", "左右"), match.end()):
+        return None
+    return Candidate(match.start(), match.end(1), int(match[1]), "page", "line", SURE, "page")
+
+
+def _is_counted_by(text: str, position: int) -> bool:
+    """Tell whether a unit, a scale or a word of the calendar stands at `position`."""
+    return bool(_NO_NUMBER.match(text, position) or find_unit(text, position) or _SCALE.match(text, position))
 
 
 def _read_bracket(text: str, position: int, place: str) -> Candidate | None:
@@ -116,6 +132,8 @@ def _read_chinese(text: str, position: int, place: str) -> Candidate | None:
     number = parse_label(match[1]) if match else None
     if match is None or not number or (match[2] == "）" and _is_inside_bracket(text, position)):
         return None
+    if match[3]:
+        return Candidate(position, match.end(1), number, "glued", place, BOTH, "chinese、")
     proof = SURE
     if match[2] == "、" and _continues(text, match.end(), number):
         proof = NEIGHBOUR
@@ -175,8 +193,7 @@ def _read_glued(text: str, match: re.Match[str], place: str) -> Candidate | None
     """Read a number whose mark is lost (3优化): before a Chinese word that is no unit, and with both neighbours."""
     end = match.end()
     word = text[end : end + 3].lstrip(" ")[:1]
-    is_counted = _NO_NUMBER.match(text, end) or find_unit(text, end) or _SCALE.match(text, end)
-    if is_counted or not "\u4e00" <= word <= "\u9fff":
+    if _is_counted_by(text, end) or not "\u4e00" <= word <= "\u9fff":
         return None
     return Candidate(match.start(), end, int(match[1]), "glued", place, BOTH, "arabic")
 
