@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.extract.lookup import curated, dictionary, find_word
-from pipeline.extract.quantity import SCALE, Quantity, match_quantity
+from pipeline.extract.quantity import Quantity, match_quantity
 from pipeline.extract.units import match_plain
 from pipeline.lang.numeral import CHINESE, is_numeral_char, parse_digits, parse_number
 
@@ -190,11 +190,12 @@ def is_grade(line: Line, position: int, floor: int) -> Token | None:
 
 def is_quoted_name(line: Line, position: int, floor: int) -> Token | None:
     """“百千万工程”: a numeral inside a short quotation is part of its name."""
-    del floor
     for start, end in line.quotes:
         if start < position < end:
-            last = max(i for i in range(start, end) if is_numeral_char(line.folded[i]))
-            return _simple(position, last + 1, "name", "quoted_name")
+            if line.folded[start] == "《":
+                end = max(i for i in range(start, end) if is_numeral_char(line.folded[i])) + 2
+                return _simple(position, end - 1, "name", "title")
+            return _simple(max(floor, start + 1), end - 1, "name", "quoted_name")
     return None
 
 
@@ -285,4 +286,3 @@ PREDICATES: tuple[Predicate, ...] = (
     is_uncounted,
     is_unknown,
 )
-assert SCALE

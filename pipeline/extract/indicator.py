@@ -8,13 +8,13 @@ from pipeline.extract.cues import basis_cues
 from pipeline.extract.reading import Reading
 
 LEAD = re.compile(
-    r"^(?:[、，。；：:“”\s和及与]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、]|到?20\d\d ?年(?:底前|[底末前])?|全?力?争取|力争|争取|确保|努力|计划|预计|积极|"
+    r"^(?:[、，。；：:\s和及与]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、]|到?20\d\d ?年(?:底前|[底末前])?|全?力?争取|力争|争取|确保|努力|计划|预计|积极|"
     r"大力|全面|加快|推动|推进|实现|完成|全力|今年|明年|全年|年内|每年|每季度|每学期|每月|年度|当年|累计|全市|全省|全县|全区|共|并|其中|含|包括|拉动|带动|将|把|使|进一步|持续|"
     r"继续|逐步|稳步|基本|再|重点|新增|净增|至少|最高|最多|力求|引导|鼓励|支持|组织|开展|举办|召开|各|每个?[县村镇乡区市（）、]{1,8}|第?[一二三四1-4]季度|[上下]半年|\d{1,2} ?月(?:份|底)?前?)+"
 )
 VERBS = re.compile(
     r"(?:申请|发放|安排|落实|举办|开展|召开|组织|建设和?完善|建设|建成|建立|新建|再建|改建|新增|净增|新设|新聘|新开行?|新认定|培育|引进|打造|创建|开通|开设|组建|改造|修缮|评选|认定|收录|完成|投入(?=[^，]{2})|争取|"
-    r"争创|设立|成立|配发|配备|配送|推出|推广|增加|实施|扶持|带动|拉动|筹集|选派|遴选|盘活|补植|发展|接待|惠及|覆盖|覆盖到|公布|制定|编制|开发|招引|吸引|完善|新购|更新|提供|免费|通过|形成|稳定|拓展|投放|联系|达成|签约|开工|对接[^，]{2,12}(?:局|部门)|将|把|实现|推动|推进)"
+    r"争创|设立|成立|配发|配备|推出|推广|增加|实施|扶持|带动|拉动|筹集|选派|遴选|盘活|补植|发展|接待|惠及|覆盖|覆盖到|公布|制定|编制|开发|招引|吸引|完善|新购|更新|提供|免费|通过|形成|稳定|拓展|投放|联系|达成|签约|开工|对接[^，]{2,12}(?:局|部门)|将|把|实现|推动|推进)"
 )
 TRAIL = re.compile(
     r"(?:[\s、：:，=≥≤><“（]|（[^（）]*）|分别|均|都|各|达到?|扩大[到至]|提[升高][到至]|增[加至长][到至]?|保持在?|稳定在|维持在|控制在|压缩[到至]?|压减[到至]?|缩短[到至]?|降[低至到][到至]?|下降[到至]?|减少[到至]?|减至|上升[到至]?|"
@@ -74,8 +74,8 @@ def _split_base(before: str) -> tuple[str, str | None]:
 def clean_before(before: str) -> str:
     """Take adverbs, verbs and marks off the words before a number."""
     phrase = before.replace("[bookmark: _GoBack]", "").rstrip()
-    phrase = re.sub(r"（[^（）]*$", "", phrase) if phrase.count("（") > phrase.count("）") and not re.search(r"（(?:含|其中)", phrase) else phrase
-    phrase = re.sub(r"^.*（(?:含|其中|包括)", "", phrase)
+    if phrase.count("（") > phrase.count("）"):
+        phrase = re.sub("^(?:含|其中|包括)", "", phrase.rpartition("（")[2])
     while True:
         shorter = TRAIL.sub("", phrase)
         if shorter == phrase:
@@ -83,7 +83,7 @@ def clean_before(before: str) -> str:
         phrase = shorter
     phrase = LEAD.sub("", phrase)
     for found in list(VERBS.finditer(phrase))[::-1]:
-        if len(_squeeze(phrase[found.end() :])) >= 2:
+        if len(_squeeze(phrase[found.end() :])) >= 2 and phrase[found.end()] not in "的和、":
             phrase = phrase[found.end() :]
             break
     phrase = _squeeze(LEAD.sub("", phrase)).strip("，。；：、|")

@@ -267,6 +267,6 @@ def _indicator_id(name: str | None, unit: str | None, sentence: str) -> str | No
     if not name:
         return None
     for row in indicators():
-        if row.unit in ("", unit) and re.search(row.pattern, name if "|" not in row.pattern else f"{sentence}|{name}"):
+        if row.unit in ("", unit) and re.search(row.pattern, name) and re.search(row.context, sentence):
             return row.indicator_id
     return None

@@ -43,7 +43,7 @@ def _open(source: Source) -> dict[str, Any]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     parts: dict[str, Any] = {}
     try:
-        package = PhysPkgReader(io.BytesIO(source.content))
+        package: Any = PhysPkgReader(io.BytesIO(source.content))  # type: ignore[no-untyped-call]  # no stubs
         for name in ("document", "numbering", "styles"):
             try:
                 blob = package.blob_for(PackURI(f"/word/{name}.xml"))

@@ -37,7 +37,9 @@ def find_lists(content: Content, path: str) -> Iterator[ResponsibilityList | Fin
     A table without heading and of the same width goes on with the list before it. Findings: P01 no list in the
     file (error), P02 a table that is none (info), P03 unknown heading, P04 a row of too few cells, P05 no measure text.
     """
-    title, head, rows, listed, found = "", None, [], "", False
+    title, listed, found = "", "", False
+    head: Head | None = None
+    rows: list[Row] = []
     for block in content.blocks:
         if isinstance(block, Paragraph):
             title = _title(title, block.text)

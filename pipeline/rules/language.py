@@ -67,12 +67,12 @@ class Cue(NamedTuple):
 
 
 class Catalogue(NamedTuple):
-    """A known indicator: a regular expression over indicator and unit."""
+    """A known indicator: regular expressions over the indicator and (where not empty) its sentence, and its unit."""
 
     indicator_id: str
     pattern: str
+    context: str
     unit: str
-    basis: str
     example: str
 
 
