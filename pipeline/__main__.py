@@ -1,0 +1,61 @@
+"""Arguments only: `python -m pipeline`, installed as `pledges`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from pipeline import __version__
+
+EPILOG = """examples:
+  pledges build                              read raw/, write interim/ and output/
+  pledges show responsibility_list/14        a measure with its cells, marked
+  echo '{"id": 1, "text": "新建公园超过5个"}' | pledges text --jsonl
+  echo '{"id": 1, "text": "市发改局", "region": "佛山市", "year": 2022, "layout": "lead_units"}' | pledges units --jsonl
+
+exit status: 0 all well, 1 a document or a line failed (the others went on), 2 nothing to read or wrong use,
+3 the dataset failed its own schema and was not published."""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Make the parser of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="pledges",
+        description="Turn Chinese government responsibility lists (工作责任清单) into a validated dataset.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"pledges {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    build = commands.add_parser("build", help="read every document and publish the dataset")
+    build.add_argument("--raw", type=Path, default=Path("raw"), help="folder of the documents (default: raw)")
+    build.add_argument("--interim", type=Path, default=Path("interim"), help="folder of every room's records (default: interim)")
+    build.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
+    show = commands.add_parser("show", help="print a measure, item, target or unit with its cell and the rules that decided")
+    show.add_argument("key", metavar="KEY", help="a key of the dataset, e.g. responsibility_list/14/2023/1/1")
+    show.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
+    for name, what in (("text", "numerals and targets of texts"), ("units", "units named in texts")):
+        reader = commands.add_parser(name, help=f"read the {what}: JSON lines in, JSON lines out")
+        reader.add_argument("--jsonl", action="store_true", required=True, help="one JSON object a line, on stdin and stdout")
+    unmapped = commands.add_parser("unmapped", help="list the units and numerals that no rule knows")
+    unmapped.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    options = make_parser().parse_args(arguments)
+    from pipeline import commands
+
+    if options.command == "build":
+        return commands.build(options.raw, options.interim, options.output)
+    if options.command == "show":
+        return commands.show(options.key, options.output)
+    if options.command == "unmapped":
+        return commands.unmapped(options.output)
+    return commands.read_lines(options.command, sys.stdin.buffer, sys.stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""Rows against the cells they point into: every span holds, every numeral character is in the ledger once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.lang.numeral import is_numeral_char
+from pipeline.model import Cell, Dataset, Finding, Numeral, PlanItem, Responsibility, Target
+
+CellKey = tuple[str, str]  # measure_id, field
+
+
+def find_broken_spans(dataset: Dataset) -> Iterator[Finding]:
+    """Find rows whose `text` is not what their span of the cell holds: finding C03."""
+    cells = {(cell.measure_id, cell.field): cell.text for cell in dataset.cells}
+    paths = _paths(dataset)
+    rows: tuple[tuple[str, tuple[PlanItem | Responsibility | Target | Numeral, ...]], ...] = (
+        ("plan_items", dataset.plan_items),
+        ("responsibilities", dataset.responsibilities),
+        ("targets", dataset.targets),
+        ("numerals", dataset.numerals),
+    )
+    for table, records in rows:
+        for row in records:
+            text = cells.get((row.measure_id, row.field))
+            if text is None or text[row.start : row.end] != row.text:
+                place = f"table {table}, {row.measure_id}/{row.field}, {row.start}:{row.end}"
+                held = "no such cell" if text is None else repr(text[row.start : row.end])
+                yield Finding("C03", "error", _path(row.measure_id, paths), place, f"{row.text!r} is not there: {held}")
+
+
+def find_ledger_gaps(dataset: Dataset) -> Iterator[Finding]:
+    """Find numeral characters of measure and plan cells that no numeral covers (C04), and two that overlap (C05)."""
+    numerals: defaultdict[CellKey, list[Numeral]] = defaultdict(list)
+    for numeral in dataset.numerals:
+        numerals[numeral.measure_id, numeral.field].append(numeral)
+    paths = _paths(dataset)
+    for cell in dataset.cells:
+        if is_read(cell.field):
+            found = sorted(numerals[cell.measure_id, cell.field], key=lambda n: n.start)
+            yield from _check_cell(cell, found, _path(cell.measure_id, paths))
+
+
+def is_read(field: str) -> bool:
+    """Tell whether a cell is read for numerals: the measure and the plan."""
+    name = field.partition("-")[0]
+    return name in ("measure", "plan") or name.isdigit()
+
+
+def _check_cell(cell: Cell, numerals: list[Numeral], path: str) -> Iterator[Finding]:
+    place = f"{cell.measure_id}/{cell.field}"
+    covered = bytearray(len(cell.text))
+    for numeral in numerals:
+        if any(covered[numeral.start : numeral.end]):
+            message = f"{numeral.text!r} overlaps another numeral"
+            yield Finding("C05", "error", path, f"{place}, {numeral.start}", message)
+        covered[numeral.start : numeral.end] = b"\1" * (numeral.end - numeral.start)
+    for at, character in enumerate(cell.text):
+        if not covered[at] and is_numeral_char(character):
+            around = cell.text[max(0, at - 5) : at + 6]
+            yield Finding("C04", "error", path, f"{place}, {at}", f"{character!r} is in no numeral: {around!r}")
+
+
+def _paths(dataset: Dataset) -> dict[str, str]:
+    return {document.doc_id: document.source_path for document in dataset.documents}
+
+
+def _path(measure_id: str, paths: dict[str, str]) -> str:
+    return paths.get(measure_id.split("/")[0], "")

@@ -1,0 +1,191 @@
+"""What the commands print."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, is_dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
+
+from pipeline import flow
+from pipeline.model import Finding, Numeral, Target
+
+KEYS = {"documents": "doc_id", "measures": "measure_id", "plan_items": "item_id", "targets": "target_id", "responsibilities": "responsibility_id", "departments": "department_id", "checks": "check_id"}
+SHOWN_FINDINGS = 20
+
+
+def build(raw: Path, interim: Path, output: Path) -> int:
+    """Build the dataset and print a summary."""
+    started = time.perf_counter()
+    is_live = sys.stderr.isatty()
+    try:
+        built = flow.build(raw, interim, output, _progress if is_live else lambda text: None)
+    except OSError as error:
+        print(f"error: {error.filename or output}: {error.strerror}; the last dataset stays in place", file=sys.stderr)
+        return flow.NOT_PUBLISHED
+    if is_live:
+        print("\r\033[K", end="", file=sys.stderr)
+    _print_findings(built.findings, interim)
+    if built.is_current:
+        print(f"{output}/ is up to date ({time.perf_counter() - started:.2f} s)")
+    elif built.status in (flow.NO_RAW, flow.NOT_PUBLISHED):
+        print(f"nothing was published; {output}/ is as it was", file=sys.stderr)
+    else:
+        print(_summary(built, output, time.perf_counter() - started))
+    return built.status
+
+
+def _progress(text: str) -> None:
+    print(f"\r\033[K{text[:100]}", end="", file=sys.stderr, flush=True)
+
+
+def _print_findings(findings: tuple[Finding, ...], interim: Path) -> None:
+    loud = [finding for finding in findings if finding.level != "info"]
+    for finding in sorted(loud, key=lambda f: f.level != "error")[:SHOWN_FINDINGS]:
+        place = f"{finding.path}: {finding.place}" if finding.place else finding.path
+        print(f"{finding.level} {finding.code}  {place}: {finding.message}", file=sys.stderr)
+    if len(loud) > SHOWN_FINDINGS:
+        print(f"… and {len(loud) - SHOWN_FINDINGS} more in {interim}/findings.csv", file=sys.stderr)
+
+
+def _summary(built: flow.Built, output: Path, seconds: float) -> str:
+    """Say what was built, for a person."""
+    data = built.dataset
+    failed = sum(document.status == "failed" for document in data.documents)
+    kinds = Counter(numeral.kind for numeral in data.numerals)
+    checks = Counter(check.status for check in data.checks)
+    unresolved = sum(department.resolution == "unresolved" for department in data.departments)
+    lines = [
+        ("documents", f"{len(data.documents)}" + (f", {failed} failed" if failed else "")),
+        ("measures", f"{len(data.measures)}"),
+        ("plan items", f"{len(data.plan_items)}"),
+        ("targets", f"{len(data.targets)}"),
+        ("units", f"{len(data.departments)} in {len(data.responsibilities)} parts" + (f", {unresolved} unresolved" if unresolved else "")),
+        ("numerals", f"{len(data.numerals)}: " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())),
+        ("checks", ", ".join(f"{checks[status]} {status}" for status in ("pass", "warn", "fail"))),
+        ("dataset", f"{output}/ (Parquet, CSV, datapackage.json, report.html)"),
+        ("time", f"{seconds:.1f} s"),
+    ]
+    lines += [(f"  {check.status}", f"{check.check}: {check.measure_id or ''} {check.message}") for check in data.checks if check.status != "pass"]
+    return "\n".join(f"{name:<11} {text}" for name, text in lines)
+
+
+def _read(output: Path, table: str) -> list[dict[str, Any]]:
+    from pipeline.store import read_table
+
+    return read_table(output, table)
+
+
+def show(key: str, output: Path) -> int:
+    """Print the row of a key, and for what points into a cell the cell with the span marked."""
+    try:
+        for table, name in KEYS.items():
+            row = next((row for row in _read(output, table) if row[name] == key), None)
+            if row:
+                print(f"{table}  {key}")
+                _print_row(row, output)
+                return 0
+    except FileNotFoundError as error:
+        print(f"error: {error.filename}: no dataset there; run `pledges build` first", file=sys.stderr)
+        return 2
+    print(f"error: no row of {output}/ has the key {key!r}", file=sys.stderr)
+    return 2
+
+
+def _print_row(row: dict[str, Any], output: Path) -> None:
+    for name, value in row.items():
+        if value not in (None, [], "") and name != "text":
+            print(f"  {name:<14} {value:g}" if isinstance(value, float) else f"  {name:<14} {value}")
+    cells = _read(output, "cells")
+    if "start" in row:
+        cell = next(c for c in cells if (c["measure_id"], c["field"]) == (row["measure_id"], row["field"]))
+        print(f"\n{_mark(cell['text'], [(row['start'], row['end'])])}")
+    elif "number" in row:
+        _print_measure(row["measure_id"], cells, output)
+    elif "department_id" in row:
+        parts = [r for r in _read(output, "responsibilities") if r["department_id"] == row["department_id"]]
+        print("\n".join(f"  {r['role']:<14} {r['measure_id']}  {r['text']}" for r in parts))
+
+
+def _print_measure(measure_id: str, cells: list[dict[str, Any]], output: Path) -> None:
+    targets = [t for t in _read(output, "targets") if t["measure_id"] == measure_id]
+    for cell in (c for c in cells if c["measure_id"] == measure_id):
+        own = [t for t in targets if t["field"] == cell["field"]]
+        print(f"\n[{cell['field']}]\n{_mark(cell['text'], sorted({(t['start'], t['end']) for t in own}))}")
+        for t in own:
+            print(f"    {t['indicator']} {t['comparator']} {t['value']:g} {t['unit'] or ''} {t['basis'] or ''} @{t['year'] or '—'}  ({t['rule']})")
+
+
+def _mark(text: str, spans: list[tuple[int, int]]) -> str:
+    """Put 【】 around spans."""
+    for start, end in reversed(spans):
+        text = f"{text[:start]}【{text[start:end]}】{text[end:]}"
+    return text
+
+
+def unmapped(output: Path) -> int:
+    """List what no rule knows: unresolved units, unknown numerals."""
+    try:
+        units = [row for row in _read(output, "departments") if row["resolution"] == "unresolved"]
+        numerals = [row for row in _read(output, "numerals") if row["kind"] == "unknown"]
+    except FileNotFoundError as error:
+        print(f"error: {error.filename}: no dataset there; run `pledges build` first", file=sys.stderr)
+        return 2
+    for row in units:
+        print(f"unit     {row['name']}  ({', '.join(row['aliases'])})")
+    for row in numerals:
+        print(f"numeral  {row['measure_id']}/{row['field']} {row['start']}:{row['end']} {row['text']!r}")
+    print(f"{len(units)} units, {len(numerals)} numerals that no rule knows")
+    return 0
+
+
+def read_lines(command: str, lines: BinaryIO, out: TextIO) -> int:
+    """Answer every JSON line with one; a line that can not be read gets an object with `error`, the others go on."""
+    answer: Callable[[dict[str, Any]], dict[str, Any]] = _read_text if command == "text" else _read_units
+    status = 0
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            request = json.loads(line)
+            if not isinstance(request, dict) or not isinstance(request.get("text"), str):
+                raise ValueError("the line is no JSON object with a string `text`")
+            result = {"id": request.get("id")} | answer(request)
+        except (ValueError, TypeError) as error:
+            result = {"line": number, "error": str(error)}
+            print(f"error: line {number}: {error}", file=sys.stderr)
+            status = 1
+        out.write(json.dumps(result, ensure_ascii=False, default=_plain) + "\n")
+    return status
+
+
+def _year(request: dict[str, Any], name: str) -> int | None:
+    value = request.get(name)
+    return None if value in (None, "") else int(value)
+
+
+def _read_text(request: dict[str, Any]) -> dict[str, Any]:
+    found = list(flow.read_text(request["text"], _year(request, "plan_year"), _year(request, "first_year"), str(request.get("id", "text"))))
+    return {"targets": list(_rows(found, Target)), "numerals": list(_rows(found, Numeral))}
+
+
+def _rows(found: list[Any], kind: type) -> Iterator[dict[str, Any]]:
+    return (asdict(entry) for entry in found if isinstance(entry, kind))
+
+
+def _read_units(request: dict[str, Any]) -> dict[str, Any]:
+    from pipeline.normalise.text import read_unit_text
+
+    units = read_unit_text(request["text"], request.get("region"), _year(request, "year"), request.get("layout") or "line")
+    return {"units": [asdict(unit) if is_dataclass(unit) else unit._asdict() for unit in units]}  # type: ignore[arg-type]
+
+
+def _plain(value: object) -> float:
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(f"{type(value).__name__} is no JSON value")

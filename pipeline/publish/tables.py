@@ -1,0 +1,48 @@
+"""Tables → Parquet and CSV. The same records give the same bytes, on any day and in any folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.store import RECORDS, make_frame, write_records
+from schemas import base, model
+
+_ARROW: dict[str, pa.DataType] = {
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "list": pa.list_(pa.string()),
+}
+
+
+def write_table(table: str, records: Sequence[Any], folder: Path) -> None:
+    """Write one table as `<table>.parquet` and `<table>.csv`."""
+    pq.write_table(make_arrow(table, records), folder / f"{table}.parquet", compression="zstd")
+    write_records(folder / f"{table}.csv", RECORDS[table], records)
+
+
+def make_arrow(table: str, records: Sequence[Any]) -> pa.Table:
+    """Put records under the table's Arrow schema. Raises `pyarrow.ArrowInvalid` for a value of another type."""
+    frame = make_frame(table, records)
+    schema = make_schema(table)
+    columns = [pa.array(frame[field.name].tolist(), type=field.type) for field in schema]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def make_schema(table: str) -> pa.Schema:
+    """The Arrow schema of a table: types, nullability, and the descriptions as metadata."""
+    declared = model(table)
+    fields = [
+        pa.field(column.name, _ARROW[column.type], column.is_nullable, {"description": column.description})
+        for column in base.columns(declared)
+    ]
+    key = json.dumps(base.primary_key(declared))
+    metadata = {"table": table, "description": base.title(declared), "primary_key": key}
+    return pa.schema(fields, metadata=metadata)
