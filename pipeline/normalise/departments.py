@@ -85,19 +85,19 @@ def _find_mentions(cell: Cell, document: _Document) -> Iterator[tuple[Mention, s
     if cell.field == "measure":
         for statement in find_statements(cell.text, document.region, document.year):
             clause = _find_clause(cell, statement.span.start, document.clauses.get(cell.measure_id, ()))
-            for mention in _apply_order(list(statement.mentions), cell.text, document):
+            for mention in _apply_order(statement.mentions, cell.text, document):
                 yield mention, clause
     else:
         for mention in _apply_order(_read_column(cell, document), cell.text, document):
             yield mention, None
 
 
-def _read_column(cell: Cell, document: _Document) -> list[Mention]:
+def _read_column(cell: Cell, document: _Document) -> tuple[Mention, ...]:
     whole = Span(0, len(cell.text))
     return read_mentions(cell.text, whole, COLUMNS[cell.field], document.region, document.year)
 
 
-def _apply_order(mentions: list[Mention], text: str, document: _Document) -> list[Mention]:
+def _apply_order(mentions: Sequence[Mention], text: str, document: _Document) -> Sequence[Mention]:
     """列第一位的为牵头单位，下同: from there on the first of several responsible units leads."""
     folded = fold(text)
     if FIRST_LEADS.search(folded) and "下同" in folded:

@@ -6,6 +6,7 @@ Their cues stand in rules/group_cues.csv.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.rules.departments import forms, group_cues
 
@@ -15,19 +16,21 @@ SINGULAR_TOO = ("人民政府", "政府", "管委会", "管理委员会")  # 市
 BRACKET = re.compile(r"（[^（）]*）")
 
 
+@cache
+def _cues(position: str) -> tuple[str, ...]:
+    return tuple(row.cue for row in group_cues() if row.position == position)
+
+
 def is_group(folded: str) -> bool:
     """Whether folded words name no single unit."""
+    if folded in _cues("whole") or folded.startswith(_cues("start")) or folded.endswith(_cues("tail")):
+        return True
     body = PLACES.sub("", folded, count=1)
-    return any(
-        {
-            "whole": folded == row.cue,
-            "start": folded.startswith(row.cue) or body.startswith(row.cue),
-            "within": row.cue in folded[2:9] and folded.endswith(PLURALS),
-            "tail": folded.endswith(row.cue),
-            "end": len(folded) > 1 and body == row.cue and row.cue not in SINGULAR_TOO,
-        }[row.position]
-        for row in group_cues()
-    )
+    if body.startswith(_cues("start")):
+        return True
+    if folded.endswith(PLURALS) and any(cue in folded[2:9] for cue in _cues("within")):
+        return True
+    return len(folded) > 1 and body in _cues("end") and body not in SINGULAR_TOO
 
 
 def find_group_function(folded: str) -> str | None:

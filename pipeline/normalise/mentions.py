@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from pipeline.lang.fold import fold
 from pipeline.model import Region, Span
 from pipeline.normalise.names import Resolution, is_known, resolve
 from pipeline.normalise.pieces import cut, is_nobody, join_groups, split_blanks, split_joined, trim, unwrap
-from pipeline.rules.departments import role_words
+from pipeline.rules.departments import role_pattern, role_words
 from pipeline.rules.divisions import Division
 
 FIRST_LEADS = re.compile(
@@ -27,8 +28,11 @@ ETC = re.compile(
 ETC_GROUP = re.compile(r"等(?P<group>(?:市|省|县|区|州)?(?:直|级)?(?:各|有关|相关).+)$")
 BEFORE_LABEL = " \n\t，,；;。！（【[〔、)）.．:0123456789*●■◆★"
 LINE = re.compile(r"[^\n]*\S[^\n]*")
+LABEL_END = re.compile(r"[:：]|】|为(?=[市省县区各])")
+LONGEST_NOTE = 60  # characters of a bracket between a label and its colon
 LEADING = re.compile(r"^(?:此项工作|该项工作|具体工作)?(?:并|再)?由")
 TRAILING = re.compile(r"(?:等)?(?:共同|联合|分别|具体|统一|各自|分头|要|应|负责)$")
+ROLES = ("lead", "cooperate", "responsible")  # 负责牵头 is lead, 按职责配合 cooperate
 GOVERNING = ("government", "party")
 
 
@@ -70,16 +74,25 @@ class _Reading:
         self.pending.clear()
 
 
-def read_mentions(text: str, span: Span, default: str, region: Region | None, year: int | None) -> list[Mention]:
+def read_mentions(text: str, span: Span, default: str, region: Region | None, year: int | None) -> tuple[Mention, ...]:
     """Read the units of `text[span]` in their order, each with its role; `default` where none is said.
 
     `text` is as written; blanks inside names, list numbers and outer brackets are understood.
     """
+    found = _read_words(text[span.start : span.end], default, region, year)
+    if not span.start:
+        return found
+    return tuple(m._replace(span=Span(m.span.start + span.start, m.span.end + span.start)) for m in found)
+
+
+@lru_cache(maxsize=8192)
+def _read_words(text: str, default: str, region: Region | None, year: int | None) -> tuple[Mention, ...]:
+    """Read a whole text of units; cached, since a list names the same units again and again."""
     folded = fold(text)
     reading = _Reading(region, year, default)
-    span = unwrap(folded, span)
+    span = unwrap(folded, Span(0, len(folded)))
     if is_nobody(folded[span.start : span.end]):
-        return []
+        return ()
     for label, part in _parts(folded, span):
         reading.flush()
         if label:
@@ -89,8 +102,8 @@ def read_mentions(text: str, span: Span, default: str, region: Region | None, ye
             _read_part(text, folded, part, reading)
     reading.flush()
     if reading.first_leads and reading.done:
-        return [m._replace(role="responsible" if i else "lead") for i, m in enumerate(reading.done)]
-    return reading.done
+        return tuple(m._replace(role="responsible" if i else "lead") for i, m in enumerate(reading.done))
+    return tuple(reading.done)
 
 
 def _parts(folded: str, span: Span) -> Iterator[tuple[Label | None, Span]]:
@@ -105,12 +118,10 @@ def _parts(folded: str, span: Span) -> Iterator[tuple[Label | None, Span]]:
 def find_labels(folded: str, span: Span) -> Iterator[Label]:
     """Find 牵头单位：, 责任单位（列第一位的为牵头单位）：, 【责任单位】 that begin a line or follow a mark or blank."""
     words = role_words("label")
-    for colon in re.finditer(r"[:：]|】|为(?=[市省县区各])", folded[: span.end]):
-        if colon.start() < span.start:
-            continue
+    for colon in LABEL_END.finditer(folded, span.start, span.end):
         end, note = colon.start(), ""
         if end > 0 and folded[end - 1] == "）":
-            opening = folded.rfind("（", span.start, end)
+            opening = folded.rfind("（", max(span.start, end - LONGEST_NOTE), end)
             if opening < 0:
                 continue
             end, note = opening, folded[opening:end]
@@ -134,7 +145,7 @@ def _read_part(text: str, folded: str, part: Span, reading: _Reading) -> None:
 def _split_lines(folded: str, piece: Span) -> list[Span]:
     """The lines of a piece where they say more than names: 市商务局牵头⏎市财政局配合. Else a name may go over lines."""
     words = folded[piece.start : piece.end]
-    if "\n" not in words or not (FIRST_LEADS.search(words) or any(verb in words for verb in role_words("verb"))):
+    if "\n" not in words or not (FIRST_LEADS.search(words) or role_pattern("verb").search(words)):
         return [piece]
     return [trim(folded, Span(piece.start + m.start(), piece.start + m.end())) for m in LINE.finditer(words)]
 
@@ -175,15 +186,12 @@ def _take_role_bracket(folded: str, piece: Span) -> tuple[Span, str | None]:
 def _find_verb(folded: str, piece: Span, reading: _Reading) -> tuple[int, str] | None:
     """Find where a piece stops naming units and says what they do; None where the whole of it is a unit."""
     words = folded[piece.start : piece.end]
-    verbs = role_words("verb")
-    at = min((i for v in verbs if (i := _find_outside(words, v)) >= 0), default=-1)
+    at = _find_outside(words)
     tail = words[at:]
     if at <= 0 or tail.endswith(("单位", "部门")) or _is_one_unit(words, reading):
         return None
-    for role in ("lead", "cooperate", "responsible"):
-        if any(word in tail for word, r in verbs.items() if r == role):
-            return piece.start + at, role
-    return None
+    role = next(role for role in ROLES if role_pattern("verb", role).search(tail))
+    return piece.start + at, role
 
 
 def _is_one_unit(words: str, reading: _Reading) -> bool:
@@ -192,12 +200,13 @@ def _is_one_unit(words: str, reading: _Reading) -> bool:
     return is_known(resolution) and resolution.department.kind != "group"
 
 
-def _find_outside(words: str, verb: str) -> int:
-    """Find `verb` outside of brackets."""
-    at = words.find(verb)
-    while at >= 0 and words.count("（", 0, at) > words.count("）", 0, at):
-        at = words.find(verb, at + 1)
-    return at
+def _find_outside(words: str) -> int:
+    """Find the first verb outside of brackets; -1 where there is none."""
+    for match in islice(role_pattern("verb").finditer(words), 20):
+        at = match.start()
+        if words.count("（", 0, at) <= words.count("）", 0, at):
+            return at
+    return -1
 
 
 def _take_filler(folded: str, span: Span) -> Span:

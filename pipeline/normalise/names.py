@@ -21,6 +21,7 @@ from pipeline.rules.departments import DepartmentForm
 from pipeline.rules.divisions import NATION, UNKNOWN, Division, find_division, full_name, province_of
 
 ALIAS_BRACKET = re.compile(r"（[^（）]*）$")
+LONGEST = 80  # characters; what is longer is no unit
 LONG_LEVELS = ("自治区", "地区")
 
 
@@ -39,6 +40,8 @@ def resolve(written: str, region: Region | None, year: int | None, inherited: Di
     `inherited` is the division of the unit named before, for 市发改局、工信局.
     """
     words = "".join(written.split())
+    if len(words) > LONGEST:
+        return Resolution(_keep(words, region, "unresolved", None, None, "unresolved"))
     folded = fold(words)
     home = find_division(region.code, region.name) if region else None
     if is_group(folded):

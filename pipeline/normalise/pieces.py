@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 
 from pipeline.model import Span
 
+MOST_WRAPPINGS = 4  # numbers and brackets around one piece
+MOST_PARTS = 24  # blanks in one name
+LONGEST = 80  # characters of a unit's words
 SEPARATORS = "、，,；;/|。！"
 OPENING, CLOSING = "（【[〔｛{《", "）】]〕｝}》"
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -20,8 +23,7 @@ WORDS = re.compile(r"\S+")
 NOBODY = {"无", "暂无", "空", "0", "\\", "none", "无配合单位", "无牵头单位", "不涉及", "无。"}
 JOINER = re.compile(r"(?<=[^（]{2})(?:以及|会同|联合|及|和|与)(?=[^）]{2})")
 DIVISION_WORDS = re.compile(
-    r"(?:设区|地级|县级|自治|省直管)?(?:市|县|区|州|盟|旗|镇|乡|街道?|地区?|园区|开发区|新区|功能区|镇街|乡镇|区县|县区|林区)+"
-    r"(?:（[^（）]*）)?(?:区|县|市)?"
+    r"(?:设区|地级|县级|自治|省直管|开发|功能|林|新|街道|园|地|[市县区州盟旗镇乡街])+(?:（[^（）]*）)?[区县市]?"
 )
 ORGANS = r"(?:人民政府|政府|管委会|管理委员会|党工委|街道办事处|街道办|办事处|（管委会）)"
 REST_OF_GROUP = re.compile(rf"(?:{DIVISION_WORDS.pattern})?{ORGANS}*(?:（[^（）]*）)?")
@@ -55,7 +57,9 @@ def cut(text: str, span: Span) -> Iterator[Span]:
 
 
 def match_bracket(text: str, start: int, end: int) -> int:
-    """Find the end (excluded) of the bracket that opens at `start`; -1 where it is not closed before `end`."""
+    """Find the end (excluded) of the bracket that opens at `start`; -1 where none does, or it stays open."""
+    if text[start] not in OPENING:
+        return -1
     depth = 0
     for i in range(start, end):
         depth += (text[i] in OPENING) - (text[i] in CLOSING)
@@ -65,16 +69,17 @@ def match_bracket(text: str, start: int, end: int) -> int:
 
 
 def unwrap(text: str, span: Span) -> Span:
-    """Take a list number off the start, and brackets that enclose everything: （市教育局、市财政局）."""
-    span = trim(text, span)
-    number = LIST_NUMBER.match(text, span.start, span.end)
-    if number and number.end() < span.end:
-        return unwrap(text, Span(number.end(), span.end))
-    if ONLY_NUMBER.fullmatch(text, span.start, span.end):
-        return Span(span.end, span.end)
-    if span.end > span.start and text[span.start] in OPENING and match_bracket(text, span.start, span.end) == span.end:
-        return unwrap(text, Span(span.start + 1, span.end - 1))
-    return span
+    """Take list numbers off the start, and brackets that enclose everything: （市教育局、市财政局）."""
+    for _ in range(MOST_WRAPPINGS):
+        span = trim(text, span)
+        number = LIST_NUMBER.match(text, span.start, span.end)
+        if number and number.end() < span.end:
+            span = Span(number.end(), span.end)
+        elif span.end > span.start and match_bracket(text, span.start, span.end) == span.end:
+            span = Span(span.start + 1, span.end - 1)
+        else:
+            break
+    return Span(span.end, span.end) if ONLY_NUMBER.fullmatch(text, span.start, span.end) else span
 
 
 def is_nobody(text: str) -> bool:
@@ -89,7 +94,7 @@ def join_groups(text: str, pieces: list[Span]) -> list[Span]:
     for piece in pieces:
         if joined and text[joined[-1].end : piece.start].strip() == "、":
             head, rest = text[joined[-1].start : joined[-1].end], text[piece.start : piece.end]
-            if GROUP_HEAD.fullmatch(head) and _goes_on(head, rest):
+            if len(head) <= LONGEST and GROUP_HEAD.fullmatch(head) and _goes_on(head, rest):
                 joined[-1] = Span(joined[-1].start, piece.end)
                 continue
         joined.append(piece)
@@ -110,10 +115,11 @@ def split_blanks(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[
     tokens = [Span(m.start(), m.end()) for m in WORDS.finditer(text, span.start, span.end)]
     if len(tokens) < 2:
         return [span]
+    most = MOST_PARTS if len(tokens) < 400 else 4  # a long text of loose characters is no list of units
     best: list[tuple[int, int]] = [(0, 0)]  # cost up to a token, start of its piece
     for end in range(1, len(tokens) + 1):
         options = []
-        for start in range(max(0, end - 24), end):
+        for start in range(max(0, end - most), end):
             piece = [text[t.start : t.end] for t in tokens[start:end]]
             options.append((best[start][0] + _cost(piece, is_unit), -start))
         cost, start = min(options)
@@ -137,6 +143,8 @@ def _cost(tokens: list[str], is_unit: Callable[[str], bool]) -> int:
 def split_joined(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[Span]:
     """Split at 和, 及, 会同 … where both sides are units; 市有关部门和单位 is one."""
     words = text[span.start : span.end]
+    if len(words) > 4 * LONGEST:
+        return [span]
     is_one = is_unit(words)
     for match in JOINER.finditer(words):
         right = trim(text, Span(span.start + match.end(), span.end))

@@ -100,7 +100,7 @@ def _named_by_units(units: Iterable[str], year: int | None) -> Counter[str]:
     votes: Counter[str] = Counter()
     for text in units:
         for word in text.replace("，", "、").replace("\n", "、").replace(",", "、").split("、"):
-            for slot in find_slots(word.strip(), None, None, year):
+            for slot in find_slots(word.strip()[:80], None, None, year):
                 if not slot.is_level and word[: slot.start] + "*" + word[slot.end :] in forms():
                     chosen = choose(slot.divisions, None, word[slot.start : slot.end])
                     votes.update(d.code for d in chosen if len(chosen) == 1)

@@ -13,9 +13,11 @@ from pipeline.lang.fold import fold
 from pipeline.model import Region, Span
 from pipeline.normalise.mentions import Mention, find_labels, read_mentions
 from pipeline.normalise.names import is_known
-from pipeline.normalise.pieces import match_bracket
-from pipeline.rules.departments import role_words
+from pipeline.rules.departments import role_pattern
 
+LONGEST = 1000  # characters of a bracket or clause that tells responsibility
+DEEPEST = 3
+BRACKET = re.compile(r"[（【[〔）】\]〕]")
 SENTENCE_END = "。；;！\n"
 BY = re.compile(r"由(?=[^由。；\n]{2,80}?(?:牵头|负责|主办|承办))")
 BEFORE_BY = re.compile(r"(?:^|[。；;！，,、\n\s]|工作|任务|事项|项目|措施|责任|具体|统一)$")
@@ -49,20 +51,26 @@ def _find_all(text: str, folded: str, region: Region | None, year: int | None) -
 
 
 def _find_brackets(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
-    at = 0
-    while at < len(folded):
-        opening = min((i for c in "（【[〔" if (i := folded.find(c, at)) >= 0), default=-1)
-        if opening < 0:
-            return
-        limit = min(len(folded), opening + 2000)
-        closing = match_bracket(folded, opening, limit)
-        if closing < 0:
-            at = opening + 1
-            continue
-        found = _read_bracket(text, folded, Span(opening, closing), region, year)
-        if found:
-            yield found
-        at = closing if found or "（" not in folded[opening + 1 : closing] else opening + 1
+    """Outermost brackets first; where one is no statement, those inside of it may be."""
+    done = 0
+    for span in sorted(_pair_brackets(folded)):
+        if span.start >= done and span.end - span.start <= LONGEST:
+            found = _read_bracket(text, folded, span, region, year)
+            if found:
+                done = span.end
+                yield found
+
+
+def _pair_brackets(folded: str) -> Iterator[Span]:
+    """Brackets with their ends, nested no deeper than a person writes."""
+    opened: list[int] = []
+    for match in BRACKET.finditer(folded):
+        if match[0] in "（【[〔":
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            if len(opened) < DEEPEST:
+                yield Span(start, match.end())
 
 
 def _read_bracket(text: str, folded: str, span: Span, region: Region | None, year: int | None) -> Statement | None:
@@ -70,25 +78,25 @@ def _read_bracket(text: str, folded: str, span: Span, region: Region | None, yea
     inner = Span(span.start + 1, span.end - 1)
     labels = [label for label in find_labels(folded, inner) if label.role != "other"]
     if labels and not folded[inner.start : labels[0].start].strip():
-        return Statement(span, tuple(read_mentions(text, inner, "responsible", region, year)))
+        return Statement(span, read_mentions(text, inner, "responsible", region, year))
     words = folded[inner.start : inner.end]
-    has_verb = any(verb in words for verb in role_words("verb"))
+    has_verb = bool(role_pattern("verb").search(words))
     if not has_verb and not _closes_sentence(folded, span):
         return None
     mentions = read_mentions(text, inner, "responsible", region, year)
     if not mentions or not _all_units(mentions, strict=not has_verb):
         return None
-    return Statement(span, tuple(mentions))
+    return Statement(span, mentions)
 
 
 def _closes_sentence(folded: str, span: Span) -> bool:
     """Whether a bracket without any verb stands where responsibility is told: after a full stop, at the end."""
-    before, after = folded[: span.start].rstrip(" "), folded[span.end :].lstrip(" ")
+    before, after = folded[max(0, span.start - 8) : span.start].rstrip(" "), folded[span.end : span.end + 8].lstrip(" ")
     is_last = not after or after[0] in "。；;\n"
     return is_last and bool(before) and before[-1] in SENTENCE_END
 
 
-def _all_units(mentions: list[Mention], strict: bool) -> bool:
+def _all_units(mentions: tuple[Mention, ...], strict: bool) -> bool:
     """Whether the words are units. Not strict: unknown ones may stand among them if they carry a level word."""
     names = [m.resolution.department.name for m in mentions if not is_known(m.resolution)]
     return not names or (not strict and all(name[:1] in "市省县区州盟旗" and len(name) < 20 for name in names))
@@ -107,13 +115,13 @@ def _find_lines(text: str, folded: str, region: Region | None, year: int | None)
         if labels and any(label.role != "other" for label in labels):
             end = _go_on(text, folded, labels[-1].end, end, region, year)
             span = Span(labels[0].start, end)
-            yield Statement(span, tuple(read_mentions(text, span, "responsible", region, year)))
+            yield Statement(span, read_mentions(text, span, "responsible", region, year))
         start = end + 1
 
 
 def _begins(folded: str, line_start: int, at: int) -> bool:
-    before = folded[line_start:at]
-    return not LIST_MARK.sub("", before).strip() or before.rstrip(" ")[-1] in "。；;" or before[-1] in " \t【["
+    mark = LIST_MARK.match(folded, line_start, at)
+    return (mark and mark.end() == at) or folded[at - 1] in " \t【[。；;"
 
 
 def _go_on(text: str, folded: str, label_end: int, end: int, region: Region | None, year: int | None) -> int:
@@ -135,8 +143,9 @@ def _go_on(text: str, folded: str, label_end: int, end: int, region: Region | No
 
 def _find_sentences(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
     """此项工作由A负责落实，B配合做好保障; 由A牵头、B参加，研究…: every unit of it must be known."""
+    done = 0
     for match in BY.finditer(folded):
-        if not BEFORE_BY.search(folded[max(0, match.start() - 4) : match.start()]):
+        if match.start() < done or not BEFORE_BY.search(folded[max(0, match.start() - 4) : match.start()]):
             continue
         mentions: list[Mention] = []
         end = match.start()
@@ -147,25 +156,28 @@ def _find_sentences(text: str, folded: str, region: Region | None, year: int | N
             mentions += found
             end = clause.end
         if mentions:
+            done = end
             yield Statement(Span(match.start(), end), tuple(mentions))
 
 
 def _clauses(folded: str, start: int) -> Iterator[Span]:
     """Pieces of the sentence, each up to a mark that follows a verb."""
-    verbs = role_words("verb")
+    verb = role_pattern("verb")
     at = start
     for i in range(start, len(folded) + 1):
         is_end = i == len(folded) or folded[i] in SENTENCE_END
-        if is_end or (folded[i] in "，,、" and any(v in folded[at:i] for v in verbs)):
+        if i - at > LONGEST:
+            return
+        if is_end or (folded[i] in "，,、" and verb.search(folded, at, i)):
             yield Span(at, i)
             at = i + 1
         if is_end:
             return
 
 
-def _read_clause(text: str, folded: str, clause: Span, region: Region | None, year: int | None) -> list[Mention]:
+def _read_clause(text: str, folded: str, clause: Span, region: Region | None, year: int | None) -> tuple[Mention, ...]:
     words = folded[clause.start : clause.end]
-    if "解释" in words or "的" in words or len(words) > 120 or not any(verb in words for verb in role_words("verb")):
-        return []
+    if "解释" in words or "的" in words or len(words) > 120 or not role_pattern("verb").search(words):
+        return ()
     mentions = read_mentions(text, clause, "responsible", region, year)
-    return mentions if mentions and all(is_known(m.resolution) for m in mentions) else []
+    return mentions if all(is_known(m.resolution) for m in mentions) else ()

@@ -40,10 +40,10 @@ def read_unit_text(text: str, region_name: str | None, year: int | None, layout:
 def _find(text: str, region: Region | None, year: int | None, layout: str) -> list[Mention]:
     whole = Span(0, len(text))
     if layout in ROLES:
-        return read_mentions(text, whole, ROLES[layout], region, year)
+        return list(read_mentions(text, whole, ROLES[layout], region, year))
     found = [mention for statement in find_statements(text, region, year) for mention in statement.mentions]
     if not found and layout == "line":
-        return read_mentions(text, whole, "responsible", region, year)
+        return list(read_mentions(text, whole, "responsible", region, year))
     return found
 
 

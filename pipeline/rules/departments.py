@@ -6,6 +6,7 @@ A *key* is a unit's name with `*` in place of the division or its level: `*å•†åŠ
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
@@ -167,6 +168,13 @@ def endings() -> tuple[Ending, ...]:
 def group_cues() -> tuple[GroupCue, ...]:
     """Cues of groups in the order of the table: the first that fits gives the function."""
     return load("group_cues.csv", GroupCue, key=("cue", "position"))
+
+
+@cache
+def role_pattern(use: str, role: str | None = None) -> re.Pattern[str]:
+    """A pattern of all labels or verbs (of a role)."""
+    words = [word for word, found in role_words(use).items() if role in (None, found)]
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
 @cache
