@@ -80,10 +80,9 @@ def read_items(cell: Cell, year: int | None) -> Iterator[PlanItem | Finding]:
 def find_starts(text: str, folded: str) -> list[Start]:
     """Find where items start, in order; the first start is the first that is no white space."""
     starts = {n.start: Start(n.start, n.end, n.label) for n in find_list_numbers(text) if n.starts_item}
-    taken = [(start.position, start.text_start) for start in starts.values()]
     for match in _LINE.finditer(folded):
         label = read_quarter(folded, match.end())
-        if label and not any(low <= label.start < high for low, high in taken) and _opens(folded, label):
+        if label and label.start not in starts and _opens(folded, label):
             starts[label.start] = Start(label.start, label.start, None)
     first = len(text) - len(text.lstrip())
     starts.setdefault(first, Start(first, first, None))
