@@ -28,6 +28,7 @@ ETC = re.compile(
 ETC_GROUP = re.compile(r"等(?P<group>(?:市|省|县|区|州)?(?:直|级)?(?:各|有关|相关).+)$")
 BEFORE_LABEL = " \n\t，,；;。！（【[〔、)）.．:0123456789*●■◆★"
 LINE = re.compile(r"[^\n]*\S[^\n]*")
+UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]\s*")
 LABEL_END = re.compile(r"[:：]|】|为(?=[市省县区各])")
 LONGEST_NOTE = 60  # characters of a bracket between a label and its colon
 LEADING = re.compile(r"^(?:此项工作|该项工作|具体工作)?(?:并|再)?由")
@@ -160,7 +161,7 @@ def _read_piece(text: str, folded: str, piece: Span, reading: _Reading) -> None:
         words = folded[piece.start : piece.end]
     if not words or is_nobody(words) or NOTE.fullmatch(words) or TIME.fullmatch(words):
         return
-    piece, role = _take_role_bracket(folded, piece)
+    piece, role = _take_role_bracket(folded, _take_unknown_label(folded, piece, reading))
     verb = _find_verb(folded, piece, reading)
     if verb is None:
         _read_units(text, folded, piece, role, reading)
@@ -170,6 +171,19 @@ def _read_piece(text: str, folded: str, piece: Span, reading: _Reading) -> None:
     _read_units(text, folded, units, role, reading)
     reading.flush(verb_role)
     reading.verb = verb_role
+
+
+def _take_unknown_label(folded: str, piece: Span, reading: _Reading) -> Span:
+    """市级：市商务局 → 市商务局; 牵头处室：基教处 names no unit: nothing."""
+    label = UNKNOWN_LABEL.match(folded, piece.start, piece.end)
+    if not label:
+        return piece
+    rest = Span(label.end(), piece.end)
+    at = _find_outside(folded[rest.start : rest.end])
+    words = folded[rest.start : rest.start + at if at > 0 else rest.end]
+    return (
+        rest if is_known(resolve(words, reading.region, reading.year, reading.inherited)) else Span(rest.end, rest.end)
+    )
 
 
 def _take_role_bracket(folded: str, piece: Span) -> tuple[Span, str | None]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.model import Span
+from pipeline.rules.departments import role_pattern
 
 MOST_WRAPPINGS = 4  # numbers and brackets around one piece
 MOST_PARTS = 24  # blanks in one name
@@ -102,6 +103,7 @@ def join_groups(text: str, pieces: list[Span]) -> list[Span]:
 
 
 def _goes_on(head: str, rest: str) -> bool:
+    rest = role_pattern("verb").split(rest, maxsplit=1)[0]
     if BARE_PLURAL.fullmatch(rest):
         return True
     return bool(DIVISIONS_ONLY.fullmatch(head) and rest and REST_OF_GROUP.fullmatch(rest))

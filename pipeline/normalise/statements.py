@@ -11,15 +11,18 @@ from typing import NamedTuple
 
 from pipeline.lang.fold import fold
 from pipeline.model import Region, Span
-from pipeline.normalise.mentions import Mention, find_labels, read_mentions
+from pipeline.normalise.mentions import Label, Mention, find_labels, read_mentions
 from pipeline.normalise.names import is_known
 from pipeline.rules.departments import role_pattern
 
 LONGEST = 1000  # characters of a bracket or clause that tells responsibility
 DEEPEST = 3
 BRACKET = re.compile(r"[（【[〔）】\]〕]")
+UNIT_ENDS = "局委厅办部门位府会院司队"
 SENTENCE_END = "。；;！\n"
 BY = re.compile(r"由(?=[^由。；\n]{2,80}?(?:牵头|负责|主办|承办))")
+SENTENCE = re.compile(r"[^。；;！\n]+")
+BARE_END = re.compile(r"(?:牵头|负责|配合|参加|参与|协助|协同|落实|实施)+$")
 BEFORE_BY = re.compile(r"(?:^|[。；;！，,、\n\s]|工作|任务|事项|项目|措施|责任|具体|统一)$")
 LIST_MARK = re.compile(r"\s*(?:[①-⑳]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]\s*)?")
 
@@ -86,14 +89,20 @@ def _read_bracket(text: str, folded: str, span: Span, region: Region | None, yea
     mentions = read_mentions(text, inner, "responsible", region, year)
     if not mentions or not _all_units(mentions, strict=not has_verb):
         return None
+    if not has_verb and len(mentions) == 1 and not _follows_stop(folded, span):
+        return None
     return Statement(span, mentions)
 
 
 def _closes_sentence(folded: str, span: Span) -> bool:
-    """Whether a bracket without any verb stands where responsibility is told: after a full stop, at the end."""
+    """Whether a bracket stands where responsibility is told: at the end, not after a unit (主管部门（市商务局））."""
     before, after = folded[max(0, span.start - 8) : span.start].rstrip(" "), folded[span.end : span.end + 8].lstrip(" ")
-    is_last = not after or after[0] in "。；;\n"
-    return is_last and bool(before) and before[-1] in SENTENCE_END
+    return bool(before) and before[-1] not in UNIT_ENDS and (not after or after[0] in SENTENCE_END)
+
+
+def _follows_stop(folded: str, span: Span) -> bool:
+    before = folded[max(0, span.start - 8) : span.start].rstrip(" ")
+    return before.endswith(tuple(SENTENCE_END))
 
 
 def _all_units(mentions: tuple[Mention, ...], strict: bool) -> bool:
@@ -106,17 +115,32 @@ def _all_units(mentions: tuple[Mention, ...], strict: bool) -> bool:
 
 
 def _find_lines(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
-    """A label at the start of a line, or after a full stop or wide blank, up to the end of what it names."""
+    """A label at the start of a line, or after a full stop or blank, with the units up to the next full stop."""
     start = 0
     while start <= len(folded):
         end = folded.find("\n", start)
         end = len(folded) if end < 0 else end
         labels = [label for label in find_labels(folded, Span(start, end)) if _begins(folded, start, label.start)]
-        if labels and any(label.role != "other" for label in labels):
-            end = _go_on(text, folded, labels[-1].end, end, region, year)
-            span = Span(labels[0].start, end)
-            yield Statement(span, read_mentions(text, span, "responsible", region, year))
+        for run, stop in _find_runs(folded, labels, end):
+            if any(label.role != "other" for label in run):
+                stop = _go_on(text, folded, run[-1].end, stop, region, year)
+                span = Span(run[0].start, stop)
+                yield Statement(span, read_mentions(text, span, "responsible", region, year))
+                end = max(end, stop)
         start = end + 1
+
+
+def _find_runs(folded: str, labels: list[Label], line_end: int) -> Iterator[tuple[list[Label], int]]:
+    """Labels that follow each other, with the end of what the last one names; prose between them parts runs."""
+    run: list[Label] = []
+    limits = [*(label.start for label in labels[1:]), line_end]
+    for label, limit in zip(labels, limits, strict=False):
+        run.append(label)
+        stop = folded.find("。", label.end, limit)
+        stop = limit if stop < 0 else stop
+        if folded[stop:limit].strip("。；;，, \t") or limit == line_end:
+            yield run, stop
+            run = []
 
 
 def _begins(folded: str, line_start: int, at: int) -> bool:
@@ -143,6 +167,7 @@ def _go_on(text: str, folded: str, label_end: int, end: int, region: Region | No
 
 def _find_sentences(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
     """此项工作由A负责落实，B配合做好保障; 由A牵头、B参加，研究…: every unit of it must be known."""
+    yield from _find_bare(text, folded, region, year)
     done = 0
     for match in BY.finditer(folded):
         if match.start() < done or not BEFORE_BY.search(folded[max(0, match.start() - 4) : match.start()]):
@@ -158,6 +183,17 @@ def _find_sentences(text: str, folded: str, region: Region | None, year: int | N
         if mentions:
             done = end
             yield Statement(Span(match.start(), end), tuple(mentions))
+
+
+def _find_bare(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
+    """A sentence of nothing but units and their part: 市住建局牵头，市财政局配合。"""
+    for sentence in SENTENCE.finditer(folded):
+        if len(sentence[0]) > 200 or not BARE_END.search(sentence[0]):
+            continue
+        clauses = [c for c in _clauses(folded, sentence.start()) if folded[c.start : c.end].strip()]
+        found = [_read_clause(text, folded, clause, region, year) for clause in clauses]
+        if all(found) and all(BARE_END.search(folded[c.start : c.end]) for c in clauses):
+            yield Statement(Span(*sentence.span()), tuple(m for mentions in found for m in mentions))
 
 
 def _clauses(folded: str, start: int) -> Iterator[Span]:
