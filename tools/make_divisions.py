@@ -131,7 +131,7 @@ def make_rows(sources: list[Source]) -> list[tuple[str, ...]]:
     pairs = {p for p in pairs if p[0][2:4] != "90" or p[0][4:] != "00"}
     pairs = {p for p in pairs if not "71" <= p[0][4:] <= "80"}  # development zones, numbered by the bureau only
     codes = {code for code, _ in pairs}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for code, name in sorted(pairs):
         held = [s.names.get(code) == name for s in sources]
         first, last = held.index(True), len(held) - 1 - held[::-1].index(True)

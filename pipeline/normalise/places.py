@@ -121,7 +121,7 @@ def _distance(division: Division, home: Division | None) -> int:
 
 
 def fill(template: str, division: Division) -> str:
-    """Fill the slots of an official name: {region} 湛江市, {short} 湛江, {province} 广东省 …"""
+    """Fill the slots of an official name: {region} 湛江市, {short} 湛江, {province} 广东省 and so on."""
     region, province = full_name(division), province_of(division)
     parent = by_code()[division.parent] if division.parent else division
     is_county = division.level == "county" and parent.level == "prefecture"

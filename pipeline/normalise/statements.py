@@ -18,7 +18,7 @@ from pipeline.rules.departments import role_pattern
 LONGEST = 1000  # characters of a bracket or clause that tells responsibility
 DEEPEST = 3
 BRACKET = re.compile(r"[（【[〔）】\]〕]")
-UNIT_ENDS = "局委厅办部门位府会院司队"
+UNIT_ENDS = "局委厅办部门位府院司队"
 SENTENCE_END = "。；;！\n"
 BY = re.compile(r"由(?=[^由。；\n]{2,80}?(?:牵头|负责|主办|承办))")
 SENTENCE = re.compile(r"[^。；;！\n]+")
@@ -89,7 +89,8 @@ def _read_bracket(text: str, folded: str, span: Span, region: Region | None, yea
     mentions = read_mentions(text, inner, "responsible", region, year)
     if not mentions or not _all_units(mentions, strict=not has_verb):
         return None
-    if not has_verb and len(mentions) == 1 and not _follows_stop(folded, span):
+    is_lonely = len(mentions) == 1 or all(m.resolution.department.kind == "group" for m in mentions)
+    if not has_verb and is_lonely and not _follows_stop(folded, span):
         return None
     return Statement(span, mentions)
 
@@ -101,8 +102,7 @@ def _closes_sentence(folded: str, span: Span) -> bool:
 
 
 def _follows_stop(folded: str, span: Span) -> bool:
-    before = folded[max(0, span.start - 8) : span.start].rstrip(" ")
-    return before.endswith(tuple(SENTENCE_END))
+    return folded[max(0, span.start - 8) : span.start].rstrip(" \n").endswith(("。", "；", ";", "！"))
 
 
 def _all_units(mentions: tuple[Mention, ...], strict: bool) -> bool:
@@ -186,7 +186,7 @@ def _find_sentences(text: str, folded: str, region: Region | None, year: int | N
 
 
 def _find_bare(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
-    """A sentence of nothing but units and their part: 市住建局牵头，市财政局配合。"""
+    """Find sentences of nothing but units and their part (市住建局牵头，市财政局配合)."""
     for sentence in SENTENCE.finditer(folded):
         if len(sentence[0]) > 200 or not BARE_END.search(sentence[0]):
             continue

@@ -28,8 +28,10 @@ class UnitReading(NamedTuple):
 
 
 def read_unit_text(text: str, region_name: str | None, year: int | None, layout: str) -> list[UnitReading]:
-    """Read the units of `text`. `layout`: `lead_units`, `cooperating_units`, `responsible_units` (a cell of that
-    column), `inline` (a measure's text), `line` (a labelled line). Raises ValueError for any other layout.
+    """Read the units of `text`, in order, each with its role.
+
+    `layout`: `lead_units`, `cooperating_units`, `responsible_units` (a cell of that column), `inline` (a measure's
+    text), `line` (a labelled line). Raises ValueError for any other layout.
     """
     if layout not in LAYOUTS:
         raise ValueError(f"layout {layout!r}: expected one of {', '.join(LAYOUTS)}")

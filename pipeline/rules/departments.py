@@ -78,8 +78,10 @@ class Function(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """What the last characters of an unknown name tell. `use`: `own` = the name as written is official
-    (level word replaced by the region), `kind` = it tells no more than kind and function.
+    """What the last characters of an unknown name tell.
+
+    `use`: `own` = the name as written is official (level word replaced by the region), `kind` = it tells no more
+    than kind and function.
     """
 
     ending: str
@@ -91,8 +93,9 @@ class Ending(NamedTuple):
 
 
 class GroupCue(NamedTuple):
-    """A word that makes a mention a group by its `position`: start, within, whole, tail (any words before it) or
-    end (nothing but places and levels before it).
+    """A word that makes a mention a group.
+
+    `position`: start, within, whole, tail (any words before it), end (nothing but places and levels before it).
     """
 
     cue: str

@@ -16,7 +16,9 @@ from pipeline.rules import load
 from pipeline.rules.departments import (
     DepartmentForm,
     DepartmentName,
+    Ending,
     Function,
+    GroupCue,
     RoleWord,
     ShortForm,
     endings,
@@ -51,7 +53,7 @@ def test_examples_hold_the_row() -> None:
     """An example is of its row: the written form stands in it."""
     for table in TABLES:
         for row in table:
-            written = getattr(row, "written", None) or getattr(row, "official", "")
+            written: str = row.written if isinstance(row, DepartmentForm | ShortForm) else row.official
             parts = [part for part in written.split("*") if part]
             assert all(part in row.example for part in parts), row
 
@@ -77,18 +79,18 @@ def test_functions_are_declared() -> None:
 
 
 @pytest.mark.parametrize("row", endings(), ids=lambda row: row.ending)
-def test_endings(row: object) -> None:
-    written, _, kind = row.example.partition("=")  # type: ignore[attr-defined]
+def test_endings(row: Ending) -> None:
+    written, _, kind = row.example.partition("=")
     found = resolve(written, Region("湛江市", "440800", "prefecture"), 2022).department
     assert found.kind == kind
-    assert (found.resolution == "rule") == (row.use == "own")  # type: ignore[attr-defined]
+    assert (found.resolution == "rule") == (row.use == "own")
 
 
 @pytest.mark.parametrize("row", group_cues(), ids=lambda row: f"{row.cue}-{row.position}")
-def test_group_cues(row: object) -> None:
-    assert is_group(row.example)  # type: ignore[attr-defined]
-    if row.function:  # type: ignore[attr-defined]
-        assert find_group_function(row.example) == row.function  # type: ignore[attr-defined]
+def test_group_cues(row: GroupCue) -> None:
+    assert is_group(row.example)
+    if row.function:
+        assert find_group_function(row.example) == row.function
 
 
 @pytest.mark.parametrize("row", ROLES, ids=lambda row: f"{row.word}-{row.use}")

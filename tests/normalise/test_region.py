@@ -1,0 +1,48 @@
+"""Which division a document is of."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.normalise.region import find_region, name_region
+
+NAMES = [
+    ("湛江市", "440800"), ("湛江", "440800"), ("广东省湛江市", "440800"), ("440800", "440800"), ("广州市天河区", "440106"),
+    ("天河区", "440106"), ("博罗县", "441322"), ("内蒙古", "150000"), ("恩施州", "422800"), ("恩施土家族苗族自治州", "422800"),
+    ("北京市朝阳区", "110105"), ("全国", "100000"), ("鼓楼区", None), ("朝阳区", None), ("桃花源市", None), ("", None),
+]  # fmt: skip
+
+CASES = [  # stated, title, units, texts, code
+    ("绵阳市", "湛江市某某工作责任清单", [], [], "510700"),
+    ("桃花源市", "湛江市某某工作责任清单", [], [], None),  # what is stated wins, even where nobody knows it
+    (None, "湛江市推进消费工作责任清单", [], [], "440800"),
+    (None, "广东省湛江市霞山区工作责任清单", [], [], "440803"),
+    (None, "湛江市与海口市合作任务清单", [], [], None),
+    (None, "工作责任清单", ["市商务局、湛江海关", "中国移动湛江分公司"], [], "440800"),
+    (None, "工作责任清单", ["县财政局、惠州海关"], [], None),  # a county's list: which county is not said
+    (None, "工作责任清单", ["湛江海关、茂名海关"], [], None),
+    (None, "工作责任清单", ["市商务局"], ["湛江菠萝", "湛江海鲜，湛江市区"], "440800"),
+    (None, "工作责任清单", ["市商务局"], ["湛江菠萝"], None),
+    (None, "工作责任清单", ["市商务局"], ["湛江、茂名、阳江", "湛江、茂名", "湛江、茂名"], None),
+    (None, "工作责任清单", [], [], None),
+]
+
+
+@pytest.mark.parametrize(("name", "code"), NAMES)
+def test_names(name: str, code: str | None) -> None:
+    region = name_region(name) if name else None
+    assert (region.code if region else None) == code
+
+
+@pytest.mark.parametrize(("stated", "title", "units", "texts", "code"), CASES)
+def test_evidence(stated: str | None, title: str, units: list[str], texts: list[str], code: str | None) -> None:
+    region = find_region(stated, title, units, texts)
+    assert (region.code if region else None) == code
+
+
+def test_renamed_divisions() -> None:
+    assert name_region("莱芜市", 2018) is not None
+    assert name_region("莱芜市", 2024) is None
+    found = name_region("南通市崇川区", 2024)
+    assert found is not None
+    assert found.code == "320613"
