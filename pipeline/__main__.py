@@ -30,14 +30,20 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     build = commands.add_parser("build", help="read every document and publish the dataset")
     build.add_argument("--raw", type=Path, default=Path("raw"), help="folder of the documents (default: raw)")
-    build.add_argument("--interim", type=Path, default=Path("interim"), help="folder of every room's records (default: interim)")
+    build.add_argument(
+        "--interim", type=Path, default=Path("interim"), help="folder of every room's records (default: interim)"
+    )
     build.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
-    show = commands.add_parser("show", help="print a measure, item, target or unit with its cell and the rules that decided")
+    show = commands.add_parser(
+        "show", help="print a measure, item, target or unit with its cell and the rules that decided"
+    )
     show.add_argument("key", metavar="KEY", help="a key of the dataset, e.g. responsibility_list/14/2023/1/1")
     show.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
     for name, what in (("text", "numerals and targets of texts"), ("units", "units named in texts")):
         reader = commands.add_parser(name, help=f"read the {what}: JSON lines in, JSON lines out")
-        reader.add_argument("--jsonl", action="store_true", required=True, help="one JSON object a line, on stdin and stdout")
+        reader.add_argument(
+            "--jsonl", action="store_true", required=True, help="one JSON object a line, on stdin and stdout"
+        )
     unmapped = commands.add_parser("unmapped", help="list the units and numerals that no rule knows")
     unmapped.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
     return parser

@@ -21,19 +21,28 @@ def find_sources(raw: Path) -> tuple[list[Source], list[Finding]]:
     empty folder, D03 a bad catalogue row, D04 two files of one doc_id (neither is read), D05 an unreadable file.
     """
     if not raw.is_dir():
-        return [], [Finding("D01", "error", str(raw), "", "there is no such folder; put documents into it and run again")]
+        return [], [
+            Finding("D01", "error", str(raw), "", "there is no such folder; put documents into it and run again")
+        ]
     paths = [path for path in sorted(raw.rglob("*")) if path.is_file() and not _is_left_out(path, raw)]
     if not paths:
-        return [], [Finding("D02", "error", str(raw), "", "the folder holds no document; put a .docx into it and run again")]
+        return [], [
+            Finding("D02", "error", str(raw), "", "the folder holds no document; put a .docx into it and run again")
+        ]
     rows, findings = _read_catalogue(raw)
     names = {path.relative_to(raw).as_posix() for path in paths}
-    findings += [Finding("D03", "warning", CATALOGUE, name, "names a file that is not there") for name in sorted(rows.keys() - names)]
+    findings += [
+        Finding("D03", "warning", CATALOGUE, name, "names a file that is not there")
+        for name in sorted(rows.keys() - names)
+    ]
     sources: list[Source] = []
     for path in paths:
         try:
             sources.append(_make(path, raw, rows.get(path.relative_to(raw).as_posix(), {})))
         except OSError as error:
-            findings.append(Finding("D05", "error", path.relative_to(raw).as_posix(), "", f"can not be read: {error.strerror}"))
+            findings.append(
+                Finding("D05", "error", path.relative_to(raw).as_posix(), "", f"can not be read: {error.strerror}")
+            )
     return _distinct(sources, findings)
 
 
@@ -57,7 +66,15 @@ def _read_catalogue(raw: Path) -> tuple[dict[str, dict[str, str]], list[Finding]
         for row in reader:
             published = (row.get("published") or "").strip()
             if published and not _is_date(published):
-                findings.append(Finding("D03", "error", CATALOGUE, f"line {reader.line_num}", f"published {published!r} is no date (2022-08-15)"))
+                findings.append(
+                    Finding(
+                        "D03",
+                        "error",
+                        CATALOGUE,
+                        f"line {reader.line_num}",
+                        f"published {published!r} is no date (2022-08-15)",
+                    )
+                )
                 row["published"] = ""
             rows[(row["file"] or "").strip()] = {key: (value or "").strip() for key, value in row.items() if key}
     return rows, findings
@@ -80,7 +97,15 @@ def _make(path: Path, raw: Path, row: dict[str, str]) -> Source:
     content = path.read_bytes()
     doc_id = row.get("doc_id") or make_doc_id(path.stem)
     sha256 = hashlib.sha256(content).hexdigest()
-    return Source(doc_id, path.relative_to(raw).as_posix(), content, sha256, row.get("title") or None, row.get("region") or None, row.get("published") or None)
+    return Source(
+        doc_id,
+        path.relative_to(raw).as_posix(),
+        content,
+        sha256,
+        row.get("title") or None,
+        row.get("region") or None,
+        row.get("published") or None,
+    )
 
 
 def _distinct(sources: list[Source], findings: list[Finding]) -> tuple[list[Source], list[Finding]]:
@@ -91,6 +116,8 @@ def _distinct(sources: list[Source], findings: list[Finding]) -> tuple[list[Sour
     for doc_id, group in by_id.items():
         if len(group) > 1:
             names = ", ".join(source.path for source in group)
-            message = f"{names} would all be doc_id {doc_id!r}; none is read. Rename one or give it a doc_id in {CATALOGUE}"
+            message = (
+                f"{names} would all be doc_id {doc_id!r}; none is read. Rename one or give it a doc_id in {CATALOGUE}"
+            )
             findings.append(Finding("D04", "error", group[0].path, "doc_id", message))
     return [source for source in sources if len(by_id[source.doc_id]) == 1], findings

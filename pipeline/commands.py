@@ -6,8 +6,8 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, is_dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
@@ -15,7 +15,15 @@ from typing import Any, BinaryIO, TextIO
 from pipeline import flow
 from pipeline.model import Finding, Numeral, Target
 
-KEYS = {"documents": "doc_id", "measures": "measure_id", "plan_items": "item_id", "targets": "target_id", "responsibilities": "responsibility_id", "departments": "department_id", "checks": "check_id"}
+KEYS = {
+    "documents": "doc_id",
+    "measures": "measure_id",
+    "plan_items": "item_id",
+    "targets": "target_id",
+    "responsibilities": "responsibility_id",
+    "departments": "department_id",
+    "checks": "check_id",
+}
 SHOWN_FINDINGS = 20
 
 
@@ -65,13 +73,21 @@ def _summary(built: flow.Built, output: Path, seconds: float) -> str:
         ("measures", f"{len(data.measures)}"),
         ("plan items", f"{len(data.plan_items)}"),
         ("targets", f"{len(data.targets)}"),
-        ("units", f"{len(data.departments)} in {len(data.responsibilities)} parts" + (f", {unresolved} unresolved" if unresolved else "")),
+        (
+            "units",
+            f"{len(data.departments)} in {len(data.responsibilities)} parts"
+            + (f", {unresolved} unresolved" if unresolved else ""),
+        ),
         ("numerals", f"{len(data.numerals)}: " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())),
         ("checks", ", ".join(f"{checks[status]} {status}" for status in ("pass", "warn", "fail"))),
         ("dataset", f"{output}/ (Parquet, CSV, datapackage.json, report.html)"),
         ("time", f"{seconds:.1f} s"),
     ]
-    lines += [(f"  {check.status}", f"{check.check}: {check.measure_id or ''} {check.message}") for check in data.checks if check.status != "pass"]
+    lines += [
+        (f"  {check.status}", f"{check.check}: {check.measure_id or ''} {check.message}")
+        for check in data.checks
+        if check.status != "pass"
+    ]
     return "\n".join(f"{name:<11} {text}" for name, text in lines)
 
 
@@ -118,7 +134,9 @@ def _print_measure(measure_id: str, cells: list[dict[str, Any]], output: Path) -
         own = [t for t in targets if t["field"] == cell["field"]]
         print(f"\n[{cell['field']}]\n{_mark(cell['text'], sorted({(t['start'], t['end']) for t in own}))}")
         for t in own:
-            print(f"    {t['indicator']} {t['comparator']} {t['value']:g} {t['unit'] or ''} {t['basis'] or ''} @{t['year'] or '—'}  ({t['rule']})")
+            print(
+                f"    {t['indicator']} {t['comparator']} {t['value']:g} {t['unit'] or ''} {t['basis'] or ''} @{t['year'] or '—'}  ({t['rule']})"
+            )
 
 
 def _mark(text: str, spans: list[tuple[int, int]]) -> str:
@@ -170,19 +188,24 @@ def _year(request: dict[str, Any], name: str) -> int | None:
 
 
 def _read_text(request: dict[str, Any]) -> dict[str, Any]:
-    found = list(flow.read_text(request["text"], _year(request, "plan_year"), _year(request, "first_year"), str(request.get("id", "text"))))
+    found = list(
+        flow.read_text(
+            request["text"], _year(request, "plan_year"), _year(request, "first_year"), str(request.get("id", "text"))
+        )
+    )
     return {"targets": list(_rows(found, Target)), "numerals": list(_rows(found, Numeral))}
 
 
-def _rows(found: list[Any], kind: type) -> Iterator[dict[str, Any]]:
+def _rows(found: Iterable[Any], kind: type[Numeral | Target]) -> Iterator[dict[str, Any]]:
     return (asdict(entry) for entry in found if isinstance(entry, kind))
 
 
 def _read_units(request: dict[str, Any]) -> dict[str, Any]:
     from pipeline.normalise.text import read_unit_text
 
-    units = read_unit_text(request["text"], request.get("region"), _year(request, "year"), request.get("layout") or "line")
-    return {"units": [asdict(unit) if is_dataclass(unit) else unit._asdict() for unit in units]}  # type: ignore[arg-type]
+    layout = request.get("layout") or "line"
+    units = read_unit_text(request["text"], request.get("region"), _year(request, "year"), layout)
+    return {"units": [unit._asdict() for unit in units]}
 
 
 def _plain(value: object) -> float:

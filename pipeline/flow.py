@@ -93,7 +93,22 @@ def _failed(source: Source) -> Document:
     """A document of which nothing could be read (yet)."""
     stem = Path(source.path).stem
     suffix = Path(source.path).suffix.lstrip(".").lower() or "unknown"
-    return Document(source.doc_id, source.title or stem, None, None, source.path, suffix, source.sha256, None, None, None, 0, __version__, "failed", source.published)
+    return Document(
+        source.doc_id,
+        source.title or stem,
+        None,
+        None,
+        source.path,
+        suffix,
+        source.sha256,
+        None,
+        None,
+        None,
+        0,
+        __version__,
+        "failed",
+        source.published,
+    )
 
 
 def _split(rooms: Rooms, lists: list[ResponsibilityList], source: Source) -> None:
@@ -216,7 +231,16 @@ def _graded(rooms: Rooms) -> Document:
     return replace(rooms.document, status="warn" if odd else "ok")
 
 
-ROOMS = (("1_parse_rows", Row), ("2_split_measures", Measure), ("2_split_cells", Cell), ("2_split_plan_items", PlanItem), ("3_normalise_responsibilities", Responsibility), ("3_normalise_departments", Department), ("4_extract_numerals", Numeral), ("4_extract_targets", Target))
+ROOMS = (
+    ("1_parse_rows", Row),
+    ("2_split_measures", Measure),
+    ("2_split_cells", Cell),
+    ("2_split_plan_items", PlanItem),
+    ("3_normalise_responsibilities", Responsibility),
+    ("3_normalise_departments", Department),
+    ("4_extract_numerals", Numeral),
+    ("4_extract_targets", Target),
+)
 
 
 def write_interim(all_rooms: list[Rooms], checks: tuple[Check, ...], findings: list[Finding], interim: Path) -> None:
@@ -227,7 +251,11 @@ def write_interim(all_rooms: list[Rooms], checks: tuple[Check, ...], findings: l
         folder = interim / rooms.document.doc_id
         folder.mkdir(parents=True, exist_ok=True)
         names = ("table", "row", "section", "field", "text", "column", "page", "heading", "inherited")
-        lines = ((row.table, row.row, row.section, c.field, c.text, c.column, c.page, c.heading, c.inherited) for row in rooms.rows for c in row.cells)
+        lines = (
+            (row.table, row.row, row.section, c.field, c.text, c.column, c.page, c.heading, c.inherited)
+            for row in rooms.rows
+            for c in row.cells
+        )
         write_csv(folder / "1_parse_rows.csv", names, lines)
         for name, kind in ROOMS[1:]:
             write_records(folder / f"{name}.csv", kind, rooms.of(kind))
@@ -240,7 +268,9 @@ def _fingerprint(sources: list[Source], findings: list[Finding]) -> str:
     """Hash everything that the dataset depends on: the files, their catalogue rows, code and rule tables."""
     digest = hashlib.sha256(__version__.encode())
     for source in sources:
-        digest.update(repr((source.doc_id, source.path, source.sha256, source.title, source.region, source.published)).encode())
+        digest.update(
+            repr((source.doc_id, source.path, source.sha256, source.title, source.region, source.published)).encode()
+        )
     digest.update(repr(findings).encode())
     root = Path(__file__).parent
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.csv"), *(root.parent / "schemas").glob("*.py")]):
@@ -249,7 +279,11 @@ def _fingerprint(sources: list[Source], findings: list[Finding]) -> str:
 
 
 def _hashes(output: Path) -> dict[str, str]:
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(output.glob("*")) if p.is_file() and p.name != "README.md"}
+    return {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(output.glob("*"))
+        if p.is_file() and p.name != "README.md"
+    }
 
 
 def _write_ledger(built: Built, interim: Path, output: Path, mark: str) -> None:
@@ -272,7 +306,9 @@ def _read_ledger(interim: Path, output: Path, mark: str) -> Built | None:
     return Built(Dataset(), tuple(Finding(*row) for row in ledger["findings"]), ledger["status"], is_current=True)
 
 
-def read_text(text: str, plan_year: int | None = None, first_year: int | None = None, text_id: str = "text") -> Iterator[Numeral | Target | Finding]:
+def read_text(
+    text: str, plan_year: int | None = None, first_year: int | None = None, text_id: str = "text"
+) -> Iterator[Numeral | Target | Finding]:
     """Read the numerals and targets of any text, a sentence or a page; no files.
 
     `plan_year` is the year of the plan column that it stands in (None: measure text or prose), `first_year` what 今年 is.

@@ -94,7 +94,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class RowCell:
-    """A cell of a list row under its field name: measure, lead_units, cooperating_units, "2023" …"""
+    """A cell of a list row under its field name (measure, lead_units, a plan year as text)."""
 
     field: str
     text: str

@@ -65,9 +65,7 @@ def _keys(frame: pd.DataFrame, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
     return list(zip(*(frame[name].tolist() for name in names), strict=True))
 
 
-def _report_dangling(
-    table: str, values: Mapping[Any, Any], reference: ForeignKey, paths: Mapping[str, str]
-) -> Finding:
+def _report_dangling(table: str, values: Mapping[Any, Any], reference: ForeignKey, paths: Mapping[str, str]) -> Finding:
     missing = ", ".join(str(values[name]) for name in reference.columns)
     place = _place(table, values, ", ".join(reference.columns))
     return Finding("C02", "error", _find_path(values, paths), place, f"{reference.table} has no row {missing}")

@@ -27,7 +27,11 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
         return "flow"
     if quantity.dimension == "money":
         return "flow"
-    if basis_cues("verb", "level", "@$").search(tail) or "累计" in before or basis_cues("noun_level", "level", "@$").search(noun) and _is_reached(tail):
+    if (
+        basis_cues("verb", "level", "@$").search(tail)
+        or "累计" in before
+        or (basis_cues("noun_level", "level", "@$").search(noun) and _is_reached(tail))
+    ):
         return "level"
     return "level" if noun.endswith(("总量", "存储量", "储量", "速率", "时延", "浓度")) else None
 
@@ -41,7 +45,7 @@ def _change(quantity: Quantity, tail: str) -> str | None:
     if quantity.form == "doubling":
         return "growth"
     is_rate = quantity.dimension == "ratio"
-    if basis_cues("change", "reduction", "@(?:了)?$").search(tail) and not tail.endswith(("到", "至")):
+    if basis_cues("change", "reduction", "@(?:了)?$").search(tail):
         return "reduction"
     if basis_cues("change", "growth", "@(?:了)?$").search(tail):
         return "growth" if is_rate or not tail.endswith(("增加", "扩大")) else "added"

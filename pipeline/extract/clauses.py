@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from pipeline.model import Span
 
-SENTENCE_END = re.compile(r"[。；！？!?](?:[”’」』）])?|\n(?=\s*(?:[\d一二三四五六七八九十]{1,3}[.、．]|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]))|(?<=[。；：:！？])\n|\n\s*\n|(?<=[\u4e00-\u9fff\d%）])\.(?=$|\s)")
+SENTENCE_END = re.compile(
+    r"[。；！？!?](?:[”’」』）])?|\n(?=\s*(?:[\d一二三四五六七八九十]{1,3}[.、．]|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]))|(?<=[。；：:！？])\n|\n\s*\n|(?<=[\u4e00-\u9fff\d%）])\.(?=$|\s)"
+)
 COMMA = re.compile(r"[，：|]|,(?!\d{3}(?!\d))|(?<!\d):(?!\d)")
 
 

@@ -23,16 +23,19 @@ class Comparison(NamedTuple):
 
 
 @cache
-def _patterns(place: str) -> tuple[re.Pattern[str], dict[str, str], list[str]]:
-    rows = sorted((row for row in comparators() if row.place == ("left" if place == "base" else place)), key=lambda row: -len(row.cue))
+def _patterns(place: str) -> tuple[re.Pattern[str], list[str]]:
+    rows = sorted(
+        (row for row in comparators() if row.place == ("left" if place == "base" else place)),
+        key=lambda row: -len(row.cue),
+    )
     body = "|".join(f"({row.cue})" for row in rows)
-    tail = rf"(?:（含）)?{TO}? ?$" if place == "left" else ""
-    return re.compile(f"(?:{body}){tail}"), {}, [row.value for row in rows]
+    tail = rf"(?:（含）)?{TO}? ?$" if place.startswith("left") else ""
+    return re.compile(f"(?:{body}){tail}"), [row.value for row in rows]
 
 
 def _hit(place: str, text: str, position: int = 0) -> tuple[re.Match[str], str] | None:
-    pattern, _, values = _patterns(place)
-    found = pattern.search(text) if place in ("left", "far") else pattern.match(text, position)
+    pattern, values = _patterns(place)
+    found = pattern.search(text) if place in ("left", "left_bare", "far") else pattern.match(text, position)
     return (found, values[(found.lastindex or 1) - 1]) if found else None
 
 
@@ -45,8 +48,10 @@ def compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) -
     start, end = quantity.start, quantity.end
     window = max(clause_start, start - 12)
     left = _hit("left", folded[window:start])
-    elif_base = folded[start - 1 : start] == "的" and quantity.dimension == "ratio"
-    if left is None and elif_base:
+    if left is None and quantity.form == "bare":
+        left = _hit("left_bare", folded[window:start])
+    stands_before_base = folded[start - 1 : start] == "的" and quantity.dimension == "ratio"
+    if left is None and stands_before_base:
         left = _before_base(folded[clause_start:start])
         window = clause_start
     right = _match_right(folded, quantity)
@@ -65,11 +70,9 @@ def compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) -
 
 def _before_base(before: str) -> tuple[re.Match[str], str] | None:
     """不少于标准课时的80%: the comparator stands before the base of the share."""
-    pattern, _, values = _patterns("base")
-    found = None
-    for found in pattern.finditer(before):
-        pass
-    return (found, values[(found.lastindex or 1) - 1]) if found else None
+    pattern, values = _patterns("base")
+    hits = list(pattern.finditer(before))
+    return (hits[-1], values[(hits[-1].lastindex or 1) - 1]) if hits else None
 
 
 def _match_right(folded: str, quantity: Quantity) -> tuple[str, int] | None:

@@ -10,10 +10,11 @@ from pipeline.extract.reading import Reading
 LEAD = re.compile(
     r"^(?:[、，。；：:\s和及与]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、]|到?20\d\d ?年(?:底前|[底末前])?|全?力?争取|力争|争取|确保|努力|计划|预计|积极|"
     r"大力|全面|加快|推动|推进|实现|完成|全力|今年|明年|全年|年内|每年|每季度|每学期|每月|年度|当年|累计|全市|全省|全县|全区|共|并|其中|含|包括|拉动|带动|将|把|使|进一步|持续|"
-    r"继续|逐步|稳步|基本|再|重点|新增|净增|至少|最高|最多|力求|引导|鼓励|支持|组织|开展|举办|召开|各|每个?[县村镇乡区市（）、]{1,8}|第?[一二三四1-4]季度|[上下]半年|\d{1,2} ?月(?:份|底)?前?)+"
+    r"继续|逐步|稳步|基本|再|重点|新增|净增|至少|"
+    r"最高|最多|力求|引导|鼓励|支持|组织|开展|举办|召开|各|每个?[县村镇乡区市（）、]{1,8}|第?[一二三四1-4]季度|[上下]半年|\d{1,2} ?月(?:份|底)?前?)+"
 )
 VERBS = re.compile(
-    r"(?:申请|发放|安排|落实|举办|开展|召开|组织|建设和?完善|建设|建成|建立|新建|再建|改建|新增|净增|新设|新聘|新开行?|新认定|培育|引进|打造|创建|开通|开设|组建|改造|修缮|评选|认定|收录|完成|投入(?=[^，]{2})|争取|"
+    r"(?:申请|发放|安排|落实|举办|开展|召开|组织|建设和?完善|建设|建成|建立|新建|再建|改建|新增|净增|新设|新聘|新开行?|新认定|培育|引进|打造|创建|开通|开设|组建|改造|修缮|评选|认定|收录|完成|投入(?![强占总力产额])(?=[^，]{2})|争取|"
     r"争创|设立|成立|配发|配备|推出|推广|增加|实施|扶持|带动|拉动|筹集|选派|遴选|盘活|补植|发展|接待|惠及|覆盖|覆盖到|公布|制定|编制|开发|招引|吸引|完善|新购|更新|提供|免费|通过|形成|稳定|拓展|投放|联系|达成|签约|开工|对接[^，]{2,12}(?:局|部门)|将|把|实现|推动|推进)"
 )
 TRAIL = re.compile(
@@ -22,7 +23,9 @@ TRAIL = re.compile(
     r"力争|争取|新增|年内|不能|不得|不多于|扩展到|拓展[到至])$"
 )
 AFTER_STOP = re.compile(r"[、，。；：（）\n|]|$")
-VERBAL = re.compile(r"^(?:竣工|验收|投产|开工|完工|建设|上线|运行|运营|落地|挂牌|投入使用|开放|启动|达标|创建|申报|评审|通过|工作|任务|改造|提升|整治|建成|任务|等|并)+$")
+VERBAL = re.compile(
+    r"^(?:竣工|验收|投产|开工|完工|建设|上线|运行|运营|落地|挂牌|投入使用|开放|启动|达标|创建|申报|评审|通过|工作|任务|改造|提升|整治|建成|任务|等|并)+$"
+)
 NOT_NOUN = re.compile(r"^(?:以上|以下|以内|左右|办结|完成|达到|为|的?(?:指标|目标|要求|标准|比例|速度|水平)$)")
 SPLIT = re.compile(r"、|以及|(?<![普涉波惠触危遍])及(?![格时早])|(?<![共祥调饱温柔总])和(?![谐平])|(?<![参给])与(?!会)")
 EMPTY = re.compile(r"^[\d\W_]*$")
@@ -45,7 +48,9 @@ def find_indicator(folded: str, text: str, this: Reading) -> tuple[str | None, s
         if base is None and after:
             return after, clean_before(before) or None
     noun = clean_before(before)
-    prefers_after = quantity.dimension in ("count", "area", "length", "mass", "other", "energy", "data_size", "ratio") or not noun
+    prefers_after = (
+        quantity.dimension in ("count", "area", "length", "mass", "other", "energy", "data_size", "ratio") or not noun
+    )
     if after and prefers_after and not (noun and base):
         return (noun or after) if VERBAL.match(after) else after, base
     return noun or after, base
@@ -63,9 +68,8 @@ def _after(folded: str, text: str, this: Reading) -> str | None:
 
 def _split_base(before: str) -> tuple[str, str | None]:
     """A不少于B的80%: A is the indicator, B the base."""
-    found = None
-    for found in re.finditer(r"达到?|不少于|不低于|不超过|增加到|提高到|占|超过|不高于|完成", before):
-        pass
+    hits = list(re.finditer(r"达到?|不少于|不低于|不超过|增加到|提高到|占|超过|不高于|完成", before))
+    found = hits[-1] if hits else None
     if found is None or len(_squeeze(before[: found.start()])) < 2:
         return before.rstrip().removesuffix("的"), None
     return before[: found.start()], _squeeze(before[found.end() :]).removesuffix("的") or None

@@ -10,7 +10,6 @@ from pipeline.extract.units import match_plain
 from pipeline.lang.numeral import is_numeral_char
 from pipeline.rules.language import lexicon, words
 
-
 DIGIT = re.compile(r"[\d.%％,+]|[ ]?[万亿]")
 
 
@@ -56,7 +55,9 @@ def curated() -> Index:
     rows = ((row, _first_numeral(row.word)) for row in words())
     return _index(
         [
-            Entry(row.word, offset, row.kind, _compile(row.not_after, "$"), _compile(row.not_before), _compile(row.before))
+            Entry(
+                row.word, offset, row.kind, _compile(row.not_after, "$"), _compile(row.not_before), _compile(row.before)
+            )
             for row, offset in rows
             if offset is not None
         ]
@@ -93,7 +94,11 @@ def find_word(index: Index, folded: str, position: int, floor: int) -> tuple[int
 
 def _fits(entry: Entry, folded: str, start: int, end: int) -> bool:
     """Check what stands around a word."""
-    if entry.word.isdigit() and (folded[start - 1 : start].isdigit() or match_plain(folded, end) or DIGIT.match(folded, end)):
+    if entry.word.isdigit() and (
+        folded[start - 1 : start].isdigit()
+        or match_plain(folded, end + folded.startswith(" ", end))
+        or DIGIT.match(folded, end)
+    ):
         return False
     if entry.not_after and entry.not_after.search(folded[max(0, start - 8) : start]):
         return False

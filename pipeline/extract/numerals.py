@@ -10,7 +10,7 @@ from pipeline.lang.fold import fold
 from pipeline.lang.list_number import find_list_numbers
 from pipeline.lang.numeral import CHINESE, is_numeral_char
 
-START = re.compile(rf"[\d{CHINESE}]|[^\x00-\u1fff\u3000-\u33ff\u3400-\u9fff\uac00-\ud7ff\uff00-\uff0f]")
+START = re.compile(rf"[\d{CHINESE}]|[^\x00-\xb1\u3000-\u9fff\uac00-\ud7ff\uff00-\uff0f]")
 
 
 def read_line(text: str) -> Line:

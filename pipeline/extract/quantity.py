@@ -15,7 +15,9 @@ ARABIC = re.compile(
     r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[万亿千百元%])|\d+(?:\.\d+)?)"
     rf"(?P<a>[余多几])?(?:[ \n]{{0,2}}(?P<s>{SCALE})(?:(?P<m>\d+(?:\.\d+)?[百千万]?)(?![\d.瓦克米伏]))?(?P<b>[余多几])?)?"
 )
-HAN = re.compile(rf"(?P<n>{C}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?P<a>[余多几]|来(?=[个名家人天年]))?(?P<s>{SCALE})?(?P<b>[余多])?")
+HAN = re.compile(
+    rf"(?P<n>{C}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?P<a>[余多几]|来(?=[个名家人天年]))?(?P<s>{SCALE})?(?P<b>[余多])?"
+)
 FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CHINESE}{CHINESE}]*")
 FRACTION = re.compile(rf"(?P<d>[百千万]|{C}+|\d+)分之(?P<n>{C}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
 SLASH = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.年月日])")
@@ -165,7 +167,9 @@ def _match_han(folded: str, position: int) -> _Number | None:
         return None
     is_bare = digits[0] in "百千万亿"
     is_approximate = end == found.end() and bool(found["a"] or found["b"])
-    return _Number(end, value * scale, value_max and value_max * scale, 1 if scale == 1 else scale, is_bare, is_approximate)
+    return _Number(
+        end, value * scale, value_max and value_max * scale, 1 if scale == 1 else scale, is_bare, is_approximate
+    )
 
 
 def _read_han(digits: str) -> tuple[Decimal | None, Decimal | None]:

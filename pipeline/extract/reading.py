@@ -47,7 +47,9 @@ def _share_comparators(folded: str, readings: list[Reading]) -> list[Reading]:
         this, after = shared[index], shared[index + 1]
         if this.comparison.comparator != "eq" or after.comparison.comparator == "eq" or this.clause != after.clause:
             continue
-        is_joint = JOINT.match(folded[this.quantity.end : after.quantity.start]) and this.quantity.unit == after.quantity.unit
+        is_joint = (
+            JOINT.match(folded[this.quantity.end : after.quantity.start]) and this.quantity.unit == after.quantity.unit
+        )
         if is_joint and this.quantity.end < after.quantity.start and after.comparison.comparator != "range":
             comparison = this.comparison._replace(comparator=after.comparison.comparator)
             shared[index] = this._replace(comparison=comparison)

@@ -58,7 +58,9 @@ def _reference(folded: str, this: Reading, before: str, after: str) -> str | Non
         return "baseline"
     if this.quantity.dimension == "count" and _counts_abstract(folded, this):
         return "abstract_noun"
-    if role_cues("achieved", "@").search(before) or (UNTIL.search(folded[this.sentence.start : this.quantity.start]) and COMPLETE.search(before)):
+    if role_cues("achieved", "@").search(before) or (
+        UNTIL.search(folded[this.sentence.start : this.quantity.start]) and COMPLETE.search(before)
+    ):
         return "achieved"
     if LISTED.search(before) and not role_cues("creation", "@").search(before):
         return "listed"
@@ -77,7 +79,9 @@ def _counts_abstract(folded: str, this: Reading) -> bool:
     return bool(role_cues("after_count", r"(?:的|大|重要|主要|100%|\d+%)?@").match(tail))
 
 
-def _parameter(folded: str, this: Reading, before: str, after: str, has_following: bool, is_parameter_before: bool) -> str | None:
+def _parameter(
+    folded: str, this: Reading, before: str, after: str, has_following: bool, is_parameter_before: bool
+) -> str | None:
     """Thresholds and rates in the rule of an instrument."""
     quantity = this.quantity
     is_share = quantity.dimension == "ratio"
@@ -92,11 +96,21 @@ def _parameter(folded: str, this: Reading, before: str, after: str, has_followin
         return "threshold"
     if role_cues("instrument", "@").search(before):
         return "instrument"
-    if PER_BASE.search(before) and (is_share or quantity.form == "colon" or role_cues("instrument_after", "@").search(after)):
+    if PER_BASE.search(before) and (
+        is_share or quantity.form == "colon" or role_cues("instrument_after", "@").search(after)
+    ):
         return "per_base"
-    if EACH.search(before) and quantity.dimension in ("money", "ratio") and role_cues("instrument_after", "@").search(before + after):
+    if (
+        EACH.search(before)
+        and quantity.dimension in ("money", "ratio")
+        and role_cues("instrument_after", "@").search(before + after)
+    ):
         return "per_unit"
-    if quantity.dimension == "money" and re.search("最高|封顶", this.comparison.cue + before) and this.comparison.comparator == "le":
+    if (
+        quantity.dimension == "money"
+        and re.search("最高|封顶", this.comparison.cue + before)
+        and this.comparison.comparator == "le"
+    ):
         return "ceiling"
     nouns = ("noun", "rate_noun") if is_share else ("noun",)
     if any(role_cues(place, "@[^，。；、]{0,6}$").search(before) for place in nouns):

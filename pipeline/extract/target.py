@@ -13,6 +13,7 @@ from pipeline.extract.clauses import find_clauses
 from pipeline.extract.cues import role_cues
 from pipeline.extract.indicator import clean_before, find_indicator, split_names, subject_of
 from pipeline.extract.numerals import find_numerals, read_line
+from pipeline.extract.quantity import Quantity
 from pipeline.extract.reading import JOINT, Reading, read_quantities
 from pipeline.extract.role import decide_role
 from pipeline.extract.units import match_plain
@@ -55,14 +56,23 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | Finding]:
         entry = by_start.get(token.start) if token.quantity else None
         yield _numeral(passage, token, entry)
         if token.kind == "unknown":
-            yield Finding("X01", "warning", passage.doc_id, f"{passage.measure_id}/{passage.field}", f"unknown numeral {passage.text[token.start : token.end]!r}")
+            yield Finding(
+                "X01",
+                "warning",
+                passage.doc_id,
+                f"{passage.measure_id}/{passage.field}",
+                f"unknown numeral {passage.text[token.start : token.end]!r}",
+            )
         if entry and entry.role == "target":
             yield from namer.targets(entry)
 
 
 def _settle_units(line: Line, readings: list[Reading]) -> list[Reading]:
     """Give a number without unit the one that its sentence implies: money, a heading's unit, the same noun's unit."""
-    return [_settle(line, readings, index) if reading.quantity.unit is None else reading for index, reading in enumerate(readings)]
+    return [
+        _settle(line, readings, index) if reading.quantity.unit is None else reading
+        for index, reading in enumerate(readings)
+    ]
 
 
 def _settle(line: Line, readings: list[Reading], index: int) -> Reading:
@@ -73,27 +83,42 @@ def _settle(line: Line, readings: list[Reading], index: int) -> Reading:
     found = match_plain(heading[2] + " ", 0) if heading else None
     if heading and found and found[0] == len(heading[2]):
         scale = scale_of(heading[1])
-        quantity = quantity._replace(value=quantity.value * scale, unit=found[1].unit, dimension=found[1].dimension, rule="heading_unit")
+        quantity = quantity._replace(
+            value=quantity.value * scale, unit=found[1].unit, dimension=found[1].dimension, rule="heading_unit"
+        )
         return this._replace(quantity=quantity)
     if quantity.form == "colon":
         return this
     after = line.folded[this.comparison.end : this.comparison.end + 8]
-    if quantity.is_scaled and (role_cues("money_noun", "@").search(before[-14:]) or role_cues("money_noun", "@").search(after)):
+    if quantity.is_scaled and (
+        role_cues("money_noun", "@").search(before[-14:]) or role_cues("money_noun", "@").search(after)
+    ):
         return this._replace(quantity=quantity._replace(unit="CNY", dimension="money", rule="money_implied"))
     other = _same_noun(line, readings, index)
     if other:
-        return this._replace(quantity=quantity._replace(unit=other.unit, dimension=other.dimension, rule="unit_implied"))
+        return this._replace(
+            quantity=quantity._replace(unit=other.unit, dimension=other.dimension, rule="unit_implied")
+        )
     return this
 
 
-def _same_noun(line: Line, readings: list[Reading], index: int):  # type: ignore[no-untyped-def]
+def _same_noun(line: Line, readings: list[Reading], index: int) -> Quantity | None:
     """Quantity of the same sentence with a unit, whose noun ends alike or of which this one is a part (其中)."""
     this = readings[index]
     noun = clean_before(line.text[this.left : this.comparison.start])
-    if PART.match(line.folded[this.clause.start - 1 : this.quantity.start]) and index and readings[index - 1].quantity.unit:
+    if (
+        PART.match(line.folded[this.clause.start - 1 : this.quantity.start])
+        and index
+        and readings[index - 1].quantity.unit
+    ):
         return readings[index - 1].quantity
     for other in readings:
-        if other.sentence != this.sentence or other.quantity.unit is None or other.quantity.dimension == "ratio" or len(noun) < 3:
+        if (
+            other.sentence != this.sentence
+            or other.quantity.unit is None
+            or other.quantity.dimension == "ratio"
+            or len(noun) < 3
+        ):
             continue
         if clean_before(line.text[other.left : other.comparison.start])[-3:] == noun[-3:]:
             return other.quantity
@@ -112,7 +137,14 @@ def _rule(line: Line, readings: list[Reading]) -> list[_Ruled]:
 
 def _numeral(passage: Passage, token: Token, entry: _Ruled | None) -> Numeral:
     """Publish a token under its final kind."""
-    place = (passage.doc_id, passage.measure_id, passage.field, token.start, token.end, passage.text[token.start : token.end])
+    place = (
+        passage.doc_id,
+        passage.measure_id,
+        passage.field,
+        token.start,
+        token.end,
+        passage.text[token.start : token.end],
+    )
     if entry is None:
         return Numeral(*place, token.kind, token.value, token.value_max, None, None, token.rule)
     quantity, comparison = entry.reading.quantity, entry.reading.comparison
@@ -138,7 +170,9 @@ class _Namer:
         year = self._year(this)
         before = self.line.text[this.clause.start : this.comparison.start]
         if TOTAL.search(before.rstrip()):
-            listed = clean_before(self.line.text[this.sentence.start : max(this.sentence.start, this.clause.start - 1)].split("各")[0])
+            listed = clean_before(
+                self.line.text[this.sentence.start : max(this.sentence.start, this.clause.start - 1)].split("各")[0]
+            )
             return [(listed or None, None, year)]
         apart = self._apart(this, before, year)
         if apart:
@@ -196,7 +230,11 @@ class _Namer:
                 groups[-1].append(reading)
             else:
                 groups.append([reading])
-        return next([r.quantity.start for r in group] for group in groups if any(r.quantity.start == this.quantity.start for r in group))
+        return next(
+            [r.quantity.start for r in group]
+            for group in groups
+            if any(r.quantity.start == this.quantity.start for r in group)
+        )
 
     def _year(self, this: Reading) -> int | None:
         if self.passage.year is not None:

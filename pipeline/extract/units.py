@@ -42,7 +42,12 @@ def match_plain(folded: str, position: int) -> tuple[int, Unit] | None:
         end = position + len(written)
         if guard and guard.match(folded, end):
             continue
-        if written[-1].isascii() and written[-1].isalpha() and folded[end : end + 1].isascii() and folded[end : end + 1].isalnum():
+        if (
+            written[-1].isascii()
+            and written[-1].isalpha()
+            and folded[end : end + 1].isascii()
+            and folded[end : end + 1].isalnum()
+        ):
             continue
         return end, row
     return None

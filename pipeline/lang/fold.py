@@ -12,8 +12,23 @@ from pipeline.rules.language import foldings
 BLANKS = "\t\r\x0b\x0c\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u2500"
 TILDES = "\uff5e\u301c\u223c\u02dc"
-MARKS = {"(": "（", ")": "）", ";": "；", "︰": ":", "∶": ":", "：": "：", "﹪": "%", "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤",
-         "＜": "<", "＞": ">", "✕": "×", "﹢": "+"}
+MARKS = {
+    "(": "（",
+    ")": "）",
+    ";": "；",
+    "︰": ":",
+    "∶": ":",
+    "：": "：",
+    "﹪": "%",
+    "≧": "≥",
+    "⩾": "≥",
+    "≦": "≤",
+    "⩽": "≤",
+    "＜": "<",
+    "＞": ">",
+    "✕": "×",
+    "﹢": "+",
+}
 KEPT = "，；：！？（）"  # full-width punctuation is correct Chinese and says that no number goes on here
 
 
@@ -28,9 +43,10 @@ def _table() -> dict[int, str]:
 
 
 def fold(text: str) -> str:
-    """Fold `text`, keeping its length: digits and letters to half width, blanks to a space, dashes to "-",
-    radicals to ideographs (Unicode EquivalentUnifiedIdeograph), traditional numerals and measure words to simplified.
+    """Fold `text`, keeping its length.
 
-    Brackets and the semicolon fold to full width, so that rules need one form only; "\\n" stays.
+    Digits and letters become half width, blanks a space, dashes "-", radicals ideographs (Unicode
+    EquivalentUnifiedIdeograph), traditional numerals and measure words simplified. Brackets and the semicolon
+    become full width, so that rules need one form only; a line feed stays.
     """
     return text.translate(_table())

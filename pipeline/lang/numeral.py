@@ -96,7 +96,7 @@ def parse_number(text: str) -> Decimal | None:
     if decimals is None:
         return None
     zeros = "".join(str(_DIGIT[c]) for c in tail)
-    return Decimal(f"{integer}.{zeros}") * scale_of(fraction[len(tail):])
+    return Decimal(f"{integer}.{zeros}") * scale_of(fraction[len(tail) :])
 
 
 def _parse_arabic(text: str) -> Decimal | None:

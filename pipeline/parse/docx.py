@@ -11,8 +11,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from docx.opc.phys_pkg import PhysPkgReader
 from docx.opc.packuri import PackURI
+from docx.opc.phys_pkg import PhysPkgReader
 from lxml import etree
 
 from pipeline.model import Content, GridCell, Paragraph, Source, Table
@@ -21,7 +21,27 @@ from pipeline.parse.errors import UnreadableFile
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 P, TBL, TR, TC, SDT = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sdt"
-DROPPED = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "footnoteReference", "endnoteReference", "commentReference", "annotationRef", "softHyphen", "lastRenderedPageBreak", "sdtPr", "sdtEndPr", "rt")} | {f"{MC}Fallback"}
+DROPPED = {
+    f"{W}{name}"
+    for name in (
+        "del",
+        "moveFrom",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "pPr",
+        "rPr",
+        "footnoteReference",
+        "endnoteReference",
+        "commentReference",
+        "annotationRef",
+        "softHyphen",
+        "lastRenderedPageBreak",
+        "sdtPr",
+        "sdtEndPr",
+        "rt",
+    )
+} | {f"{MC}Fallback"}
 PLAIN = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
@@ -149,7 +169,14 @@ def _gap(cells: dict[tuple[int, int], GridCell], row: int, column: int, span: in
     return column + span
 
 
-def _place(cell: Any, cells: dict[tuple[int, int], GridCell], open_merges: dict[int, tuple[int, int]], row: int, column: int, numbering: Numbering) -> int:
+def _place(
+    cell: Any,
+    cells: dict[tuple[int, int], GridCell],
+    open_merges: dict[int, tuple[int, int]],
+    row: int,
+    column: int,
+    numbering: Numbering,
+) -> int:
     """Put a cell into the grid, or lengthen the merged one that it continues; returns the next column."""
     span = _number(cell, f"{W}tcPr/{W}gridSpan", 1)
     merge = cell.find(f"{W}tcPr/{W}vMerge")

@@ -12,7 +12,21 @@ from pipeline.lang.numeral import format_integer
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 
 
 def _roman(number: int) -> str:
@@ -27,7 +41,14 @@ def format_number(number: int, style: str) -> str:
     """Write a list number in a format of ST_NumberFormat; an unknown one is decimal."""
     if style in ("none", "bullet"):
         return ""
-    if style in ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand", "koreanCounting"):
+    if style in (
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+        "koreanCounting",
+    ):
         return format_integer(number)
     if style in ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"):
         return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
@@ -56,6 +77,7 @@ class Numbering:
     """Counts the automatic numbers of one document, paragraph by paragraph, in the order of the text."""
 
     def __init__(self, numbering: Any, styles: Any) -> None:
+        """Take the roots of numbering.xml and styles.xml, None where a package has no such part."""
         self.levels: dict[tuple[str, int], tuple[str, str, int, str]] = {}
         self.abstract_of: dict[str, str] = {}
         self.overrides: dict[tuple[str, int], int] = {}
@@ -86,13 +108,21 @@ class Numbering:
 
     @staticmethod
     def _read_level(level: Any) -> tuple[str, str, int, str]:
-        return (_value(level, f"{W}numFmt", "decimal"), _value(level, f"{W}lvlText"), int(_value(level, f"{W}start", "1") or 1), _value(level, f"{W}suff", "tab"))
+        return (
+            _value(level, f"{W}numFmt", "decimal"),
+            _value(level, f"{W}lvlText"),
+            int(_value(level, f"{W}start", "1") or 1),
+            _value(level, f"{W}suff", "tab"),
+        )
 
     def _read_styles(self, styles: Any) -> None:
         for style in styles.iterfind(f"{W}style"):
             properties = style.find(f"{W}pPr/{W}numPr")
             if properties is not None and _value(properties, f"{W}numId"):
-                self.style_numbers[style.get(f"{W}styleId")] = (_value(properties, f"{W}numId"), int(_value(properties, f"{W}ilvl", "0") or 0))
+                self.style_numbers[style.get(f"{W}styleId")] = (
+                    _value(properties, f"{W}numId"),
+                    int(_value(properties, f"{W}ilvl", "0") or 0),
+                )
 
     def label(self, paragraph: Any) -> str:
         """Text of the number before a paragraph; "" where it has none. Has to be asked once for each paragraph."""
@@ -110,7 +140,9 @@ class Numbering:
         return self._count(number_id, level)
 
     def _level(self, number_id: str, level: int) -> tuple[str, str, int, str] | None:
-        return self.levels.get((f"num{number_id}", level)) or self.levels.get((self.abstract_of.get(number_id, ""), level))
+        return self.levels.get((f"num{number_id}", level)) or self.levels.get(
+            (self.abstract_of.get(number_id, ""), level)
+        )
 
     def _count(self, number_id: str, level: int) -> str:
         definition = self._level(number_id, level)

@@ -11,7 +11,9 @@ from pipeline.rules.headers import field_of, find_header, squeeze
 
 UNITS = ("lead_units", "responsible_units", "cooperating_units")
 ANNEX = re.compile(r"^附[件表录]?\s*\d*\s*[：:]?$")
-SECTION = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章节部分]|[^。；]{2,30}$)")
+SECTION = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章节部分]|[^。；]{2,30}$)"
+)
 
 
 class Column(NamedTuple):
@@ -125,7 +127,9 @@ def _columns(grid: Grid, start: int, end: int) -> tuple[Column, ...]:
     for index in range(len(grid[start])):
         texts = list(dict.fromkeys(grid[row][index].text for row in range(start, end) if grid[row][index].text))
         names = [(field_of(text), text) for text in reversed(texts)]
-        field = next((name for name, _ in names if name and name != "plan"), None) or next((name for name, _ in names if name), None)
+        field = next((name for name, _ in names if name and name != "plan"), None) or next(
+            (name for name, _ in names if name), None
+        )
         columns.append(Column(field or f"other:{squeeze(' '.join(texts))}", "\n".join(texts)))
     return _one_measure(columns)
 
@@ -141,7 +145,8 @@ def _one_measure(columns: list[Column]) -> tuple[Column, ...]:
         return tuple(Column("measure", c.heading) if i in tasks[:1] else c for i, c in enumerate(columns))
     best = max(measures, key=lambda index: rank(columns[index]))
     return tuple(
-        Column("task", column.heading) if index in measures and index != best else column for index, column in enumerate(columns)
+        Column("task", column.heading) if index in measures and index != best else column
+        for index, column in enumerate(columns)
     )
 
 
@@ -151,13 +156,19 @@ def _unknown_headings(head: Head, table: Table, path: str) -> Iterator[Finding]:
             place = f"table {table.number}, column {number}"
             message = f"unknown heading {column.heading!r}: its cells are kept as {column.field!r}; add it to rules/headers.csv"
             yield Finding("P03", "warning", path, place, message)
-    if "lead_units" not in [column.field for column in head.columns] and "responsible_units" not in [c.field for c in head.columns]:
-        yield Finding("P07", "warning", path, f"table {table.number}", "the list has no column of lead or responsible units")
+    if "lead_units" not in [column.field for column in head.columns] and "responsible_units" not in [
+        c.field for c in head.columns
+    ]:
+        yield Finding(
+            "P07", "warning", path, f"table {table.number}", "the list has no column of lead or responsible units"
+        )
 
 
 def _not_a_list(table: Table, path: str) -> Finding:
     first = " | ".join(cell.text.replace("\n", " ")[:12] for cell in table.cells[: table.n_columns])
-    return Finding("P02", "info", path, f"table {table.number}", f"no responsibility list, left out; it begins: {first[:120]}")
+    return Finding(
+        "P02", "info", path, f"table {table.number}", f"no responsibility list, left out; it begins: {first[:120]}"
+    )
 
 
 def _read_rows(grid: Grid, table: Table, head: Head, path: str) -> Iterator[Row | Finding]:
@@ -172,18 +183,30 @@ def _read_rows(grid: Grid, table: Table, head: Head, path: str) -> Iterator[Row 
         filled = {(cell.row, cell.column): cell.text for cell in line if cell.text.strip()}
         if not filled:
             continue
-        if len(filled) == 1 and (len(origins) == 1 or line[0].column_span > 1) and SECTION.match(next(iter(filled.values()))):
+        if (
+            len(filled) == 1
+            and (len(origins) == 1 or line[0].column_span > 1)
+            and SECTION.match(next(iter(filled.values())))
+        ):
             section = next(iter(filled.values()))
             continue
         place = f"table {table.number}, row {index + 1}"
         if any(cell.column_span == 0 for cell in line):
             missing = sum(cell.column_span == 0 for cell in line)
-            yield Finding("P04", "error", path, place, f"the row has {len(line) - missing} cells for {len(line)} columns; it is not read")
+            yield Finding(
+                "P04",
+                "error",
+                path,
+                place,
+                f"the row has {len(line) - missing} cells for {len(line)} columns; it is not read",
+            )
             continue
         yield from _read_row(line, index, table, head, section, place, path)
 
 
-def _read_row(line: list[GridCell], index: int, table: Table, head: Head, section: str | None, place: str, path: str) -> Iterator[Row | Finding]:
+def _read_row(
+    line: list[GridCell], index: int, table: Table, head: Head, section: str | None, place: str, path: str
+) -> Iterator[Row | Finding]:
     cells: list[RowCell] = []
     for number, (column, cell) in enumerate(zip(head.columns, line, strict=True), start=1):
         name = column.field

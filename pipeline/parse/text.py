@@ -41,7 +41,9 @@ def _build(cells: list[str], path: str, first_line: int) -> Table:
     """Cut the row of cells into rows."""
     columns = _count_columns(cells)
     if columns < 2:
-        raise UnreadableFile(path, f"line {first_line}", f"the first cells ({cells[0].strip()[:20]!r} …) are no known headings")
+        raise UnreadableFile(
+            path, f"line {first_line}", f"the first cells ({cells[0].strip()[:20]!r} …) are no known headings"
+        )
     rest = len(cells) % columns
     if rest:
         line = first_line + sum(cell.count("\n") + 1 for cell in cells[:-rest])

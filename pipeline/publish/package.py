@@ -59,7 +59,11 @@ def _describe_file(path: Path, table: str, media: str, mark: str) -> dict[str, A
         "schema": make_schema(table, mark),
     }
     if media == "text/csv":
-        resource |= {"description": _CSV_NOTE, "encoding": "utf-8", "dialect": {"delimiter": ",", "lineTerminator": "\n"}}
+        resource |= {
+            "description": _CSV_NOTE,
+            "encoding": "utf-8",
+            "dialect": {"delimiter": ",", "lineTerminator": "\n"},
+        }
     return resource
 
 

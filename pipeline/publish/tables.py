@@ -44,5 +44,5 @@ def make_schema(table: str) -> pa.Schema:
         for column in base.columns(declared)
     ]
     key = json.dumps(base.primary_key(declared))
-    metadata = {"table": table, "description": base.title(declared), "primary_key": key}
+    metadata: dict[bytes | str, bytes | str] = {"table": table, "description": base.title(declared), "primary_key": key}
     return pa.schema(fields, metadata=metadata)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 FOLDER = Path(__file__).parent
 
-R = TypeVar("R", bound=NamedTuple)
+R = TypeVar("R", bound=tuple[str, ...])
 
 
 class RuleError(ValueError):
@@ -27,7 +27,7 @@ def load(file_name: str, row: type[R], *, key: tuple[str, ...] = (), folder: Pat
     Raises `RuleError` on an unknown or missing column, a row of wrong length, an empty or repeated key.
     """
     path = folder / file_name
-    columns: tuple[str, ...] = row._fields
+    columns: tuple[str, ...] = row._fields  # type: ignore[attr-defined]  # a NamedTuple, which no bound can say
     key = key or columns[:1]
     seen: dict[tuple[str, ...], int] = {}
     rows: list[R] = []
@@ -40,7 +40,7 @@ def load(file_name: str, row: type[R], *, key: tuple[str, ...] = (), folder: Pat
             line = reader.line_num
             if len(values) != len(columns):
                 raise RuleError(f"{path.name}, line {line}: {len(values)} values for {len(columns)} columns")
-            record = row(*values)
+            record: R = row(*values)
             identity = tuple(getattr(record, name) for name in key)
             if not any(identity):
                 raise RuleError(f"{path.name}, line {line}: empty {', '.join(key)}")

@@ -1,0 +1,120 @@
+"""Laws of the extractor on arbitrary text: nothing is lost, spans hold, numbers survive every writing."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.target import read_passage
+from pipeline.lang.fold import fold
+from pipeline.lang.numeral import format_integer, is_numeral_char, parse_integer, parse_number
+from pipeline.model import Finding, Numeral, Passage, Target
+from pipeline.rules.language import words
+
+CASES = [
+    json.loads(line)["text"]
+    for line in (Path(__file__).parents[1] / "cases/quantities.jsonl").read_text(encoding="utf-8").splitlines()
+]
+PIECES = st.sampled_from(
+    [
+        *"0123456789零一二三十百千万亿两〇.,，。；、%％（）()“”—-~至 \n个家年月日级第超近约的到率元倍番成分之①②⑴Ⅳ½⻓⼀２ＡGg²",
+        "以上",
+        "不少于",
+        "新增",
+        "5G",
+        "1.",
+        "亿元",
+        "工作日",
+        "三分之一",
+        "1-2个",
+        "第三批",
+        "2025年",
+    ]
+)
+TEXTS = st.one_of(
+    st.lists(PIECES, max_size=40).map("".join),
+    st.text(max_size=40),
+    st.tuples(st.sampled_from(CASES), st.integers(0, 60), PIECES).map(lambda t: t[0][: t[1]] + t[2] + t[0][t[1] :]),
+)
+
+
+def read(text: str) -> tuple[list[Numeral], list[Target]]:
+    found = list(read_passage(Passage("d", "m", "2023", text, 2023, 2022)))
+    return [e for e in found if isinstance(e, Numeral)], [e for e in found if isinstance(e, Target)]
+
+
+@settings(max_examples=600, deadline=None)
+@given(TEXTS)
+def test_every_numeral_character_lies_in_exactly_one_numeral(text):
+    numerals, targets = read(text)
+    covered = [0] * len(text)
+    for numeral in numerals:
+        assert text[numeral.start : numeral.end] == numeral.text != ""
+        for position in range(numeral.start, numeral.end):
+            covered[position] += 1
+    assert all(count <= 1 for count in covered)
+    assert all(covered[i] == 1 for i, character in enumerate(text) if is_numeral_char(character))
+    assert [n.start for n in numerals] == sorted(n.start for n in numerals)
+    ledger = {(n.start, n.end) for n in numerals if n.kind == "target"}
+    assert {(t.start, t.end) for t in targets} == ledger
+    assert all(text[t.start : t.end] == t.text for t in targets)
+
+
+@given(st.text(max_size=60))
+def test_folding_keeps_the_length(text):
+    assert len(fold(text)) == len(text)
+
+
+@given(st.integers(0, 10**16 - 1))
+def test_chinese_numerals_round_trip(number):
+    assert parse_integer(format_integer(number)) == number
+
+
+@given(st.integers(1, 9999), st.sampled_from(["", "万", "亿"]))
+def test_a_number_reads_the_same_in_every_writing(number, scale):
+    factor = {"": 1, "万": 10**4, "亿": 10**8}[scale]
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in str(number))
+    for written in (
+        f"{number}{scale}",
+        f"{wide}{scale}",
+        f"{number:,}{scale}",
+        f"{number} {scale}",
+        f"{format_integer(number)}{scale}",
+    ):
+        _, targets = read(f"完成改造任务达到{written}户。")
+        assert [(t.value, t.unit) for t in targets] == [(Decimal(number * factor), "户")], written
+
+
+def test_two_readings_are_equal():
+    assert [read(text) for text in CASES[:40]] == [read(text) for text in CASES[:40]]
+
+
+def test_every_word_of_the_table_is_read_as_its_kind():
+    wrong = []
+    for row in words():
+        numerals, _ = read(row.example)
+        if not any(row.word in n.text or (n.text in row.word and n.kind == row.kind) for n in numerals):
+            wrong.append((row.word, row.example, [(n.text, n.kind) for n in numerals]))
+    assert wrong == []
+
+
+def test_mixed_scales_are_exact():
+    values = {
+        text: parse_number(text) for text in ("3万4000", "25万6千", "1.2万亿", "1.86万", "贰仟", "两千零五", "三点五万")
+    }
+    assert values == {
+        "3万4000": 34000,
+        "25万6千": 256000,
+        "1.2万亿": 12 * 10**11,
+        "1.86万": 18600,
+        "贰仟": 2000,
+        "两千零五": 2005,
+        "三点五万": 35000,
+    }
+
+
+def test_unknown_numerals_are_reported():
+    found = list(read_passage(Passage("d", "m", "measure", "比例为½。")))
+    assert [e.kind for e in found if isinstance(e, Numeral)] == [] or any(isinstance(e, Finding) for e in found)

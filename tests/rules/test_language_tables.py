@@ -1,0 +1,51 @@
+"""Every row of the language tables runs as its own example."""
+
+import pytest
+
+from pipeline.extract.target import read_passage
+from pipeline.lang.fold import fold
+from pipeline.model import Numeral, Passage, Target
+from pipeline.rules.language import bases, comparators, foldings, indicators, lexicon, units
+
+
+def read(text):
+    found = list(read_passage(Passage("d", "m", "2023", text, 2023, 2022)))
+    return [e for e in found if isinstance(e, Numeral)], [e for e in found if isinstance(e, Target)]
+
+
+@pytest.mark.parametrize("row", units(), ids=lambda row: row.written)
+def test_unit(row):
+    numerals, _ = read(row.example)
+    assert row.unit in [n.unit for n in numerals if n.unit], [(n.text, n.unit, n.kind) for n in numerals]
+
+
+@pytest.mark.parametrize("row", comparators(), ids=lambda row: f"{row.place}-{row.cue}")
+def test_comparator(row):
+    numerals, _ = read(row.example)
+    assert row.value in [n.comparator for n in numerals]
+
+
+@pytest.mark.parametrize("row", bases(), ids=lambda row: f"{row.place}-{row.cue}")
+def test_basis(row):
+    _, targets = read(row.example)
+    assert len(targets) == 1
+    assert targets[0].basis == row.value
+
+
+@pytest.mark.parametrize("row", indicators(), ids=lambda row: row.indicator_id)
+def test_indicator(row):
+    _, targets = read(row.example)
+    assert row.indicator_id in [t.indicator_id for t in targets]
+
+
+def test_folding_is_one_to_one_character():
+    assert [row.character for row in foldings() if len(row.folded) != 1 or fold(row.character) != row.folded] == []
+
+
+def test_dictionary_words_are_no_quantities():
+    wrong = [
+        row.word
+        for row in lexicon()
+        if any(n.kind in ("target", "parameter", "unknown") for n in read(f"推进{row.word}。")[0])
+    ]
+    assert wrong == []
