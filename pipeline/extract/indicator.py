@@ -87,7 +87,7 @@ def clean_before(before: str) -> str:
         phrase = shorter
     phrase = LEAD.sub("", phrase)
     for found in list(VERBS.finditer(phrase))[::-1]:
-        if len(_squeeze(phrase[found.end() :])) >= 2 and phrase[found.end()] not in "的和、":
+        if len(_squeeze(phrase[found.end() :])) >= 2 and phrase[found.end()] not in "的和、率额量数度值费":
             phrase = phrase[found.end() :]
             break
     phrase = _squeeze(LEAD.sub("", phrase)).strip("，。；：、|")
