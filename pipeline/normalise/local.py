@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from pipeline.normalise.lookup import find_form, iter_known_names
-from pipeline.normalise.places import choose, fill
-from pipeline.rules.departments import endings
+from pipeline.normalise.places import LEVEL_WORDS, choose, fill
+from pipeline.rules.departments import Ending, endings
 from pipeline.rules.divisions import Division, by_name, divisions, full_name
 
 BRANCH = re.compile(r"(?P<base>.{2,}?局)(?P<place>.{2,8})分局")
@@ -71,7 +71,7 @@ def _has_towns(division: Division) -> bool:
 
 def _find_own(core: str, home: Division | None, year: int | None) -> LocalName | None:
     """A full name of its kind: 市第一人民医院 → 湛江市第一人民医院; 苏州工业园区管委会 → …管理委员会."""
-    row = next((row for row in endings() if core.endswith(row.ending) and len(core) > len(row.ending)), None)
+    row = next((row for row in endings() if _ends_with(core, row)), None)
     is_legal = LEGAL_FORM.search(core)
     if is_legal and (row is None or row.use != "own"):
         return _make_own(core, core, "enterprise", row.function or None if row else None, home, year)
@@ -81,6 +81,11 @@ def _find_own(core: str, home: Division | None, year: int | None) -> LocalName |
         return LocalName(None, row.kind, row.function or None, None)
     official = core.removesuffix(row.ending) + (row.official or row.ending)
     return _make_own(core, official, row.kind, row.function or None, home, year)
+
+
+def _ends_with(core: str, row: Ending) -> bool:
+    before = len(core.removeprefix(next((w for w in LEVEL_WORDS if core.startswith(w)), ""))) - len(row.ending)
+    return core.endswith(row.ending) and len(core) > len(row.ending) and (before >= int(row.least) or row.least == "1")
 
 
 def _make_own(

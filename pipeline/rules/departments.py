@@ -81,11 +81,13 @@ class Ending(NamedTuple):
     """What the last characters of an unknown name tell.
 
     `use`: `own` = the name as written is official (level word replaced by the region), `kind` = it tells no more
-    than kind and function.
+    than kind and function. `least` is how many characters have to stand before the ending, level word not counted:
+    市检验检测中心 is a full name, 市公路中心 a short one.
     """
 
     ending: str
     use: str
+    least: str
     official: str  # what stands for the ending in the official name; empty = the ending itself
     kind: str
     function: str
@@ -163,8 +165,9 @@ def functions() -> dict[str, Function]:
 
 @cache
 def endings() -> tuple[Ending, ...]:
-    """Endings, the longest first."""
-    return tuple(sorted(load("unit_endings.csv", Ending), key=lambda row: -len(row.ending)))
+    """Endings, the longest first, those that ask for more before the others."""
+    rows = load("unit_endings.csv", Ending, key=("ending", "use"))
+    return tuple(sorted(rows, key=lambda row: (-len(row.ending), -int(row.least))))
 
 
 @cache
