@@ -47,8 +47,10 @@ def by_name() -> dict[str, tuple[Division, ...]]:
     index: defaultdict[str, list[Division]] = defaultdict(list)
     for division in divisions():
         index[division.name].append(division)
-        for form in {division.short_name, _short_of_people(division)} - {division.name}:
-            index[form].append(division)
+        if division.short_name != division.name:
+            index[division.short_name].append(division)
+        if "自治" in division.name and not division.name.endswith("自治区"):
+            index[_short_of_people(division)].append(division)
     return {name: tuple(found) for name, found in index.items()}
 
 
@@ -59,11 +61,8 @@ def longest_name() -> int:
 
 
 def _short_of_people(division: Division) -> str:
-    """恩施土家族苗族自治州 is also written 恩施州, 双江拉祜族…自治县 双江县, 内蒙古自治区 stays."""
-    for ending in ("自治州", "自治县", "自治旗"):
-        if division.name.endswith(ending):
-            return division.short_name + ending[-1]
-    return division.short_name
+    """恩施土家族苗族自治州 is also written 恩施州, 双江拉祜族…自治县 双江县."""
+    return division.short_name + division.name[-1]
 
 
 def is_valid(division: Division, year: int | None) -> bool:
