@@ -1,0 +1,185 @@
+"""What occurs in the tables of Word annexes, each feature as the XML that shows it."""
+
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.model import Finding, ResponsibilityList, Source, Table
+from pipeline.parse import read
+from pipeline.parse.rows import find_lists
+
+SOURCES = Path(__file__).parents[1] / "data/sources"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NUMBERING = """<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{format}"/>
+<w:lvlText w:val="{text}"/><w:suff w:val="nothing"/></w:lvl></w:abstractNum>
+<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>"""
+RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>"""
+KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def paragraph(text, properties=""):
+    return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+
+
+def cell(content, properties=""):
+    body = content if content.startswith(("<w:p", "<w:tbl")) else paragraph(content)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{body}</w:tc>"
+
+
+def row(*cells, properties=""):
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(c if c.startswith('<') else cell(c) for c in cells)}</w:tr>"
+
+
+def make(*rows, numbering=""):
+    """Build a package with one table and, where wanted, a numbering part."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        main = f'<Relationship Id="r1" Type="{KIND}/officeDocument" Target="word/document.xml"/>'
+        package.writestr("_rels/.rels", RELATIONS.format(main))
+        part = f'<Relationship Id="r2" Type="{KIND}/numbering" Target="numbering.xml"/>' if numbering else ""
+        package.writestr("word/_rels/document.xml.rels", RELATIONS.format(part))
+        if numbering:
+            package.writestr("word/numbering.xml", f'<w:numbering xmlns:w="{W}">{numbering}</w:numbering>')
+        body = f"<w:body><w:tbl>{''.join(rows)}</w:tbl></w:body>"
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{W}">{body}</w:document>')
+    return stream.getvalue()
+
+
+def read_bytes(content, path="x.docx"):
+    return read(Source("x", path, content, hashlib.sha256(content).hexdigest()))
+
+
+def texts(content):
+    """Texts of the only table, a list a row of origin cells."""
+    table = next(block for block in read_bytes(content).blocks if isinstance(block, Table))
+    lines = [[] for _ in range(table.n_rows)]
+    for entry in table.cells:
+        lines[entry.row].append(entry.text)
+    return lines
+
+
+def one(inner):
+    return texts(make(row(cell(inner))))[0][0]
+
+
+RUN = "<w:r><w:t>{}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        (
+            "<w:p>" + RUN.format("甲") + "<w:ins>" + RUN.format("88%") + "</w:ins>" + RUN.format("以上") + "</w:p>",
+            "甲88%以上",
+        ),
+        (
+            "<w:p>"
+            + RUN.format("甲")
+            + "<w:del><w:r><w:delText>乙</w:delText></w:r></w:del>"
+            + RUN.format("丙")
+            + "</w:p>",
+            "甲丙",
+        ),
+        (
+            "<w:p><w:moveFrom>" + RUN.format("旧") + "</w:moveFrom><w:moveTo>" + RUN.format("新") + "</w:moveTo></w:p>",
+            "新",
+        ),
+        ("<w:p><w:sdt><w:sdtContent>" + RUN.format("控件") + "</w:sdtContent></w:sdt></w:p>", "控件"),
+        ("<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t></w:r></w:p>", "甲\n乙\t丙"),
+        ("<w:p><w:r><w:t>1</w:t><w:noBreakHyphen/><w:t>2个</w:t></w:r></w:p>", "1-2个"),
+        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r>" + RUN.format("明") + "</w:p>", "明"),
+        ("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r>" + RUN.format("甲") + "</w:p>", "甲"),
+        (paragraph("甲 ") + paragraph("") + paragraph("乙"), "甲 \n\n乙"),
+    ],
+)
+def test_the_text_of_a_cell(inner, expected):
+    assert one(inner) == expected
+
+
+def test_a_cell_in_a_content_control_keeps_its_place():
+    control = "<w:sdt><w:sdtContent>" + cell("乙") + "</w:sdtContent></w:sdt>"
+    assert texts(make(row("甲", control, "丙"))) == [["甲", "乙", "丙"]]
+
+
+def test_a_deleted_row_is_gone():
+    assert texts(make(row("甲"), row("乙", properties="<w:del/>"))) == [["甲"]]
+
+
+def grid(content):
+    table = next(block for block in read_bytes(content).blocks if isinstance(block, Table))
+    return [(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells]
+
+
+def test_merged_cells():
+    down, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = row(cell("甲", down), cell("宽", '<w:gridSpan w:val="2"/>')), row(cell("", on), "乙", "丙")
+    assert grid(make(*rows)) == [(0, 0, 2, 1, "甲"), (0, 1, 1, 2, "宽"), (1, 1, 1, 1, "乙"), (1, 2, 1, 1, "丙")]
+
+
+def test_a_row_that_starts_late_and_ends_early():
+    short = row("乙", properties='<w:gridBefore w:val="1"/><w:gridAfter w:val="1"/>')
+    assert grid(make(row("甲", "一", "二"), short))[3:] == [(1, 0, 1, 1, ""), (1, 1, 1, 1, "乙"), (1, 2, 1, 1, "")]
+
+
+@pytest.mark.parametrize(
+    ("style", "pattern", "expected"),
+    [
+        ("decimal", "%1.", ["1.", "2."]),
+        ("chineseCounting", "（%1）", ["（一）", "（二）"]),
+        ("decimalEnclosedCircle", "%1", ["①", "②"]),
+        ("ideographTraditional", "%1、", ["甲、", "乙、"]),
+        ("upperRoman", "%1.", ["I.", "II."]),
+    ],
+)
+def test_automatic_numbers_are_part_of_the_text(style, pattern, expected):
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr>'
+    content = make(
+        row(cell(paragraph("8家医院", number) + paragraph("配合", number))),
+        numbering=NUMBERING.format(format=style, text=pattern),
+    )
+    assert texts(content) == [[f"{expected[0]}8家医院\n{expected[1]}配合"]]
+
+
+TEXT = st.text(alphabet="甲乙12个，。 %&<", min_size=1, max_size=8).map(str.strip).filter(bool)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(TEXT, min_size=n, max_size=n), min_size=1, max_size=5)))
+def test_every_cell_of_a_plain_grid_comes_back(lines):
+    assert texts(make(*(row(*(cell(paragraph(text)) for text in line)) for line in lines))) == lines
+
+
+def rows_of(name):
+    content = (SOURCES / name).read_bytes()
+    found = list(find_lists(read_bytes(content, name), name))
+    assert [f for f in found if isinstance(f, Finding) and f.level == "error"] == []
+    return [r for entry in found if isinstance(entry, ResponsibilityList) for r in entry.rows]
+
+
+def plain(rows):
+    keys = ("measure", "2022", "2023", "2024", "2025", "cooperating_units")
+    return [[next(c.text for c in r.cells if c.field == key) for key in keys] for r in rows]
+
+
+def test_both_forms_of_the_first_list_have_the_same_cells():
+    assert plain(rows_of("responsibility_list.txt")) == plain(rows_of("responsibility_list.docx"))
+
+
+def test_merged_units_reach_every_row():
+    rows = rows_of("variant_a_merged.docx")
+    leads = [next(c for c in r.cells if c.field == "lead_units") for r in rows]
+    assert len(rows) == 30
+    assert (leads[20].text, leads[20].inherited) == ("市税务局", True)
+    years = [[c.text for c in rows[11].cells if c.field == year] for year in ("2022", "2025")]
+    assert years[0] == years[1] != [""]
+
+
+def test_a_serial_column_and_two_heading_rows():
+    rows = rows_of("variant_b_numbered.docx")
+    assert [next(c.text for c in r.cells if c.field == "serial") for r in rows] == [str(n) for n in range(1, 31)]
