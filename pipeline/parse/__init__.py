@@ -43,6 +43,8 @@ def sniff(content: bytes, path: str) -> str:
 
 def _sniff_zip(content: bytes, path: str) -> str:
     """Tell a Word package from other zips."""
+    if b"word/document.xml" in content[-65536:]:  # the directory at the end of a zip is not compressed
+        return "docx"
     import io
     import zipfile
 

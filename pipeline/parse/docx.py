@@ -42,6 +42,11 @@ DROPPED = {
         "rt",
     )
 } | {f"{MC}Fallback"}
+TEXT, RUN, RUN_PROPERTIES, VANISH, BREAK, SYMBOL, BOX = (
+    f"{W}{name}" for name in ("t", "r", "rPr", "vanish", "br", "sym", "txbxContent")
+)
+SKIPPED = DROPPED | {TBL, TR, TC, P, f"{W}tcPr", f"{W}trPr", f"{W}tblPr", f"{W}tblGrid", f"{W}sectPr"}
+CELL_PROPERTIES, SPAN, MERGE = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
 PLAIN = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
@@ -54,7 +59,7 @@ def read(source: Source) -> Content:
     body = document.find(f"{W}body")
     if body is None:
         raise UnreadableFile(source.path, "word/document.xml", "the document has no body")
-    numbering = Numbering(parts["numbering"], parts["styles"])
+    numbering = Numbering(parts.get("numbering"), parts.get("styles"))
     return Content("docx", tuple(_blocks(body, numbering)))
 
 
@@ -64,28 +69,37 @@ def _open(source: Source) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     try:
         package: Any = PhysPkgReader(io.BytesIO(source.content))  # type: ignore[no-untyped-call]  # no stubs
-        for name in ("document", "numbering", "styles"):
-            try:
-                blob = package.blob_for(PackURI(f"/word/{name}.xml"))
-            except KeyError:
-                parts[name] = None
-                continue
-            parts[name] = etree.fromstring(blob, parser)
+        blobs = {"document": _blob(package, "document")}
+        main = blobs["document"] or b""
+        if b"pStyle" in main or b"numPr" in main:  # only then can a paragraph have an automatic number
+            blobs |= {name: _blob(package, name) for name in ("numbering", "styles")}
+        for name, blob in blobs.items():
+            parts[name] = None if blob is None else etree.fromstring(blob, parser)
     except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableFile(source.path, "zip", f"the Word package is broken ({error})") from error
+        raise UnreadableFile(source.path, "zip", f"the file is a broken zip ({error}); is it complete?") from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise UnreadableFile(source.path, "zip", f"the Word package is broken ({error})") from error
+        raise UnreadableFile(source.path, "zip", f"the file is a broken zip ({error}); is it complete?") from error
     except etree.XMLSyntaxError as error:
         raise UnreadableFile(source.path, f"word/{name}.xml", f"the XML is broken ({error})") from error
     return parts
 
 
+def _blob(package: Any, name: str) -> bytes | None:
+    """Unzip a part; None where the package has none of this name."""
+    try:
+        blob: bytes = package.blob_for(PackURI(f"/word/{name}.xml"))
+    except KeyError:
+        return None
+    return blob
+
+
 def _children(parent: Any, wanted: tuple[str, ...]) -> Iterator[Any]:
     """Yield the wanted children, also those in content controls, insertions and custom XML."""
     for child in parent:
-        if child.tag in wanted:
+        tag = child.tag
+        if tag in wanted:
             yield child
-        elif isinstance(child.tag, str) and child.tag not in DROPPED and child.tag not in (TBL, TR, TC, P):
+        elif tag not in SKIPPED and isinstance(tag, str):
             yield from _children(child, wanted)
 
 
@@ -103,7 +117,7 @@ def _paragraph_text(paragraph: Any, numbering: Numbering) -> str:
     pieces: list[str] = []
     _collect(paragraph, pieces, numbering)
     text = "".join(pieces)
-    label = numbering.label(paragraph)
+    label = numbering.label(paragraph) if numbering.levels else ""
     return label + text if label and text.strip() else text
 
 
@@ -111,22 +125,26 @@ def _collect(element: Any, pieces: list[str], numbering: Numbering) -> None:
     """Gather the visible text below an element."""
     for child in element:
         tag = child.tag
-        if tag == f"{W}t":
+        if tag == TEXT:
             pieces.append(child.text or "")
+        elif tag in DROPPED:
+            continue
         elif tag in PLAIN:
             pieces.append(PLAIN[tag])
-        elif tag == f"{W}br":
+        elif tag == BREAK:
             pieces.append("\n" if child.get(f"{W}type", "textWrapping") == "textWrapping" else "")
-        elif tag == f"{W}sym":
+        elif tag == SYMBOL:
             pieces.append(chr(int(child.get(f"{W}char", "20"), 16)))
-        elif tag == f"{W}txbxContent":
+        elif tag == BOX:
             pieces.extend("\n" + text for text in _cell_paragraphs(child, numbering))
-        elif isinstance(tag, str) and tag not in DROPPED and not (tag == f"{W}r" and _is_hidden(child)):
+        elif isinstance(tag, str) and not (tag == RUN and _is_hidden(child)):
             _collect(child, pieces, numbering)
 
 
 def _is_hidden(run: Any) -> bool:
-    hidden = run.find(f"{W}rPr/{W}vanish")
+    if not len(run) or run[0].tag != RUN_PROPERTIES:
+        return False
+    hidden = run[0].find(VANISH)
     return hidden is not None and hidden.get(f"{W}val", "true") not in ("0", "false", "off")
 
 
@@ -178,8 +196,9 @@ def _place(
     numbering: Numbering,
 ) -> int:
     """Put a cell into the grid, or lengthen the merged one that it continues; returns the next column."""
-    span = _number(cell, f"{W}tcPr/{W}gridSpan", 1)
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    properties = cell.find(CELL_PROPERTIES)
+    span = _number(properties, SPAN, 1) if properties is not None else 1
+    merge = properties.find(MERGE) if properties is not None else None
     text = "\n".join(_cell_paragraphs(cell, numbering)).strip()
     origin = open_merges.get(column)
     if merge is not None and merge.get(f"{W}val", "continue") == "continue" and origin in cells:
