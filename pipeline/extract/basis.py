@@ -48,7 +48,9 @@ def _change(quantity: Quantity, tail: str) -> str | None:
     if basis_cues("change", "reduction", "@(?:了)?$").search(tail):
         return "reduction"
     if basis_cues("change", "growth", "@(?:了)?$").search(tail):
-        return "growth" if is_rate or not tail.endswith(("增加", "扩大")) else "added"
+        if is_rate or not tail.endswith(("增加", "扩大", "提升")):
+            return "growth"
+        return None if tail.endswith("提升") else "added"
     return None
 
 

@@ -69,7 +69,9 @@ PHONE = re.compile(
 FESTIVAL = re.compile(r"(\d{3,4})(?=[\u4e00-\u9fff]{0,6}节(?!能|约|点|水|电|气|目))")
 REPEAT = re.compile(rf"一(?:(?!{C})[\u4e00-\u9fff]){{1,2}}一(?!{C})[\u4e00-\u9fff]")
 SCHEME = re.compile(r"(?:[一二两三四五六七八九十][核轴带翼廊区心圈纵横环极点片园港湾链群屏城芯网体路]){2,}")
-HUNDREDS = re.compile(r"[百千万十][\u4e00-\u9fff][百千万][\u4e00-\u9fff]|[百千万]人(?=计划|会|工程|大会|团|合唱)")
+HUNDREDS = re.compile(
+    rf"[百千万十](?!{C})[\u4e00-\u9fff][百千万](?!{C})[\u4e00-\u9fff]|[百千万]人(?=计划|会|工程|大会|团|合唱)"
+)
 HEADING_UNIT = re.compile(r"[十百千万亿]{1,2}[\u4e00-\u9fffA-Za-z/²³%]{1,6}）")
 QUOTES = re.compile(r"[“\"「『‘][^“”\"「」『』‘’。；\n]{1,16}[”\"」』’]|《[^《》\n]{1,60}》")
 NAMES = re.compile(
@@ -313,8 +315,8 @@ PREDICATES: tuple[Predicate, ...] = (
     is_known_word,
     is_ordinal,
     is_quoted_name,
-    is_coined,
     is_grade,
+    is_coined,
     is_time_frame,
     is_indefinite,
     is_dictionary_word,

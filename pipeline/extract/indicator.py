@@ -19,14 +19,16 @@ VERBS = re.compile(
 )
 TRAIL = re.compile(
     r"(?:[\s、：:，=≥≤><“（]|（[^（）]*）|分别|均|都|各|达到?|扩大[到至]|提[升高][到至]|增[加至长][到至]?|保持在?|稳定在|维持在|控制在|压缩[到至]?|压减[到至]?|缩短[到至]?|降[低至到][到至]?|下降[到至]?|减少[到至]?|减至|上升[到至]?|"
-    r"增长|上涨|提[高升]|下降|降低|减少|压减|翻|年均|同比|平均增[长速]|增速|增幅|增长率|实现|完成|为|约|超过?|突破|不少于|不低于|不超过|不高于|低于|高于|少于|多于|累计|总计|合计|共计|共|到|至|由|从|在|的|要|可|应|已|比[^，。]{2,12}|较[^，。]{2,12}|基础上|"
+    r"增长|上涨|提[高升]|下降|降低|减少|压减|翻|年均|同比|平均增[长速]|增速|增幅|增长率|实现|完成|为|约|超过?|突破|不少于|不低于|不超过|不高于|低于|高于|少于|多于|累计|总计|合计|共计|共|到|至|由|从|在|的|要|可|应|已|比(?![重例率])[^，。]{2,12}|较(?![大高])[^，。]{2,12}|基础上|"
     r"力争|争取|新增|年内|不能|不得|不多于|扩展到|拓展[到至])$"
 )
 AFTER_STOP = re.compile(r"[、，。；：（）\n|]|$")
 VERBAL = re.compile(
     r"^(?:竣工|验收|投产|开工|完工|建设|上线|运行|运营|落地|挂牌|投入使用|开放|启动|达标|创建|申报|评审|通过|工作|任务|改造|提升|整治|建成|任务|等|并)+$"
 )
-NOT_NOUN = re.compile(r"^(?:以上|以下|以内|左右|办结|完成|达到|为|的?(?:指标|目标|要求|标准|比例|速度|水平)$)")
+NOT_NOUN = re.compile(
+    r"^(?:[和与及、]|以上|以下|以内|左右|办结|完成|达到|为|的?(?:指标|目标|要求|标准|比例|速度|水平)$)"
+)
 SPLIT = re.compile(r"、|以及|(?<![普涉波惠触危遍])及(?![格时早])|(?<![共祥调饱温柔总])和(?![谐平])|(?<![参给])与(?!会)")
 EMPTY = re.compile(r"^[\d\W_]*$")
 
@@ -70,7 +72,7 @@ def _split_base(before: str) -> tuple[str, str | None]:
     """A不少于B的80%: A is the indicator, B the base."""
     hits = list(re.finditer(r"达到?|不少于|不低于|不超过|增加到|提高到|占|超过|不高于|完成", before))
     found = hits[-1] if hits else None
-    if found is None or len(_squeeze(before[: found.start()])) < 2:
+    if found is None:
         return before.rstrip().removesuffix("的"), None
     return before[: found.start()], _squeeze(before[found.end() :]).removesuffix("的") or None
 
@@ -90,7 +92,7 @@ def clean_before(before: str) -> str:
         if len(_squeeze(phrase[found.end() :])) >= 2 and phrase[found.end()] not in "的和、率额量数度值费":
             phrase = phrase[found.end() :]
             break
-    phrase = _squeeze(LEAD.sub("", phrase)).strip("，。；：、|")
+    phrase = _squeeze(LEAD.sub("", phrase)).strip("，。；：、|").removeprefix("的")
     return "" if EMPTY.match(phrase) or VERBS.fullmatch(phrase) else phrase
 
 

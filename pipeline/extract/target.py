@@ -190,7 +190,8 @@ class _Namer:
     def _inherited(self, this: Reading) -> str | None:
         """A figure with no noun of its own counts what the clause, then the sentence before it is about."""
         first = next(entry.reading for entry in self.ruled if entry.reading.clause == this.clause)
-        noun = clean_before(self.line.text[first.clause.start : first.comparison.start])
+        is_same = first.quantity.start == this.quantity.start
+        noun = "" if is_same else clean_before(self.line.text[first.clause.start : first.comparison.start])
         earlier = [start for start in self.names if this.sentence.start <= start < this.quantity.start]
         return noun or (self.names[max(earlier)] if earlier else None) or subject_of(self.line.text, this)
 
@@ -217,9 +218,15 @@ class _Namer:
         years = find_years(self.line.folded, this.sentence.start, start)
         if len(names) == len(group):
             return names[rank], None, year
+        if len(earlier := self._named_before(this)) == len(group) and not clean_before(clause_before):
+            return earlier[rank], None, year
         if len(years) == len(group) and self.passage.year is None:
             return clean_before(clause_before) or None, None, years[rank]
         return None
+
+    def _named_before(self, this: Reading) -> list[str | None]:
+        """Names of the figures that the sentence gave before this clause (甲100人、乙80元，分别增长10%和12%)."""
+        return [self.names[start] for start in sorted(self.names) if this.sentence.start <= start < this.clause.start]
 
     def _group(self, this: Reading) -> list[int]:
         """Starts of the figures that are joined to this one by 、 or 和."""
@@ -245,11 +252,18 @@ class _Namer:
         before = self.line.folded[this.clause.start : this.comparison.start]
         noun = clean_before(self.line.text[this.left : this.comparison.start]) or name or ""
         basis = decide_basis(this.quantity, before, noun)
+        basis = self._joint_change(this) or basis
         if basis is None and PART.match(self.line.folded[max(0, this.clause.start - 1) : this.quantity.start]):
             earlier = [start for start in self.bases if start < this.quantity.start]
             basis = self.bases[max(earlier)] if earlier and self.bases[max(earlier)] == "added" else None
         self.bases[this.quantity.start] = basis
         return basis
+
+    def _joint_change(self, this: Reading) -> str | None:
+        """增长10%和12%: the verb of change holds for the figures joined to the first."""
+        first = self._group(this)[0]
+        is_change = first != this.quantity.start and self.bases.get(first) in ("growth", "reduction")
+        return self.bases[first] if is_change and this.quantity.dimension == "ratio" else None
 
     def _target(self, entry: _Ruled, name: str | None, base: str | None, year: int | None) -> Target:
         passage, this = self.passage, entry.reading
