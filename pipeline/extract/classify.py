@@ -6,78 +6,45 @@ text is claimed. It returns a `Token` or None. Order and reasons: docs/design/nu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.extract.lookup import curated, dictionary, find_word
+from pipeline.extract.patterns import (
+    ALWAYS,
+    CLOCK,
+    DATE,
+    DAY,
+    DOCUMENT,
+    FESTIVAL,
+    FRAME,
+    GRADE_END,
+    HAN_YEAR,
+    HEADING_UNIT,
+    HUNDREDS,
+    LATIN,
+    LEVELS,
+    LIMIT,
+    MONTH,
+    MONTHS_FRAME,
+    ONE_YEAR,
+    ORDINAL,
+    PHASE,
+    PHONE,
+    PLUS,
+    PRIZE,
+    QUARTER,
+    REPEAT,
+    RUN,
+    SCHEME,
+    STAR,
+    VERSION,
+    YEARS,
+)
 from pipeline.extract.quantity import Quantity, match_quantity
 from pipeline.extract.units import match_plain
 from pipeline.lang.numeral import CHINESE, is_numeral_char, parse_digits, parse_number
-
-C = f"[{CHINESE}]"
-YEAR = r"(?:19|20)\d\d"
-HAN_YEAR = re.compile(r"([一二][〇零一二三四五六七八九]{3}|[〇零一二三四五六七八九]{2}) ?年(?![度级]?[内间])")
-DATE = re.compile(
-    rf"{YEAR} ?年 ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?[日号])?|{YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}|{YEAR}\.(?:0?[1-9]|1[0-2])(?![\d%万亿])"
-)
-YEARS = re.compile(rf"({YEAR}) ?(?:年|学年)?[-~至到]({YEAR})(?: ?(?:年度?|学年))?(?!\d)")
-ONE_YEAR = re.compile(rf"({YEAR}) ?(?:年度?|学年)|({YEAR})(?=版|[》）〕\]-]|$|[、/]20\d\d ?年)")
-MONTH = re.compile(
-    r"(?:1[0-2]|0?[1-9])(?:[-~至到](?:1[0-2]|[1-9]))? ?月(?!度|饼)(?:份|底|初|末|[上中下]旬)?(?: ?\d{1,2} ?[日号])?"
-    r"|(?:十[一二]?|[一二三四五六七八九])月(?![亮球饼季])(?:份|底|初|末|[上中下]旬)?(?:[一二三四五六七八九十]{1,3}日)?"
-)
-DAY = re.compile(r"(?:[12]\d|3[01]|0?[1-9]) ?日(?=前|起|至|止|（|、|$)")
-CLOCK = re.compile(r"\d{1,2}[:：][0-5]\d(?![\d])")
-QUARTER = re.compile(r"([一二三四1-4])(?:[至、-][二三四2-4])? ?季度")
-FRAME = re.compile(
-    rf"(?:\d{{1,3}}(?:[-~至到]\d{{1,3}})?|{C}{{1,4}})(?:余|多|来)?(?:个)?(?:周?年|学年)(?!级|代|货|度|轻|均|产|检|报|会|金|薪|以[上下内]|及以)"
-)
-MONTHS_FRAME = re.compile(
-    rf"(?:\d{{1,3}}|{C}{{1,3}})(?:个月|天|日|周)(?=时间|行动|攻坚|专项|集中|大会战|会战|冲刺|计划)"
-)
-LIMIT = re.compile(
-    r"(?:不超过|不得超过|不能超过|不少于|不低于|至少|超过|最长|[≤≥<>]|缩短[至到]|压缩[至到]|期限[为达]?|延长[至到]?|满|不足|少于) ?$"
-)
-ALWAYS = re.compile(
-    r"24 ?小时(?=自助|服务|值守|值班|不打烊|营业|在线|开放|热线|运行|监控|巡逻|无人|全天候|不间断|便利)"
-)
-ORDINAL = re.compile(
-    rf"(?:\d+|{C}+)(?:[-~至到](?:\d+|{C}+))?(?:批次?|届|期|次|条|章|节|号|名|位|轮|个|代|项|款|部|台|家|例|版|阶段|季|步|类|产业|医院|小学|中学|年)?"
-)
-PHASE = re.compile(
-    r"[一二三四五六七](?:期(?=工程|项目|建设|投|扩|改|用地|厂|[、，。；）（和及]|$)|号(?!召)|楼)|\d+ ?(?:号|#)"
-    r"(?=楼|线|路|地块|机组|厂|公路|院|井|馆|码头|泊位|主体|文|令|公告|提案|建议|国道|省道|桥|站|大街|库|炉)"
-)
-STAR = re.compile(
-    r"[1-5一二三四五]星级?(?=[^\u4e00-\u9fff]|酒店|饭店|[\u4e00-\u9fff]?级|级|民宿|景区|宾馆|文明户|支部|及以上|以上)|[1-5]A+(?:级|(?=景区|旅游|物流|乡镇|企业|及以上|以上|、|[，。；]))"
-)
-PRIZE = re.compile(
-    r"[一二三四特](?:等(?=奖|品|功|舱|座)|类(?=[水标疫地城区功]|以上|及以上|甲|医保|保护)|档(?=[，。、]))|[一二三四五六七八九]年级"
-)
-LEVELS = re.compile(r"[国省市州盟区县旗镇乡街道村社户校院园层]级?[、和及与]?$")
-GRADE_END = re.compile(r"级(?![联配差数])(?:[甲乙丙]等)?")
-DOCUMENT = re.compile(r"(?:19|20)\d\d ?[〕\]】）] ?第? ?\d+ ?号?")
-PLUS = re.compile(r"[\dN](?: ?\+ ?[\dNXnx]+)+|\d+ ?[×xX*] ?\d+(?: ?小时)?")
-VERSION = re.compile(r"\d+(?:\.\d+){2,}|\d+\.\d+(?= ?版)|\d\.0(?![\d%％]| ?[万亿个家元公米亩吨人])")
-LATIN = re.compile(r"\d+(?:\.\d+)?[A-Za-z]+[\dA-Za-z]*(?:[-/+][\dA-Za-z]+)*")
-PHONE = re.compile(
-    r"(?:1[0-2]\d{1,3}|9\d{4,5}|400-?\d{3}-?\d{4}|0\d{2,3}-?\d{7,8}|1[3-9]\d{9})(?!\d)(?=[^\d，。；]{0,8}(?:热线|电话|报警|平台|急救|专线|指挥|投诉|举报|接警|服务台|工单|联动))"
-    r"|0\d{2,3}-\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d)|400-\d{3}-\d{4}"
-)
-FESTIVAL = re.compile(r"(\d{3,4})(?=[\u4e00-\u9fff]{0,6}节(?!能|约|点|水|电|气|目))")
-REPEAT = re.compile(rf"一(?:(?!{C})[\u4e00-\u9fff]){{1,2}}一(?!{C})[\u4e00-\u9fff]")
-SCHEME = re.compile(r"(?:[一二两三四五六七八九十][核轴带翼廊区心圈纵横环极点片园港湾链群屏城芯网体路]){2,}")
-HUNDREDS = re.compile(
-    rf"[百千万十](?!{C})[\u4e00-\u9fff][百千万](?!{C})[\u4e00-\u9fff]|[百千万]人(?=计划|会|工程|大会|团|合唱)"
-)
-HEADING_UNIT = re.compile(r"[十百千万亿]{1,2}[\u4e00-\u9fffA-Za-z/²³%]{1,6}）")
-QUOTES = re.compile(r"[“\"「『‘][^“”\"「」『』‘’。；\n]{1,16}[”\"」』’]|《[^《》\n]{1,60}》")
-NAMES = re.compile(
-    r"(?:GB|DB|HJ|JT|NY|CJJ|JGJ|ISO|IEC|QB|SB|TSG|LY|DL|SL|WS|AQ|GA|YD|YY|MZ|LB|T)[A-Z\d]*(?:/[A-Z]+)? ?\d+(?:\.\d+)*(?:-\d{4})?"
-    r"|[A-Za-z]+[-.]?\d[\dA-Za-z]*(?:\.\d+)?(?:[-/+][A-Za-z\d]+)*"
-)
 
 
 class Token(NamedTuple):
@@ -283,9 +250,6 @@ def is_quantity(line: Line, position: int, floor: int) -> Token | None:
         if not scaled or quantity.value < 10000:
             return None
     return Token(quantity.start, quantity.end, "quantity", quantity.value, quantity.value_max, quantity.rule, quantity)
-
-
-RUN = re.compile(rf"{C}+|\d+|[^\u4e00-\u9fff]")
 
 
 def is_uncounted(line: Line, position: int, floor: int) -> Token | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.classify import NAMES, PREDICATES, QUOTES, Line, Token
+from pipeline.extract.classify import PREDICATES, Line, Token
+from pipeline.extract.patterns import NAMES, QUOTES
 from pipeline.lang.fold import fold
 from pipeline.lang.list_number import find_list_numbers
 from pipeline.lang.numeral import CHINESE, is_numeral_char
