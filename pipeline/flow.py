@@ -77,6 +77,7 @@ def read_document(source: Source) -> Rooms:
     except UnreadableFile as error:
         return Rooms(_failed(source), findings=[Finding("P00", "error", source.path, error.place, error.message)])
     rooms = Rooms(replace(_failed(source), source_format=content.source_format, converter=content.converter))
+    rooms.take(content.notes)
     rooms.take(find_lists(content, source.path))
     lists: list[ResponsibilityList] = rooms.of(ResponsibilityList)
     if not lists:
