@@ -1,214 +1,193 @@
-"""Word .docx: the grid and the text are read from the XML; python-docx opens the package.
+"""Word .docx: grid and text are read from the XML; python-docx opens the package.
 
-`python-docx` alone drops cells in content controls, tracked insertions and automatic list numbers (docs/design/grid.md).
-Source: ECMA-376 part 1, 17.4 (tables), 17.13.5 (revisions), 17.5.2 (content controls).
+Its own object model drops tracked insertions, content controls and list numbers (docs/design/grid.md).
+Source: ECMA-376 part 1, 17.4 (tables).
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from docx.opc.packuri import PackURI
-from docx.opc.phys_pkg import PhysPkgReader
-from lxml import etree
-
-from pipeline.model import Content, GridCell, Paragraph, Source, Table
-from pipeline.parse.docx_numbers import Numbering, W
+from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
+from pipeline.parse.docx_numbers import Numbering, get_integer, get_value
+from pipeline.parse.docx_package import Package, W, open_package
+from pipeline.parse.docx_survey import MOVED, Survey, survey
+from pipeline.parse.docx_text import CELLS, ROWS, TBL, TextReader, find_blocks, is_on
 from pipeline.parse.errors import UnreadableFile
+from pipeline.parse.grid import GridError, cell_text, check_size
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-P, TBL, TR, TC, SDT = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sdt"
-DROPPED = {
-    f"{W}{name}"
-    for name in (
-        "del",
-        "moveFrom",
-        "instrText",
-        "delText",
-        "delInstrText",
-        "pPr",
-        "rPr",
-        "footnoteReference",
-        "endnoteReference",
-        "commentReference",
-        "annotationRef",
-        "softHyphen",
-        "lastRenderedPageBreak",
-        "sdtPr",
-        "sdtEndPr",
-        "rt",
-    )
-} | {f"{MC}Fallback"}
-TEXT, RUN, RUN_PROPERTIES, VANISH, BREAK, SYMBOL, BOX = (
-    f"{W}{name}" for name in ("t", "r", "rPr", "vanish", "br", "sym", "txbxContent")
-)
-SKIPPED = DROPPED | {TBL, TR, TC, P, f"{W}tcPr", f"{W}trPr", f"{W}tblPr", f"{W}tblGrid", f"{W}sectPr"}
-CELL_PROPERTIES, SPAN, MERGE = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
-PLAIN = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+TRPR, TCPR = W + "trPr", W + "tcPr"
+GRID_SPAN, V_MERGE, CELL_DELETED = W + "gridSpan", W + "vMerge", W + "cellDel"
+NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
 
 def read(source: Source) -> Content:
-    """Read a Word document into paragraphs and tables, revisions accepted. Raises `UnreadableFile`."""
-    parts = _open(source)
-    document = parts["document"]
-    if document is None:
-        raise UnreadableFile(source.path, "word/document.xml", "the part is missing")
-    body = document.find(f"{W}body")
+    """Read a Word document into paragraphs and tables, revisions accepted. Raises `UnreadableFile`.
+
+    Notes: P10 deleted text, P11 hidden text, P12 a footnote, P13 text in a cell that is merged away, P14 a picture,
+    P15 a symbol or number style that is not known, P16 a table in a cell, P17 an embedded document.
+    """
+    package = open_package(source)
+    blob = package.unpack(package.main)
+    if not blob:
+        raise UnreadableFile(source.path, package.main, "the Word package holds no text")
+    body = package.parse(blob, package.main).find(W + "body")
     if body is None:
-        raise UnreadableFile(source.path, "word/document.xml", "the document has no body")
-    numbering = Numbering(parts.get("numbering"), parts.get("styles"))
-    return Content("docx", tuple(_blocks(body, numbering)))
-
-
-def _open(source: Source) -> dict[str, Any]:
-    """Open the package and parse the three parts that we read; no entity is resolved, nothing is fetched."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    parts: dict[str, Any] = {}
+        raise UnreadableFile(source.path, package.main, "the document has no body")
+    reader = TextReader(source.path, _read_numbering(package, blob), survey(body))
     try:
-        package: Any = PhysPkgReader(io.BytesIO(source.content))  # type: ignore[no-untyped-call]  # no stubs
-        blobs = {"document": _blob(package, "document")}
-        main = blobs["document"] or b""
-        if b"pStyle" in main or b"numPr" in main:  # only then can a paragraph have an automatic number
-            blobs |= {name: _blob(package, name) for name in ("numbering", "styles")}
-        for name, blob in blobs.items():
-            parts[name] = None if blob is None else etree.fromstring(blob, parser)
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableFile(source.path, "zip", f"the file is a broken zip ({error}); is it complete?") from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise UnreadableFile(source.path, "zip", f"the file is a broken zip ({error}); is it complete?") from error
-    except etree.XMLSyntaxError as error:
-        raise UnreadableFile(source.path, f"word/{name}.xml", f"the XML is broken ({error})") from error
-    return parts
+        blocks = tuple(_read_blocks(body, reader, [0]))
+    except GridError as error:
+        raise UnreadableFile(source.path, reader.place, f"the table is too large: {error}") from error
+    return Content("docx", blocks, notes=(*reader.notes, *_read_notes(package, blob), *_report(reader)))
 
 
-def _blob(package: Any, name: str) -> bytes | None:
-    """Unzip a part; None where the package has none of this name."""
-    try:
-        blob: bytes = package.blob_for(PackURI(f"/word/{name}.xml"))
-    except KeyError:
+def _read_numbering(package: Package, blob: bytes) -> Numbering | None:
+    """Read the list numbers, if paragraphs have any; the styles too, if they may number paragraphs."""
+    styles = package.find("styles") if b"pStyle" in blob else None
+    if not styles or b"numPr" not in styles:
+        styles = None
+    numbering = package.find("numbering") if styles or b"numPr" in blob else None
+    if not numbering:
         return None
-    return blob
+    return Numbering(package.parse(numbering, "numbering"), package.parse(styles, "styles") if styles else None)
 
 
-def _children(parent: Any, wanted: tuple[str, ...]) -> Iterator[Any]:
-    """Yield the wanted children, also those in content controls, insertions and custom XML."""
-    for child in parent:
-        tag = child.tag
-        if tag in wanted:
-            yield child
-        elif tag not in SKIPPED and isinstance(tag, str):
-            yield from _children(child, wanted)
+def _read_notes(package: Package, blob: bytes) -> Iterator[Finding]:
+    """Footnotes stand in no cell; each becomes a finding. So does an embedded document."""
+    for kind, name in NOTES:
+        notes = package.find(kind) if f"{name}Reference".encode() in blob else None
+        for note in package.parse(notes, kind).iterfind(W + name) if notes else ():
+            text = cell_text(TextReader(package.path, None, Survey()).read_story(note))
+            if text and note.get(W + "type", "normal") == "normal":
+                yield Finding("P12", "info", package.path, f"{name} {note.get(W + 'id')}", f"{name}: {text}")
+    if b"altChunk" in blob:
+        yield Finding(
+            "P17", "warning", package.path, "document", "a document embedded in this one (altChunk) is not read"
+        )
 
 
-def _blocks(body: Any, numbering: Numbering) -> Iterator[Paragraph | Table]:
-    number = 0
-    for block in _children(body, (P, TBL)):
+def _report(reader: TextReader) -> Iterator[Finding]:
+    for style in sorted(reader.numbering.unknown) if reader.numbering else ():
+        message = f"list numbers of the style {style!r} are not known; they are written decimal"
+        yield Finding("P15", "warning", reader.path, "list numbers", message)
+
+
+def _read_blocks(parent: Any, reader: TextReader, count: list[int]) -> Iterator[Paragraph | Table]:
+    """Read paragraphs and tables in order, those of text boxes after their paragraph. `count[0]` counts tables."""
+    open_text = ""
+    for block in find_blocks(parent):
         if block.tag == TBL:
-            number += 1
-            yield _read_table(block, numbering, number)
-        else:
-            yield Paragraph(_paragraph_text(block, numbering).strip())
-
-
-def _paragraph_text(paragraph: Any, numbering: Numbering) -> str:
-    pieces: list[str] = []
-    _collect(paragraph, pieces, numbering)
-    text = "".join(pieces)
-    label = numbering.label(paragraph) if numbering.levels else ""
-    return label + text if label and text.strip() else text
-
-
-def _collect(element: Any, pieces: list[str], numbering: Numbering) -> None:
-    """Gather the visible text below an element."""
-    for child in element:
-        tag = child.tag
-        if tag == TEXT:
-            pieces.append(child.text or "")
-        elif tag in DROPPED:
+            count[0] += 1
+            yield _read_table(block, reader, count[0])
             continue
-        elif tag in PLAIN:
-            pieces.append(PLAIN[tag])
-        elif tag == BREAK:
-            pieces.append("\n" if child.get(f"{W}type", "textWrapping") == "textWrapping" else "")
-        elif tag == SYMBOL:
-            pieces.append(chr(int(child.get(f"{W}char", "20"), 16)))
-        elif tag == BOX:
-            pieces.extend("\n" + text for text in _cell_paragraphs(child, numbering))
-        elif isinstance(tag, str) and not (tag == RUN and _is_hidden(child)):
-            _collect(child, pieces, numbering)
+        reader.place = f"after table {count[0]}" if count[0] else "before table 1"
+        paragraph = reader.read_paragraph(block)
+        text = paragraph.label + open_text + paragraph.text
+        open_text = text if paragraph.is_joined else ""
+        if not paragraph.is_joined:
+            yield Paragraph(cell_text([text]))
+        for box in paragraph.boxes:
+            yield from _read_blocks(box, reader, count)
 
 
-def _is_hidden(run: Any) -> bool:
-    if not len(run) or run[0].tag != RUN_PROPERTIES:
-        return False
-    hidden = run[0].find(VANISH)
-    return hidden is not None and hidden.get(f"{W}val", "true") not in ("0", "false", "off")
+class _Shape(NamedTuple):
+    """How a cell lies in the grid."""
+
+    span: int = 1
+    merge: str = ""  # restart, continue
+    is_deleted: bool = False
 
 
-def _cell_paragraphs(cell: Any, numbering: Numbering) -> Iterator[str]:
-    """Texts of a cell's paragraphs, those of nested tables in their place."""
-    for block in _children(cell, (P, TBL)):
-        if block.tag == P:
-            yield _paragraph_text(block, numbering)
+PLAIN = _Shape()
+
+
+def _read_table(table: Any, reader: TextReader, number: int) -> Table:
+    """Walk the rows. Gaps before and after a row (gridBefore, gridAfter) are empty cells of their own."""
+    cells: list[GridCell] = []
+    merges: dict[int, int] = {}  # column → index in `cells` of the vertical merge that the row above leaves open
+    row = width = headings = 0
+    for element in find_blocks(table, ROWS):
+        reader.place = f"table {number}, row {row + 1}"
+        properties = element.find(TRPR)
+        if _is_gone(element, properties, reader):
             continue
-        for row in _children(block, (TR,)):
-            for inner in _children(row, (TC,)):
-                yield from _cell_paragraphs(inner, numbering)
-
-
-def _number(element: Any, path: str, default: int) -> int:
-    found = element.find(path)
-    return int(found.get(f"{W}val", default)) if found is not None else default
-
-
-def _read_table(table: Any, numbering: Numbering, number: int) -> Table:
-    """Walk the rows: every grid position belongs to exactly one cell, gaps before and after a row to empty ones."""
-    cells: dict[tuple[int, int], GridCell] = {}
-    open_merges: dict[int, tuple[int, int]] = {}  # column → origin of the vertical merge that is open there
-    rows = [row for row in _children(table, (TR,)) if row.find(f"{W}trPr/{W}del") is None]
-    width = headings = 0
-    for index, row in enumerate(rows):
-        column = _gap(cells, index, 0, _number(row, f"{W}trPr/{W}gridBefore", 0))
-        for cell in _children(row, (TC,)):
-            column = _place(cell, cells, open_merges, index, column, numbering)
-        column = _gap(cells, index, column, _number(row, f"{W}trPr/{W}gridAfter", 0))
+        column = _add_gap(cells, row, 0, properties, "gridBefore")
+        column, merges = _read_row(element, row, column, cells, merges, reader)
+        column = _add_gap(cells, row, column, properties, "gridAfter")
         width = max(width, column)
-        headings += headings == index and row.find(f"{W}trPr/{W}tblHeader") is not None
-    ordered = tuple(cells[key] for key in sorted(cells))
-    return Table(number, len(rows), width, ordered, headings)
+        check_size(row + 1, width)
+        headings += headings == row and is_on(properties, "tblHeader")
+        row += 1
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Table(number, row, width, tuple(cells), headings)
 
 
-def _gap(cells: dict[tuple[int, int], GridCell], row: int, column: int, span: int) -> int:
-    if span:
-        cells[(row, column)] = GridCell(row, column, 1, span, "")
-    return column + span
+def _is_gone(row: Any, properties: Any, reader: TextReader) -> bool:
+    """Tell whether a row is deleted or hidden; its text becomes a note."""
+    if properties is None:
+        return False
+    is_deleted = any(mark.tag in MOVED for mark in properties)
+    if not is_deleted and not is_on(properties, "hidden"):
+        return False
+    kind, code = ("deleted", "P10") if is_deleted else ("hidden", "P11")
+    text = "".join(row.itertext(W + "t", W + "delText")).strip()
+    reader.note(code, "info", f"{kind} row left out: {text!r}")
+    return True
 
 
-def _place(
-    cell: Any,
-    cells: dict[tuple[int, int], GridCell],
-    open_merges: dict[int, tuple[int, int]],
-    row: int,
-    column: int,
-    numbering: Numbering,
-) -> int:
-    """Put a cell into the grid, or lengthen the merged one that it continues; returns the next column."""
-    properties = cell.find(CELL_PROPERTIES)
-    span = _number(properties, SPAN, 1) if properties is not None else 1
-    merge = properties.find(MERGE) if properties is not None else None
-    text = "\n".join(_cell_paragraphs(cell, numbering)).strip()
-    origin = open_merges.get(column)
-    if merge is not None and merge.get(f"{W}val", "continue") == "continue" and origin in cells:
-        old = cells[origin]
-        joined = f"{old.text}\n{text}".strip() if text else old.text
-        cells[origin] = GridCell(old.row, old.column, row - old.row + 1, old.column_span, joined)
-        return column + span
-    cells[(row, column)] = GridCell(row, column, 1, span, text)
-    if merge is not None:
-        open_merges[column] = (row, column)
-    else:
-        open_merges.pop(column, None)
-    return column + span
+def _add_gap(cells: list[GridCell], row: int, column: int, properties: Any, name: str) -> int:
+    """Add the empty cell of a gap; returns the column after it."""
+    span = get_integer(get_value(properties, name), 0) if properties is not None else 0
+    if span > 0:
+        cells.append(GridCell(row, column, 1, span, ""))
+    return column + max(span, 0)
+
+
+def _read_row(
+    element: Any, row: int, column: int, cells: list[GridCell], merges: dict[int, int], reader: TextReader
+) -> tuple[int, dict[int, int]]:
+    """Put the cells of a row into the grid; returns the column after them and the merges left open."""
+    still_open: dict[int, int] = {}
+    prefix = reader.place
+    for cell in find_blocks(element, CELLS):
+        reader.place = f"{prefix}, column {column + 1}"
+        shape = _read_shape(cell) if reader.survey.has_spans or reader.survey.has_revisions else PLAIN
+        text = reader.read_cell(cell)
+        if shape.is_deleted:
+            reader.note("P10", "info", f"deleted cell left out: {text!r}")
+            continue
+        origin = merges.get(column) if shape.merge == "continue" else None
+        if origin is not None and cells[origin].column_span == shape.span:
+            _lengthen(cells, origin, text, reader)
+        else:
+            origin = len(cells)
+            cells.append(GridCell(row, column, 1, shape.span, text))
+        if shape.merge:
+            still_open[column] = origin
+        column += shape.span
+    return column, still_open
+
+
+def _read_shape(cell: Any) -> _Shape:
+    """Read how wide a cell is and whether it is merged or deleted."""
+    span, merge, is_deleted = 1, "", False
+    properties = cell.find(TCPR)
+    for child in properties if properties is not None else ():
+        tag = child.tag
+        if tag == GRID_SPAN:
+            span = max(1, get_integer(child.get(W + "val"), 1))
+        elif tag == V_MERGE:
+            merge = child.get(W + "val", "continue")
+        elif tag == CELL_DELETED:
+            is_deleted = True
+    return _Shape(span, merge, is_deleted)
+
+
+def _lengthen(cells: list[GridCell], index: int, text: str, reader: TextReader) -> None:
+    """Let a merged cell reach one row further down. Text in the part that is merged away is not on paper."""
+    old = cells[index]
+    cells[index] = GridCell(old.row, old.column, old.row_span + 1, old.column_span, old.text)
+    if text:
+        reader.note("P13", "warning", f"text in a cell that is merged into the one above, left out: {text!r}")

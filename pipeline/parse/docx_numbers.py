@@ -1,165 +1,188 @@
 """Automatic list numbers of Word (numbering.xml): the text that Word prints before a paragraph.
 
-Source: ECMA-376 part 1, 17.9 (numbering), 17.18.59 (ST_NumberFormat).
+Source: ECMA-376 part 1, 17.9 (numbering).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.lang.numeral import format_integer
+from pipeline.parse.docx_package import W
+from pipeline.parse.number_format import format_number, is_known
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-ROMAN = (
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
+MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+PLACE = re.compile(r"%([1-9])")
+OFF = ("0", "false", "off")
 
 
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in ROMAN:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a numbered list."""
+
+    style: str  # ST_NumberFormat
+    pattern: str  # %1.%2
+    start: int
+    suffix: str  # tab, space, nothing
+    restart: int | None  # 1-based level that restarts this one; 0 none; None every higher one
+    is_decimal: bool  # all places of the pattern are written decimal
 
 
-def format_number(number: int, style: str) -> str:
-    """Write a list number in a format of ST_NumberFormat; an unknown one is decimal."""
-    if style in ("none", "bullet"):
-        return ""
-    if style in (
-        "chineseCounting",
-        "chineseCountingThousand",
-        "japaneseCounting",
-        "taiwaneseCounting",
-        "taiwaneseCountingThousand",
-        "koreanCounting",
-    ):
-        return format_integer(number)
-    if style in ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"):
-        return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
-    if style in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= number <= 20:
-        return chr(0x245F + number)
-    if style in ("decimalFullWidth", "decimalFullWidth2"):
-        return "".join(chr(0xFF10 + int(digit)) for digit in str(number))
-    if style in ("upperLetter", "lowerLetter") and number >= 1:
-        letter = chr(65 + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if style == "upperLetter" else letter.lower()
-    if style in ("upperRoman", "lowerRoman"):
-        return _roman(number) if style == "upperRoman" else _roman(number).lower()
-    if style == "ideographTraditional" and 1 <= number <= 10:
-        return STEMS[number - 1]
-    if style == "ideographZodiac" and 1 <= number <= 12:
-        return BRANCHES[number - 1]
-    return f"{number:02d}" if style == "decimalZero" else str(number)
+@dataclass(slots=True)
+class NumberingList:
+    """A list definition (w:num) over its abstract definition, whose counters it shares."""
+
+    abstract: str
+    levels: dict[int, Level]
+    overrides: dict[int, int] = field(default_factory=dict)  # level → start
+    used: set[int] = field(default_factory=set)
 
 
-def _value(element: Any, path: str, default: str = "") -> str:
-    found = element.find(path) if element is not None else None
-    return found.get(f"{W}val", default) if found is not None else default
+def get_value(element: Any, name: str, default: str = "") -> str:
+    """Get w:val of a child; `default` where there is no such child."""
+    found = element.find(W + name)
+    return str(found.get(W + "val", default)) if found is not None else default
+
+
+def get_integer(text: str | None, default: int) -> int:
+    """Read a whole number of an attribute; `default` where it is missing or none."""
+    try:
+        return int(text) if text else default
+    except ValueError:
+        return default
 
 
 class Numbering:
     """Counts the automatic numbers of one document, paragraph by paragraph, in the order of the text."""
 
     def __init__(self, numbering: Any, styles: Any) -> None:
-        """Take the roots of numbering.xml and styles.xml, None where a package has no such part."""
-        self.levels: dict[tuple[str, int], tuple[str, str, int, str]] = {}
-        self.abstract_of: dict[str, str] = {}
-        self.overrides: dict[tuple[str, int], int] = {}
-        self.counters: dict[str, dict[int, int]] = {}
-        self.seen: set[tuple[str, int]] = set()
-        self.style_numbers: dict[str, tuple[str, int]] = {}
-        if numbering is not None:
-            self._read_levels(numbering)
-        if styles is not None:
-            self._read_styles(styles)
+        """Take the roots of numbering.xml and styles.xml; None for styles that number nothing."""
+        self.unknown: set[str] = set()  # styles of numbers that are written decimal for want of better knowledge
+        self._counters: dict[str, dict[int, int]] = {}
+        self._style_levels: dict[str, int] = {}  # paragraph style → level that names it
+        abstract = _read_abstract(numbering, self._style_levels)
+        self._lists = {
+            number.get(W + "numId", ""): _read_list(number, abstract) for number in numbering.iterfind(W + "num")
+        }
+        self._styles = _read_styles(styles) if styles is not None else {}
 
-    def _read_levels(self, numbering: Any) -> None:
-        for abstract in numbering.iterfind(f"{W}abstractNum"):
-            for level in abstract.iterfind(f"{W}lvl"):
-                key = (abstract.get(f"{W}abstractNumId"), int(level.get(f"{W}ilvl", "0")))
-                self.levels[key] = self._read_level(level)
-        for number in numbering.iterfind(f"{W}num"):
-            number_id = number.get(f"{W}numId")
-            self.abstract_of[number_id] = _value(number, f"{W}abstractNumId")
-            for override in number.iterfind(f"{W}lvlOverride"):
-                index = int(override.get(f"{W}ilvl", "0"))
-                start = _value(override, f"{W}startOverride")
-                if start:
-                    self.overrides[(number_id, index)] = int(start)
-                level = override.find(f"{W}lvl")
-                if level is not None:
-                    self.levels[(f"num{number_id}", index)] = self._read_level(level)
+    def label(self, properties: Any) -> str:
+        """Give the number that stands before a paragraph with these properties (w:pPr); "" where there is none.
 
-    @staticmethod
-    def _read_level(level: Any) -> tuple[str, str, int, str]:
-        return (
-            _value(level, f"{W}numFmt", "decimal"),
-            _value(level, f"{W}lvlText"),
-            int(_value(level, f"{W}start", "1") or 1),
-            _value(level, f"{W}suff", "tab"),
-        )
-
-    def _read_styles(self, styles: Any) -> None:
-        for style in styles.iterfind(f"{W}style"):
-            properties = style.find(f"{W}pPr/{W}numPr")
-            if properties is not None and _value(properties, f"{W}numId"):
-                self.style_numbers[style.get(f"{W}styleId")] = (
-                    _value(properties, f"{W}numId"),
-                    int(_value(properties, f"{W}ilvl", "0") or 0),
-                )
-
-    def label(self, paragraph: Any) -> str:
-        """Text of the number before a paragraph; "" where it has none. Has to be asked once for each paragraph."""
-        properties = paragraph.find(f"{W}pPr")
-        if properties is None:
-            return ""
-        direct = properties.find(f"{W}numPr")
-        inherited = self.style_numbers.get(_value(properties, f"{W}pStyle"))
-        if direct is None and inherited is None:
-            return ""
-        number_id, level = inherited or ("", 0)
+        Has to be asked once for each paragraph, in the order of the text.
+        """
+        direct = properties.find(W + "numPr")
+        style = get_value(properties, "pStyle")
+        number_id, level = self._styles.get(style, ("", None))
         if direct is not None:
-            number_id = _value(direct, f"{W}numId", number_id)
-            level = int(_value(direct, f"{W}ilvl", str(level)) or 0)
-        return self._count(number_id, level)
+            number_id = get_value(direct, "numId", number_id)
+            level = get_integer(get_value(direct, "ilvl"), level or 0)
+        if level is None:
+            level = self._style_levels.get(style, 0)
+        numbered = self._lists.get(number_id)
+        return self._count(numbered, level) if numbered and level in numbered.levels else ""
 
-    def _level(self, number_id: str, level: int) -> tuple[str, str, int, str] | None:
-        return self.levels.get((f"num{number_id}", level)) or self.levels.get(
-            (self.abstract_of.get(number_id, ""), level)
-        )
-
-    def _count(self, number_id: str, level: int) -> str:
-        definition = self._level(number_id, level)
-        if definition is None or number_id == "0":
-            return ""
-        counters = self.counters.setdefault(self.abstract_of[number_id], {})
-        start = self.overrides.get((number_id, level))
-        if start is not None and (number_id, level) not in self.seen:
-            counters[level] = start
+    def _count(self, numbered: NumberingList, index: int) -> str:
+        """Count one on and write the label."""
+        counters = self._counters.setdefault(numbered.abstract, {})
+        level = numbered.levels[index]
+        if index in numbered.overrides and index not in numbered.used:
+            counters[index] = numbered.overrides[index]
         else:
-            counters[level] = counters[level] + 1 if level in counters else definition[2]
-        self.seen.add((number_id, level))
-        for deeper in [index for index in counters if index > level]:
-            del counters[deeper]
-        text = re.sub(r"%(\d)", lambda found: self._part(number_id, int(found[1]) - 1, counters), definition[1])
-        return text + (" " if text and definition[3] == "space" else "") if definition[0] != "bullet" else ""
+            counters[index] = counters[index] + 1 if index in counters else level.start
+        numbered.used.add(index)
+        for deeper in [other for other in counters if other > index]:
+            restart = numbered.levels[deeper].restart if deeper in numbered.levels else None
+            if restart is None or index < restart:
+                del counters[deeper]
+        if level.style == "bullet":
+            return ""
+        text = PLACE.sub(lambda found: self._write(numbered, level, int(found[1]) - 1), level.pattern)
+        return text + (" " if text and level.suffix == "space" else "")
 
-    def _part(self, number_id: str, level: int, counters: dict[int, int]) -> str:
-        definition = self._level(number_id, level)
-        return format_number(counters.get(level, definition[2]), definition[0]) if definition else ""
+    def _write(self, numbered: NumberingList, level: Level, index: int) -> str:
+        """Write the counter of one level as `level`'s pattern wants it."""
+        other = numbered.levels.get(index)
+        if other is None:
+            return ""
+        style = "decimal" if level.is_decimal else other.style
+        if not is_known(style):
+            self.unknown.add(style)
+        return format_number(self._counters[numbered.abstract].get(index, other.start), style)
+
+
+def _read_abstract(numbering: Any, style_levels: dict[str, int]) -> dict[str, dict[int, Level]]:
+    """Read the abstract lists; one that only links to a numbering style gets the levels of the list of that style."""
+    found: dict[str, dict[int, Level]] = {}
+    links: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    for abstract in numbering.iterfind(W + "abstractNum"):
+        key = abstract.get(W + "abstractNumId", "")
+        found[key] = {}
+        for element in abstract.iterfind(W + "lvl"):
+            index = get_integer(element.get(W + "ilvl"), 0)
+            found[key][index] = _read_level(element)
+            if style := get_value(element, "pStyle"):
+                style_levels.setdefault(style, index)
+        links[key] = get_value(abstract, "numStyleLink")
+        owners[get_value(abstract, "styleLink")] = key
+    for key, link in links.items():
+        if link and link in owners:
+            found[key] = found[owners[link]]
+    return found
+
+
+def _read_level(element: Any) -> Level:
+    """Read w:lvl. A custom format stands in mc:AlternateContent; its fallback is decimal."""
+    style = get_value(element, "numFmt") or next(
+        (get_value(fallback, "numFmt") for fallback in element.iter(MC_FALLBACK)), "decimal"
+    )
+    restart = get_value(element, "lvlRestart")
+    legal = element.find(W + "isLgl")
+    return Level(
+        style,
+        get_value(element, "lvlText"),
+        get_integer(get_value(element, "start"), 1),
+        get_value(element, "suff", "tab"),
+        get_integer(restart, 0) if restart else None,
+        legal is not None and legal.get(W + "val", "true") not in OFF,
+    )
+
+
+def _read_list(number: Any, abstract: dict[str, dict[int, Level]]) -> NumberingList:
+    """Read w:num with its overrides."""
+    key = get_value(number, "abstractNumId")
+    numbered = NumberingList(key, dict(abstract.get(key, {})))
+    for override in number.iterfind(W + "lvlOverride"):
+        index = get_integer(override.get(W + "ilvl"), 0)
+        if (level := override.find(W + "lvl")) is not None:
+            numbered.levels[index] = _read_level(level)
+        if start := get_value(override, "startOverride"):
+            numbered.overrides[index] = get_integer(start, 1)
+    return numbered
+
+
+def _read_styles(styles: Any) -> dict[str, tuple[str, int | None]]:
+    """Read which paragraph styles number their paragraphs, by themselves or by the style that they are based on."""
+    own: dict[str, tuple[str, int | None]] = {}
+    based: dict[str, str] = {}
+    for style in styles.iterfind(W + "style"):
+        name = style.get(W + "styleId", "")
+        based[name] = get_value(style, "basedOn")
+        properties = style.find(f"{W}pPr/{W}numPr")
+        if properties is not None:
+            level = get_value(properties, "ilvl")
+            own[name] = (get_value(properties, "numId"), get_integer(level, 0) if level else None)
+    return {name: own[root] for name in based if (root := _find_root(name, own, based)) is not None}
+
+
+def _find_root(name: str, own: dict[str, tuple[str, int | None]], based: dict[str, str]) -> str | None:
+    """Find the nearest style, from `name` down, that numbers; None where none does or styles go in a ring."""
+    for _ in range(len(based)):
+        if name in own:
+            return name
+        name = based.get(name, "")
+        if not name:
+            return None
+    return None

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from pipeline.rules import load
 
 YEAR = re.compile(r"(20\d\d)(?:年度?)?(?:.{0,4}(?:计划|目标|任务|安排|举措|进度|内容|要求|指标|值)(?:值|内容)?)?$")
+UNITS = ("lead_units", "responsible_units", "cooperating_units")
+LONGEST = 24  # characters of a heading without its note in brackets
 
 
 def squeeze(text: str) -> str:
@@ -43,3 +45,10 @@ def field_of(heading: str) -> str | None:
         return header.field
     found = YEAR.search(squeeze(heading))
     return found[1] if found and len(squeeze(heading)) <= 24 else None
+
+
+def is_heading_like(text: str) -> bool:
+    """Tell whether a cell may be a heading: known, or short and neither a sentence nor a list entry."""
+    plain = re.sub(r"[（(][^（）()]*[）)]", "", squeeze(text))
+    is_short = 0 < len(plain) <= LONGEST and not plain[0].isdigit() and plain[-1] not in "。；"
+    return is_short or field_of(text) is not None

@@ -95,7 +95,7 @@ RUN = "<w:r><w:t>{}</w:t></w:r>"
         ("<w:p><w:r><w:t>1</w:t><w:noBreakHyphen/><w:t>2个</w:t></w:r></w:p>", "1-2个"),
         ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r>" + RUN.format("明") + "</w:p>", "明"),
         ("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r>" + RUN.format("甲") + "</w:p>", "甲"),
-        (paragraph("甲 ") + paragraph("") + paragraph("乙"), "甲 \n\n乙"),
+        (paragraph("甲 ") + paragraph("") + paragraph("乙"), "甲\n\n乙"),
     ],
 )
 def test_the_text_of_a_cell(inner, expected):
@@ -107,8 +107,21 @@ def test_a_cell_in_a_content_control_keeps_its_place():
     assert texts(make(row("甲", control, "丙"))) == [["甲", "乙", "丙"]]
 
 
-def test_a_deleted_row_is_gone():
-    assert texts(make(row("甲"), row("乙", properties="<w:del/>"))) == [["甲"]]
+def notes(content):
+    return [(note.code, note.place, note.message) for note in read_bytes(content).notes]
+
+
+def test_a_deleted_row_is_gone_and_said_aloud():
+    content = make(row("甲"), row("乙", properties="<w:del/>"))
+    assert texts(content) == [["甲"]]
+    assert notes(content) == [("P10", "table 1, row 2", "deleted row left out: '乙'")]
+
+
+def test_deleted_text_is_said_aloud():
+    deleted = "<w:p><w:del><w:r><w:delText>乙</w:delText></w:r></w:del>" + RUN.format("丙") + "</w:p>"
+    content = make(row("甲", cell(deleted)))
+    assert texts(content) == [["甲", "丙"]]
+    assert notes(content) == [("P10", "table 1, row 1, column 2", "deleted text left out: '乙'")]
 
 
 def grid(content):

@@ -1,0 +1,48 @@
+"""The grid model that all readers share: cell texts and grid positions (docs/design/grid.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.model import GridCell, Table
+
+MAX_POSITIONS = 2_000_000  # of one table; a hostile span must not fill the memory
+MAX_COLUMNS = 1000  # Word itself allows 63
+# Soft hyphens and zero-width characters are not on paper; a no-break hyphen is a hyphen there.
+NOT_ON_PAPER = (("\xad", ""), ("\u200b", ""), ("\u2060", ""), ("\ufeff", ""), ("\u2011", "-"))
+
+
+def cell_text(paragraphs: Iterable[str]) -> str:
+    """Join paragraphs by line feeds, without outer blank lines and without white space at the ends of lines.
+
+    White space at line ends is dropped, since LibreOffice drops it from every format that it writes and a PDF can not
+    tell it: only so the text is the same from every format.
+    """
+    text = "\n".join(paragraphs)
+    for mark, instead in NOT_ON_PAPER:
+        if mark in text:
+            text = text.replace(mark, instead)
+    return "\n".join([line.strip() for line in text.split("\n")]).strip("\n")
+
+
+class GridError(ValueError):
+    """A table that is larger than the limits; the reader names the file."""
+
+
+def check_size(n_rows: int, n_columns: int) -> None:
+    """Refuse a table beyond the limits. Raises `GridError`."""
+    if n_columns > MAX_COLUMNS or n_rows * n_columns > MAX_POSITIONS:
+        raise GridError(
+            f"{n_rows} × {n_columns} positions; the limits are {MAX_COLUMNS} columns, {MAX_POSITIONS} in all"
+        )
+
+
+def fill(table: Table) -> list[list[GridCell | None]]:
+    """Give every grid position the cell that it belongs to; a hole, where a row has too few cells, stays None."""
+    grid: list[list[GridCell | None]] = [[None] * table.n_columns for _ in range(table.n_rows)]
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, table.n_rows)):
+            line = grid[row]
+            for column in range(cell.column, min(cell.column + cell.column_span, table.n_columns)):
+                line[column] = cell
+    return grid
