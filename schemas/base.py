@@ -13,6 +13,13 @@ Type = Literal["string", "integer", "number", "boolean", "list"]
 LIST: dict[str, str] = {"type": "list"}  # metadata of a column that holds a list of strings
 MAY_BE_EMPTY: dict[str, str] = {"may_be": "empty"}  # metadata of a text column that may hold ""
 Int = pd.Int64Dtype
+
+
+def zh(label: str, description: str) -> dict[str, str]:
+    """Metadata of a column: its name and its description in Chinese."""
+    return {"label_zh": label, "description_zh": description}
+
+
 _TYPES: dict[str, Type] = {"Int64": "integer", "int64": "integer", "float64": "number", "bool": "boolean"}
 
 
@@ -33,6 +40,8 @@ class Column(NamedTuple):
     may_be_empty: bool
     description: str
     constraints: dict[str, Any]  # names and values of Data Package v2: enum, minimum, pattern …
+    label_zh: str
+    description_zh: str
 
 
 class TableModel(pa.DataFrameModel):
@@ -59,6 +68,11 @@ def title(model: type[TableModel]) -> str:
     return str(model.to_schema().description)
 
 
+def title_zh(model: type[TableModel]) -> str:
+    """What one row of the table is, in Chinese."""
+    return str(_config(model).get("zh", ""))
+
+
 def primary_key(model: type[TableModel]) -> tuple[str, ...]:
     """The columns that identify a row."""
     unique = model.to_schema().unique or ()
@@ -67,8 +81,12 @@ def primary_key(model: type[TableModel]) -> tuple[str, ...]:
 
 def foreign_keys(model: type[TableModel]) -> tuple[ForeignKey, ...]:
     """The references of a table, as its model declares them."""
-    declared: dict[str, tuple[ForeignKey, ...]] = getattr(model.Config, "metadata", None) or {}
-    return declared.get("foreign_keys", ())
+    keys: tuple[ForeignKey, ...] = _config(model).get("foreign_keys", ())
+    return keys
+
+
+def _config(model: type[TableModel]) -> dict[str, Any]:
+    return getattr(model.Config, "metadata", None) or {}
 
 
 def columns(model: type[TableModel]) -> tuple[Column, ...]:
@@ -78,11 +96,13 @@ def columns(model: type[TableModel]) -> tuple[Column, ...]:
 
 def _column(name: str, column: PanderaColumn) -> Column:
     metadata = column.metadata or {}
-    kind: Type = "list" if metadata == LIST else _TYPES.get(str(column.dtype), "string")
+    kind: Type = "list" if metadata.items() >= LIST.items() else _TYPES.get(str(column.dtype), "string")
+    may_be_empty = metadata.items() >= MAY_BE_EMPTY.items()
     constraints = _constraints(column.checks)
-    if not column.nullable and metadata != MAY_BE_EMPTY:
+    if not column.nullable and not may_be_empty:
         constraints["required"] = True
-    return Column(name, kind, column.nullable, metadata == MAY_BE_EMPTY, column.description or "", constraints)
+    texts = (metadata.get("label_zh", name), metadata.get("description_zh", ""))
+    return Column(name, kind, column.nullable, may_be_empty, column.description or "", constraints, *texts)
 
 
 def _constraints(checks: Iterable[Any]) -> dict[str, Any]:

@@ -7,26 +7,46 @@ from typing import ClassVar
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from schemas.base import MAY_BE_EMPTY, ForeignKey, Int, TableModel
+from schemas.base import MAY_BE_EMPTY, ForeignKey, Int, TableModel, zh
 
 
 class Model(TableModel):
     """A cell of the list, as written."""
 
-    doc_id: Series[str] = pa.Field(description="The document")
-    measure_id: Series[str] = pa.Field(description="The measure in whose row the cell stands")
+    doc_id: Series[str] = pa.Field(description="The document", metadata=zh("文件编号", "所属文件"))
+    measure_id: Series[str] = pa.Field(
+        description="The measure in whose row the cell stands", metadata=zh("措施编号", "单元格所在行的措施")
+    )
     field: Series[str] = pa.Field(
         description="What the cell is: measure, lead_units, cooperating_units, responsible_units, a plan year (2023), "
         "plan, deadline, serial, indicator, remark",
+        metadata=zh(
+            "字段",
+            "单元格是什么：measure 具体措施、lead_units 牵头单位、cooperating_units 配合单位、responsible_units 责任单位、"
+            "年度（2023）、plan 计划、deadline 时限、serial 序号、indicator 指标、remark 备注",
+        ),
     )
     text: Series[str] = pa.Field(
-        metadata=MAY_BE_EMPTY, description="The cell text: paragraphs joined by a line feed, without outer white space"
+        metadata=MAY_BE_EMPTY | zh("原文", "单元格原文：段落以换行符连接，去掉首尾空白"),
+        description="The cell text: paragraphs joined by a line feed, without outer white space",
     )
-    row: Series[Int] = pa.Field(ge=0, description="Row of the table, headings counted, from 1")
-    column: Series[Int] = pa.Field(ge=0, description="Column of the table, from 1")
-    page: Series[Int] = pa.Field(nullable=True, ge=1, description="Page, from 1; null where the format has none")
+    row: Series[Int] = pa.Field(
+        ge=0,
+        description="Row of the table, headings counted, from 1",
+        metadata=zh("行", "表格的第几行（含表头），从 1 起"),
+    )
+    column: Series[Int] = pa.Field(
+        ge=0, description="Column of the table, from 1", metadata=zh("列", "表格的第几列，从 1 起")
+    )
+    page: Series[Int] = pa.Field(
+        nullable=True,
+        ge=1,
+        description="Page, from 1; null where the format has none",
+        metadata=zh("页", "第几页，从 1 起；格式没有页时为空"),
+    )
     inherited: Series[bool] = pa.Field(
-        description="Whether the text stands in a merged cell that begins in a row above"
+        description="Whether the text stands in a merged cell that begins in a row above",
+        metadata=zh("合并单元格", "原文是否来自上方行开始的合并单元格"),
     )
 
     class Config(TableModel.Config):
@@ -36,6 +56,7 @@ class Model(TableModel):
         description = "A cell of the list, as written"
         unique: ClassVar = ["doc_id", "measure_id", "field"]
         metadata: ClassVar = {
+            "zh": "清单的一个单元格，原文",
             "foreign_keys": (
                 ForeignKey(("doc_id",), "documents", ("doc_id",)),
                 ForeignKey(("measure_id",), "measures", ("measure_id",)),

@@ -8,20 +8,32 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from schemas import closed
-from schemas.base import LIST, ForeignKey, TableModel
+from schemas.base import LIST, ForeignKey, TableModel, zh
 
 
 class Model(TableModel):
     """The outcome of one consistency check on one subject."""
 
-    check_id: Series[str] = pa.Field(description="Key: doc_id/check/subject")
-    check: Series[str] = pa.Field(description="Name of the check")
-    status: Series[str] = pa.Field(
-        isin=closed.CHECK_STATUS, description="pass; warn: a person should look; fail: the document contradicts itself"
+    check_id: Series[str] = pa.Field(
+        description="Key: doc_id/check/subject", metadata=zh("检查编号", "主键：文件编号/检查/对象")
     )
-    measure_id: Series[str] = pa.Field(nullable=True, description="The measure, where the check is on one")
-    message: Series[str] = pa.Field(description="What was compared and what came out")
-    evidence: Series[object] = pa.Field(metadata=LIST, description="Keys of the rows that were compared")
+    check: Series[str] = pa.Field(description="Name of the check", metadata=zh("检查", "检查的名称"))
+    status: Series[str] = pa.Field(
+        isin=closed.CHECK_STATUS,
+        description="pass; warn: a person should look; fail: the document contradicts itself",
+        metadata=zh("结果", "pass：一致；warn：需要人看；fail：文件自相矛盾"),
+    )
+    measure_id: Series[str] = pa.Field(
+        nullable=True,
+        description="The measure, where the check is on one",
+        metadata=zh("措施编号", "检查针对某项措施时的措施"),
+    )
+    message: Series[str] = pa.Field(
+        description="What was compared and what came out", metadata=zh("说明", "比较了什么，结果如何")
+    )
+    evidence: Series[object] = pa.Field(
+        metadata=LIST | zh("依据", "所比较的行的编号"), description="Keys of the rows that were compared"
+    )
 
     class Config(TableModel.Config):
         """The table's name, what a row is, its keys."""
@@ -30,5 +42,6 @@ class Model(TableModel):
         description = "The outcome of one consistency check on one subject"
         unique: ClassVar = ["check_id"]
         metadata: ClassVar = {
+            "zh": "一次一致性检查的结果",
             "foreign_keys": (ForeignKey(("measure_id",), "measures", ("measure_id",)),),
         }
