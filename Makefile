@@ -8,7 +8,7 @@ DEV    := $(VENV)/.installed-dev
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test lint golden diff unmapped bench lock clean
+.PHONY: help dataset test lint golden docs diff unmapped bench lock clean
 
 help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ lint: $(DEV)  ## ruff, mypy --strict, import-linter
 golden: $(DEV)  ## write tests/golden anew; read the diff before you commit it
 	-@PLEDGES_GOLDEN=write $(BIN)/python -m pytest tests/golden
 	@git --no-pager diff --stat -- tests/golden
+
+docs: $(RUN)  ## write the data dictionary anew, from the models in schemas/
+	@$(BIN)/python -m pipeline.publish.dictionary docs
 
 diff: $(RUN)  ## compare output/ with the golden tables
 	@git --no-pager diff --no-index --word-diff=color --word-diff-regex='[^,|]+' tests/golden output || true

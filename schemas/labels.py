@@ -1,0 +1,103 @@
+"""What the closed values and the tables are called in print, in English and in Chinese. Imports nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Label(NamedTuple):
+    """A name in two languages."""
+
+    en: str
+    zh: str
+
+
+TABLES = {
+    "documents": Label("Documents", "文件"),
+    "cells": Label("Cells", "单元格"),
+    "measures": Label("Measures", "措施"),
+    "plan_items": Label("Plan items", "计划项"),
+    "responsibilities": Label("Responsibilities", "职责"),
+    "departments": Label("Departments", "单位"),
+    "targets": Label("Targets", "目标"),
+    "numerals": Label("Numerals", "数字"),
+    "checks": Label("Checks", "检查"),
+}
+FIELDS = {
+    "measure": Label("Measure", "具体措施"),
+    "plan": Label("Plan", "工作计划"),
+    "lead_units": Label("Lead units", "牵头单位"),
+    "cooperating_units": Label("Cooperating units", "配合单位"),
+    "responsible_units": Label("Responsible units", "责任单位"),
+    "deadline": Label("Deadline", "完成时限"),
+    "serial": Label("No.", "序号"),
+    "indicator": Label("Indicator", "指标"),
+    "remark": Label("Remark", "备注"),
+}
+VALUES = {
+    # status of a document, of a check
+    "ok": Label("in order", "正常"),
+    "warn": Label("look at it", "待核"),
+    "failed": Label("failed", "失败"),
+    "pass": Label("passes", "通过"),
+    "fail": Label("contradicts itself", "矛盾"),
+    # role
+    "lead": Label("leads", "牵头"),
+    "cooperate": Label("cooperates", "配合"),
+    "responsible": Label("is responsible", "责任"),
+    # kind of a unit, and how its name was found
+    "government": Label("government", "政府部门"),
+    "party": Label("party organ", "党委部门"),
+    "mass_organisation": Label("mass organisation", "群团组织"),
+    "vertical": Label("centrally managed", "垂直管理单位"),
+    "public_institution": Label("public institution", "事业单位"),
+    "enterprise": Label("enterprise", "企业"),
+    "group": Label("group of units", "一组单位"),
+    "alias": Label("listed", "查表认定"),
+    "rule": Label("by rule", "按规则认定"),
+    "unresolved": Label("not known", "未识别"),
+    # kind of a numeral
+    "target": Label("target", "目标"),
+    "parameter": Label("parameter", "参数"),
+    "reference": Label("reference", "提及"),
+    "list_number": Label("list number", "项号"),
+    "year": Label("year", "年份"),
+    "date": Label("date or period", "日期"),
+    "quarter": Label("quarter", "季度"),
+    "ordinal": Label("ordinal", "序数"),
+    "grade": Label("grade", "等级"),
+    "name": Label("part of a name", "名称中的数字"),
+    "indefinite": Label("indefinite number", "概数"),
+    "word": Label("part of a word", "词语中的数字"),
+    "unknown": Label("not known", "未知"),
+    # comparator
+    "eq": Label("equal to", "等于"),
+    "ge": Label("at least", "不少于"),
+    "gt": Label("more than", "超过"),
+    "le": Label("at most", "不超过"),
+    "lt": Label("less than", "低于"),
+    "approx": Label("about", "约"),
+    "range": Label("between", "区间"),
+    # basis
+    "level": Label("level", "总量或水平"),
+    "added": Label("newly added", "新增"),
+    "flow": Label("volume of the period", "当期发生"),
+    "growth": Label("growth", "增长"),
+    "reduction": Label("reduction", "下降"),
+    # dimension
+    "count": Label("count", "数量"),
+    "money": Label("money", "金额"),
+    "ratio": Label("ratio", "比率"),
+    "duration": Label("duration", "时长"),
+    "data_size": Label("data size", "数据量"),
+    "length": Label("length", "长度"),
+    "area": Label("area", "面积"),
+    "mass": Label("mass", "重量"),
+    "energy": Label("energy", "能量"),
+    "other": Label("other", "其他"),
+}
+
+
+def of(value: str) -> Label:
+    """The label of a closed value; the value itself where it has none yet (a test says so)."""
+    return VALUES.get(value, Label(value, value))
