@@ -1,4 +1,8 @@
-"""The data package: what the tables are, for programs (Data Package v2, https://datapackage.org)."""
+"""The data package: what the tables are, for programs (Data Package v2, https://datapackage.org).
+
+Its resources are the CSV files; each names its Parquet twin under `parquet` (a property of ours, as the standard
+allows), because the standard's own validator can not read a null integer from Parquet.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,11 @@ from pipeline.store import LIST_MARK
 from schemas import TABLES, base, model
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-_FORMATS = (
-    # format, media type, what is appended to the resource's name
-    ("csv", "text/csv", ""),
-    ("parquet", "application/vnd.apache.parquet", "-parquet"),
-)
+TABLE_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
+TITLE = "Government responsibility lists: measures, units, plans, targets"
+DESCRIPTION = "Who has to do what by when, and every number to be reached, with its place in the document."
+LICENCE = {"name": "Apache-2.0", "title": "Apache License 2.0", "path": "https://www.apache.org/licenses/LICENSE-2.0"}
+KEYWORDS = ("China", "policy", "responsibility list", "工作责任清单", "targets")
 _CSV_NOTE = (
     "A text that a spreadsheet would run or turn into a date has an apostrophe in front, and so has one that begins with "
     "an apostrophe: take one leading apostrophe away."
@@ -30,63 +34,69 @@ def write_package(folder: Path) -> None:
 
 
 def describe(folder: Path) -> dict[str, Any]:
-    """Describe the dataset that lies in `folder`, a CSV and a Parquet resource a table."""
+    """Describe the dataset that lies in `folder`, a resource a table."""
     return {
         "$schema": PROFILE,
         "name": "policy-pledges",
-        "title": "Government responsibility lists: measures, units, plans, targets",
-        "description": "Who has to do what by when, and every number to be reached, with its place in the document.",
+        "title": TITLE,
+        "description": DESCRIPTION,
         "version": __version__,
-        "resources": [
-            _describe_file(folder / f"{table}.{suffix}", table, media, mark)
-            for table in TABLES
-            for suffix, media, mark in _FORMATS
-        ],
+        "keywords": list(KEYWORDS),
+        "licenses": [LICENCE],
+        "resources": [_describe_table(folder, table) for table in TABLES],
     }
 
 
-def _describe_file(path: Path, table: str, media: str, mark: str) -> dict[str, Any]:
+def measure_file(path: Path) -> tuple[int, str]:
+    """Size in bytes and SHA-256 (hexadecimal) of a file."""
     content = path.read_bytes()
-    resource: dict[str, Any] = {
-        "name": table.replace("_", "-") + mark,
-        "path": path.name,
-        "title": base.title(model(table)),
-        "type": "table",
-        "format": path.suffix[1:],
-        "mediatype": media,
-        "bytes": len(content),
-        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
-        "schema": make_schema(table, mark),
-    }
-    if media == "text/csv":
-        resource |= {
-            "description": _CSV_NOTE,
-            "encoding": "utf-8",
-            "dialect": {"delimiter": ",", "lineTerminator": "\n"},
-        }
-    return resource
+    return len(content), hashlib.sha256(content).hexdigest()
 
 
-def make_schema(table: str, mark: str = "") -> dict[str, Any]:
-    """The Table Schema of a table: fields, constraints, keys. `mark` names the resources that references lead to."""
-    declared = model(table)
+def _describe_file(path: Path) -> dict[str, Any]:
+    size, sha256 = measure_file(path)
+    return {"path": path.name, "bytes": size, "hash": f"sha256:{sha256}"}
+
+
+def _describe_table(folder: Path, table: str) -> dict[str, Any]:
     return {
-        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "name": table.replace("_", "-"),
+        **_describe_file(folder / f"{table}.csv"),
+        "title": base.title(model(table)),
+        "description": _CSV_NOTE,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n"},
+        "schema": make_schema(table),
+        "parquet": _describe_file(folder / f"{table}.parquet"),
+    }
+
+
+def make_schema(table: str) -> dict[str, Any]:
+    """The Table Schema of a table: fields, constraints, keys."""
+    declared = model(table)
+    schema: dict[str, Any] = {
+        "$schema": TABLE_PROFILE,
         "fields": [_describe_column(column) for column in base.columns(declared)],
         "primaryKey": list(base.primary_key(declared)),
-        "foreignKeys": [
-            {
-                "fields": list(key.columns),
-                "reference": {"resource": key.table.replace("_", "-") + mark, "fields": list(key.key)},
-            }
-            for key in base.foreign_keys(declared)
-        ],
         "missingValues": [""],
     }
+    if keys := base.foreign_keys(declared):  # the profile allows no empty list
+        schema["foreignKeys"] = [
+            {
+                "fields": list(key.columns),
+                "reference": {"resource": key.table.replace("_", "-"), "fields": list(key.key)},
+            }
+            for key in keys
+        ]
+    return schema
 
 
 def _describe_column(column: base.Column) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.description}
-    if column.type == "list":  # never required: an empty list is an empty cell of a CSV
-        return field | {"delimiter": LIST_MARK, "itemType": "string"}
+    if column.type == "list":
+        # The standard has a type `list`, its published profile has not. Never required: no entry is an empty cell.
+        return field | {"type": "string", "description": f"{column.description} (a list, joined by {LIST_MARK})"}
     return field | ({"constraints": column.constraints} if column.constraints else {})

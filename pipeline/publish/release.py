@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.model import Dataset, Finding
+from pipeline.publish.contract import write_contract
+from pipeline.publish.croissant import write_croissant
 from pipeline.publish.package import write_package
 from pipeline.publish.report import render_report
 from pipeline.publish.tables import write_table
@@ -28,6 +30,8 @@ def release(dataset: Dataset, findings: Sequence[Finding], output: Path) -> None
         write_table(table, records, fresh)
     (fresh / "report.html").write_text(render_report(dataset, findings), encoding="utf-8")
     write_package(fresh)
+    write_croissant(fresh)
+    write_contract(fresh)
     if (output / KEPT).is_file():
         shutil.copy2(output / KEPT, fresh / KEPT)
     _swap(fresh, output)

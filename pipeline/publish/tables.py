@@ -43,6 +43,12 @@ def make_schema(table: str) -> pa.Schema:
         pa.field(column.name, _ARROW[column.type], column.is_nullable, {"description": column.description})
         for column in base.columns(declared)
     ]
-    key = json.dumps(base.primary_key(declared))
-    metadata: dict[bytes | str, bytes | str] = {"table": table, "description": base.title(declared), "primary_key": key}
+    # DuckDB shows the metadata of the file, not of the fields: the descriptions stand in both.
+    said = {column.name: column.description for column in base.columns(declared)}
+    metadata: dict[bytes | str, bytes | str] = {
+        "table": table,
+        "description": base.title(declared),
+        "primary_key": json.dumps(base.primary_key(declared)),
+        "columns": json.dumps(said, ensure_ascii=False),
+    }
     return pa.schema(fields, metadata=metadata)
