@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.docx_numbers import Numbering, get_integer, get_value
-from pipeline.parse.docx_package import Package, W, open_package
 from pipeline.parse.docx_survey import MOVED, Survey, survey
 from pipeline.parse.docx_text import CELLS, ROWS, TBL, TextReader, find_blocks, is_on
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text, check_size
+from pipeline.parse.ooxml import Package, W, open_package
 
 TRPR, TCPR = W + "trPr", W + "tcPr"
 GRID_SPAN, V_MERGE, CELL_DELETED = W + "gridSpan", W + "vMerge", W + "cellDel"
@@ -28,7 +28,7 @@ def read(source: Source) -> Content:
     Notes: P10 deleted text, P11 hidden text, P12 a footnote, P13 text in a cell that is merged away, P14 a picture,
     P15 a symbol or number style that is not known, P16 a table in a cell, P17 an embedded document.
     """
-    package = open_package(source)
+    package = open_package(source, "word/document.xml")
     blob = package.unpack(package.main)
     if not blob:
         raise UnreadableFile(source.path, package.main, "the Word package holds no text")

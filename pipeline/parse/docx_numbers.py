@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.parse.docx_package import W
 from pipeline.parse.number_format import format_number, is_known
+from pipeline.parse.ooxml import W
 
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 PLACE = re.compile(r"%([1-9])")

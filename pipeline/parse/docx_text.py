@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from pipeline.model import Finding
 from pipeline.parse.docx_numbers import OFF, Numbering
-from pipeline.parse.docx_package import W
 from pipeline.parse.docx_survey import ALTERNATE, BOX, MATH_TEXT, MC, MOVED, P, Survey, T, tags
 from pipeline.parse.grid import cell_text
+from pipeline.parse.ooxml import W
 from pipeline.rules.symbols import find_symbol
 
 PICTURES = (

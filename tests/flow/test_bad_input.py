@@ -62,7 +62,7 @@ def bad_file(folders, name, content, expected, place=""):
         ("empty.docx", b"", "empty"),
         ("broken.docx", b"PK\x03\x04 this is no zip", "broken zip"),
         ("photo.docx", b"\x89PNG\r\n\x1a\n....", "picture"),
-        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64, "old Office document"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64, "no Word or Excel stream"),
         ("noise.bin", b"ab\0\0cd", "binary"),
         (
             "list.txt",

@@ -87,11 +87,14 @@ def meets(target: dict[str, str], row: dict[str, str]) -> bool:
     return one in other or other in one
 
 
-def test_the_text_dump_gives_the_same_tables(output, tmp_path):
+@pytest.mark.parametrize("suffix", ["txt", "html", "doc", "odt", "rtf"])
+def test_every_format_gives_the_same_tables(output, tmp_path, suffix):
+    if suffix in ("doc", "odt", "rtf") and shutil.which("soffice") is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
     raw = tmp_path / "raw"
     raw.mkdir()
-    shutil.copy(SOURCES / "responsibility_list.txt", raw)
-    catalogue = (ROOT / "raw/sources.csv").read_text(encoding="utf-8").replace(".docx", ".txt")
+    shutil.copy(SOURCES / f"responsibility_list.{suffix}", raw)
+    catalogue = (ROOT / "raw/sources.csv").read_text(encoding="utf-8").replace(".docx", f".{suffix}")
     (raw / "sources.csv").write_text(catalogue, encoding="utf-8")
     assert build(raw, tmp_path / "interim", tmp_path / "output").status == 0
     for table in TABLES:

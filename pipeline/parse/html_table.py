@@ -1,0 +1,123 @@
+"""Tables of HTML as grids.
+
+Source: HTML Living Standard, 4.9.12.1 (forming a table). Where it lets cells overlap, the later one is made narrower here:
+every grid position belongs to exactly one cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from pipeline.parse.grid import check_size
+
+MOST_COLUMNS, MOST_ROWS = 1000, 65534  # that a span may have, by the standard
+GROUPS = ("thead", "tbody", "tfoot")
+CELLS = ("td", "th")
+
+
+class Place(NamedTuple):
+    """A cell element and the positions that it takes."""
+
+    element: Any
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+class Layout(NamedTuple):
+    """A table as placed cells."""
+
+    places: tuple[Place, ...]
+    n_rows: int
+    n_columns: int
+    heading_rows: int
+
+
+def lay_out(table: Any) -> Layout:
+    """Place the cells of a table. Raises `GridError` beyond the limits."""
+    places: list[Place] = []
+    taken: set[tuple[int, int]] = set()
+    row = width = headings = 0
+    for rows, is_head in _row_groups(table):
+        for index, cells in enumerate(rows):
+            column = 0
+            for element in cells:
+                while (row, column) in taken:
+                    column += 1
+                left = len(rows) - index
+                place = _place(element, row, column, left, taken)
+                places.append(place)
+                check_size(row + place.row_span, column + place.column_span)
+                taken.update(_positions(place))
+                column += place.column_span
+            width = max([width, column, *(c + 1 for r, c in taken if r == row)])
+            headings += headings == row and (is_head or (bool(cells) and all(cell.tag == "th" for cell in cells)))
+            row += 1
+            check_size(row, width)
+    return Layout(tuple(places), row, width, headings)
+
+
+def _place(element: Any, row: int, column: int, rows_left: int, taken: set[tuple[int, int]]) -> Place:
+    """Measure a cell: its spans end with the group of rows, and where another cell stands."""
+    down = _span(element.get("rowspan"), MOST_ROWS) if element.get("rowspan", "").strip() != "0" else rows_left
+    wide = _span(element.get("colspan"), MOST_COLUMNS)
+    free = next((n for n in range(1, wide) if (row, column + n) in taken), wide)
+    return Place(element, row, column, min(down, rows_left), free)
+
+
+def _positions(place: Place) -> Iterator[tuple[int, int]]:
+    for row in range(place.row, place.row + place.row_span):
+        for column in range(place.column, place.column + place.column_span):
+            yield row, column
+
+
+def _span(text: str | None, most: int) -> int:
+    """Read a span; 1 where it is missing, none or 0."""
+    found = re.match(r"\s*(\d{1,6})", text or "")
+    return min(max(int(found[1]), 1), most) if found else 1
+
+
+def _row_groups(table: Any) -> Iterator[tuple[list[list[Any]], bool]]:
+    """Yield the groups of rows as shown, the foot last: each as lists of cells, and whether it is a heading."""
+    feet = []
+    for is_group, children in groupby(table, key=lambda child: child.tag in GROUPS):
+        if not is_group:
+            yield list(_rows(children)), False
+            continue
+        for group in children:
+            if group.tag == "tfoot":
+                feet.append(list(_rows(group)))
+            else:
+                yield list(_rows(group)), group.tag == "thead"
+    for rows in feet:
+        yield rows, False
+
+
+def _rows(parent: Iterable[Any]) -> Iterator[list[Any]]:
+    """Find rows; cells that stand outside of one make one of their own, a form or the like is looked into."""
+    stray: list[Any] = []
+    for child in parent:
+        if child.tag in CELLS:
+            stray.append(child)
+            continue
+        if stray:
+            yield stray
+            stray = []
+        if child.tag == "tr":
+            yield list(_cells(child))
+        elif isinstance(child.tag, str) and child.tag not in ("caption", "colgroup", "col", "table"):
+            yield from _rows(child)
+    if stray:
+        yield stray
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for child in row:
+        if child.tag in CELLS:
+            yield child
+        elif isinstance(child.tag, str) and child.tag != "table":
+            yield from _cells(child)

@@ -1,0 +1,59 @@
+"""Formats that LibreOffice turns into .docx: the same cells, or a message that names the package."""
+
+import hashlib
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Source, Table
+from pipeline.parse import office, read
+from pipeline.parse.errors import UnreadableFile
+
+SOURCES = Path(__file__).parents[1] / "data/sources"
+needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+
+
+def load(name):
+    content = (SOURCES / name).read_bytes()
+    return read(Source("x", name, content, hashlib.sha256(content).hexdigest()))
+
+
+def strip(blocks):
+    """Without the count of heading rows, which .rtf does not keep."""
+    return [replace(block, heading_rows=0) if isinstance(block, Table) else block for block in blocks]
+
+
+@needs_office
+@pytest.mark.parametrize("suffix", ["doc", "odt", "rtf"])
+def test_every_form_of_the_first_list_has_the_same_blocks(suffix):
+    content = load(f"responsibility_list.{suffix}")
+    assert strip(content.blocks) == strip(load("responsibility_list.docx").blocks)
+    assert content.source_format == suffix
+    assert content.converter.startswith("LibreOffice ")
+    assert content.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "package"), [(b"{\\rtf1}", "libreoffice-writer-nogui"), (None, "libreoffice-calc-nogui")]
+)
+def test_a_missing_libreoffice_is_named(monkeypatch, content, package):
+    monkeypatch.setenv("PATH", "")
+    sheet = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le")
+    with pytest.raises(UnreadableFile, match=rf"needs LibreOffice.*apt install {package}"):
+        office.read(Source("x", "x.rtf", content or sheet, ""))
+
+
+@needs_office
+def test_a_document_that_libreoffice_can_not_read():
+    broken = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + b"\0" * 2000
+    with pytest.raises(UnreadableFile, match="LibreOffice could not read it"):
+        office.read(Source("x", "x.doc", broken, ""))
+
+
+@needs_office
+def test_a_conversion_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(office, "TIME_LIMIT", 0.01)
+    with pytest.raises(UnreadableFile, match="did not finish"):
+        office.read(Source("x", "x.rtf", b"{\\rtf1}", ""))
