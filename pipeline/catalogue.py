@@ -8,6 +8,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+from pipeline.corrections import SUFFIX
 from pipeline.model import Finding, Source
 
 CATALOGUE = "sources.csv"
@@ -17,8 +18,9 @@ COLUMNS = ("file", "doc_id", "title", "region", "published")
 def find_sources(raw: Path) -> tuple[list[Source], list[Finding]]:
     """Find the documents below `raw`, sorted by path, with their catalogue rows.
 
-    Left out: README files, the catalogue, hidden files and Word's lock files (~$x.docx). Findings: D01 no folder, D02
-    empty folder, D03 a bad catalogue row, D04 two files of one doc_id (neither is read), D05 an unreadable file.
+    Left out: README files, the catalogue, corrections, hidden files and Word's lock files (~$x.docx). Findings: D01 no folder, D02
+    empty folder, D03 a bad catalogue row, D04 two files of one doc_id (neither is read), D05 an unreadable
+    file, D07 corrections of no document.
     """
     if not raw.is_dir():
         return [], [
@@ -35,6 +37,12 @@ def find_sources(raw: Path) -> tuple[list[Source], list[Finding]]:
         Finding("D03", "warning", CATALOGUE, name, "names a file that is not there")
         for name in sorted(rows.keys() - names)
     ]
+    stems = {path.with_suffix("") for path in paths}
+    findings += [
+        Finding("D07", "warning", path.relative_to(raw).as_posix(), "", "corrects a file that is not there")
+        for path in sorted(raw.rglob(f"*{SUFFIX}"))
+        if path.with_name(path.name.removesuffix(SUFFIX)) not in stems
+    ]
     sources: list[Source] = []
     for path in paths:
         try:
@@ -48,7 +56,12 @@ def find_sources(raw: Path) -> tuple[list[Source], list[Finding]]:
 
 def _is_left_out(path: Path, raw: Path) -> bool:
     parts = path.relative_to(raw).parts
-    return path.name == CATALOGUE or path.stem == "README" or any(part.startswith((".", "~$")) for part in parts)
+    return (
+        path.name == CATALOGUE
+        or path.name.endswith(SUFFIX)
+        or path.stem == "README"
+        or any(part.startswith((".", "~$")) for part in parts)
+    )
 
 
 def _read_catalogue(raw: Path) -> tuple[dict[str, dict[str, str]], list[Finding]]:
@@ -97,6 +110,7 @@ def _make(path: Path, raw: Path, row: dict[str, str]) -> Source:
     content = path.read_bytes()
     doc_id = row.get("doc_id") or make_doc_id(path.stem)
     sha256 = hashlib.sha256(content).hexdigest()
+    corrections = path.with_name(path.stem + SUFFIX)
     return Source(
         doc_id,
         path.relative_to(raw).as_posix(),
@@ -105,6 +119,7 @@ def _make(path: Path, raw: Path, row: dict[str, str]) -> Source:
         row.get("title") or None,
         row.get("region") or None,
         row.get("published") or None,
+        corrections.read_bytes() if corrections.is_file() else b"",
     )
 
 

@@ -87,6 +87,7 @@ def read_document(source: Source) -> Rooms:
     _split(rooms, lists, source)
     _normalise(rooms, source, lists, years)
     _extract(rooms, years)
+    _correct(rooms, source)
     return rooms
 
 
@@ -160,6 +161,16 @@ def _extract(rooms: Rooms, years: list[int]) -> None:
             own = tuple(items.get((cell.measure_id, cell.field), ()))
             first = years[0] if years else None
             rooms.take(read_passage(Passage(cell.doc_id, cell.measure_id, cell.field, cell.text, year, first, own)))
+
+
+def _correct(rooms: Rooms, source: Source) -> None:
+    """Put a reviewer's corrections in the place of what was extracted."""
+    from pipeline.corrections import apply
+
+    if source.corrections:
+        made = apply(source.corrections, source.path, rooms.of(Cell), rooms.of(Target), rooms.of(Numeral))
+        rooms.records[Target], rooms.records[Numeral] = list(made.targets), list(made.numerals)
+        rooms.take(made.findings)
 
 
 def build(raw: Path, interim: Path, output: Path, tell: Callable[[str], None] = lambda text: None) -> Built:
@@ -272,6 +283,7 @@ def _fingerprint(sources: list[Source], findings: list[Finding]) -> str:
         digest.update(
             repr((source.doc_id, source.path, source.sha256, source.title, source.region, source.published)).encode()
         )
+        digest.update(source.corrections)
     digest.update(repr(findings).encode())
     root = Path(__file__).parent
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.csv"), *(root.parent / "schemas").glob("*.py")]):

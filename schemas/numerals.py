@@ -8,7 +8,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from schemas import closed
-from schemas.base import ForeignKey, Int, SpanModel, zh
+from schemas.base import LIST, ForeignKey, Int, SpanModel, zh
 
 
 class Model(SpanModel):
@@ -57,6 +57,15 @@ class Model(SpanModel):
         metadata=zh("比较", "数量的比较，同 targets；其他类别为空"),
     )
     rule: Series[str] = pa.Field(description="The rule that decided", metadata=zh("规则", "作出判断的规则"))
+
+    corrected: Series[bool] = pa.Field(
+        description="Whether a person corrected the row (raw/<stem>.corrections.csv)",
+        metadata=zh("已更正", "是否由人更正过（raw/<文件名>.corrections.csv）"),
+    )
+    extracted: Series[object] = pa.Field(
+        metadata=LIST | zh("提取值", "更正前提取的值，一条一列：value=15000"),
+        description="What was extracted before the correction, an entry a column: value=15000",
+    )
 
     class Config(SpanModel.Config):
         """The table's name, what a row is, its keys."""

@@ -8,7 +8,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from schemas import closed
-from schemas.base import ForeignKey, Int, SpanModel, zh
+from schemas.base import LIST, ForeignKey, Int, SpanModel, zh
 
 
 class Model(SpanModel):
@@ -102,6 +102,15 @@ class Model(SpanModel):
         nullable=True,
         description="The word that says how firmly it is promised (力争, 争取, 确保), where there is one",
         metadata=zh("力度", "表示承诺力度的词（力争、争取、确保），没有时为空"),
+    )
+
+    corrected: Series[bool] = pa.Field(
+        description="Whether a person corrected the row (raw/<stem>.corrections.csv)",
+        metadata=zh("已更正", "是否由人更正过（raw/<文件名>.corrections.csv）"),
+    )
+    extracted: Series[object] = pa.Field(
+        metadata=LIST | zh("提取值", "更正前提取的值，一条一列：value=15000"),
+        description="What was extracted before the correction, an entry a column: value=15000",
     )
 
     class Config(SpanModel.Config):

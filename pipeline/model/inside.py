@@ -45,6 +45,7 @@ class Source:
     title: str | None = None
     region: str | None = None
     published: str | None = None  # ISO date
+    corrections: bytes = b""  # what <stem>.corrections.csv beside the file holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ class Target:
     context: str
     rule: str
     commitment: str | None = None  # 力争, 争取, 确保 …
+    corrected: bool = False
+    extracted: tuple[str, ...] = ()  # column=value, as it was before a correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ class Numeral:
     unit: str | None
     comparator: str | None
     rule: str
+    corrected: bool = False
+    extracted: tuple[str, ...] = ()  # column=value, as it was before a correction
 
 
 @dataclass(frozen=True, slots=True)
