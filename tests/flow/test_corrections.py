@@ -15,7 +15,7 @@ from pipeline.model import Cell, Numeral, Target
 DATA = Path(__file__).parents[1] / "data/sources"
 TEXT = "新建公园超过5个，发放公章、财务章各1枚。"
 CELL = Cell("d", "d/1", "2023", TEXT, 1, 1, None)
-FOUND = [entry for entry in read_text(TEXT, 2023, 2022, "d/1")]
+FOUND = list(read_text(TEXT, 2023, 2022, "d/1"))
 TARGETS = [t for t in FOUND if isinstance(t, Target)]
 NUMERALS = [n for n in FOUND if isinstance(n, Numeral)]
 KEYS = [target.target_id for target in TARGETS]
