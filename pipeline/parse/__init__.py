@@ -16,6 +16,7 @@ READERS = {
     "docx": "pipeline.parse.docx",
     "html": "pipeline.parse.html",
     "mht": "pipeline.parse.html",
+    "pdf": "pipeline.parse.pdf",
     "txt": "pipeline.parse.text",
     **dict.fromkeys(("doc", "works", "odt", "rtf", "xml"), OFFICE),
 }

@@ -1,0 +1,91 @@
+"""A page as tables and lines: every run of characters goes to the cell that it stands in, or to the open page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from pipeline.parse.pdf_grid import PageCell, PageTable, find_grids
+from pipeline.parse.pdf_lines import Line, build_lines
+from pipeline.parse.pdf_page import Glyph, PageContent
+
+Run = Sequence[Glyph]
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """What stands on a page, as tables and as lines outside of them."""
+
+    number: int
+    width: float
+    height: float
+    tables: list[PageTable] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    picture_share: float = 0.0  # share of the page that its largest picture covers
+    n_characters: int = 0
+    outside: int = 0
+
+
+def lay_out(content: PageContent) -> PageLayout:
+    """Find the ruled tables of a page and give every run its cell."""
+    tables = list(find_grids(content.rules, content.number))
+    area = content.width * content.height or 1.0
+    share = max(((x1 - x0) * (y1 - y0) / area for x0, y0, x1, y1 in content.pictures), default=0.0)
+    page = PageLayout(content.number, content.width, content.height, tables)
+    page.picture_share, page.outside = share, content.outside
+    page.n_characters = sum(map(len, content.runs))
+    page.lines = build_lines(_assign(content.runs, tables), content.number)
+    return page
+
+
+def _assign(runs: Sequence[Run], tables: list[PageTable]) -> list[Run]:
+    """Put the runs into the cells of the tables as lines; returns the runs that stand outside."""
+    outside = list(runs)
+    for table in tables:
+        owners = owners_of(table)
+        inside: dict[int, list[Run]] = {}
+        rest: list[Run] = []
+        for run in outside:
+            for index, piece in _pieces(run, table, owners):
+                if index is None:
+                    rest.append(piece)
+                else:
+                    inside.setdefault(index, []).append(piece)
+        for index, found in inside.items():
+            cell = table.cells[index]
+            cell.lines = place_lines(build_lines(found, table.page), cell.box[0], cell.box[2])
+        outside = rest
+    return outside
+
+
+def owners_of(table: PageTable) -> dict[tuple[int, int], int]:
+    """Map every grid position to the index of its cell."""
+    return {
+        (row, column): index
+        for index, cell in enumerate(table.cells)
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+
+
+def place_lines(lines: list[Line], left: float, right: float) -> list[Line]:
+    """Say of each line how much is free between it and the edges."""
+    return [line._replace(indent=line.x0 - left, room=right - line.x1) for line in lines]
+
+
+def _owner(glyph: Glyph, table: PageTable, owners: dict[tuple[int, int], int]) -> int | None:
+    place = table.locate((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+    return None if place is None else owners[place]
+
+
+def _pieces(run: Run, table: PageTable, owners: dict[tuple[int, int], int]) -> list[tuple[int | None, Run]]:
+    """Cut a run where it crosses from one cell to the next."""
+    first, last = _owner(run[0], table, owners), _owner(run[-1], table, owners)
+    if first == last:
+        return [(first, run)]
+    grouped = groupby(run, key=lambda glyph: _owner(glyph, table, owners))
+    return [(owner, tuple(glyphs)) for owner, glyphs in grouped]
+
+
+__all__ = ["PageCell", "PageLayout", "lay_out", "owners_of", "place_lines"]

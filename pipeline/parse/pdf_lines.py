@@ -1,0 +1,214 @@
+"""Runs of characters → lines → the text of a cell: wrapped lines joined, paragraphs kept (docs/design/pdf.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.parse.grid import cell_text
+from pipeline.parse.pdf_page import Glyph
+
+DOUBLED = 0.35  # em: the same character nearer than this is drawn twice to look bold
+WORD_GAP = 0.12  # em: a blank between Latin words or numbers
+MIXED_GAP = 0.4  # em: a narrower gap beside a Chinese character is the typesetter's, no blank
+HAN_GAP = 0.9  # em: a narrower gap between two Chinese characters is stretching, no blank
+SLACK = 0.45  # em: what a full line may leave free beyond its next character
+INDENT = 1.5  # em: a line that starts this much further right begins a paragraph
+CENTRED = 1.2  # em: left and right blank of a centred line differ by less
+MAX_PADDING = 14.0  # points: a cell's inner margin
+LIGATURES, LONG = "—…", 1.4  # em: a longer dash is two that the font draws as one
+WIDE_SIGNS = frozenset("“”‘’…—·×±℃")
+OPENING, CLOSING, QUOTES = "（(《〈【[〔「『+＋￥¥$", "。，、；：！？）)》〉】]〕」』%％…—,.;:!?", "“”‘’\"'"
+LATIN = re.compile(r"[0-9A-Za-z.,+\-/%&@#_:=~]")
+LABEL = re.compile(
+    r"(?:(?P<number>\d{1,2})[.．、)）](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,3}、|第?[一二三四1-4]季度|第[一二三四五六七八九十]{1,3}[章节条]|[一二三四五六七八九十]是)"
+)
+REMARK = re.compile(r"[。；！？][（(][^（）()]*[)）]$")  # a remark in brackets after the full stop closes its paragraph
+ENDED = frozenset("。；;：:！？!?”’）)】]")
+
+
+class Line(NamedTuple):
+    """A line of a cell or of the page."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    em: float
+    head: float  # width of what can not be parted at its start
+    page: int
+    indent: float = 0.0  # blank left of it, up to the edge of the cell or the margin of the page
+    room: float = 0.0  # blank right of it
+
+
+class Limits(NamedTuple):
+    """The inner margins of a column, in points."""
+
+    left: float
+    right: float
+
+
+def is_wide(text: str) -> bool:
+    """Tell whether a character takes a full em: Chinese, full-width, Chinese punctuation."""
+    return text > "\u2e7f" or text in WIDE_SIGNS
+
+
+def build_lines(runs: Iterable[Sequence[Glyph]], page: int) -> list[Line]:
+    """Put runs into lines from top to bottom, each from left to right; a character drawn twice counts once."""
+    rows: list[list[Sequence[Glyph]]] = []
+    ends: list[tuple[float, float]] = []
+    for run in sorted(runs, key=lambda run: (run[0].top + run[0].bottom, run[0].x0)):
+        middle = (run[0].top + run[0].bottom) / 2
+        if rows and ends[-1][0] <= middle <= ends[-1][1]:
+            rows[-1].append(run)
+            if run[0].bottom - run[0].top > ends[-1][1] - ends[-1][0]:
+                ends[-1] = _core(run[0])
+        else:
+            rows.append([run])
+            ends.append(_core(run[0]))
+    lines = [_line(row, page) for row in rows]
+    return [line for line in lines if line is not None]
+
+
+def _core(glyph: Glyph) -> tuple[float, float]:
+    """The middle part of a character's height: what a neighbour's middle has to meet to be of the same line."""
+    quarter = (glyph.bottom - glyph.top) / 4
+    return glyph.top + quarter, glyph.bottom - quarter
+
+
+def _line(runs: list[Sequence[Glyph]], page: int) -> Line | None:
+    if len(runs) == 1:
+        glyphs = list(runs[0])
+    else:
+        ordered = sorted(runs, key=lambda run: run[0].x0)
+        glyphs = [glyph for run in ordered for glyph in run]
+        if any(a[-1].x1 > b[0].x0 + (b[0].x1 - b[0].x0) * DOUBLED for a, b in pairwise(ordered)):
+            glyphs = _once(glyphs)
+    while glyphs and not glyphs[-1].text.strip():
+        glyphs.pop()
+    first = next((i for i, glyph in enumerate(glyphs) if glyph.text.strip()), len(glyphs))
+    glyphs = glyphs[first:]
+    if not glyphs:
+        return None
+    em = next((g.x1 - g.x0 for g in glyphs if g.text > "\u2e7f"), glyphs[0].bottom - glyphs[0].top)
+    em = em or glyphs[0].bottom - glyphs[0].top
+    pieces: list[str] = []
+    previous = glyphs[0]
+    for glyph in glyphs:
+        if glyph.gap or glyph.x0 - previous.x1 > em * HAN_GAP:
+            pieces.append(_blank(previous, glyph, em))
+        pieces.append(glyph.text * 2 if glyph.text in LIGATURES and glyph.x1 - glyph.x0 > em * LONG else glyph.text)
+        previous = glyph
+    tops, bottoms = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
+    return Line("".join(pieces), glyphs[0].x0, tops, glyphs[-1].x1, bottoms, em, _head(glyphs), page)
+
+
+def _once(glyphs: list[Glyph]) -> list[Glyph]:
+    """Drop characters that are drawn a second time on the same spot."""
+    kept: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.x0):
+        near = (glyph.bottom - glyph.top) * DOUBLED
+        if glyph.text.strip() and any(
+            other.text == glyph.text and abs(other.x0 - glyph.x0) < near for other in kept[-4:]
+        ):
+            continue
+        kept.append(glyph)
+    return kept
+
+
+def _blank(left: Glyph, right: Glyph, em: float) -> str:
+    """The blank between two characters: none where the gap is only the typesetter's."""
+    if left.text == " " or right.text == " ":
+        return ""
+    n_wide = is_wide(left.text) + is_wide(right.text)
+    return " " if right.x0 - left.x1 > em * (WORD_GAP, MIXED_GAP, HAN_GAP)[n_wide] else ""
+
+
+def _head(glyphs: list[Glyph]) -> float:
+    """Width of what can not be parted at the start: a number, a Latin word, a character with its punctuation.
+
+    Quotation marks hold on to both neighbours, as in Unicode's line breaking (UAX 14, class QU).
+    """
+    index, last = 0, len(glyphs) - 1
+    while index < last:
+        here, following = glyphs[index].text, glyphs[index + 1].text
+        is_bound = here in OPENING or here in QUOTES or following in CLOSING or following in QUOTES
+        is_word = LATIN.match(following) and (LATIN.match(here) or (here in CLOSING and following.isdigit()))
+        if not is_bound and not is_word:
+            break
+        index += 1
+    return glyphs[index].x1 - glyphs[0].x0
+
+
+def find_limits(lines: Sequence[Line], padding: float) -> Limits:
+    """Find the inner margins of a column from its lines; `padding` is the least that the table shows anywhere.
+
+    The right margin of a column is as wide as the left one, unless a line comes nearer to the edge.
+    """
+    left = min((line.indent for line in lines), default=padding)
+    room = min((line.room for line in lines), default=padding)
+    margin = left if left <= MAX_PADDING else padding
+    full = sum(line.room <= room + line.em for line in lines)
+    if room > margin and len(lines) >= 12 and full >= len(lines) * 0.6:
+        margin = room  # nearly all lines end there: the paragraphs are set in from the right
+    return Limits(left if left <= MAX_PADDING else padding, min(margin, room) if room >= 0 else 0.0)
+
+
+def join_lines(lines: Sequence[Line], limits: Limits) -> str:
+    """Join the lines of a cell: a break stays only where a paragraph ended (by room, indentation, list number)."""
+    if not lines:
+        return ""
+    is_centred = all(abs(_free_left(line, limits) - _free_right(line, limits)) < line.em * CENTRED for line in lines)
+    is_centred = is_centred and any(_free_left(line, limits) > line.em / 2 for line in lines)
+    paragraphs, current, number = [], lines[0].text, _number(lines[0].text, 0)
+    for previous, line in pairwise(lines):
+        free = _free_right(previous, limits) + (_free_left(previous, limits) if is_centred else 0.0)
+        if _is_break(previous, line, free, is_centred, number) or _is_closed(current, line):
+            paragraphs.append(current)
+            current = line.text
+            number = _number(line.text, number)
+        else:
+            current = join_text(current, line.text)
+    return cell_text([*paragraphs, current])
+
+
+def _free_left(line: Line, limits: Limits) -> float:
+    return line.indent - limits.left
+
+
+def _free_right(line: Line, limits: Limits) -> float:
+    return line.room - limits.right
+
+
+def _number(text: str, known: int) -> int:
+    """The number that a line starts with, or the last one known."""
+    found = LABEL.match(text)
+    return int(found["number"]) if found and found["number"] else known
+
+
+def _is_break(previous: Line, line: Line, free: float, is_centred: bool, number: int) -> bool:
+    """Tell whether a paragraph ends with a line: it left room for what comes next, or the next begins a new one."""
+    if free > line.head + line.em * SLACK:
+        return True
+    if not is_centred and line.indent - previous.indent > line.em * INDENT:
+        return True
+    label = LABEL.match(line.text)
+    if label is None:
+        return False
+    return previous.text[-1] in ENDED or (label["number"] is not None and int(label["number"]) == number + 1 > 1)
+
+
+def _is_closed(text: str, line: Line) -> bool:
+    """Tell whether a paragraph ends with a remark in brackets, so that what follows begins another."""
+    return text[-1] in ")）" and line.text[0] not in CLOSING and REMARK.search(text) is not None
+
+
+def join_text(text: str, following: str) -> str:
+    """Join two lines of one paragraph: a blank only between Latin words; a number is never parted."""
+    last, first = text[-1:], following[:1]
+    is_word = last.isascii() and first.isascii() and (last.isalpha() or last in ",;.:)") and first.isalpha()
+    return f"{text} {following}" if is_word else text + following
