@@ -21,6 +21,8 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
         return "level"
     if basis_cues("verb", "added", f"@{NOT_NEW}").search(before):
         return "added"
+    if quantity.dimension == "money" and quantity.rule != "heading_unit" and quantity.is_per:
+        return "level"
     if basis_cues("stock", "level", "@$").search(noun):
         return "level"
     if basis_cues("noun", "flow", "@$").search(noun) or _is_flow_unit(quantity, before):
@@ -30,7 +32,10 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
     if (
         basis_cues("verb", "level", "@$").search(tail)
         or "累计" in before
-        or (basis_cues("noun_level", "level", "@$").search(noun) and _is_reached(tail))
+        or (
+            basis_cues("noun_level", "level", "@$").search(noun)
+            and (_is_reached(tail) or quantity.rule == "heading_unit")
+        )
     ):
         return "level"
     return "level" if noun.endswith(("总量", "存储量", "储量", "速率", "时延", "浓度")) else None
@@ -50,7 +55,11 @@ def _change(quantity: Quantity, tail: str) -> str | None:
     if basis_cues("change", "growth", "@(?:了)?$").search(tail):
         if is_rate or not tail.endswith(("增加", "扩大", "提升")):
             return "growth"
+        if "人均" in tail:
+            return "growth"
         return None if tail.endswith("提升") else "added"
+    if quantity.dimension == "count" and basis_cues("verb_reduction", "reduction", "(?:^|[、，并])@").search(tail):
+        return "reduction"
     return None
 
 

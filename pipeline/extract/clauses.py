@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.model import Span
 
 SENTENCE_END = re.compile(
-    r"[。；！？!?](?:[”’」』）])?|\n(?=\s*(?:[\d一二三四五六七八九十]{1,3}[.、．]|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]))|(?<=[。；：:！？])\n|\n\s*\n|(?<=[\u4e00-\u9fff\d%）])\.(?=$|\s)"
+    r"[。；！？!?](?:[”’」』）])?|\n(?=\s{0,8}(?:[\d一二三四五六七八九十]{1,3}[.、．]|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]))"
+    r"|(?<=[。；：:！？])\n|\n[ \n]*\n|(?<=[\u4e00-\u9fff\d%）])\.(?=$|\s)"
 )
 COMMA = re.compile(r"[，：|]|,(?!\d{3}(?!\d))|(?<!\d):(?!\d)")
+LONGEST_SENTENCE, LONGEST_CLAUSE = 2000, 600  # characters; longer ones are cut, so that reading stays linear
 
 
 class Clauses(NamedTuple):
@@ -23,10 +26,26 @@ class Clauses(NamedTuple):
 
 
 def find_clauses(folded: str, item_starts: tuple[int, ...] = ()) -> Clauses:
-    """Cut a folded text at sentence ends, item starts and commas; commas inside brackets cut clauses too."""
-    sentences = sorted({0, *item_starts, *(found.end() for found in SENTENCE_END.finditer(folded))})
-    commas = sorted({*sentences, *(found.end() for found in COMMA.finditer(folded))})
+    """Cut a folded text at sentence ends, item starts and commas; commas inside brackets cut clauses too.
+
+    What goes on for more than `LONGEST_SENTENCE` is no sentence of a person: it is cut at the last comma before, or
+    there.
+    """
+    ends = sorted({0, *item_starts, *(found.end() for found in SENTENCE_END.finditer(folded))})
+    pauses = sorted({*ends, *(found.end() for found in COMMA.finditer(folded))})
+    sentences = list(_cut_long(ends, pauses, len(folded), LONGEST_SENTENCE))
+    commas = list(_cut_long(sorted({*pauses, *sentences}), [], len(folded), LONGEST_CLAUSE))
     return Clauses(sentences, commas, len(folded))
+
+
+def _cut_long(borders: list[int], pauses: list[int], length: int, longest: int) -> Iterator[int]:
+    """Yield the borders with more between those that stand too far apart, at pauses where there are any."""
+    for start, end in zip(borders, [*borders[1:], length], strict=True):
+        yield start
+        while end - start > longest:
+            index = bisect_right(pauses, start + longest) - 1
+            start = pauses[index] if index >= 0 and pauses[index] > start else start + longest
+            yield start
 
 
 def _around(borders: list[int], length: int, position: int) -> Span:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.extract.quantity import Quantity
 from pipeline.rules.language import comparators
 
+QUOTED = re.compile("“[^”]*”")  # “最多跑一次” compares nothing
 TO = "[到至达为在成]"
 INCLUSIVE = re.compile(r" ?(?:（含）|\(含\)|（含本数）)? ?")
 
@@ -29,7 +30,7 @@ def _patterns(place: str) -> tuple[re.Pattern[str], list[str]]:
         key=lambda row: -len(row.cue),
     )
     body = "|".join(f"({row.cue})" for row in rows)
-    tail = rf"(?:（含）)?{TO}? ?$" if place.startswith("left") else ""
+    tail = rf"(?:（含）)?{TO}? ?(?:每[^\d，。；、]{{1,5}})?$" if place.startswith("left") else ""
     return re.compile(f"(?:{body}){tail}"), [row.value for row in rows]
 
 
@@ -62,7 +63,7 @@ def compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) -
     comparator = _decide(quantity, left[1] if left else None, right[0] if right else None)
     cue = left[0][0] if left else ""
     if comparator == "eq" and is_only:
-        far = _hit("far", folded[clause_start:start])
+        far = _hit("far", QUOTED.sub("", folded[clause_start:start]))
         if far:
             return Comparison(far[1], start, end, far[0][0])
     return Comparison(comparator, start, end, cue)

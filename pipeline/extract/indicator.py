@@ -3,46 +3,55 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.extract.cues import basis_cues
 from pipeline.extract.reading import Reading
+from pipeline.lang.numeral import is_numeral_char
+from pipeline.rules.language import phrase_words
 
-LEAD = re.compile(
-    r"^(?:[、，。；：:\s和及与]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、]|到?20\d\d ?年(?:底前|[底末前])?|全?力?争取|力争|争取|确保|努力|计划|预计|积极|"
-    r"大力|全面|加快|推动|推进|实现|完成|全力|今年|明年|全年|年内|每年|每季度|每学期|每月|年度|当年|累计|全市|全省|全县|全区|共|并|其中|含|包括|拉动|带动|将|把|使|进一步|持续|"
-    r"继续|逐步|稳步|基本|再|重点|新增|净增|至少|"
-    r"最高|最多|力求|引导|鼓励|支持|组织|开展|举办|召开|各|每个?[县村镇乡区市（）、]{1,8}|第?[一二三四1-4]季度|[上下]半年|\d{1,2} ?月(?:份|底)?前?)+"
+LEAD_SHAPES = (
+    r"[、，。；：:\s和及与]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、]|到?20\d\d ?年(?:底前|[底末前])?|全?力?争取|每个?[县村镇乡区市（）、]{1,8}|"
+    r"第?[一二三四1-4]季度|[上下]半年|\d{1,2} ?月(?:份|底)?前?"
 )
-VERBS = re.compile(
-    r"(?:申请|发放|安排|落实|举办|开展|召开|组织|建设和?完善|建设|建成|建立|新建|再建|改建|新增|净增|新设|新聘|新开行?|新认定|培育|引进|打造|创建|开通|开设|组建|改造|修缮|评选|认定|收录|完成|投入(?![强占总力产额])(?=[^，]{2})|争取|"
-    r"争创|设立|成立|配发|配备|推出|推广|增加|实施|扶持|带动|拉动|筹集|选派|遴选|盘活|补植|发展|接待|惠及|覆盖|覆盖到|公布|制定|编制|开发|招引|吸引|完善|新购|更新|提供|免费|通过|形成|稳定|拓展|投放|联系|达成|签约|开工|对接[^，]{2,12}(?:局|部门)|将|把|实现|推动|推进)"
+VERB_SHAPES = r"投入(?![强占总力产额])(?=[^，]{2})|对接[^，]{2,12}(?:局|部门)"
+TRAIL_SHAPES = (
+    r"[\s、：:，=≥≤><“（]|（[^（）]*）|(?<![占同环对之相])比(?![重例率])[^，。]{2,12}|较(?![大高])[^，。]{2,12}|在[^，。]{2,12}基础上|"
+    r"(?:高于|低于|快于|好于|优于)[^，。\d]{2,12}|[由从]20\d\d ?年(?:底|末)?的?|每人每[月年]|每[人月周年天日]|\d{1,2} ?月(?:底|份|末)?前?"
 )
-TRAIL = re.compile(
-    r"(?:[\s、：:，=≥≤><“（]|（[^（）]*）|分别|均|都|各|达到?|扩大[到至]|提[升高][到至]|增[加至长][到至]?|保持在?|稳定在|维持在|控制在|压缩[到至]?|压减[到至]?|缩短[到至]?|降[低至到][到至]?|下降[到至]?|减少[到至]?|减至|上升[到至]?|"
-    r"增长|上涨|提[高升]|下降|降低|减少|压减|翻|年均|同比|平均增[长速]|增速|增幅|增长率|实现|完成|为|约|超过?|突破|不少于|不低于|不超过|不高于|低于|高于|少于|多于|累计|总计|合计|共计|共|到|至|由|从|在|的|要|可|应|已|比(?![重例率])[^，。]{2,12}|较(?![大高])[^，。]{2,12}|基础上|"
-    r"力争|争取|新增|年内|不能|不得|不多于|扩展到|拓展[到至])$"
-)
+HEAD_STOP = re.compile(r"[，。；：（）\n|]|$")
 AFTER_STOP = re.compile(r"[、，。；：（）\n|]|$")
 VERBAL = re.compile(
     r"^(?:竣工|验收|投产|开工|完工|建设|上线|运行|运营|落地|挂牌|投入使用|开放|启动|达标|创建|申报|评审|通过|工作|任务|改造|提升|整治|建成|任务|等|并)+$"
 )
 NOT_NOUN = re.compile(
-    r"^(?:[和与及、]|以上|以下|以内|左右|办结|完成|达到|为|的?(?:指标|目标|要求|标准|比例|速度|水平)$)"
+    r"^(?:和(?![美谐平])|[与及、]|以上|以下|以内|左右|(?:新)?(?:台阶|大关|关口)|办结|完成|达到|为|的?(?:指标|目标|要求|标准|比例|速度|水平)$)"
 )
+BOUND = "的和、率额量数度值费性者力型业员"
+GENERIC = re.compile("(?:面积|数量|比例|总量|规模|任务|工作|资金|投资|金额|人数|里程|总数)$")
 SPLIT = re.compile(r"、|以及|(?<![普涉波惠触危遍])及(?![格时早])|(?<![共祥调饱温柔总])和(?![谐平])|(?<![参给])与(?!会)")
 EMPTY = re.compile(r"^[\d\W_]*$")
 
 
-def find_indicator(folded: str, text: str, this: Reading) -> tuple[str | None, str | None]:
+@cache
+def _phrase(place: str, template: str, shapes: str = "") -> re.Pattern[str]:
+    """Compile the words of rules/phrase_words.csv at one place, longest first, and shapes into `template` for @."""
+    words = sorted((row.word for row in phrase_words() if row.place == place), key=lambda word: (-len(word), word))
+    return re.compile(template.replace("@", "(?:" + "|".join([shapes, *words] if shapes else words) + ")"))
+
+
+def find_indicator(
+    folded: str, text: str, this: Reading, after_class: Reading | None = None
+) -> tuple[str | None, str | None]:
     """Find the indicator of a quantity, and for a share what it is a share of.
 
     Both are the words as written, blanks removed: what follows the number (8家医院开展…) or what stands before it
-    (接入机构数量达到10家).
+    (接入机构数量达到10家). `after_class` is the figure that tells the class of what is counted (2个1000亿产业集群).
     """
     before = text[this.left : this.comparison.start]
-    if this.comparison.cue in before:
-        before = before.rpartition(this.comparison.cue)[2] if this.comparison.cue else before
-    after = _after(folded, text, this)
+    if this.comparison.cue and this.comparison.cue in before:
+        before = before.rpartition(this.comparison.cue)[2]
+    after = following_noun(folded, text, this, after_class)
     quantity = this.quantity
     base = None
     if quantity.dimension == "ratio" and before.rstrip().endswith("的"):
@@ -58,14 +67,26 @@ def find_indicator(folded: str, text: str, this: Reading) -> tuple[str | None, s
     return noun or after, base
 
 
-def _after(folded: str, text: str, this: Reading) -> str | None:
-    """The words that follow the number up to the next mark."""
-    start = this.comparison.end
+def following_noun(folded: str, text: str, this: Reading, after_class: Reading | None) -> str | None:
+    """The words that follow the number (or the figure that tells its class) up to the next mark."""
+    start = (after_class or this).comparison.end
     stop = AFTER_STOP.search(folded, start, this.clause.end)
-    piece = _squeeze(text[start : stop.start() if stop else this.clause.end]).removeprefix("的")
+    end = stop.start() if stop else this.clause.end
+    piece = _squeeze(text[start:end]).removeprefix("的")
     if len(piece) < 2 or EMPTY.match(piece) or NOT_NOUN.match(piece):
         return None
+    if folded[end : end + 1] == "、" and "的" not in piece:
+        return _head_noun(folded, text, end, this.clause.end) or piece
     return piece
+
+
+def _head_noun(folded: str, text: str, start: int, end: int) -> str | None:
+    """3个引领升级、影响力大的领军企业: the noun stands after the last 的 where no figure comes between."""
+    stop = HEAD_STOP.search(folded, start, end)
+    words = _squeeze(text[start : stop.start() if stop else end])
+    noun = words.rpartition("的")[2] if "的" in words else ""
+    is_figure = any(is_numeral_char(character) for character in words)
+    return noun if 2 <= len(noun) <= 20 and not is_figure else None
 
 
 def _split_base(before: str) -> tuple[str, str | None]:
@@ -82,18 +103,32 @@ def clean_before(before: str) -> str:
     phrase = before.replace("[bookmark: _GoBack]", "").rstrip()
     if phrase.count("（") > phrase.count("）"):
         phrase = re.sub("^(?:含|其中|包括)", "", phrase.rpartition("（")[2])
-    while True:
-        shorter = TRAIL.sub("", phrase)
-        if shorter == phrase:
-            break
+    trail, lead = _phrase("trail", "@$", TRAIL_SHAPES), _phrase("lead", "^@+", LEAD_SHAPES)
+    while (shorter := trail.sub("", phrase)) != phrase:
         phrase = shorter
-    phrase = LEAD.sub("", phrase)
-    for found in list(VERBS.finditer(phrase))[::-1]:
-        if len(_squeeze(phrase[found.end() :])) >= 2 and phrase[found.end()] not in "的和、率额量数度值费":
-            phrase = phrase[found.end() :]
+    phrase = _open(_after_verb(_open(lead.sub("", phrase))))
+    phrase = _squeeze(lead.sub("", phrase)).strip("，。；：、|").removeprefix("的")
+    return "" if EMPTY.match(phrase) or _phrase("verb", "@", VERB_SHAPES).fullmatch(phrase) else phrase
+
+
+def _after_verb(phrase: str) -> str:
+    """Cut a phrase after its last verb of doing, where a noun is left (全年建成公园 → 公园)."""
+    for found in list(_phrase("verb", "@", VERB_SHAPES).finditer(phrase))[::-1]:
+        rest = _squeeze(phrase[found.end() :])
+        is_noun = len(rest) >= 2 and rest[0] not in BOUND and not GENERIC.match(rest)
+        if is_noun and "占" not in phrase[: found.start()]:
+            return phrase[found.end() :]
+    return phrase
+
+
+def _open(phrase: str) -> str:
+    """Take verbs off the front of a phrase, one at a time, as long as a noun is left."""
+    while found := _phrase("opening", "^@").match(phrase):
+        rest = _squeeze(phrase[found.end() :])
+        if len(rest) < 3 or rest[0] in BOUND or GENERIC.match(rest):
             break
-    phrase = _squeeze(LEAD.sub("", phrase)).strip("，。；：、|").removeprefix("的")
-    return "" if EMPTY.match(phrase) or VERBS.fullmatch(phrase) else phrase
+        phrase = phrase[found.end() :]
+    return phrase
 
 
 def subject_of(text: str, this: Reading) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.classify import PREDICATES, Line, Token
+from pipeline.extract.classify import PREDICATES
 from pipeline.extract.patterns import NAMES, QUOTES
+from pipeline.extract.tokens import Line, Token
 from pipeline.lang.fold import fold
 from pipeline.lang.list_number import find_list_numbers
 from pipeline.lang.numeral import CHINESE, is_numeral_char

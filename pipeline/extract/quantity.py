@@ -18,10 +18,12 @@ ARABIC = re.compile(
 HAN = re.compile(
     rf"(?P<n>{C}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?P<a>[余多几]|来(?=[个名家人天年]))?(?P<s>{SCALE})?(?P<b>[余多])?"
 )
+SPOKEN = re.compile(r"(\d)千(?:(\d)百)?(?:(\d)十)?(万亿|万|亿)")  # 1千2百亿
 FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CHINESE}{CHINESE}]*")
 FRACTION = re.compile(rf"(?P<d>[百千万]|{C}+|\d+)分之(?P<n>{C}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
 SLASH = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.年月日])")
 COLON = re.compile(r"(\d+(?:\.\d+)?) ?[:：] ?(\d+(?:\.\d+)?)(?![\d:：])")
+RATIO = re.compile("比|配套|配建|匹配")  # otherwise a time: 8:30
 TENTHS = re.compile(r"([一二三四五六七八九两]|\d(?:\.\d)?)成(半)?(?![功为员果立就熟效本长套都品交绩群因型灾活渝链])")
 FAN = re.compile(rf"({C}+|\d+)番(?![茄禺薯])")
 HALF = re.compile("一半(?!径)")
@@ -47,6 +49,7 @@ class Quantity(NamedTuple):
     is_approximate: bool
     is_scaled: bool
     rule: str
+    is_per: bool = False  # per something: 25万元/人
 
 
 class _Number(NamedTuple):
@@ -119,7 +122,7 @@ def _match_tenths(folded: str, position: int) -> Quantity | None:
 def _match_colon(folded: str, position: int) -> Quantity | None:
     """1:2 is a ratio where the text says so (按1:3的比例); 8:30 is a time."""
     found = COLON.match(folded, position)
-    if not found or not Decimal(found[2]) or "比" not in folded[max(0, position - 12) : found.end() + 4]:
+    if not found or not Decimal(found[2]) or not RATIO.search(folded, max(0, position - 12), found.end() + 4):
         return None
     value = Decimal(found[1]) / Decimal(found[2])
     return Quantity(position, found.end(), value, None, None, "ratio", "colon", False, False, "ratio_colon")
@@ -135,6 +138,10 @@ def _match_number(folded: str, position: int) -> _Number | None:
 
 
 def _match_arabic(folded: str, position: int) -> _Number | None:
+    spoken = SPOKEN.match(folded, position)
+    if spoken and spoken[2]:
+        small = 1000 * int(spoken[1]) + 100 * int(spoken[2]) + 10 * int(spoken[3] or 0)
+        return _Number(spoken.end(), Decimal(small * scale_of(spoken[4])), None, scale_of(spoken[4]), False, False)
     found = ARABIC.match(folded, position)
     if not found:
         return None
@@ -225,4 +232,5 @@ def _build(
         value, value_max, form = value * HUNDRED, value_max and value_max * HUNDRED, "times"
     name, dimension = (unit.unit, unit.dimension) if unit else (None, "count")
     is_scaled = number.scale > 1 or number.is_bare
-    return Quantity(start, end, value, value_max, name, dimension, form, number.is_approximate, is_scaled, rule)
+    is_per = unit is not None and unit.is_per
+    return Quantity(start, end, value, value_max, name, dimension, form, number.is_approximate, is_scaled, rule, is_per)

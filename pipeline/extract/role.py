@@ -3,136 +3,88 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from pipeline.extract.cues import role_cues
-from pipeline.extract.reading import Reading
+from pipeline.extract.parameter import find_parameter
+from pipeline.extract.reading import EITHER, JOINT, Reading
+from pipeline.extract.reference import find_reference, is_past, is_review
+from pipeline.lang.period import DueYears
 
-HAN = re.compile("[\u4e00-\u9fff]")
-ATTRIBUTE = re.compile(r"(?:（含）)? ?的")
-PER_BASE = re.compile(r"按照?(?!时|期|需|职责|计划|要求|部署|进度|程序|规定|季度|月|年)[^，。；]{0,16}$")
-EACH = re.compile(r"每[户人家个年台次亩吨辆件套间月平名张项村]")
-FROM = re.compile(r"(?:由|从(?!事))[^，。；]{0,16}$")
-THAN = re.compile(r"(?:比|较)[^，。；]{0,16}的?$")
-GROUND = re.compile(r"(?:的)?基础上")
-LISTED = re.compile(r"等(?:共)?$")
-FRONT = re.compile(r"前(?:列)?$")
-UNTIL = re.compile(r"截[至止]")
-CONDITION = re.compile(r"^(?:对|对于|凡|符合|年|经|以|若|如)")
-COMPLETE = re.compile(r"(?:已|截[至止])")
+STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
+INSTRUMENTAL = ("instrument", "per_base", "per_unit", "ceiling", "instrument_noun", "same_rule")
+SHARED = ("attribute", "threshold", "class_of")
 
 
-def decide_role(folded: str, readings: list[Reading], index: int, is_parameter_before: bool) -> tuple[str, str]:
-    """Decide the role of one quantity; returns role and the name of the rule.
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A reading with its role and the rule that gave it."""
 
-    `is_parameter_before` says that a quantity of the same sentence is a parameter already.
+    reading: Reading
+    role: str
+    rule: str
+
+
+def decide_roles(folded: str, readings: list[Reading], due: DueYears, first_year: int | None) -> list[Ruled]:
+    """Decide the roles of the quantities of one sentence, left to right.
+
+    `first_year` is the year of the document where no plan column says the year: what was due earlier is past.
     """
+    is_told = is_review(folded, readings, first_year)
+    ruled: list[Ruled] = []
+    is_parameter_before = is_instrument_before = False
+    for index, reading in enumerate(readings):
+        role, rule = _decide(folded, readings, index, is_parameter_before, is_instrument_before)
+        if role == "target" and (is_told or is_past(folded, readings, due.at(reading.quantity.start), first_year)):
+            role, rule = "reference", "review"
+        is_parameter_before |= role == "parameter"
+        is_rate = rule == "attribute" and reading.quantity.dimension == "ratio"
+        is_instrument_before |= role == "parameter" and (rule in INSTRUMENTAL or is_rate)
+        ruled.append(Ruled(reading, role, rule))
+    return _share(folded, ruled)
+
+
+def _decide(
+    folded: str, readings: list[Reading], index: int, is_parameter_before: bool, is_instrument_before: bool
+) -> tuple[str, str]:
     this = readings[index]
     before = folded[this.clause.start : this.comparison.start]
     after = folded[this.comparison.end : this.clause.end]
     following = readings[index + 1] if index + 1 < len(readings) and readings[index + 1].clause == this.clause else None
-    reference = _reference(folded, this, before, after)
+    earlier = readings[index - 1] if index and readings[index - 1].clause == this.clause else None
+    parameter = find_parameter(
+        folded, this, (before, after), (earlier, following), (is_parameter_before, is_instrument_before)
+    )
+    if parameter in ("per_base", "class_of"):
+        return "parameter", parameter
+    reference = find_reference(folded, this, before, after, following)
     if reference:
         return "reference", reference
-    parameter = _parameter(folded, this, before, after, following is not None, is_parameter_before)
     if parameter:
         return "parameter", parameter
-    if this.quantity.unit is None and this.quantity.form == "plain" and not _is_stated(this, before):
+    if this.quantity.unit is None and this.quantity.form == "plain" and not _is_stated(folded, this):
         return "reference", "bare_number"
     return "target", "commitment"
 
 
-def _is_stated(this: Reading, before: str) -> bool:
+def _is_stated(folded: str, this: Reading) -> bool:
     """Digits without a unit are a figure only after words that announce one."""
-    return this.comparison.comparator != "eq" or bool(re.search(r"[\u4e00-\u9fff）][：:]? ?$", before))
+    start = this.comparison.start
+    return this.comparison.comparator != "eq" or bool(STATED.search(folded[max(0, start - 4) : start]))
 
 
-def _reference(folded: str, this: Reading, before: str, after: str) -> str | None:
-    """前20强, 市、县两级, 两个目标, 由3天压缩至…, 在310家的基础上, 已建成41家, 甲、乙等17家."""
-    if this.quantity.unit in ("强", "级") or FRONT.search(before):
-        return "rank_or_level"
-    if GROUND.match(after):
-        return "baseline"
-    if FROM.search(before) and role_cues("baseline_after", "[^，。；]{0,12}?@").match(after):
-        return "baseline"
-    if THAN.search(before) and after and before.endswith("的") and role_cues("baseline_after", "@").match(after):
-        return "baseline"
-    if this.quantity.dimension == "count" and _counts_abstract(folded, this):
-        return "abstract_noun"
-    if role_cues("achieved", "@").search(before) or (
-        UNTIL.search(folded[this.sentence.start : this.quantity.start]) and COMPLETE.search(before)
-    ):
-        return "achieved"
-    if LISTED.search(before) and not role_cues("creation", "@").search(before):
-        return "listed"
-    return None
-
-
-def _counts_abstract(folded: str, this: Reading) -> bool:
-    """五个方面, 两项目标, 三个100%指标, 五类信息."""
-    quantity = this.quantity
-    if quantity.value > 20 or folded[quantity.start].isascii() or quantity.value_max is not None:
-        return False
-    tail = folded[quantity.end : quantity.end + 14]
-    if quantity.unit == "类":
-        before = folded[this.clause.start : quantity.start]
-        return not role_cues("creation", "@").search(before)
-    return bool(role_cues("after_count", r"(?:的|大|重要|主要|100%|\d+%)?@").match(tail))
-
-
-def _parameter(
-    folded: str, this: Reading, before: str, after: str, has_following: bool, is_parameter_before: bool
-) -> str | None:
-    """Thresholds and rates in the rule of an instrument."""
-    quantity = this.quantity
-    is_share = quantity.dimension == "ratio"
-    compared = this.comparison.comparator != "eq"
-    if quantity.unit in ("岁", "周岁"):
-        return "age"
-    if not is_share and ATTRIBUTE.match(after) and not re.match(r"的(?:目标|任务|规模|基础|产值|收入)", after):
-        return "attribute"
-    if is_share and ATTRIBUTE.match(after) and (CONDITION.search(before) or role_cues("rate_noun", "@").search(before)):
-        return "attribute"
-    if compared and not is_share and HAN.match(after) and _stands_as_threshold(this, before, after, has_following):
-        return "threshold"
-    if role_cues("instrument", "@").search(before):
-        return "instrument"
-    if PER_BASE.search(before) and (
-        is_share or quantity.form == "colon" or role_cues("instrument_after", "@").search(after)
-    ):
-        return "per_base"
-    if (
-        EACH.search(before)
-        and quantity.dimension in ("money", "ratio")
-        and role_cues("instrument_after", "@").search(before + after)
-    ):
-        return "per_unit"
-    if (
-        quantity.dimension == "money"
-        and re.search("最高|封顶", this.comparison.cue + before)
-        and this.comparison.comparator == "le"
-    ):
-        return "ceiling"
-    nouns = ("noun", "rate_noun") if is_share else ("noun",)
-    if any(role_cues(place, "@[^，。；、]{0,6}$").search(before) for place in nouns):
-        return "instrument_noun"
-    if is_parameter_before and (this.comparison.comparator == "le" or role_cues("scope", "^@").search(before)):
-        return "same_rule"
-    return _bracketed(folded, this, compared)
-
-
-def _stands_as_threshold(this: Reading, before: str, after: str, has_following: bool) -> bool:
-    """亿元以上工业项目12个, 用工100人以上企业占比达到…: words follow the comparator and then another figure."""
-    if has_following and not re.match(r"[^，。；]{0,2}[、和]", after) and len(before) < 14:
-        return True
-    return this.quantity.form == "bare" and this.quantity.dimension == "money"
-
-
-def _bracketed(folded: str, this: Reading, compared: bool) -> str | None:
-    """银牌项目（快递业务量超百万件）: a definition in brackets; （含省级6家） is a part instead."""
-    start = folded.rfind("（", this.sentence.start, this.quantity.start)
-    if not compared or start < 0 or "）" in folded[start : this.quantity.start]:
-        return None
-    inside = folded[start + 1 : this.comparison.start]
-    if re.match("含|其中|包括|不含|约|按|共", inside) or not inside or not HAN.match(folded[start - 1 : start] or " "):
-        return None
-    return "bracket_definition"
+def _share(folded: str, ruled: list[Ruled]) -> list[Ruled]:
+    """超过10亿元、50亿元、100亿元的企业: figures that are joined have the role of the last one."""
+    shared = list(ruled)
+    for index in range(len(shared) - 2, -1, -1):
+        this, after = shared[index], shared[index + 1]
+        if this.role != "target" or after.role != "parameter" or after.rule not in SHARED:
+            continue
+        one, other = this.reading, after.reading
+        gap = folded[one.quantity.end : other.quantity.start]
+        if (
+            one.quantity.unit == other.quantity.unit
+            and (JOINT.match(gap.replace("以上", "")) or EITHER.match(gap))
+            and gap.strip()
+        ):
+            shared[index] = Ruled(one, after.role, after.rule)
+    return shared

@@ -10,6 +10,7 @@ from pipeline.rules.language import Unit, units
 
 GAP = re.compile(r"[ \n]{0,3}")
 PAIR = re.compile(r"（[\u4e00-\u9fff]）")  # 套（间）
+CHOICES = ("只", "羽", "尾", "匹")  # 头/只 counts either
 PER = re.compile(r"[项人户家年月日天次亩吨个台件辆平公小时秒分钟立方米㎡hLsg]")
 
 
@@ -20,6 +21,7 @@ class UnitMatch(NamedTuple):
     row: Unit
     unit: str
     dimension: str
+    is_per: bool = False
 
 
 @cache
@@ -63,16 +65,19 @@ def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
     if found is None:
         return None
     end, row = found
+    is_per = False
     unit, dimension = row.unit, row.dimension
     if unit == row.written and not unit.isascii():
         unit = text[start:end]  # 間 as written; the table and the rules know 间
     if folded[end : end + 1] == "/" and (per := _match_per(folded, end + 1)):
+        other = match_plain(folded, end + 1)
+        is_choice = dimension == "count" and other is not None and other[1].written in CHOICES
         if dimension != "money":
-            unit, dimension = text[start:per], "other"
-        end = per
+            unit, dimension = text[start:per], "count" if is_choice else "other"
+        end, is_per = per, True
     elif PAIR.match(folded, end) and match_plain(folded, end + 1):
         unit, end = text[start : end + 3], end + 3
-    return UnitMatch(end, row, unit, dimension)
+    return UnitMatch(end, row, unit, dimension, is_per)
 
 
 def _match_per(folded: str, position: int) -> int | None:

@@ -240,6 +240,8 @@ def _is_whole_number(text: str, end: int, first: int, second: str) -> bool:
     """Tell whether B of A.B, which ends at `end`, must be a number of its own."""
     if len(second) == 4 and second[:2] in ("19", "20") and text.startswith("年", end):
         return True
+    if text.startswith("月", end) and int(second) <= 12:
+        return True
     if _SCALE.match(text, end):
         return False
     if find_unit(text, end):

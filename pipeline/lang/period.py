@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from typing import NamedTuple
 
 from pipeline.lang.numeral import parse_digits
 
@@ -10,28 +12,47 @@ DUE = re.compile(
     r"(?P<far>(?:到|至|力争|争取|确保|预计|计划|截至|力争到|争取到) ?)?(?P<year>20\d\d) ?年(?P<by>底前|末前|底|末|前|之前|年底|，|,)?"
 )
 AGAINST = re.compile(r"(?:比|较|以|从|自|对|将|与|和|较之|完成|在)$")
-STATED = re.compile(r"(?:^|[，。；：、\n”]|全力争取|今年|力争|争取|确保|计划|预计|并|、)$")
-FIVE_YEARS = re.compile(r"十([一二三四五六七八九])五[”」]?(?:规划)?期?末")
+STATED = re.compile(r"(?:^|[，。；：、\n”]|\| ?|→|全力争取|今年|力争|争取|确保|计划|预计|并|、)$")
+FIVE_YEARS = re.compile(r"十([一二三四五六七八九])五[”」’]?(?:规划|时)?期?末")
 HAN_YEAR = re.compile(r"二[〇零][〇零一二三四五六七八九]{2}(?= ?年)")
-RELATIVE = (("今年", 0), ("本年", 0), ("明年", 1), ("后年", 2))
+RELATIVE = re.compile("今年|本年(?!度?[^，。]{0,4}以来)|明年|后年")
+SHIFTS = {"今年": 0, "本年": 0, "明年": 1, "后年": 2}
+BREAK = re.compile("[。\n]")
+JOINED_YEARS = re.compile(r"20\d\d ?年(?:底)?(?:[、和及与]20\d\d ?年(?:底)?)+")
 
 
-def find_due_year(folded: str, position: int, first_year: int | None) -> int | None:
-    """Year that a number at `position` of a text outside the plan columns is due in; None where none is said.
+class DueYears(NamedTuple):
+    """The years that a text states as due: where each is said, and where paragraphs or sentences break.
 
-    到2025年, 2025年底前 and a year that opens a clause count; 比2020年, 2020年的 do not. 今年 is `first_year`.
+    到2025年, 2025年底前 and a year that opens a clause count; 比2020年, 2020年的 do not. 今年 is the first year of
+    the document's plan; a span without a beginning (三年内) states no year.
     """
-    start = max(folded.rfind("。", 0, position), folded.rfind("\n", 0, position)) + 1
-    before = HAN_YEAR.sub(_digits, folded[start:position])
-    year: int | None = None
-    for found in DUE.finditer(before):
-        if _is_due(before, found):
-            year = int(found["year"])
-    if year is None and (plan := FIVE_YEARS.search(before)):
-        year = 2005 + 5 * ("一二三四五六七八九".index(plan[1]) + 1)
-    if year is None and first_year is not None:
-        year = next((first_year + shift for word, shift in RELATIVE if word in before), None)
-    return year
+
+    positions: list[int]
+    years: list[int]
+    breaks: list[int]
+
+    def at(self, position: int) -> int | None:
+        """Year that a figure at `position` is due in: the last one stated before it in its sentence, or None."""
+        index = bisect_right(self.positions, position) - 1
+        if index < 0:
+            return None
+        at = bisect_right(self.breaks, position) - 1
+        start = self.breaks[at] if at >= 0 else 0
+        return self.years[index] if self.positions[index] >= start else None
+
+
+def find_due_years(folded: str, first_year: int | None) -> DueYears:
+    """Find all years that a folded text states as due."""
+    plain = HAN_YEAR.sub(_digits, folded)
+    marks = [(found.start("year"), int(found["year"])) for found in DUE.finditer(plain) if _is_due(plain, found)]
+    for plan in FIVE_YEARS.finditer(plain):
+        marks.append((plan.start(), 2005 + 5 * ("一二三四五六七八九".index(plan[1]) + 1)))
+    if first_year is not None:
+        marks += [(found.start(), first_year + SHIFTS[found[0]]) for found in RELATIVE.finditer(plain)]
+    marks.sort()
+    breaks = [found.end() for found in BREAK.finditer(folded)]
+    return DueYears([position for position, _ in marks], [year for _, year in marks], breaks)
 
 
 def _digits(found: re.Match[str]) -> str:
@@ -39,16 +60,23 @@ def _digits(found: re.Match[str]) -> str:
     return str(parse_digits(found[0]))
 
 
-def _is_due(before: str, found: re.Match[str]) -> bool:
+def _is_due(text: str, found: re.Match[str]) -> bool:
     """Tell a due year from a year that is only named."""
-    left = before[: found.start()]
+    left = text[max(0, found.start() - 4) : found.start()]
+    if (found["by"] or "").endswith("前") and not left.endswith(("比", "较")):
+        return True
     if left and (left[-1] in "-~至—" or AGAINST.search(left)):
         return False
-    if before[found.end() : found.end() + 1] in ("的", "-", "~", "至"):
+    following = text[found.end() : found.end() + 1]
+    if following in ("-", "~", "至") or (following == "的" and (found["far"] or "").strip() not in ("到", "至")):
         return False
-    return bool(found["far"] or (found["by"] and found["by"] not in "，,") or STATED.search(left))
+    if found["far"]:
+        return True
+    at_start = found.start() == 0 or text[found.start() - 1] in "\n"
+    return bool((found["by"] and found["by"] not in "，,") or at_start or STATED.search(left))
 
 
-def find_years(folded: str, start: int, end: int) -> list[int]:
-    """All years of 到2023年、2025年 in a stretch of text, in order."""
-    return [int(found[1]) for found in re.finditer(r"(20\d\d) ?年", folded[start:end])]
+def find_joined_years(folded: str, start: int, end: int) -> list[int]:
+    """The years of 到2023年、2025年 in a stretch of text, in order; years that stand apart are none of a list."""
+    found = JOINED_YEARS.search(folded, start, end)
+    return [int(year) for year in re.findall(r"20\d\d", found[0])] if found else []

@@ -147,7 +147,8 @@ class Passage:
     """A text to be read for numbers, with what is known of where it stands.
 
     `field` is `measure` or a plan column; `year` the plan column's year; `first_year` the document's
-    first plan year (今年); `items` the plan items, empty where the text is not cut into items.
+    first plan year (今年); `items` the plan items, empty where the text is not cut into items; `heading` the heading
+    of its column as written, whose brackets may name a unit: 2025年目标值（亿元）.
     """
 
     doc_id: str
@@ -157,3 +158,4 @@ class Passage:
     year: int | None = None
     first_year: int | None = None
     items: tuple[PlanItem, ...] = ()
+    heading: str = ""

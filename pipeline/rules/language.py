@@ -66,6 +66,17 @@ class Cue(NamedTuple):
     example: str
 
 
+class PhraseWord(NamedTuple):
+    """A word around the noun of an indicator that is no part of it.
+
+    `place`: `lead` and `opening` (a verb) before the noun, `verb` anywhere before it, `trail` after it.
+    """
+
+    word: str
+    place: str
+    example: str
+
+
 class Catalogue(NamedTuple):
     """A known indicator: regular expressions over the indicator and (where not empty) its sentence, and its unit."""
 
@@ -122,3 +133,9 @@ def roles() -> tuple[Cue, ...]:
 def indicators() -> tuple[Catalogue, ...]:
     """The catalogue of known indicators (rules/indicators.csv)."""
     return load("indicators.csv", Catalogue)
+
+
+@cache
+def phrase_words() -> tuple[PhraseWord, ...]:
+    """Words to take off an indicator (rules/phrase_words.csv)."""
+    return load("phrase_words.csv", PhraseWord, key=("word", "place"))

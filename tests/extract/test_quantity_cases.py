@@ -1,4 +1,4 @@
-"""The shared reading cases: tests/cases/quantities.jsonl, compared as its README says."""
+"""The reading cases: tests/cases/quantities.jsonl (shared) and quantities_more.jsonl, compared as their README says."""
 
 import json
 from pathlib import Path
@@ -9,9 +9,11 @@ from pipeline.extract.target import read_passage
 from pipeline.lang.numeral import is_numeral_char
 from pipeline.model import Numeral, Passage, Target
 
+FOLDER = Path(__file__).parents[1] / "cases"
 CASES = [
     json.loads(line)
-    for line in (Path(__file__).parents[1] / "cases/quantities.jsonl").read_text(encoding="utf-8").splitlines()
+    for name in ("quantities.jsonl", "quantities_more.jsonl")
+    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()
 ]
 KNOWN_FAILURES: dict[str, str] = {}  # id → reason; each a strict xfail
 ATTRIBUTES = ("value", "value_max", "unit", "dimension", "comparator", "basis", "year", "quarter")

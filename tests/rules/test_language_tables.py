@@ -5,11 +5,11 @@ import pytest
 from pipeline.extract.target import read_passage
 from pipeline.lang.fold import fold
 from pipeline.model import Numeral, Passage, Target
-from pipeline.rules.language import bases, comparators, foldings, indicators, lexicon, units
+from pipeline.rules.language import bases, comparators, foldings, indicators, lexicon, phrase_words, roles, units
 
 
-def read(text):
-    found = list(read_passage(Passage("d", "m", "2023", text, 2023, 2022)))
+def read(text, year=2023):
+    found = list(read_passage(Passage("d", "m", str(year or "measure"), text, year, 2022)))
     return [e for e in found if isinstance(e, Numeral)], [e for e in found if isinstance(e, Target)]
 
 
@@ -30,6 +30,19 @@ def test_basis(row):
     _, targets = read(row.example)
     assert len(targets) == 1
     assert targets[0].basis == row.value
+
+
+@pytest.mark.parametrize("row", roles(), ids=lambda row: f"{row.place}-{row.cue}")
+def test_role(row):
+    year = None if row.place == "review" else 2023  # a plan column promises, whatever its words are
+    numerals, _ = read(row.example, year)
+    assert row.value in [n.kind for n in numerals], [(n.text, n.kind, n.rule) for n in numerals]
+
+
+@pytest.mark.parametrize("row", phrase_words(), ids=lambda row: f"{row.place}-{row.word}")
+def test_phrase_word(row):
+    _, targets = read(row.example)
+    assert [t.indicator for t in targets] == ["示范企业"]
 
 
 @pytest.mark.parametrize("row", indicators(), ids=lambda row: row.indicator_id)

@@ -1,0 +1,112 @@
+"""Words and names that hold numerals: 5G, 〔2022〕10号, 一站式, “百千万工程”, 二十届三中全会."""
+
+from __future__ import annotations
+
+from pipeline.extract.lookup import curated, dictionary, find_word
+from pipeline.extract.patterns import (
+    DOCUMENT,
+    FESTIVAL,
+    HUNDREDS,
+    LATIN,
+    NUMBERED,
+    PHONE,
+    PLUS,
+    REPEAT,
+    SCHEME,
+    SCHEME_QUOTE,
+    SESSION,
+    VERSION,
+)
+from pipeline.extract.quantity import match_quantity
+from pipeline.extract.tokens import Line, Token, simple
+from pipeline.extract.units import match_plain
+from pipeline.lang.numeral import is_numeral_char
+
+
+def is_latin_name(line: Line, position: int, floor: int) -> Token | None:
+    """PM2.5, B2B, GB/T 33190-2016: letters before the digits."""
+    found = line.names.get(position)
+    return simple(max(floor, found[0]), found[1], "name", "latin_name") if found else None
+
+
+def is_document_number(line: Line, position: int, floor: int) -> Token | None:
+    """〔2022〕10号."""
+    found = (
+        DOCUMENT.match(line.folded, position)
+        if line.folded[position - 1 : position] in ("〔", "[", "（", "【")
+        else None
+    )
+    return simple(max(floor, position - 1), found.end(), "name", "document_number") if found else None
+
+
+def is_known_word(line: Line, position: int, floor: int) -> Token | None:
+    """A word or name of rules/words.csv."""
+    found = find_word(curated(), line.folded, position, floor)
+    return simple(*found, "known_word") if found else None
+
+
+def is_dictionary_word(line: Line, position: int, floor: int) -> Token | None:
+    """A word of the general dictionary (rules/lexicon.csv)."""
+    if line.folded[position].isascii():
+        return None
+    found = find_word(dictionary(), line.folded, position, floor)
+    return simple(*found, "dictionary_word") if found else None
+
+
+def is_quoted_name(line: Line, position: int, floor: int) -> Token | None:
+    """“百千万工程”: a numeral inside a short quotation is part of its name."""
+    for start, end in line.quotes:
+        if start < position < end:
+            if line.folded[start] == "《":
+                end = max(i for i in range(start, end) if is_numeral_char(line.folded[i])) + 2
+                return simple(position, end - 1, "name", "title")
+            return simple(max(floor, start + 1), end - 1, "name", "quoted_name")
+    return None
+
+
+def is_quoted_scheme(line: Line, position: int, floor: int) -> Token | None:
+    """“一体、两翼、七点”: a quotation that counts several things is one name, whatever words it holds."""
+    for start, end in line.quotes:
+        if start < position < end and start + 1 >= floor and SCHEME_QUOTE.match(line.folded, start, end):
+            return simple(start + 1, end - 1, "name", "quoted_scheme")
+    return None
+
+
+def is_coined(line: Line, position: int, floor: int) -> Token | None:
+    """1+N, 7×24小时, 3.0版, 12345热线, 919电商节, 5G, 一镇一业, 一核两翼, 百县千镇."""
+    del floor
+    folded = line.folded
+    for pattern, rule in (
+        (PHONE, "phone"),
+        (PLUS, "sum_name"),
+        (VERSION, "version"),
+        (REPEAT, "each_one"),
+        (SCHEME, "scheme"),
+        (HUNDREDS, "hundreds"),
+        (NUMBERED, "numbered_name"),
+    ):
+        found = pattern.match(folded, position)
+        if found and not (rule == "version" and _is_measured(folded, found.end())):
+            return simple(position, found.end(), "name", rule)
+    found = FESTIVAL.match(folded, position)
+    if found and (match_plain(folded, found.end()) is None or folded.startswith("年货", found.end())):
+        return simple(position, found.end(), "name", "festival")
+    found = LATIN.match(folded, position)
+    if found:
+        quantity = match_quantity(line.text, folded, position)
+        if quantity is None or quantity.unit is None:
+            return simple(position, found.end(), "name", "latin_name")
+    return None
+
+
+def _is_measured(folded: str, position: int) -> bool:
+    """Tell whether a unit other than 版 follows (2.0升)."""
+    unit = match_plain(folded, position)
+    return unit is not None and unit[1].written != "版"
+
+
+def is_session(line: Line, position: int, floor: int) -> Token | None:
+    """十一届九次全会, 二十届三中全会: a session of a body."""
+    del floor
+    found = SESSION.match(line.folded, position)
+    return simple(position, found.end(), "ordinal", "session") if found else None
