@@ -36,7 +36,7 @@ MIME_TYPES = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
-HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|title|div|p|br)\b")
+HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b|\A<(?:title|div|p|span|center|font)\b")
 # Office documents as one XML file: Word 2003, a flat package, Excel 2003, flat OpenDocument.
 XML_TEXT = (b"<w:worddocument", b"<pkg:package", b"opendocument.text")
 XML_SHEET = (b"urn:schemas-microsoft-com:office:spreadsheet", b"opendocument.spreadsheet")
