@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import __version__
+
+if TYPE_CHECKING:
+    from pipeline.run import Options
 
 EPILOG = """examples:
   pledges build                              read raw/, write interim/ and output/
@@ -28,12 +33,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"pledges {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    build = commands.add_parser("build", help="read every document and publish the dataset")
-    build.add_argument("--raw", type=Path, default=Path("raw"), help="folder of the documents (default: raw)")
-    build.add_argument(
-        "--interim", type=Path, default=Path("interim"), help="folder of every room's records (default: interim)"
-    )
-    build.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
+    _add_build(commands.add_parser("build", help="read every document and publish the dataset"))
     show = commands.add_parser(
         "show", help="print a measure, item, target or unit with its cell and the rules that decided"
     )
@@ -49,18 +49,47 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_build(build: argparse.ArgumentParser) -> None:
+    build.add_argument("--raw", default="raw", help="folder or URL of the documents (default: raw)")
+    build.add_argument("--interim", default="interim", help="folder of every room's records (default: interim)")
+    build.add_argument("--output", default="output", help="folder or URL of the dataset (default: output)")
+    build.add_argument(
+        "--jobs", type=int, help="worker processes (default: all cores; 0: this process, without protection)"
+    )
+    build.add_argument(
+        "--engine", choices=("local", "ray"), default="local", help="who reads: this machine, or a Ray cluster"
+    )
+    build.add_argument("--address", help="address of the Ray cluster (default: a new one on this machine)")
+    build.add_argument(
+        "--limit", action="append", default=[], metavar="NAME=VALUE", help="what a document may cost (docs/limits.md)"
+    )
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
-    options = make_parser().parse_args(arguments)
+    parser = make_parser()
+    options = parser.parse_args(arguments)
     from pipeline import commands
 
     if options.command == "build":
-        return commands.build(options.raw, options.interim, options.output)
+        return commands.build(options.raw, options.interim, options.output, _read_options(parser, options))
     if options.command == "show":
         return commands.show(options.key, options.output)
     if options.command == "unmapped":
         return commands.unmapped(options.output)
     return commands.read_lines(options.command, sys.stdin.buffer, sys.stdout)
+
+
+def _read_options(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Options:
+    from pipeline.rules.limits import parse
+    from pipeline.run import Options
+
+    try:
+        limits = parse(options.limit)
+    except ValueError as error:
+        parser.error(str(error))
+    jobs = options.jobs if options.jobs is not None else len(os.sched_getaffinity(0))
+    return Options(jobs, options.engine, options.address, limits)
 
 
 if __name__ == "__main__":

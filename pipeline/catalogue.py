@@ -4,93 +4,130 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from pipeline.corrections import SUFFIX
+from pipeline.folders import File, Folder
 from pipeline.model import Finding, Source
+from pipeline.rules.limits import limit
 
 CATALOGUE = "sources.csv"
 COLUMNS = ("file", "doc_id", "title", "region", "published")
+DOC_ID = re.compile(r"\w[\w-]*")
 
 
-def find_sources(raw: Path) -> tuple[list[Source], list[Finding]]:
-    """Find the documents below `raw`, sorted by path, with their catalogue rows.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document to be read: everything that its records depend on, but for code and rules. Its bytes stay where they are."""
 
-    Left out: README files, the catalogue, corrections, hidden files and Word's lock files (~$x.docx). Findings: D01 no folder, D02
-    empty folder, D03 a bad catalogue row, D04 two files of one doc_id (neither is read), D05 an unreadable
-    file, D07 corrections of no document.
+    doc_id: str
+    file: str  # as the folder knows it
+    path: str  # the same as text that can be written: bytes of a name that are no UTF-8 are spelled out (\\xff)
+    sha256: str
+    title: str | None = None
+    region: str | None = None
+    published: str | None = None  # ISO date
+    corrections: str = ""  # the file beside it that corrects it
+    corrections_sha256: str = ""
+
+    def load(self, content: bytes, corrections: bytes = b"") -> Source:
+        """The document as the rooms get it."""
+        known = (self.title, self.region, self.published)
+        return Source(self.doc_id, self.path, content, self.sha256, *known, corrections)
+
+
+def find_entries(raw: Folder) -> tuple[list[Entry], list[Finding]]:
+    """Find the documents of a folder, sorted by doc_id, with their catalogue rows.
+
+    Left out: README files, the catalogue, corrections, hidden files and Word's lock files (~$x.docx). Findings: D01 no
+    folder, D02 empty folder, D03 a bad catalogue row, D04 two files of one doc_id (neither is read), D05 a file that can
+    not be read, D06 a file over the limit, D07 corrections of no document.
     """
-    if not raw.is_dir():
-        return [], [
-            Finding("D01", "error", str(raw), "", "there is no such folder; put documents into it and run again")
-        ]
-    paths = [path for path in sorted(raw.rglob("*")) if path.is_file() and not _is_left_out(path, raw)]
-    if not paths:
-        return [], [
-            Finding("D02", "error", str(raw), "", "the folder holds no document; put a .docx into it and run again")
-        ]
+    if not raw.exists():
+        message = "there is no such folder; put documents into it and run again"
+        return [], [Finding("D01", "error", raw.place, "", message)]
+    found = list(raw.find())
+    files = [file for file in found if not _is_left_out(file.path)]
+    if not files:
+        message = "the folder holds no document; put a .docx into it and run again"
+        return [], [Finding("D02", "error", raw.place, "", message)]
     rows, findings = _read_catalogue(raw)
-    names = {path.relative_to(raw).as_posix() for path in paths}
+    names = {_show(file.path) for file in files}
     findings += [
         Finding("D03", "warning", CATALOGUE, name, "names a file that is not there")
         for name in sorted(rows.keys() - names)
     ]
-    stems = {path.with_suffix("") for path in paths}
+    corrections = {file.path.removesuffix(SUFFIX): file.path for file in found if file.path.endswith(SUFFIX)}
+    stems = {_stem(file.path) for file in files}
     findings += [
-        Finding("D07", "warning", path.relative_to(raw).as_posix(), "", "corrects a file that is not there")
-        for path in sorted(raw.rglob(f"*{SUFFIX}"))
-        if path.with_name(path.name.removesuffix(SUFFIX)) not in stems
+        Finding("D07", "warning", _show(corrections[stem]), "", "corrects a file that is not there")
+        for stem in sorted(corrections.keys() - stems)
     ]
-    sources: list[Source] = []
-    for path in paths:
-        try:
-            sources.append(_make(path, raw, rows.get(path.relative_to(raw).as_posix(), {})))
-        except OSError as error:
-            findings.append(
-                Finding("D05", "error", path.relative_to(raw).as_posix(), "", f"can not be read: {error.strerror}")
-            )
-    return _distinct(sources, findings)
+    entries: list[Entry] = []
+    for file in files:
+        entry = _make(file, raw, rows.get(_show(file.path), {}), corrections.get(_stem(file.path), ""))
+        if isinstance(entry, Finding):
+            findings.append(entry)
+        else:
+            entries.append(entry)
+    return _distinct(entries, findings)
 
 
-def _is_left_out(path: Path, raw: Path) -> bool:
-    parts = path.relative_to(raw).parts
+def _is_left_out(path: str) -> bool:
+    parts = PurePosixPath(path)
     return (
-        path.name == CATALOGUE
-        or path.name.endswith(SUFFIX)
-        or path.stem == "README"
-        or any(part.startswith((".", "~$")) for part in parts)
+        path == CATALOGUE
+        or path.endswith(SUFFIX)
+        or parts.stem == "README"
+        or any(part.startswith((".", "~$")) for part in parts.parts)
     )
 
 
-def _read_catalogue(raw: Path) -> tuple[dict[str, dict[str, str]], list[Finding]]:
-    path = raw / CATALOGUE
-    if not path.is_file():
+def _stem(path: str) -> str:
+    """The path without the ending of its name."""
+    return str(PurePosixPath(path).with_suffix(""))
+
+
+def _show(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _read_catalogue(raw: Folder) -> tuple[dict[str, dict[str, str]], list[Finding]]:
+    try:
+        text = raw.read(CATALOGUE).decode("utf-8-sig")
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        names, lines = reader.fieldnames or [], [(reader.line_num, row) for row in reader]
+    except FileNotFoundError:
         return {}, []
+    except (UnicodeDecodeError, csv.Error) as error:
+        return {}, [Finding("D03", "error", CATALOGUE, "", f"is no CSV in UTF-8: {error}")]
+    if "file" not in names or any(name not in COLUMNS for name in names):
+        message = f"columns have to be {', '.join(COLUMNS)}; found {', '.join(names) or 'none'}"
+        return {}, [Finding("D03", "error", CATALOGUE, "line 1", message)]
     rows: dict[str, dict[str, str]] = {}
     findings: list[Finding] = []
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        reader = csv.DictReader(handle)
-        unknown = [name for name in reader.fieldnames or [] if name not in COLUMNS]
-        if unknown or "file" not in (reader.fieldnames or []):
-            message = f"columns have to be {', '.join(COLUMNS)}; found {', '.join(reader.fieldnames or ['none'])}"
-            return {}, [Finding("D03", "error", CATALOGUE, "line 1", message)]
-        for row in reader:
-            published = (row.get("published") or "").strip()
-            if published and not _is_date(published):
-                findings.append(
-                    Finding(
-                        "D03",
-                        "error",
-                        CATALOGUE,
-                        f"line {reader.line_num}",
-                        f"published {published!r} is no date (2022-08-15)",
-                    )
-                )
-                row["published"] = ""
-            rows[(row["file"] or "").strip()] = {key: (value or "").strip() for key, value in row.items() if key}
+    for number, line in lines:
+        row = {key: (value or "").strip() for key, value in line.items() if key}
+        for name, trouble in _find_trouble(row):
+            findings.append(Finding("D03", "error", CATALOGUE, f"line {number}", f"{name} {row[name]!r} {trouble}"))
+            row[name] = ""
+        rows[row["file"]] = row
     return rows, findings
+
+
+def _find_trouble(row: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Columns of a row whose value can not be used, and why."""
+    found = []
+    if row.get("published") and not _is_date(row["published"]):
+        found.append(("published", "is no date (2022-08-15)"))
+    if row.get("doc_id") and not DOC_ID.fullmatch(row["doc_id"]):
+        found.append(("doc_id", "may hold letters, digits, _ and - only"))
+    return found
 
 
 def _is_date(text: str) -> bool:
@@ -106,33 +143,33 @@ def make_doc_id(stem: str) -> str:
     return re.sub(r"[^\w]+", "-", stem.lower()).strip("-_") or "document"
 
 
-def _make(path: Path, raw: Path, row: dict[str, str]) -> Source:
-    content = path.read_bytes()
-    doc_id = row.get("doc_id") or make_doc_id(path.stem)
-    sha256 = hashlib.sha256(content).hexdigest()
-    corrections = path.with_name(path.stem + SUFFIX)
-    return Source(
-        doc_id,
-        path.relative_to(raw).as_posix(),
-        content,
-        sha256,
-        row.get("title") or None,
-        row.get("region") or None,
-        row.get("published") or None,
-        corrections.read_bytes() if corrections.is_file() else b"",
-    )
+def _make(file: File, raw: Folder, row: Mapping[str, str], corrections: str) -> Entry | Finding:
+    path = _show(file.path)
+    if file.trouble:
+        return Finding("D05", "error", path, "", file.trouble)
+    if file.size > limit("file_bytes"):
+        message = f"{file.size} bytes; the limit file_bytes is {limit('file_bytes')}"
+        return Finding("D06", "error", path, "", message)
+    try:
+        sha256 = hashlib.sha256(raw.read(file.path)).hexdigest()
+        corrections_sha256 = hashlib.sha256(raw.read(corrections)).hexdigest() if corrections else ""
+    except OSError as error:
+        return Finding("D05", "error", path, "", f"can not be read: {error.strerror or error}")
+    doc_id = row.get("doc_id") or make_doc_id(PurePosixPath(path).stem)
+    title, region, published = (row.get(name) or None for name in ("title", "region", "published"))
+    return Entry(doc_id, file.path, path, sha256, title, region, published, corrections, corrections_sha256)
 
 
-def _distinct(sources: list[Source], findings: list[Finding]) -> tuple[list[Source], list[Finding]]:
-    """Keep the sources whose doc_id is theirs alone."""
-    by_id: dict[str, list[Source]] = {}
-    for source in sources:
-        by_id.setdefault(source.doc_id, []).append(source)
+def _distinct(entries: list[Entry], findings: list[Finding]) -> tuple[list[Entry], list[Finding]]:
+    """Keep the entries whose doc_id is theirs alone, sorted by it."""
+    by_id: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_id.setdefault(entry.doc_id, []).append(entry)
     for doc_id, group in by_id.items():
         if len(group) > 1:
-            names = ", ".join(source.path for source in group)
+            names = ", ".join(entry.path for entry in group)
             message = (
                 f"{names} would all be doc_id {doc_id!r}; none is read. Rename one or give it a doc_id in {CATALOGUE}"
             )
             findings.append(Finding("D04", "error", group[0].path, "doc_id", message))
-    return [source for source in sources if len(by_id[source.doc_id]) == 1], findings
+    return sorted((e for e in entries if len(by_id[e.doc_id]) == 1), key=lambda entry: entry.doc_id), findings

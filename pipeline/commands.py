@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
-from pipeline import flow
-from pipeline.model import Finding, Numeral, Target
+from pipeline import flow, run
+from pipeline.model import Numeral, Target
+from pipeline.run import Options
+from pipeline.run.lock import Busy
 
 KEYS = {
     "documents": "doc_id",
@@ -24,24 +25,27 @@ KEYS = {
     "departments": "department_id",
     "checks": "check_id",
 }
-SHOWN_FINDINGS = 20
 
 
-def build(raw: Path, interim: Path, output: Path) -> int:
+def build(raw: str, interim: str, output: str, options: Options) -> int:
     """Build the dataset and print a summary."""
     started = time.perf_counter()
     is_live = sys.stderr.isatty()
     try:
-        built = flow.build(raw, interim, output, _progress if is_live else lambda text: None)
+        built = run.build(raw, interim, output, _progress if is_live else lambda text: None, options)
     except OSError as error:
-        print(f"error: {error.filename or output}: {error.strerror}; the last dataset stays in place", file=sys.stderr)
-        return flow.NOT_PUBLISHED
+        what = error.strerror or error
+        print(f"error: {error.filename or output}: {what}; the last dataset stays in place", file=sys.stderr)
+        return run.NOT_PUBLISHED
+    except Busy as error:
+        print(f"error: {error}; wait for it, or stop it", file=sys.stderr)
+        return run.NOT_PUBLISHED
     if is_live:
         print("\r\033[K", end="", file=sys.stderr)
-    _print_findings(built.findings, interim)
+    _print_findings(built, interim)
     if built.is_current:
         print(f"{output}/ is up to date ({time.perf_counter() - started:.2f} s)")
-    elif built.status in (flow.NO_RAW, flow.NOT_PUBLISHED):
+    elif built.status in (run.NO_RAW, run.NOT_PUBLISHED):
         print(f"nothing was published; {output}/ is as it was", file=sys.stderr)
     else:
         print(_summary(built, output, time.perf_counter() - started))
@@ -49,45 +53,44 @@ def build(raw: Path, interim: Path, output: Path) -> int:
 
 
 def _progress(text: str) -> None:
-    print(f"\r\033[K{text[:100]}", end="", file=sys.stderr, flush=True)
+    print(f"\r\033[K{_printable(text)[:100]}", end="", file=sys.stderr, flush=True)
 
 
-def _print_findings(findings: tuple[Finding, ...], interim: Path) -> None:
-    loud = [finding for finding in findings if finding.level != "info"]
-    for finding in sorted(loud, key=lambda f: f.level != "error")[:SHOWN_FINDINGS]:
+def _printable(text: str) -> str:
+    """Text that can not command a terminal or turn the line around: control and format characters are spelled out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _print_findings(built: run.Built, interim: str) -> None:
+    for finding in sorted(built.shown, key=lambda f: f.level != "error"):
         place = f"{finding.path}: {finding.place}" if finding.place else finding.path
-        print(f"{finding.level} {finding.code}  {place}: {finding.message}", file=sys.stderr)
-    if len(loud) > SHOWN_FINDINGS:
-        print(f"… and {len(loud) - SHOWN_FINDINGS} more in {interim}/findings.csv", file=sys.stderr)
+        print(_printable(f"{finding.level} {finding.code}  {place}: {finding.message}"), file=sys.stderr)
+    if built.total > len(built.shown):
+        print(f"… and {built.total - len(built.shown)} more in {interim}/findings.csv", file=sys.stderr)
 
 
-def _summary(built: flow.Built, output: Path, seconds: float) -> str:
+def _summary(built: run.Built, output: str, seconds: float) -> str:
     """Say what was built, for a person."""
-    data = built.dataset
-    failed = sum(document.status == "failed" for document in data.documents)
-    kinds = Counter(numeral.kind for numeral in data.numerals)
-    checks = Counter(check.status for check in data.checks)
-    unresolved = sum(department.resolution == "unresolved" for department in data.departments)
+    counts, rows = built.counts, built.counts.rows
+    failed = counts.status["failed"]
+    parts = f"{rows['departments']} in {rows['responsibilities']} parts"
     lines = [
-        ("documents", f"{len(data.documents)}" + (f", {failed} failed" if failed else "")),
-        ("measures", f"{len(data.measures)}"),
-        ("plan items", f"{len(data.plan_items)}"),
-        ("targets", f"{len(data.targets)}"),
-        (
-            "units",
-            f"{len(data.departments)} in {len(data.responsibilities)} parts"
-            + (f", {unresolved} unresolved" if unresolved else ""),
-        ),
-        ("numerals", f"{len(data.numerals)}: " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())),
-        ("checks", ", ".join(f"{checks[status]} {status}" for status in ("pass", "warn", "fail"))),
+        ("documents", f"{rows['documents']}" + (f", {failed} failed" if failed else "")),
+        ("measures", f"{rows['measures']}"),
+        ("plan items", f"{rows['plan_items']}"),
+        ("targets", f"{rows['targets']}"),
+        ("units", parts + (f", {counts.unresolved} unresolved" if counts.unresolved else "")),
+        ("numerals", f"{rows['numerals']}: " + ", ".join(f"{n} {kind}" for kind, n in counts.kinds.most_common())),
+        ("checks", ", ".join(f"{counts.checks[status]} {status}" for status in ("pass", "warn", "fail"))),
         ("dataset", f"{output}/ (Parquet, CSV, datapackage.json, report.html)"),
         ("time", f"{seconds:.1f} s"),
     ]
     lines += [
         (f"  {check.status}", f"{check.check}: {check.measure_id or ''} {check.message}")
-        for check in data.checks
-        if check.status != "pass"
+        for check in counts.shown_checks
     ]
+    more = counts.checks["warn"] + counts.checks["fail"] - len(counts.shown_checks)
+    lines += [("", f"… and {more} more in {output}/checks.csv")] if more > 0 else []
     return "\n".join(f"{name:<11} {text}" for name, text in lines)
 
 

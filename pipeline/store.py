@@ -6,10 +6,12 @@ In files a number is float64 and a list of strings is a list (Parquet) or joined
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +32,26 @@ RECORDS: dict[str, type[Any]] = {
     "numerals": model.Numeral,
     "checks": model.Check,
 }
+PART = "part.zip"  # what is kept of a document, in its folder of interim/
+KEY_AT, KEY_END = 33, 97  # of its first member, `key`: after 30 bytes of zip header and 3 of name
 LIST_MARK = "|"
+LONGEST_NAME = 200  # bytes; file systems take 255, and we add endings
+BOM = b"\xef\xbb\xbf"
 # What a spreadsheet runs as a formula when it opens a CSV (our own mark comes along), and what it turns into a date, a
 # time or a fraction. A whole ISO date is left alone: it is one.
 _ACTIVE = re.compile(r"['=+\-@\t\r]|\d{1,2}[-/:]\d{1,4}\Z|\d{1,4}[-/:]\d{1,2}\Z|\d{1,2}[-/:]\d{1,2}[-/:]\d{1,4}\Z")
+
+
+def folder_name(doc_id: str) -> str:
+    """A file name for a key: the key itself, cut where a file system would not take its length."""
+    if len(doc_id.encode()) <= LONGEST_NAME:
+        return doc_id
+    return doc_id.encode()[: LONGEST_NAME - 17].decode(errors="ignore") + "-" + sha256(doc_id.encode()).hexdigest()[:16]
+
+
+def read_key(head: bytes) -> str:
+    """The key of a part, from its first bytes; empty where they are none of a part."""
+    return head[KEY_AT:KEY_END].decode("ascii", "replace") if head.startswith(b"PK") else ""
 
 
 def columns(record: type[Any]) -> tuple[str, ...]:
@@ -49,11 +67,19 @@ def make_frame(table: str, records: Sequence[Any]) -> pd.DataFrame:
     import pandas as pd
 
     names = columns(RECORDS[table])
-    data = {name: [_plain(getattr(record, name)) for record in records] for name in names}
+    data = {name: [plain(getattr(record, name)) for record in records] for name in names}
     return pd.DataFrame(data, columns=pd.Index(names), dtype=object)
 
 
-def _plain(value: object) -> object:
+def make_object_frame(data: dict[str, list[Any]]) -> pd.DataFrame:
+    """Put columns of Python values into a frame, as `make_frame` does."""
+    import pandas as pd
+
+    return pd.DataFrame(data, columns=pd.Index(list(data)), dtype=object)
+
+
+def plain(value: object) -> object:
+    """A value as files hold it: a number is float, a tuple a list."""
     if isinstance(value, Decimal):
         return float(value)
     return list(value) if isinstance(value, tuple) else value
@@ -67,18 +93,44 @@ def read_table(folder: Path, table: str) -> list[dict[str, Any]]:
     return rows
 
 
-def write_records(path: Path, record: type[Any], records: Iterable[Any]) -> None:
-    """Write records (dataclasses of one type) as CSV, also where there are none: a heading says so."""
+def make_records(table: str, rows: Iterable[dict[str, Any]]) -> list[Any]:
+    """Make records of published rows: numbers exact as they are written, lists as tuples."""
+    record = RECORDS[table]
+    exact = {f.name for f in fields(record) if "Decimal" in str(f.type)}
+    return [
+        record(**{name: _exact(value) if name in exact else _frozen(value) for name, value in row.items()})
+        for row in rows
+    ]
+
+
+def _exact(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(repr(value))
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def render_csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV that spreadsheets and programs read alike: UTF-8 with byte order mark, line feeds, a heading always."""
+    return BOM + _lines([names]) + render_rows(rows)
+
+
+def render_rows(rows: Iterable[Sequence[object]]) -> bytes:
+    """The rows of a CSV, without heading and mark."""
+    return _lines([render(value) for value in row] for row in rows)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()
+
+
+def values(record: type[Any], records: Iterable[Any]) -> Iterator[list[object]]:
+    """The values of records in the order of their columns."""
     names = columns(record)
-    write_csv(path, names, ([getattr(r, name) for name in names] for r in records))
-
-
-def write_csv(path: Path, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a CSV that spreadsheets and programs read alike: UTF-8 with byte order mark, line feeds."""
-    with path.open("w", encoding="utf-8-sig", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows([render(value) for value in row] for row in rows)
+    return ([getattr(r, name) for name in names] for r in records)
 
 
 def render(value: object) -> str:

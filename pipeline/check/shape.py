@@ -24,7 +24,11 @@ def find_failures(dataset: Dataset) -> Iterator[Finding]:
     A finding's `path` is the source file of the failing row, and empty where a failure is of a whole table.
     """
     frames = {table: make_frame(table, records) for table, records in tables(dataset)}
-    paths = {document.doc_id: document.source_path for document in dataset.documents}
+    return find_frame_failures(frames, {document.doc_id: document.source_path for document in dataset.documents})
+
+
+def find_frame_failures(frames: Frames, paths: Mapping[str, str]) -> Iterator[Finding]:
+    """Validate the tables of some documents, or of one merged table; `paths` gives the source file of a doc_id."""
     for table, frame in frames.items():
         yield from validate(table, frame, paths)
         yield from find_dangling(table, frames, paths)

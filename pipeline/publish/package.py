@@ -49,8 +49,8 @@ def describe(folder: Path) -> dict[str, Any]:
 
 def measure_file(path: Path) -> tuple[int, str]:
     """Size in bytes and SHA-256 (hexadecimal) of a file."""
-    content = path.read_bytes()
-    return len(content), hashlib.sha256(content).hexdigest()
+    with path.open("rb") as handle:  # a table may be larger than memory
+        return path.stat().st_size, hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _describe_file(path: Path) -> dict[str, Any]:

@@ -1,53 +1,85 @@
-"""A dataset goes out whole: written beside the old one, then moved into its place."""
+"""A dataset goes out whole: written and synced beside the old one, then swapped for it in one step."""
 
 from __future__ import annotations
 
+import ctypes
+import errno
+import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.model import Dataset, Finding
-from pipeline.publish.contract import write_contract
-from pipeline.publish.croissant import write_croissant
-from pipeline.publish.package import write_package
-from pipeline.publish.report import render_report
-from pipeline.publish.tables import write_table
-from pipeline.store import tables
-
 KEPT = "README.md"
+AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
-def release(dataset: Dataset, findings: Sequence[Finding], output: Path) -> None:
-    """Write every table, the data package and the report, then swap them for what lies in `output`.
-
-    Until the swap the old files stay untouched; `output/README.md` comes along. Raises `OSError` where the folder
-    can not be written.
-    """
-    fresh = output.with_name(f".{output.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
+def fresh_folder(output: Path) -> Path:
+    """Make the empty folder beside `output` that the next dataset is written into. Raises `OSError`."""
+    mend(output)
+    fresh = _beside(output, "new")
+    if fresh.exists():
+        shutil.rmtree(fresh)
     fresh.mkdir(parents=True)
-    for table, records in tables(dataset):
-        write_table(table, records, fresh)
-    (fresh / "report.html").write_text(render_report(dataset, findings), encoding="utf-8")
-    write_package(fresh)
-    write_croissant(fresh)
-    write_contract(fresh)
+    return fresh
+
+
+def swap(fresh: Path, output: Path) -> None:
+    """Put a finished dataset into the place of the last one; `output/README.md` comes along. Raises `OSError`.
+
+    A kill before leaves the old one, a kill after the new one.
+    """
     if (output / KEPT).is_file():
         shutil.copy2(output / KEPT, fresh / KEPT)
-    _swap(fresh, output)
-
-
-def _swap(fresh: Path, output: Path) -> None:
-    old = output.with_name(f".{output.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if output.exists():
+    for path in (*_walk(fresh), fresh):
+        _sync(path)
+    if not output.exists():
+        fresh.rename(output)
+    elif _exchange(fresh, output):
+        shutil.rmtree(fresh)
+    else:
+        old = _beside(output, "old")
         output.rename(old)
-    fresh.rename(output)
-    shutil.rmtree(old, ignore_errors=True)
+        fresh.rename(output)
+        shutil.rmtree(old)
+    _sync(output.parent)
 
 
-def restore(output: Path) -> None:
-    """Put the old dataset back where a run was killed between the two renames of the swap."""
-    old = output.with_name(f".{output.name}.old")
-    if old.is_dir() and not output.exists():
+def mend(output: Path) -> None:
+    """Finish what a kill between two renames left: put the old dataset back, or clear it away."""
+    old = _beside(output, "old")
+    if not old.is_dir():
+        return
+    if output.exists():
+        shutil.rmtree(old)
+    else:
         old.rename(output)
+
+
+def _beside(output: Path, what: str) -> Path:
+    return output.with_name(f".{output.name}.{what}")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    return folder.rglob("*")
+
+
+def _sync(path: Path) -> None:
+    """Make sure that a file or a folder is on the disk, not only in memory."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _exchange(fresh: Path, output: Path) -> bool:
+    """Let two folders change names in one step (Linux); False where system or file system can not."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(AT_FDCWD, os.fsencode(fresh), AT_FDCWD, os.fsencode(output), RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(output))

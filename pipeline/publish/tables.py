@@ -1,16 +1,15 @@
-"""Tables → Parquet and CSV. The same records give the same bytes, on any day and in any folder."""
+"""Records → Arrow, under the schema that the table's model declares."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from pipeline.store import RECORDS, make_frame, write_records
+from pipeline.store import plain
 from schemas import base, model
 
 _ARROW: dict[str, pa.DataType] = {
@@ -22,20 +21,16 @@ _ARROW: dict[str, pa.DataType] = {
 }
 
 
-def write_table(table: str, records: Sequence[Any], folder: Path) -> None:
-    """Write one table as `<table>.parquet` and `<table>.csv`."""
-    pq.write_table(make_arrow(table, records), folder / f"{table}.parquet", compression="zstd")
-    write_records(folder / f"{table}.csv", RECORDS[table], records)
-
-
 def make_arrow(table: str, records: Sequence[Any]) -> pa.Table:
     """Put records under the table's Arrow schema. Raises `pyarrow.ArrowInvalid` for a value of another type."""
-    frame = make_frame(table, records)
     schema = make_schema(table)
-    columns = [pa.array(frame[field.name].tolist(), type=field.type) for field in schema]
+    columns = [
+        pa.array([plain(getattr(record, field.name)) for record in records], type=field.type) for field in schema
+    ]
     return pa.Table.from_arrays(columns, schema=schema)
 
 
+@cache
 def make_schema(table: str) -> pa.Schema:
     """The Arrow schema of a table: types, nullability, and the descriptions as metadata."""
     declared = model(table)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.flow import build
+from pipeline.run import build
 
 DATA = Path(__file__).parents[1] / "data/sources"
 HEADINGS = ["具体措施", "2024年工作计划", "牵头单位", "配合单位"]
@@ -160,7 +160,7 @@ def test_the_catalogue_can_tell_them_apart(folders):
     (folders[0] / "sources.csv").write_text("file,doc_id,title,region,published\ngood.txt,dump,,,\n", encoding="utf-8")
     built, _ = run(folders)
     assert built.status == 0
-    assert [d.doc_id for d in built.dataset.documents] == ["good", "dump"]
+    assert [d.doc_id for d in built.dataset.documents] == ["dump", "good"]
 
 
 def test_no_raw_folder_and_an_empty_one(tmp_path, capsys):

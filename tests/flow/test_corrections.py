@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.corrections import COLUMNS, apply, hash_text
-from pipeline.flow import build, read_text
+from pipeline.flow import read_text
 from pipeline.model import Cell, Numeral, Target
+from pipeline.run import build
 
 DATA = Path(__file__).parents[1] / "data/sources"
 TEXT = "新建公园超过5个，发放公章、财务章各1枚。"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.flow import build
+from pipeline.run import build
 from schemas import TABLES
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.flow import build
+from pipeline.run import build
 
 ROOT = Path(__file__).parents[2]
 

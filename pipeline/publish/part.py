@@ -1,0 +1,155 @@
+"""The part: all that the dataset needs of one document, in one file (`part.zip`) that is whole or not there.
+
+Rows lie in it as Arrow and as the lines of the CSV, so that the merge only appends. The first member is the key.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, astuple, dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.model import Check, Dataset, Department, Document, Finding, Row
+from pipeline.publish.tables import make_arrow
+from pipeline.store import (
+    KEY_AT,
+    KEY_END,
+    PART,
+    RECORDS,
+    columns,
+    make_records,
+    render_csv,
+    render_rows,
+    tables,
+    values,
+)
+from schemas import TABLES
+
+ZERO_DATE = (1980, 1, 1, 0, 0, 0)
+HEADER_TABLES = ("documents", "departments")  # few rows, merged by the parent: they stand in the header
+ROOM_FILES = {
+    "measures": "2_split_measures",
+    "cells": "2_split_cells",
+    "plan_items": "2_split_plan_items",
+    "responsibilities": "3_normalise_responsibilities",
+    "departments": "3_normalise_departments",
+    "numerals": "4_extract_numerals",
+    "targets": "4_extract_targets",
+    "checks": "5_check_checks",
+}
+ROW_COLUMNS = ("table", "row", "section", "field", "text", "column", "page", "heading", "inherited")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the dataset needs of one document."""
+
+    document: Document
+    departments: tuple[Department, ...]
+    findings: tuple[Finding, ...]
+    checks: tuple[Check, ...]  # those that did not pass
+    counts: dict[str, dict[str, int]]  # rows by table, numerals by kind, checks by status
+    arrow: dict[str, pa.Table]
+    lines: dict[str, bytes]  # of the CSV, without heading
+    page: str  # of the report; empty where all documents share one
+
+    def dataset(self) -> Dataset:
+        """The rows as records."""
+        found: dict[str, Any] = {
+            table: tuple(make_records(table, self.arrow[table].to_pylist())) for table in self.arrow
+        }
+        return Dataset(documents=(self.document,), departments=self.departments, **found)
+
+
+def render_files(
+    key: str, dataset: Dataset, rows: Iterable[Row], findings: Sequence[Finding], page: str = ""
+) -> dict[str, bytes]:
+    """Everything that is kept of a document: what every room made of it, as CSV for people, and its part, the last.
+
+    Raises `pyarrow.ArrowInvalid` for a value of a wrong type.
+    """
+    lines = {table: render_rows(values(RECORDS[table], records)) for table, records in tables(dataset)}
+    files = {"1_parse_rows.csv": _render_parse(rows)}
+    for table, name in ROOM_FILES.items():
+        files[f"{name}.csv"] = render_csv(columns(RECORDS[table]), ()) + lines[table]
+    return files | {PART: _render_part(key, dataset, findings, lines, page)}
+
+
+def _render_parse(rows: Iterable[Row]) -> bytes:
+    cells = (
+        (row.table, row.row, row.section, c.field, c.text, c.column, c.page, c.heading, c.inherited)
+        for row in rows
+        for c in row.cells
+    )
+    return render_csv(ROW_COLUMNS, cells)
+
+
+def _render_part(key: str, dataset: Dataset, findings: Sequence[Finding], lines: dict[str, bytes], page: str) -> bytes:
+    members = {"key": key.encode().ljust(KEY_END - KEY_AT), "header.json": _render_header(dataset, findings)}
+    for table, records in tables(dataset):
+        if table not in HEADER_TABLES:
+            members[f"{table}.arrow"] = _render_arrow(make_arrow(table, records))
+            members[f"{table}.csv.zst"] = _squeeze(lines[table])
+    if page:
+        members["page.html.zst"] = _squeeze(page.encode())
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as package:
+        for name, data in members.items():
+            package.writestr(zipfile.ZipInfo(name, ZERO_DATE), data)
+    return content.getvalue()
+
+
+def _render_header(dataset: Dataset, findings: Sequence[Finding]) -> bytes:
+    header = {
+        "document": asdict(dataset.documents[0]),
+        "departments": [asdict(department) for department in dataset.departments],
+        "findings": [astuple(finding) for finding in findings],
+        "checks": [asdict(check) for check in dataset.checks if check.status != "pass"],
+        "counts": {
+            "rows": {table: len(records) for table, records in tables(dataset)},
+            "kinds": dict(Counter(numeral.kind for numeral in dataset.numerals)),
+            "checks": dict(Counter(check.status for check in dataset.checks)),
+        },
+    }
+    return json.dumps(header, ensure_ascii=False).encode()
+
+
+def _render_arrow(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+        writer.write_table(table)
+    return sink.getvalue().to_pybytes()
+
+
+def _squeeze(content: bytes) -> bytes:
+    """Length, a line feed, zstd."""
+    return b"%d\n" % len(content) + bytes(pa.compress(content, codec="zstd", asbytes=True))
+
+
+def _unsqueeze(content: bytes) -> bytes:
+    length, _, packed = content.partition(b"\n")
+    return bytes(pa.decompress(packed, int(length), codec="zstd", asbytes=True))
+
+
+def open_part(content: bytes) -> Part:
+    """Read a part. Raises `zipfile.BadZipFile` where it is damaged."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    header = json.loads(members["header.json"])
+    rest = [table for table in TABLES if table not in HEADER_TABLES]
+    return Part(
+        Document(**header["document"]),
+        tuple(make_records("departments", header["departments"])),
+        tuple(Finding(*finding) for finding in header["findings"]),
+        tuple(make_records("checks", header["checks"])),
+        header["counts"],
+        {table: pa.ipc.open_stream(members[f"{table}.arrow"]).read_all() for table in rest},
+        {table: _unsqueeze(members[f"{table}.csv.zst"]) for table in rest},
+        _unsqueeze(members["page.html.zst"]).decode() if "page.html.zst" in members else "",
+    )

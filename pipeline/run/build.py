@@ -1,0 +1,185 @@
+"""Builds the dataset: what is new is read, by an engine; the parts of all documents become the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.catalogue import find_entries
+from pipeline.folders import Folder, local_path, open_folder
+from pipeline.model import Dataset, Finding
+from pipeline.rules import limits
+from pipeline.run import ledger, lock
+from pipeline.run.counts import FAILED_DOCUMENTS, SHOWN, Counts
+from pipeline.run.work import Task, give_up, withdraw
+from pipeline.store import KEY_END, read_key
+
+if TYPE_CHECKING:
+    from pipeline.publish.part import Part
+    from pipeline.run.engine import Engine, Outcome
+
+NO_RAW, NOT_PUBLISHED = 2, 3
+ONE_PAGE = 20  # documents that share one page of the report
+Place = str | Path
+__all__ = ["FAILED_DOCUMENTS", "NOT_PUBLISHED", "NO_RAW", "Built", "Options", "build"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build. `jobs` 0 reads in this process, without protection."""
+
+    jobs: int = 0
+    engine: str = "local"
+    address: str | None = None  # of a Ray cluster
+    limits: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The outcome of a build: exit status, what was said, what was counted; the rows are read when they are asked for."""
+
+    status: int
+    shown: tuple[Finding, ...]  # the first errors and warnings
+    total: int  # how many there are
+    counts: Counts = field(default_factory=Counts)
+    is_current: bool = False  # nothing had changed, nothing was done
+    tasks: tuple[Task, ...] = ()
+    own: tuple[Finding, ...] = ()  # of no document
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, those of no document first."""
+        return (*self.own, *(finding for part in _open_parts(self.tasks) for finding in part.findings))
+
+    @property
+    def dataset(self) -> Dataset:
+        """All rows as records, in memory."""
+        from pipeline.flow import merge_departments
+        from pipeline.publish.pages import join
+
+        datasets = [part.dataset() for part in _open_parts(self.tasks)]
+        units = merge_departments(unit for dataset in datasets for unit in dataset.departments)
+        return join(datasets, Dataset(departments=tuple(units)))
+
+
+def _open_parts(tasks: Iterable[Task]) -> Iterator[Part]:
+    from pipeline.publish.part import open_part
+
+    return (open_part(open_folder(task.interim).read(task.part)) for task in tasks)
+
+
+def build(
+    raw: Place,
+    interim: Place,
+    output: Place,
+    tell: Callable[[str], None] = lambda text: None,
+    options: Options | None = None,
+) -> Built:
+    """Read every document of `raw`, publish the dataset to `output`, the rooms' records to `interim`.
+
+    A place is a folder or a URL that fsspec knows. `tell` gets a line for each document. Exit status of the result: 0
+    all well, 1 a document failed (the others are published), 2 nothing to read, 3 the dataset failed its own schema (the
+    last output stays in place). Raises `OSError` where a place can not be read or written, `lock.Busy` where another run
+    builds the same output.
+    """
+    options = options or Options()
+    with limits.changed(options.limits):
+        folder = open_folder(interim)
+        entries, findings = find_entries(open_folder(raw))
+        if not entries:
+            return Built(NO_RAW, tuple(findings), len(findings), own=tuple(findings))
+        is_paged = len(entries) > ONE_PAGE
+        chosen = tuple(sorted(options.limits.items()))
+        tasks = tuple(
+            Task(entry, ledger.make_key(entry, options.limits, is_paged), str(raw), str(interim), chosen, is_paged)
+            for entry in entries
+        )
+        mark = ledger.make_mark((task.key for task in tasks), findings)
+        past = ledger.read_ledger(folder)
+        if past.get("fingerprint") == mark and _is_published(output, past["output"]):
+            return Built(*ledger.read_past(past), is_current=True, tasks=tasks, own=tuple(findings))
+        with _hold(output):
+            return Builder(tasks, findings, folder, output, tell, options).build(mark)
+
+
+def _is_published(output: Place, known: Mapping[str, Any]) -> bool:
+    from pipeline.run import remote
+
+    path = local_path(output)
+    return ledger.is_same(path, known) if path is not None else remote.is_same(str(output), known)
+
+
+def _hold(output: Place) -> AbstractContextManager[None]:
+    path = local_path(output)
+    return lock.hold(path) if path is not None else nullcontext()
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """One build, once it is known that there is something to do."""
+
+    tasks: tuple[Task, ...]
+    findings: list[Finding]  # of no document
+    interim: Folder
+    output: Place
+    tell: Callable[[str], None]
+    options: Options
+
+    def build(self, mark: str) -> Built:
+        """Read, merge, publish, note."""
+        with make_engine(self.options, len(self.tasks)) as engine:
+            outcomes, wanted = self._start(engine)  # while the first documents are read, the rest of us is imported
+            from pipeline.run.staging import Staging
+
+            staging = Staging(self.output, self.interim, self.findings)
+            is_paged = self.tasks[0].is_paged
+            problems = staging.merge(self._follow(outcomes, wanted), is_paged)
+        if self._withdraw(problems):
+            problems = staging.merge(self.tasks, is_paged)  # once more, without the documents that break the schema
+        if problems:
+            staging.drop()
+            told = (*self.findings, *problems)
+            return Built(NOT_PUBLISHED, told[:SHOWN], len(told), own=told)
+        published, counts = staging.publish(), staging.counts
+        ledger.write_ledger(self.interim, "" if counts.lost else mark, counts.past, published)
+        return Built(*counts.past, counts=counts, tasks=self.tasks, own=tuple(self.findings))
+
+    def _start(self, engine: Engine) -> tuple[Iterator[Outcome], set[str]]:
+        """Give the documents that have no part to the engine."""
+        wanted = [task for task in self.tasks if read_key(self.interim.head(task.part, KEY_END)) != task.key]
+        return engine.run(wanted), {task.entry.doc_id for task in wanted}
+
+    def _follow(self, outcomes: Iterator[Outcome], wanted: set[str]) -> Iterator[Task]:
+        for number, task in enumerate(self.tasks, start=1):
+            if task.entry.doc_id in wanted:
+                outcome = next(outcomes)
+                if outcome.trouble:
+                    give_up(task, outcome.trouble)
+                self.tell(f"{number}/{len(self.tasks)} {task.entry.path}")
+            yield task
+
+    def _withdraw(self, problems: list[Finding]) -> bool:
+        """Withdraw the documents that break the schema; False where that does not help."""
+        blamed = {finding.path for finding in problems}
+        if not problems or "" in blamed:
+            return False
+        for task in self.tasks:
+            if task.entry.path in blamed:
+                withdraw(task, [replace(f, level="error") for f in problems if f.path == task.entry.path])
+        return True
+
+
+def make_engine(options: Options, tasks: int) -> Engine:
+    """Make the engine that the options name."""
+    from pipeline.run.engine import InProcess, Pool
+
+    if options.engine == "ray":
+        from pipeline.run.on_ray import Ray
+
+        return Ray(options.address, options.jobs, limits.limit("seconds"), limits.limit("memory_bytes"))
+    if not options.jobs:
+        return InProcess()
+    return Pool(min(options.jobs, tasks), limits.limit("seconds"), limits.limit("memory_bytes"))

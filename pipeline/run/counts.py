@@ -1,0 +1,62 @@
+"""What is said of a dataset in the end, counted while the documents pass."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.model import Check, Department, Finding
+from pipeline.run.ledger import Past
+
+if TYPE_CHECKING:
+    from pipeline.publish.part import Part
+
+FAILED_DOCUMENTS = 1
+SHOWN = 20  # findings and checks that are kept to be printed
+
+
+@dataclass(slots=True)
+class Counts:
+    """Rows by table, documents by status, numerals by kind, checks and findings by status and level."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    status: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    checks: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+    unresolved: int = 0  # units that no table knows
+    lost: int = 0  # documents whose worker did not live to read them: the next build tries again
+    shown_checks: list[Check] = field(default_factory=list)
+    errors: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+
+    def add(self, part: Part) -> None:
+        """Count a document."""
+        self.status[part.document.status] += 1
+        for counter, name in ((self.rows, "rows"), (self.kinds, "kinds"), (self.checks, "checks")):
+            counter.update(part.counts[name])
+        self.shown_checks += part.checks[: SHOWN - len(self.shown_checks)]
+        self.lost += any(finding.code[0] == "W" for finding in part.findings)
+        self.note(part.findings)
+
+    def note(self, findings: Iterable[Finding]) -> None:
+        """Count findings; keep the first errors and warnings."""
+        for finding in findings:
+            self.findings[finding.level] += 1
+            kept = {"error": self.errors, "warning": self.warnings}.get(finding.level)
+            if kept is not None and len(kept) < SHOWN:
+                kept.append(finding)
+
+    def count_units(self, units: tuple[Department, ...]) -> None:
+        """Count the merged units: a unit of ten documents is one."""
+        self.rows["departments"] = len(units)
+        self.unresolved = sum(unit.resolution == "unresolved" for unit in units)
+
+    @property
+    def past(self) -> Past:
+        """Exit status and what is to be told, errors first."""
+        failed = self.status["failed"] or self.findings["error"]
+        shown = tuple([*self.errors, *self.warnings][:SHOWN])
+        return Past(FAILED_DOCUMENTS if failed else 0, shown, self.findings["error"] + self.findings["warning"])

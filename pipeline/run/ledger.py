@@ -1,0 +1,120 @@
+"""What was built from what: so that nothing is done twice, and a run with nothing changed has nothing to do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pipeline import __version__
+from pipeline.catalogue import Entry
+from pipeline.folders import Folder
+from pipeline.model import Finding
+
+LEDGER = "ledger.json"
+LIBRARIES = ("jieba", "lxml", "openpyxl", "pandas", "pandera", "pdfplumber", "pyarrow", "pypdfium2", "python-docx")
+KEPT = "README.md"
+
+
+class Past(NamedTuple):
+    """What the last build said: exit status, the findings that were shown, how many there were."""
+
+    status: int
+    shown: tuple[Finding, ...]
+    total: int
+
+
+@cache
+def program_mark() -> str:
+    """Hash what every document depends on: code, rule tables, schemas, the versions of Python and of the libraries."""
+    digest = hashlib.sha256(f"{__version__} {platform.python_version()}".encode())
+    for name in LIBRARIES:
+        digest.update(f"{name} {_version(name)}\n".encode())
+    root = Path(__file__).parents[1]
+    paths = [
+        path for top in (root, root.parent / "schemas") for path in top.rglob("*") if path.suffix in (".py", ".csv")
+    ]
+    for path in sorted(paths):
+        digest.update(path.relative_to(root.parent).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
+
+
+def make_key(entry: Entry, limits: Mapping[str, int], is_paged: bool) -> str:
+    """Hash everything that a document's part depends on: its bytes, its catalogue row, the limits, the program."""
+    parts = (program_mark(), astuple(entry), sorted(limits.items()), is_paged)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def make_mark(keys: Iterable[str], findings: Iterable[Finding]) -> str:
+    """Hash everything that a dataset depends on."""
+    digest = hashlib.sha256()
+    for key in keys:
+        digest.update(key.encode())
+    digest.update(repr([astuple(finding) for finding in findings]).encode())
+    return digest.hexdigest()
+
+
+def write_ledger(interim: Folder, mark: str, past: Past, output: Mapping[str, Any]) -> None:
+    """Note what was built."""
+    ledger = {
+        "fingerprint": mark,
+        "status": past.status,
+        "output": output,
+        "findings": [astuple(finding) for finding in past.shown],
+        "total": past.total,
+    }
+    interim.write(LEDGER, json.dumps(ledger, ensure_ascii=False, indent=1).encode())
+
+
+def read_ledger(interim: Folder) -> dict[str, Any]:
+    """The last ledger; empty where there is none."""
+    try:
+        ledger: dict[str, Any] = json.loads(interim.read(LEDGER))
+    except (FileNotFoundError, ValueError):  # ValueError: cut short by a power failure; build again
+        return {}
+    return ledger
+
+
+def read_past(ledger: Mapping[str, Any]) -> Past:
+    """What the last build said."""
+    return Past(ledger["status"], tuple(Finding(*row) for row in ledger["findings"]), ledger["total"])
+
+
+def describe_output(output: Path, known: Mapping[str, Any] | None = None) -> dict[str, list[Any]]:
+    """Size, time (ns) and sha256 of every published file.
+
+    A file whose size and time are the `known` ones is not hashed again: it would have to be changed and set back.
+    """
+    found: dict[str, list[Any]] = {}
+    for path in sorted(output.rglob("*")):
+        name = path.relative_to(output).as_posix()
+        if not path.is_file() or name == KEPT:
+            continue
+        stat = path.stat()
+        old = (known or {}).get(name)
+        if old and old[:2] == [stat.st_size, stat.st_mtime_ns]:
+            found[name] = old
+            continue
+        with path.open("rb") as handle:
+            digest = hashlib.file_digest(handle, "sha256").hexdigest()
+        found[name] = [stat.st_size, stat.st_mtime_ns, digest]
+    return found
+
+
+def is_same(output: Path, known: Mapping[str, Any]) -> bool:
+    """Tell whether the published files are those that were noted."""
+    found = describe_output(output, known)
+    return found.keys() == known.keys() and all(found[name][2] == known[name][2] for name in found)

@@ -1,0 +1,107 @@
+"""Reads on a Ray cluster: the same function, on whatever machines there are (extra `policy-pledges[ray]`).
+
+raw/ and interim/ have to be seen from every node (a shared disk or a bucket), and every node needs this very program.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any, NoReturn, Self
+
+import ray
+from ray.exceptions import RayError, RayTaskError
+
+from pipeline.model import Finding
+from pipeline.run.engine import AHEAD, TRIES, Outcome, explain, prepare
+from pipeline.run.ledger import program_mark
+from pipeline.run.work import Task, work
+
+GRACE = 5  # seconds between asking a worker to stop and ending it
+
+
+class Ray:
+    """A Ray cluster. A worker that dies has its document read by another."""
+
+    def __init__(self, address: str | None, jobs: int, seconds: int, memory: int) -> None:
+        """Join the cluster at `address`, or start one on this machine with `jobs` workers."""
+        new = {} if address else {"num_cpus": jobs or None, "include_dashboard": False}
+        ray.init(address=address, log_to_driver=False, logging_level="error", **new)
+        self.seconds, self.memory = seconds, memory
+        self.ahead = AHEAD * int(ray.cluster_resources().get("CPU", 1))
+        self._read: Any = ray.remote(max_retries=TRIES - 1)(read_within)
+
+    def __enter__(self) -> Self:
+        """It is open."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Leave the cluster; stop one that was started here."""
+        ray.shutdown()
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Give out the first tasks now, the others as outcomes are taken."""
+        waiting = iter(tasks)
+        given: deque[tuple[Task, Any]] = deque()
+        self._fill(given, waiting)
+        return self._drain(given, waiting)
+
+    def _fill(self, given: deque[tuple[Task, Any]], waiting: Iterator[Task]) -> None:
+        while len(given) < self.ahead and (task := next(waiting, None)):
+            given.append((task, self._read.remote(task, self.seconds, self.memory, program_mark())))
+
+    def _drain(self, given: deque[tuple[Task, Any]], waiting: Iterator[Task]) -> Iterator[Outcome]:
+        while given:
+            task, promise = given.popleft()
+            trouble = self._wait(task, promise)
+            self._fill(given, waiting)
+            yield Outcome(task, trouble)
+
+    def _wait(self, task: Task, promise: Any) -> Finding | None:
+        try:
+            ray.get(promise)
+        except RayTaskError as error:
+            cause = error.cause
+            if isinstance(cause, OSError) and not isinstance(cause, TimeoutError):
+                raise cause from error
+            return explain(task, cause, self.seconds)
+        except RayError as error:  # the worker, or its node, is gone
+            message = f"its worker died, {TRIES} times: {str(error).splitlines()[0]}"
+            return Finding("W03", "error", task.entry.path, "", message)
+        return None
+
+
+def read_within(task: Task, seconds: int, memory: int, mark: str) -> None:
+    """Read a document on a node, within its time and memory. Raises what `work` raises, `TimeoutError`, `MemoryError`."""
+    if program_mark() != mark:
+        raise RuntimeError("this node has another version of the program or of its libraries than the one that builds")
+    _limit_memory(memory)
+    signal.signal(signal.SIGALRM, _stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    with Path(os.devnull).open("w") as nowhere:
+        if seconds:  # for code that does not come back to Python: ends the process
+            faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=nowhere)
+        try:
+            work(task)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise TimeoutError
+
+
+_limited: list[int] = []
+
+
+def _limit_memory(memory: int) -> None:
+    """Once in the life of a worker."""
+    if not _limited:
+        prepare(memory)
+        _limited.append(memory)

@@ -1,0 +1,90 @@
+"""One document from its bytes to its part: the function that every engine calls, in whatever process."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from pipeline import flow
+from pipeline.catalogue import Entry
+from pipeline.folders import open_folder
+from pipeline.model import Finding
+from pipeline.rules import limits
+from pipeline.store import PART, folder_name
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document to be read, and where its part goes. Small, and picklable."""
+
+    entry: Entry
+    key: str  # of the part; empty where the part must not be used again
+    raw: str
+    interim: str
+    limits: tuple[tuple[str, int], ...] = ()
+    is_paged: bool = False  # whether it gets its own page of the report
+
+    @property
+    def folder(self) -> str:
+        """The document's folder in interim/."""
+        return folder_name(self.entry.doc_id)
+
+    @property
+    def part(self) -> str:
+        """Path of the part in interim/."""
+        return f"{self.folder}/{PART}"
+
+
+def work(task: Task) -> None:
+    """Read a document and write its part. Bad input becomes findings; raises `OSError`, and what our own errors raise."""
+    with limits.changed(dict(task.limits)):
+        try:
+            raw = open_folder(task.raw)
+            content = raw.read(task.entry.file)
+            corrections = raw.read(task.entry.corrections) if task.entry.corrections else b""
+        except OSError as error:
+            message = f"can not be read: {error.strerror or error}"
+            return give_up(task, Finding("W06", "error", task.entry.path, "", message))
+        if _is_changed(task.entry, content, corrections):
+            message = "the file changed while the build ran; the next build reads it"
+            return give_up(task, Finding("W07", "error", task.entry.path, "", message))
+        try:
+            rooms = flow.read_document(task.entry.load(content, corrections))
+        except OSError as error:  # our own fault; only a folder that can not be written may stop the build
+            raise RuntimeError(f"{type(error).__name__}: {error}") from error
+        _write(task, rooms)
+    return None
+
+
+def _is_changed(entry: Entry, content: bytes, corrections: bytes) -> bool:
+    """Tell whether the bytes are others than those that were listed."""
+    known = ((content, entry.sha256), (corrections, entry.corrections_sha256))
+    return any(sha256 and hashlib.sha256(found).hexdigest() != sha256 for found, sha256 in known)
+
+
+def give_up(task: Task, finding: Finding) -> None:
+    """Write the part of a document that could not be read this time; the next build tries it again."""
+    rooms = flow.Rooms(flow.unread(task.entry.load(b"")), findings=[finding])
+    _write(replace(task, key=""), rooms)
+
+
+def withdraw(task: Task, problems: list[Finding]) -> None:
+    """Write the part of a document whose rows break the schema: nothing of it is published but that, and why."""
+    document = flow.unread(task.entry.load(b""))
+    _write(task, flow.fail(flow.Rooms(document), problems))
+
+
+def _write(task: Task, rooms: flow.Rooms) -> None:
+    from pipeline.check import spans
+    from pipeline.publish.pages import render_page
+    from pipeline.publish.part import render_files
+
+    dataset = flow.make_dataset(rooms)
+    problems = [*spans.find_broken_spans(dataset), *spans.find_ledger_gaps(dataset)]
+    if problems:
+        rooms = flow.fail(rooms, problems)
+        dataset = flow.make_dataset(rooms)
+    page = render_page(dataset, rooms.findings) if task.is_paged else ""
+    folder = open_folder(task.interim)
+    for name, content in render_files(task.key, dataset, rooms.rows, rooms.findings, page).items():
+        folder.write(f"{task.folder}/{name}", content)
