@@ -1,13 +1,12 @@
 """The PDF door: the first list as PDF gives what the .docx gives, but for white space; what can not be read says why."""
 
 import hashlib
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from pipeline import flow
-from pipeline.check import across
 from pipeline.model import Source, Table
 from pipeline.parse import pdf, read
 from pipeline.parse.errors import UnreadableFile
@@ -37,9 +36,7 @@ def first_list():
 
 
 def published(name):
-    rooms = flow.read_document(source((SOURCES / name).read_bytes(), name))
-    dataset = flow.assemble([rooms])
-    dataset = replace(dataset, checks=tuple(across.run(dataset)))
+    dataset = flow.make_dataset(flow.read_document(source((SOURCES / name).read_bytes(), name)))
     return {
         table: [
             {key: squeeze(value) for key, value in asdict(row).items() if key not in PROVENANCE}
