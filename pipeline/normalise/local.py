@@ -1,33 +1,29 @@
-"""Names that a general rule makes without a row of their own: branches, towns, full names of their kind."""
+"""Names that a general rule makes without a row of their own: branches, sections, divisions, towns."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from pipeline.normalise.lookup import find_form, iter_known_names
-from pipeline.normalise.places import LEVEL_WORDS, choose, fill
-from pipeline.rules.departments import Ending, endings
+from pipeline.normalise.own import LocalName, find_own
+from pipeline.normalise.places import choose, fill
 from pipeline.rules.divisions import Division, by_name, divisions, full_name
 
 BRANCH = re.compile(r"(?P<base>.{2,}?局)(?P<place>.{2,8})分局")
 TOWN = re.compile(r"(?P<town>[\u4e00-\u9fff]{1,7}?(?P<kind>镇|乡|街道))(?P<organ>人民政府|政府|办事处|办)?")
-LEGAL_FORM = re.compile(r"有限(?:责任)?公司")
-
-
-class LocalName(NamedTuple):
-    """A unit named by rule. Without a name it stays unresolved, but its kind and function are known."""
-
-    name: str | None
-    kind: str
-    function: str | None
-    division: Division | None
-    key: str = ""
+SECTION = re.compile(r".{2,12}?(?:[科处股室]|[大支总中]队|分局|管理局|管理部|所|站|中心|服务厅|窗口)")
+BASE = re.compile(r".{3,}?(?:局|委|厅|办|部|院|中心|委员会|办公室)(?=.{3})")
 
 
 def find_local(core: str, home: Division | None, year: int | None) -> LocalName | None:
     """Name a unit that no table holds; None where no rule speaks of it."""
-    return _find_branch(core, home, year) or _find_town(core, home, year) or _find_own(core, home, year)
+    return (
+        _find_branch(core, home, year)
+        or _find_section(core, home, year)
+        or _find_division(core, home, year)
+        or _find_town(core, home, year)
+        or find_own(core, home, year)
+    )
 
 
 def _find_branch(core: str, home: Division | None, year: int | None) -> LocalName | None:
@@ -42,6 +38,32 @@ def _find_branch(core: str, home: Division | None, year: int | None) -> LocalNam
         return LocalName(None, base.row.kind, base.row.function, None)
     name = f"{fill(base.row.name, base.division)}{match['place']}分局"
     return LocalName(name, base.row.kind, base.row.function, inside[0], f"{base.row.key}_branch")
+
+
+def _find_section(core: str, home: Division | None, year: int | None) -> LocalName | None:
+    """市教育局基础教育科 → 惠州市教育局基础教育科: a section of a known office, under the office's name."""
+    for match in BASE.finditer(core):
+        rest = core[match.end() :]
+        base = find_form(match[0], home, None, year) if SECTION.fullmatch(rest) else None
+        if base and base.division:
+            name = fill(base.row.name, base.division) + rest
+            return LocalName(name, base.row.kind, base.row.function, base.division, f"{base.row.key}/{rest}")
+    return None
+
+
+def _find_division(core: str, home: Division | None, year: int | None) -> LocalName | None:
+    """武侯区 in a list of units is its government: 成都市武侯区人民政府. Short names are none."""
+    for slot in iter_known_names(core, home, year):
+        chosen = choose(slot.divisions, home, core)
+        if slot.end == len(core) and not slot.is_level and len(chosen) == 1 and _is_full(core, chosen[0]):
+            organ = "行政公署" if core.endswith(("盟", "地区")) else "人民政府"
+            return LocalName(full_name(chosen[0]) + organ, "government", "local_government", chosen[0], "government")
+    return None
+
+
+def _is_full(written: str, division: Division) -> bool:
+    """Whether a name carries its level: 武侯区, 成都市武侯区, 鄂温克旗, but not 武侯."""
+    return written.endswith(division.name) or (written[-1] == division.name[-1] and written != division.short_name)
 
 
 def _find_town(core: str, home: Division | None, year: int | None) -> LocalName | None:
@@ -67,36 +89,3 @@ def _has_towns(division: Division) -> bool:
     return division.level == "county" or (
         division.level == "prefecture" and not any(d.parent == division.code for d in divisions())
     )
-
-
-def _find_own(core: str, home: Division | None, year: int | None) -> LocalName | None:
-    """A full name of its kind: 市第一人民医院 → 湛江市第一人民医院; 苏州工业园区管委会 → …管理委员会."""
-    row = next((row for row in endings() if _ends_with(core, row)), None)
-    is_legal = LEGAL_FORM.search(core)
-    if is_legal and (row is None or row.use != "own"):
-        return _make_own(core, core, "enterprise", row.function or None if row else None, home, year)
-    if row is None:
-        return None
-    if row.use != "own":
-        return LocalName(None, row.kind, row.function or None, None)
-    official = core.removesuffix(row.ending) + (row.official or row.ending)
-    return _make_own(core, official, row.kind, row.function or None, home, year)
-
-
-def _ends_with(core: str, row: Ending) -> bool:
-    before = len(core.removeprefix(next((w for w in LEVEL_WORDS if core.startswith(w)), ""))) - len(row.ending)
-    return core.endswith(row.ending) and len(core) > len(row.ending) and (before >= int(row.least) or row.least == "1")
-
-
-def _make_own(
-    core: str, official: str, kind: str, function: str | None, home: Division | None, year: int | None
-) -> LocalName:
-    """Put the region in the place of a level word; a name that begins with a place keeps it."""
-    for slot in iter_known_names(core, home, year):
-        chosen = choose(slot.divisions, home, core[: slot.end])
-        if slot.is_level and not chosen:
-            return LocalName(None, kind, function, None)
-        if len(chosen) == 1:
-            name = full_name(chosen[0]) + official[slot.end :] if slot.is_level else official
-            return LocalName(name, kind, function, chosen[0], f"own/{name}")
-    return LocalName(official if home else None, kind, function, home, f"own/{official}")

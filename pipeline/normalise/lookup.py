@@ -35,7 +35,7 @@ def find_form(core: str, home: Division | None, inherited: Division | None, year
             continue
         fitting = {d: row for d in _lift(slot, core, rows) if (row := choose_row(rows, d, year))}
         chosen = choose(fitting, home, core[slot.start : slot.end])
-        if len(chosen) == 1:
+        if len({fill(fitting[d].name, d) for d in chosen}) == 1:  # 伊宁海关 is one, be it of 伊宁市 or 伊宁县
             return Found(fitting[chosen[0]], chosen[0])
         doubtful = doubtful or Found(rows[0], None, chosen)
     national = choose_row(forms().get(core, ()), COUNTRY, year)
@@ -45,12 +45,15 @@ def find_form(core: str, home: Division | None, inherited: Division | None, year
 
 
 def _rows_at(core: str, slot: Slot) -> tuple[DepartmentForm, ...]:
-    return forms().get(core[: slot.start] + "*" + core[slot.end :], ())
+    """Rows of the key with `*`; where the division is named also those with `#` (宁波金融监管局, not 市金融监管局)."""
+    head, tail = core[: slot.start], core[slot.end :]
+    named = () if slot.is_level else forms().get(f"{head}#{tail}", ())
+    return (*named, *forms().get(f"{head}*{tail}", ()))
 
 
 def _lift(slot: Slot, core: str, rows: tuple[DepartmentForm, ...]) -> tuple[Division, ...]:
     """The divisions of a slot; a 厅 stands at a province only, so 民政厅 in a city's list is the province's."""
-    is_provincial = slot.is_level and core.endswith("厅") and rows[0].written.endswith("厅")
+    is_provincial = slot.is_level and core.endswith("厅") and not core.endswith("办公厅")
     return (province_of(slot.divisions[0]),) if is_provincial and slot.divisions else slot.divisions
 
 

@@ -11,30 +11,25 @@ from typing import NamedTuple
 
 from pipeline.lang.fold import fold
 from pipeline.model import Region, Span
+from pipeline.normalise.labels import FIRST_LEADS, MARKED_LEADS, MARKS, Label, find_labels
 from pipeline.normalise.names import Resolution, is_known, resolve
-from pipeline.normalise.pieces import cut, is_nobody, join_groups, split_blanks, split_joined, trim, unwrap
+from pipeline.normalise.pieces import cut, is_nobody, join_groups, split_blanks, split_glued, split_joined, trim, unwrap
 from pipeline.rules.departments import role_pattern, role_words
 from pipeline.rules.divisions import Division
 
-FIRST_LEADS = re.compile(
-    r"(?:[列排]|位列|排名|排序|排列)?(?:名|序)?在?(?:第一[位个名]?|首[位个]|最前面?)的?(?:单位|部门|责任单位)?"
-    r"[为是系](?:总?牵头|主办|主要责任)(?:责任)?(?:单位|部门)?"
-)
 NOTE = re.compile(r"（?(?:下同|(?:以下)?不再列出|排名不分先后)）?")
 TIME = re.compile(r"(?:\d{2,4}年|长期|持续|全年|年[底内]|\d+月|立即).*|.*(?:前完成|完成|推进|底前)")
 ETC = re.compile(
     r"等(?:[市省县区](?:直|级))?(?:\d+|[一二三四五六七八九十]+)?[个家]?(?:部门)?[和及、]?(?:单位)?(?:（单位）)?$"
 )
 ETC_GROUP = re.compile(r"等(?P<group>(?:市|省|县|区|州)?(?:直|级)?(?:各|有关|相关).+)$")
-BEFORE_LABEL = " \n\t，,；;。！（【[〔、)）.．:0123456789*●■◆★"
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]\s*")
-LABEL_END = re.compile(r"[:：]|】|为(?=[市省县区各])")
-LONGEST_NOTE = 60  # characters of a bracket between a label and its colon
 LEADING = re.compile(r"^(?:此项工作|该项工作|具体工作)?(?:并|再)?由")
-TRAILING = re.compile(r"(?:等)?(?:共同|联合|分别|具体|统一|各自|分头|要|应|负责)$")
+JOINING = re.compile(r"^(?:并|再)?(?:会同|会商|商同)")  # 由A牵头，会同B、C落实: B and C cooperate
 ROLES = ("lead", "cooperate", "responsible")  # 负责牵头 is lead, 按职责配合 cooperate
 GOVERNING = ("government", "party")
+PLACES = ("development_zone", "local_government")
 
 
 class Mention(NamedTuple):
@@ -43,15 +38,6 @@ class Mention(NamedTuple):
     span: Span
     role: str
     resolution: Resolution
-
-
-class Label(NamedTuple):
-    """牵头单位： in a text: where it begins, where the units begin, what role it gives."""
-
-    start: int
-    end: int
-    role: str
-    first_leads: bool
 
 
 @dataclass(slots=True)
@@ -66,6 +52,8 @@ class _Reading:
     role: str | None = None  # of the last label
     verb: str | None = None  # role of the last verb since the label
     first_leads: bool = False
+    lead_mark: str = ""  # 标★的为牵头单位
+    joined: bool = False  # after 会同, up to the next verb
     inherited: Division | None = None
 
     def flush(self, role: str | None = None) -> None:
@@ -73,6 +61,7 @@ class _Reading:
         chosen = role or self.role or self.verb or self.default
         self.done.extend(m._replace(role=m.role or chosen) for m in self.pending)
         self.pending.clear()
+        self.joined = False
 
 
 def read_mentions(text: str, span: Span, default: str, region: Region | None, year: int | None) -> tuple[Mention, ...]:
@@ -102,38 +91,36 @@ def _read_words(text: str, default: str, region: Region | None, year: int | None
         if reading.role != "other":
             _read_part(text, folded, part, reading)
     reading.flush()
-    if reading.first_leads and reading.done:
-        return tuple(m._replace(role="responsible" if i else "lead") for i, m in enumerate(reading.done))
-    return tuple(reading.done)
+    return tuple(_apply_notes(folded, reading))
+
+
+def _apply_notes(folded: str, reading: _Reading) -> Iterator[Mention]:
+    """Apply what a note says of all units: the first leads, or those that bear a mark."""
+    for i, mention in enumerate(reading.done):
+        if reading.first_leads:
+            yield mention._replace(role="responsible" if i else "lead")
+        elif reading.lead_mark and reading.lead_mark in _neighbours(folded, mention.span):
+            yield mention._replace(role="lead")
+        else:
+            yield mention
+
+
+def _neighbours(folded: str, span: Span) -> str:
+    return folded[max(0, span.start - 1) : span.start] + folded[span.end : span.end + 1]
 
 
 def _parts(folded: str, span: Span) -> Iterator[tuple[Label | None, Span]]:
     """What stands before the first label, then each label with what follows it."""
-    labels = list(find_labels(folded, span))
+    labels = [label for label in find_labels(folded, span) if label.role != "other" or not _opens(folded, label)]
     edges = [label.start for label in labels] + [span.end]
     yield None, Span(span.start, edges[0])
     for label, end in zip(labels, edges[1:], strict=True):
         yield label, Span(label.end, end)
 
 
-def find_labels(folded: str, span: Span) -> Iterator[Label]:
-    """Find 牵头单位：, 责任单位（列第一位的为牵头单位）：, 【责任单位】 that begin a line or follow a mark or blank."""
-    words = role_words("label")
-    for colon in LABEL_END.finditer(folded, span.start, span.end):
-        end, note = colon.start(), ""
-        if end > 0 and folded[end - 1] == "）":
-            opening = folded.rfind("（", max(span.start, end - LONGEST_NOTE), end)
-            if opening < 0:
-                continue
-            end, note = opening, folded[opening:end]
-        label = next((folded[i:end] for i in range(max(span.start, end - 8), end - 1) if folded[i:end] in words), "")
-        start = end - len(label)
-        if not label or (start > span.start and folded[start - 1] not in BEFORE_LABEL):
-            continue
-        opened = start > span.start and folded[start - 1] in "【["
-        closes = colon.end() < len(folded) and folded[colon.end()] in "】]"
-        stop = colon.end() + (opened and closes)
-        yield Label(start - opened, stop, words[label], bool(FIRST_LEADS.search(note)))
+def _opens(folded: str, label: Label) -> bool:
+    """Whether a label stands right behind a bracket: 市住建局（责任人：王某） goes on with units."""
+    return folded[label.start - 1 : label.start] == "（"
 
 
 def _read_part(text: str, folded: str, part: Span, reading: _Reading) -> None:
@@ -153,17 +140,15 @@ def _split_lines(folded: str, piece: Span) -> list[Span]:
 
 def _read_piece(text: str, folded: str, piece: Span, reading: _Reading) -> None:
     """Read one piece: a note, a unit, units with a verb, a unit with its role in brackets."""
+    piece = _take_note(folded, piece, reading)
     words = folded[piece.start : piece.end]
-    if FIRST_LEADS.search(words):
-        reading.first_leads = True
-        left = FIRST_LEADS.split(words)[0].rstrip("（(").strip()
-        piece = trim(folded, Span(piece.start, piece.start + len(left)))
-        words = folded[piece.start : piece.end]
     if not words or is_nobody(words) or NOTE.fullmatch(words) or TIME.fullmatch(words):
         return
     piece, role = _take_role_bracket(folded, _take_unknown_label(folded, piece, reading))
     verb = _find_verb(folded, piece, reading)
     if verb is None:
+        if role == "cooperate":
+            _share_role(reading)
         _read_units(text, folded, piece, role, reading)
         return
     at, verb_role = verb
@@ -171,6 +156,36 @@ def _read_piece(text: str, folded: str, piece: Span, reading: _Reading) -> None:
     _read_units(text, folded, units, role, reading)
     reading.flush(verb_role)
     reading.verb = verb_role
+    joined = _skip_verbs(folded, Span(at, piece.end))
+    if JOINING.match(folded[joined.start : joined.end]):
+        _read_piece(text, folded, joined, reading)
+
+
+def _share_role(reading: _Reading) -> None:
+    """市住建局（牵头）、市财政局、市水利局（配合）: after a lead, 配合 holds for all that wait."""
+    if any(m.role == "lead" for m in [*reading.done, *reading.pending]):
+        reading.pending = [m._replace(role=m.role or "cooperate") for m in reading.pending]
+
+
+def _skip_verbs(folded: str, tail: Span) -> Span:
+    """牵头会同市财政局 → 会同市财政局."""
+    verb = role_pattern("verb")
+    start = tail.start
+    while match := verb.match(folded, start, tail.end):
+        start = match.end()
+    return Span(start, tail.end)
+
+
+def _take_note(folded: str, piece: Span, reading: _Reading) -> Span:
+    """Take 列第一位的为牵头单位 and 标★的为牵头单位 off a piece and remember them."""
+    words = folded[piece.start : piece.end]
+    for pattern in (FIRST_LEADS, MARKED_LEADS):
+        note = pattern.search(words)
+        if note:
+            reading.first_leads |= pattern is FIRST_LEADS
+            reading.lead_mark = note.groupdict().get("mark", reading.lead_mark)
+            return trim(folded, Span(piece.start, piece.start + len(words[: note.start()].rstrip("（(").rstrip())))
+    return piece
 
 
 def _take_unknown_label(folded: str, piece: Span, reading: _Reading) -> Span:
@@ -194,6 +209,8 @@ def _take_role_bracket(folded: str, piece: Span) -> tuple[Span, str | None]:
         role = role_words("label").get(inside) or role_words("verb").get(inside)
         if role and role != "other":
             return trim(folded, Span(piece.start, opening)), role
+        if any(label.role == "other" for label in find_labels(folded, Span(opening + 1, piece.end))):
+            return trim(folded, Span(piece.start, opening)), None
     return piece, None
 
 
@@ -202,7 +219,8 @@ def _find_verb(folded: str, piece: Span, reading: _Reading) -> tuple[int, str] |
     words = folded[piece.start : piece.end]
     at = _find_outside(words)
     tail = words[at:]
-    if at <= 0 or tail.endswith(("单位", "部门")) or _is_one_unit(words, reading):
+    is_noun = tail.endswith(("单位", "部门")) and tail not in role_words("verb")
+    if at <= 0 or is_noun or _is_one_unit(words, reading):
         return None
     role = next(role for role in ROLES if role_pattern("verb", role).search(tail))
     return piece.start + at, role
@@ -228,9 +246,10 @@ def _take_filler(folded: str, span: Span) -> Span:
     words = folded[span.start : span.end]
     lead = LEADING.match(words)
     start = span.start + (lead.end() if lead else 0)
-    tail = TRAILING.search(words)
-    end = span.start + tail.start() if tail and tail.start() > 1 else span.end
-    return trim(folded, Span(start, max(start, end)))
+    end = span.end
+    while tail := next((w for w in role_words("filler") if folded.endswith(w, start + 2, end)), ""):
+        end -= len(tail)
+    return trim(folded, Span(start, end))
 
 
 def _read_units(text: str, folded: str, span: Span, role: str | None, reading: _Reading) -> None:
@@ -240,23 +259,34 @@ def _read_units(text: str, folded: str, span: Span, role: str | None, reading: _
         return is_known(resolve(words, reading.region, reading.year, reading.inherited))
 
     span = _take_filler(folded, span) if folded.startswith(("由", "并由", "再由"), span.start) else span
+    joining = JOINING.match(folded[span.start : span.end])
+    if joining:
+        reading.joined = reading.role is None
+        span = trim(folded, Span(span.start + joining.end(), span.end))
     units = [
         unit
         for bare in _take_etc(folded, span)
         for token in split_blanks(folded, bare, is_unit)
-        for unit in split_joined(folded, unwrap(folded, token), is_unit)
+        for part in split_joined(folded, unwrap(folded, _take_marks(folded, token)), is_unit)
+        for unit in split_glued(folded, part, is_unit)
         if unit.end > unit.start and not is_nobody(folded[unit.start : unit.end])
     ]
     for i, unit in enumerate(units):
         _add(text, unit, role or _role_by_joiner(folded, units, i, reading), reading)
 
 
+def _take_marks(folded: str, span: Span) -> Span:
+    """市住建局* → 市住建局."""
+    return trim(folded, Span(span.start, span.start + len(folded[span.start : span.end].rstrip(MARKS))))
+
+
 def _role_by_joiner(folded: str, units: list[Span], i: int, reading: _Reading) -> str | None:
-    """A会同B: A leads, B cooperates; only where no column or label says it."""
+    """A会同B、C: A leads, B and C cooperate; only where no column or label says it."""
     if reading.default != "responsible" or reading.role:
         return None
     gaps = [folded[a.end : b.start].strip() for a, b in pairwise(units)]
-    if i and gaps[i - 1] == "会同":
+    reading.joined |= i > 0 and gaps[i - 1] == "会同"
+    if reading.joined:
         return "cooperate"
     return "lead" if "会同" in gaps[i : i + 1] else None
 
@@ -275,6 +305,13 @@ def _take_etc(folded: str, span: Span) -> list[Span]:
 
 def _add(text: str, unit: Span, role: str | None, reading: _Reading) -> None:
     resolution = resolve(text[unit.start : unit.end], reading.region, reading.year, reading.inherited)
-    if resolution.division and resolution.department.kind in GOVERNING and resolution.division.level != "nation":
+    if _passes_on(resolution):
         reading.inherited = resolution.division
     reading.pending.append(Mention(unit, role or "", resolution))
+
+
+def _passes_on(resolution: Resolution) -> bool:
+    """Whether the units after this one may be of its division: an office, no government (青州市政府) and no zone."""
+    department, _, division = resolution
+    is_office = department.kind in GOVERNING and department.function not in PLACES
+    return is_office and division is not None and division.level != "nation"

@@ -24,15 +24,16 @@ WORDS = re.compile(r"\S+")
 NOBODY = {"无", "暂无", "空", "0", "\\", "none", "无配合单位", "无牵头单位", "不涉及", "无。"}
 JOINER = re.compile(r"(?<=[^（]{2})(?:以及|会同|联合|及|和|与)(?=[^）]{2})")
 DIVISION_WORDS = re.compile(
-    r"(?:设区|地级|县级|自治|省直管|开发|功能|林|新|街道|园|地|[市县区州盟旗镇乡街])+(?:（[^（）]*）)?[区县市]?"
+    r"(?:设区|地级|县级|自治|省直管|省直辖|直辖|开发|功能|林|新|街道|园|地|[省市县区州盟旗镇乡街])+(?:（[^（）]*）)?[区县市]?"
 )
-ORGANS = r"(?:人民政府|政府|管委会|管理委员会|党工委|街道办事处|街道办|办事处|（管委会）)"
+ORGANS = r"(?:人民政府|政府|行政公署|行署|管委会|管理委员会|党工委|街道办事处|街道办|办事处|（管委会）)"
 REST_OF_GROUP = re.compile(rf"(?:{DIVISION_WORDS.pattern})?{ORGANS}*(?:（[^（）]*）)?")
 BARE_PLURAL = re.compile(r"(?:(?:部门|单位|企业|机构)+|管委会|街道办事处|街道办)(?:（[^（）]*）)?")
-DIVISIONS_ONLY = re.compile(rf"(?:全?[市省区县州])?(?:各|相关|有关|属地|所有)+{DIVISION_WORDS.pattern}(?:、.*)?")
+DIVISIONS_ONLY = re.compile(rf"(?:全?[市省区县州])?(?:各|相关|有关|属地|所有)+{DIVISION_WORDS.pattern}(?:行政公署|行署)?(?:、.*)?")
 LOOKS_LIKE_ONE = re.compile(r"[市省县区州盟旗].+[局委厅办部院会社司团队心处署站所]")
 HEAD = re.compile(r"[市省县区州盟旗各]|有关|相关|其他|属地")
-GROUP_HEAD = re.compile(r"(?:全?[市省区县州])?(?:各|相关|有关|属地|所有).*")
+GLUE = re.compile(r"(?<=[局委厅办部院会司社府关行队心处署站所）校])[ \t\n.·・•—–-]*(?=[市省县区州盟旗各国自团中])")
+GROUP_HEAD = re.compile(r"(?:全?[市省区县州])?(?:委|政府|人民政府|直|属|级)?(?:各|相关|有关|属地|所有).*")
 
 
 def trim(text: str, span: Span) -> Span:
@@ -140,6 +141,20 @@ def _cost(tokens: list[str], is_unit: Callable[[str], bool]) -> int:
         rests = ("".join(tokens[i:]) for i in range(1, len(tokens)))
         return 20 if any(HEAD.match(rest) and is_unit(rest) for rest in rests) else 1  # 各区政府 市有关部门 are two
     return (5 if LOOKS_LIKE_ONE.fullmatch(piece) else 10) + 6 * (len(tokens) - 1)
+
+
+def split_glued(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[Span]:
+    """Split 市委市政府, 市财政局·市审计局 where every part is a unit and the whole is none."""
+    if span.end - span.start > 4 * LONGEST or is_unit(text[span.start : span.end]):
+        return [span]
+    cuts = [m.span() for m in GLUE.finditer(text, span.start, span.end)]
+    rests: dict[int, list[Span]] = {span.end: []}  # where a part may begin → the parts from there on
+    for start in [after for _, after in reversed(cuts)] + [span.start]:
+        for end, after in [cut for cut in cuts if cut[0] > start] + [(span.end, span.end)]:
+            if after in rests and end - start <= LONGEST and is_unit(text[start:end]):
+                rests[start] = [Span(start, end), *rests[after]]
+                break
+    return rests.get(span.start, [span])
 
 
 def split_joined(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[Span]:

@@ -39,15 +39,26 @@ def find_slots(words: str, home: Division | None, inherited: Division | None, ye
     for start in range(len(words)):
         for end, divisions in _find_names(words, start, year):
             yield Slot(start, end, divisions, False)
-        yield from _find_level(words, start, home)
+        yield from _find_level(words, start, home, year)
 
 
-def _find_level(words: str, start: int, home: Division | None) -> Iterator[Slot]:
+def _find_level(words: str, start: int, home: Division | None, year: int | None) -> Iterator[Slot]:
     skipped = 1 if start == 0 and words.startswith(OWN_WORDS) else 0
     for word in LEVEL_WORDS:
         if words.startswith(word, start + skipped):
             division = find_by_level(word, home)
-            yield Slot(start, start + skipped + len(word), (division,) if division else (), True)
+            end = start + skipped + len(word)
+            yield Slot(start, end, (division,) if division else (), True)
+            if division and start == 0:
+                yield from _find_inside(words, end, division, year)
+
+
+def _find_inside(words: str, end: int, division: Division, year: int | None) -> Iterator[Slot]:
+    """市海珠区政府: a name behind the level word of the division that it lies in."""
+    for inner_end, found in _find_names(words, end, year):
+        inside = tuple(d for d in found if division in ancestors(d)[1:])
+        if inside:
+            yield Slot(0, inner_end, inside, False)
 
 
 def find_by_level(word: str, home: Division | None) -> Division | None:

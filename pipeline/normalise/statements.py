@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from pipeline.lang.fold import fold
 from pipeline.model import Region, Span
-from pipeline.normalise.mentions import Label, Mention, find_labels, read_mentions
+from pipeline.normalise.labels import Label, find_labels
+from pipeline.normalise.mentions import Mention, read_mentions
 from pipeline.normalise.names import is_known
 from pipeline.rules.departments import role_pattern
 
@@ -19,10 +20,11 @@ LONGEST = 1000  # characters of a bracket or clause that tells responsibility
 DEEPEST = 3
 BRACKET = re.compile(r"[（【[〔）】\]〕]")
 UNIT_ENDS = "局委厅办部门位府院司队"
+DIVISION_ENDS = "省市县区州盟旗"
 SENTENCE_END = "。；;！\n"
 BY = re.compile(r"由(?=[^由。；\n]{2,80}?(?:牵头|负责|主办|承办))")
 SENTENCE = re.compile(r"[^。；;！\n]+")
-BARE_END = re.compile(r"(?:牵头|负责|配合|参加|参与|协助|协同|落实|实施)+$")
+BARE_END = re.compile(r"(?:(?:牵头|负责|配合|参加|参与|协助|协同|落实|实施)+|[为是](?:牵头|主办|责任|配合|协办|参与|参加)(?:单位|部门))$")
 BEFORE_BY = re.compile(r"(?:^|[。；;！，,、\n\s]|工作|任务|事项|项目|措施|责任|具体|统一)$")
 LIST_MARK = re.compile(r"\s*(?:[①-⑳]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]\s*)?")
 
@@ -89,6 +91,9 @@ def _read_bracket(text: str, folded: str, span: Span, region: Region | None, yea
     mentions = read_mentions(text, inner, "responsible", region, year)
     if not mentions or not _all_units(mentions, strict=not has_verb):
         return None
+    named = [m.span for m in mentions if m.resolution.department.kind != "group"]
+    if not has_verb and named and all(folded[span.end - 1] in DIVISION_ENDS for span in named):
+        return None  # 试点城市（青岛市、济南市）
     is_lonely = len(mentions) == 1 or all(m.resolution.department.kind == "group" for m in mentions)
     if not has_verb and is_lonely and not _follows_stop(folded, span):
         return None
@@ -145,7 +150,7 @@ def _find_runs(folded: str, labels: list[Label], line_end: int) -> Iterator[tupl
 
 def _begins(folded: str, line_start: int, at: int) -> bool:
     mark = LIST_MARK.match(folded, line_start, at)
-    return (mark and mark.end() == at) or folded[at - 1] in " \t【[。；;"
+    return (mark and mark.end() == at) or folded[at - 1] in " \t【[。；;，,"
 
 
 def _go_on(text: str, folded: str, label_end: int, end: int, region: Region | None, year: int | None) -> int:

@@ -80,7 +80,8 @@ class Function(NamedTuple):
 class Ending(NamedTuple):
     """What the last characters of an unknown name tell.
 
-    `use`: `own` = the name as written is official (level word replaced by the region), `kind` = it tells no more
+    `use`: `own` = the name as written is official (level word replaced by the region), `placed` = the same where it
+    begins with the name of a division, `zone` = a type of zone whose committee is meant, `kind` = it tells no more
     than kind and function. `least` is how many characters have to stand before the ending, level word not counted:
     市检验检测中心 is a full name, 市公路中心 a short one.
     """
@@ -88,7 +89,7 @@ class Ending(NamedTuple):
     ending: str
     use: str
     least: str
-    official: str  # what stands for the ending in the official name; empty = the ending itself
+    official: str  # what stands for the ending in the official name; empty = the ending itself, {} = what stands before it
     kind: str
     function: str
     example: str
@@ -107,10 +108,10 @@ class GroupCue(NamedTuple):
 
 
 class RoleWord(NamedTuple):
-    """A label (牵头单位) or verb (负责) and its role; a label with role `other` ends the units (完成时限)."""
+    """A label (牵头单位), verb (负责) or filler (积极) and its role; a label `other` ends the units (完成时限)."""
 
     word: str
-    use: str  # label, verb
+    use: str  # label, verb, filler (stands between a unit and its verb, no role)
     role: str  # lead, cooperate, responsible, other
     example: str
 
@@ -185,5 +186,6 @@ def role_pattern(use: str, role: str | None = None) -> re.Pattern[str]:
 
 @cache
 def role_words(use: str) -> dict[str, str]:
-    """Word → role of the labels or the verbs."""
-    return {row.word: row.role for row in load("role_words.csv", RoleWord, key=("word", "use")) if row.use == use}
+    """Word → role of the labels, the verbs or the fillers, the longest word first."""
+    rows = sorted(load("role_words.csv", RoleWord, key=("word", "use")), key=lambda row: -len(row.word))
+    return {row.word: row.role for row in rows if row.use == use}

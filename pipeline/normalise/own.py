@@ -1,0 +1,115 @@
+"""Names that are official as written: full names of their kind, zones, offices whose stem says 和."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.normalise.lookup import iter_known_names
+from pipeline.normalise.places import LEVEL_WORDS, choose
+from pipeline.rules.departments import SUFFIXES, Ending, ShortForm, endings, forms
+from pipeline.rules import load
+from pipeline.rules.divisions import Division, full_name
+
+LEGAL_FORM = re.compile(r"有限(?:责任)?公司")
+ORGAN = re.compile(r"(?:党工委)?(?:管委会?|管理委员会)$")
+JOINED = re.compile(r"(?P<stem>.{2,}(?:和|与).{2,}?)(?P<suffix>委员会|办公室|局|厅|委|办)")
+AND = re.compile("和|与")
+
+
+class LocalName(NamedTuple):
+    """A unit named by rule. Without a name it stays unresolved, but its kind and function are known."""
+
+    name: str | None
+    kind: str
+    function: str | None
+    division: Division | None
+    key: str = ""
+
+
+def find_own(core: str, home: Division | None, year: int | None) -> LocalName | None:
+    """Read a full name of its kind: 市第一人民医院 → 湛江市第一人民医院, 空港经济区管委会 → 广州空港经济区管理委员会."""
+    return _find_joined(core, home, year) or _find_zone(core, home, year) or _find_by_ending(core, home, year)
+
+
+def _find_by_ending(core: str, home: Division | None, year: int | None) -> LocalName | None:
+    row = next((row for row in endings() if row.use != "zone" and _ends_with(core, row)), None)
+    is_legal = LEGAL_FORM.search(core)
+    if is_legal and (row is None or row.use != "own"):
+        return _make_own(core, core, "enterprise", row.function or None if row else None, home, year)
+    if row is None:
+        return None
+    if row.use == "kind" or (row.use == "placed" and not _find_place(core, home, year)):
+        return LocalName(None, row.kind, row.function or None, None)
+    stem, ending = core.removesuffix(row.ending), row.official or row.ending
+    official = ending.format(stem) if "{}" in ending else stem + ending
+    return _make_own(core, official, row.kind, row.function or None, home, year)
+
+
+def _ends_with(core: str, row: Ending) -> bool:
+    before = len(core.removeprefix(next((w for w in LEVEL_WORDS if core.startswith(w)), ""))) - len(row.ending)
+    return core.endswith(row.ending) and len(core) > len(row.ending) and (before >= int(row.least) or row.least == "1")
+
+
+def _make_own(
+    core: str, official: str, kind: str, function: str | None, home: Division | None, year: int | None
+) -> LocalName:
+    """Put the region in the place of a level word; a name that begins with a place keeps it."""
+    for slot in iter_known_names(core, home, year):
+        chosen = choose(slot.divisions, home, core[: slot.end])
+        if slot.is_level and not chosen:
+            return LocalName(None, kind, function, None)
+        if len(chosen) == 1:
+            name = full_name(chosen[0]) + official[slot.end :] if slot.is_level else official
+            return LocalName(name, kind, function, chosen[0], f"own/{name}")
+    is_certain = home is not None and kind != "government"  # whose office a bare 张江管理局 is, nobody says
+    return LocalName(official if is_certain else None, kind, function, home, f"own/{official}")
+
+
+def _find_place(core: str, home: Division | None, year: int | None) -> Division | None:
+    """The division that a name begins with, by name: 昆山 of 昆山旅游度假区."""
+    for slot in iter_known_names(core, home, year):
+        chosen = choose(slot.divisions, home, core[: slot.end])
+        if not slot.is_level and len(chosen) == 1:
+            return chosen[0]
+    return None
+
+
+def _find_zone(core: str, home: Division | None, year: int | None) -> LocalName | None:
+    """Name the committee of a zone: its type in full, its city before it where the name begins with no place.
+
+    Without its committee (花桥经济开发区) it is named only where the place is said (昆山旅游度假区).
+    """
+    zone = ORGAN.sub("", core)
+    row = next((row for row in endings() if row.use == "zone" and _ends_with(zone, row)), None)
+    if row is None or zone.startswith(LEVEL_WORDS):
+        return None
+    place = _find_place(zone, home, year)
+    if place is None and (zone == core or home is None):
+        return LocalName(None, row.kind, row.function, None)
+    official = f"{zone.removesuffix(row.ending)}{row.official or row.ending}管理委员会"
+    seat = place or home
+    if place is None and home and home.level in ("prefecture", "county"):
+        official = home.short_name + official
+    return LocalName(official, row.kind, row.function, seat, f"own/{official}")
+
+
+def _find_joined(core: str, home: Division | None, year: int | None) -> LocalName | None:
+    """Read an office whose stem says 和 and holds no short form: nobody writes 和 into an abbreviation."""
+    for slot in iter_known_names(core, home, year):
+        chosen = choose(slot.divisions, home, core[: slot.end])
+        match = JOINED.fullmatch(core[slot.end :])
+        parts = AND.split(match["stem"]) if match else []
+        if match and len(chosen) == 1 and not any(part in _short_stems() for part in parts):
+            suffix = SUFFIXES.get(match["suffix"], (match["suffix"],))[-1]
+            name = full_name(chosen[0]) + match["stem"] + suffix
+            functions = [rows[0].function for part in parts if (rows := forms().get(f"*{part}局"))]
+            return LocalName(name, "government", functions[0] if functions else None, chosen[0], f"own/{name}")
+    return None
+
+
+@cache
+def _short_stems() -> frozenset[str]:
+    """Every short form of a stem (工信, 粮食)."""
+    return frozenset(row.written for row in load("department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from")))
