@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pipeline.lang.fold import fold
 from pipeline.model import Cell, Clause, Department, Finding, Region, Responsibility, Span
 from pipeline.normalise.labels import FIRST_LEADS
-from pipeline.normalise.mentions import Mention, read_mentions
+from pipeline.normalise.mentions import read_mentions
+from pipeline.normalise.reading import Mention
 from pipeline.normalise.statements import find_statements
 
 COLUMNS = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}

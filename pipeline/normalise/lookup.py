@@ -12,6 +12,7 @@ from pipeline.rules.divisions import COUNTRY, Division, province_of
 
 STEM_SUFFIXES = ("局", "厅", "委", "办")
 USUAL_ENDINGS = ("委员会", "办公室", "局", "厅")
+NATIONAL = ("", "国家", "国务院", "中国", "中央")  # 统计局 in a document of the centre is 国家统计局
 LEGAL_FORMS = ("有限公司", "有限责任公司", "电力公司")
 
 
@@ -38,9 +39,11 @@ def find_form(core: str, home: Division | None, inherited: Division | None, year
         if len({fill(fitting[d].name, d) for d in chosen}) == 1:  # 伊宁海关 is one, be it of 伊宁市 or 伊宁县
             return Found(fitting[chosen[0]], chosen[0])
         doubtful = doubtful or Found(rows[0], None, chosen)
-    national = choose_row(forms().get(core, ()), COUNTRY, year)
-    if national:
-        return Found(national, COUNTRY)
+    prefixes = NATIONAL if home and home.level == "nation" else NATIONAL[:1]
+    for prefix in prefixes:
+        national = choose_row(forms().get(prefix + core, ()), COUNTRY, year)
+        if national:
+            return Found(national, COUNTRY)
     return doubtful or _find_stem(core, home, inherited, year) or _find_legal_name(core, home, year)
 
 
@@ -95,14 +98,14 @@ def _company_rows() -> tuple[DepartmentForm, ...]:
 
 
 def choose_row(rows: Iterable[DepartmentForm], division: Division, year: int | None) -> DepartmentForm | None:
-    """Choose the row for a division: in force in `year`, of the narrowest scope, the first of equals.
+    """Choose the row for a division: in force in `year`, of a named division, of the narrowest scope, the first.
 
     A name that was not yet or no longer in force is kept as written, but is no confirmed one.
     """
     fitting = [row for row in rows if _fits(row.scope, division)]
     current = [row for row in fitting if is_in_force(row.valid_from, row.valid_to, year)]
     pool = current or [row._replace(sure="no") for row in fitting]
-    return max(pool, key=lambda row: _rank(row.scope), default=None)
+    return max(pool, key=lambda row: ("#" in row.written, _rank(row.scope)), default=None)
 
 
 def _fits(scope: str, division: Division) -> bool:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from pipeline.lang.fold import fold
 from pipeline.model import Region, Span
-from pipeline.normalise.labels import FIRST_LEADS, MARKED_LEADS, MARKS, Label, find_labels
+from pipeline.normalise.labels import FIRST_LEADS, MARKS, Label, find_labels
 from pipeline.normalise.names import Resolution, is_known, resolve
 from pipeline.normalise.pieces import cut, is_nobody, join_groups, split_blanks, split_glued, split_joined, trim, unwrap
+from pipeline.normalise.reading import Mention, Reading, apply_notes, take_note
 from pipeline.rules.departments import role_pattern, role_words
-from pipeline.rules.divisions import Division
 
 NOTE = re.compile(r"（?(?:下同|(?:以下)?不再列出|排名不分先后)）?")
 TIME = re.compile(r"(?:\d{2,4}年|长期|持续|全年|年[底内]|\d+月|立即).*|.*(?:前完成|完成|推进|底前)")
@@ -30,38 +28,6 @@ JOINING = re.compile(r"^(?:并|再)?(?:会同|会商|商同)")  # 由A牵头，�
 ROLES = ("lead", "cooperate", "responsible")  # 负责牵头 is lead, 按职责配合 cooperate
 GOVERNING = ("government", "party")
 PLACES = ("development_zone", "local_government")
-
-
-class Mention(NamedTuple):
-    """A unit in a text: `span` into the text, its role, and what its words were read as."""
-
-    span: Span
-    role: str
-    resolution: Resolution
-
-
-@dataclass(slots=True)
-class _Reading:
-    """The state of one pass over a text: mentions so far, those that still wait for their verb."""
-
-    region: Region | None
-    year: int | None
-    default: str
-    done: list[Mention] = field(default_factory=list)
-    pending: list[Mention] = field(default_factory=list)
-    role: str | None = None  # of the last label
-    verb: str | None = None  # role of the last verb since the label
-    first_leads: bool = False
-    lead_mark: str = ""  # 标★的为牵头单位
-    joined: bool = False  # after 会同, up to the next verb
-    inherited: Division | None = None
-
-    def flush(self, role: str | None = None) -> None:
-        """Give the waiting mentions their role: of their verb, else the label, the last verb, the default."""
-        chosen = role or self.role or self.verb or self.default
-        self.done.extend(m._replace(role=m.role or chosen) for m in self.pending)
-        self.pending.clear()
-        self.joined = False
 
 
 def read_mentions(text: str, span: Span, default: str, region: Region | None, year: int | None) -> tuple[Mention, ...]:
@@ -79,7 +45,7 @@ def read_mentions(text: str, span: Span, default: str, region: Region | None, ye
 def _read_words(text: str, default: str, region: Region | None, year: int | None) -> tuple[Mention, ...]:
     """Read a whole text of units; cached, since a list names the same units again and again."""
     folded = fold(text)
-    reading = _Reading(region, year, default)
+    reading = Reading(region, year, default)
     span = unwrap(folded, Span(0, len(folded)))
     if is_nobody(folded[span.start : span.end]):
         return ()
@@ -91,22 +57,7 @@ def _read_words(text: str, default: str, region: Region | None, year: int | None
         if reading.role != "other":
             _read_part(text, folded, part, reading)
     reading.flush()
-    return tuple(_apply_notes(folded, reading))
-
-
-def _apply_notes(folded: str, reading: _Reading) -> Iterator[Mention]:
-    """Apply what a note says of all units: the first leads, or those that bear a mark."""
-    for i, mention in enumerate(reading.done):
-        if reading.first_leads:
-            yield mention._replace(role="responsible" if i else "lead")
-        elif reading.lead_mark and reading.lead_mark in _neighbours(folded, mention.span):
-            yield mention._replace(role="lead")
-        else:
-            yield mention
-
-
-def _neighbours(folded: str, span: Span) -> str:
-    return folded[max(0, span.start - 1) : span.start] + folded[span.end : span.end + 1]
+    return tuple(apply_notes(folded, reading))
 
 
 def _parts(folded: str, span: Span) -> Iterator[tuple[Label | None, Span]]:
@@ -123,7 +74,7 @@ def _opens(folded: str, label: Label) -> bool:
     return folded[label.start - 1 : label.start] == "（"
 
 
-def _read_part(text: str, folded: str, part: Span, reading: _Reading) -> None:
+def _read_part(text: str, folded: str, part: Span, reading: Reading) -> None:
     pieces = [p for p in cut(folded, part) if p.end > p.start]
     for piece in join_groups(folded, pieces):
         for line in _split_lines(folded, piece):
@@ -138,9 +89,9 @@ def _split_lines(folded: str, piece: Span) -> list[Span]:
     return [trim(folded, Span(piece.start + m.start(), piece.start + m.end())) for m in LINE.finditer(words)]
 
 
-def _read_piece(text: str, folded: str, piece: Span, reading: _Reading) -> None:
+def _read_piece(text: str, folded: str, piece: Span, reading: Reading) -> None:
     """Read one piece: a note, a unit, units with a verb, a unit with its role in brackets."""
-    piece = _take_note(folded, piece, reading)
+    piece = take_note(folded, piece, reading)
     words = folded[piece.start : piece.end]
     if not words or is_nobody(words) or NOTE.fullmatch(words) or TIME.fullmatch(words):
         return
@@ -148,7 +99,7 @@ def _read_piece(text: str, folded: str, piece: Span, reading: _Reading) -> None:
     verb = _find_verb(folded, piece, reading)
     if verb is None:
         if role == "cooperate":
-            _share_role(reading)
+            reading.share_role()
         _read_units(text, folded, piece, role, reading)
         return
     at, verb_role = verb
@@ -161,12 +112,6 @@ def _read_piece(text: str, folded: str, piece: Span, reading: _Reading) -> None:
         _read_piece(text, folded, joined, reading)
 
 
-def _share_role(reading: _Reading) -> None:
-    """市住建局（牵头）、市财政局、市水利局（配合）: after a lead, 配合 holds for all that wait."""
-    if any(m.role == "lead" for m in [*reading.done, *reading.pending]):
-        reading.pending = [m._replace(role=m.role or "cooperate") for m in reading.pending]
-
-
 def _skip_verbs(folded: str, tail: Span) -> Span:
     """牵头会同市财政局 → 会同市财政局."""
     verb = role_pattern("verb")
@@ -176,19 +121,7 @@ def _skip_verbs(folded: str, tail: Span) -> Span:
     return Span(start, tail.end)
 
 
-def _take_note(folded: str, piece: Span, reading: _Reading) -> Span:
-    """Take 列第一位的为牵头单位 and 标★的为牵头单位 off a piece and remember them."""
-    words = folded[piece.start : piece.end]
-    for pattern in (FIRST_LEADS, MARKED_LEADS):
-        note = pattern.search(words)
-        if note:
-            reading.first_leads |= pattern is FIRST_LEADS
-            reading.lead_mark = note.groupdict().get("mark", reading.lead_mark)
-            return trim(folded, Span(piece.start, piece.start + len(words[: note.start()].rstrip("（(").rstrip())))
-    return piece
-
-
-def _take_unknown_label(folded: str, piece: Span, reading: _Reading) -> Span:
+def _take_unknown_label(folded: str, piece: Span, reading: Reading) -> Span:
     """市级：市商务局 → 市商务局; 牵头处室：基教处 names no unit: nothing."""
     label = UNKNOWN_LABEL.match(folded, piece.start, piece.end)
     if not label:
@@ -214,7 +147,7 @@ def _take_role_bracket(folded: str, piece: Span) -> tuple[Span, str | None]:
     return piece, None
 
 
-def _find_verb(folded: str, piece: Span, reading: _Reading) -> tuple[int, str] | None:
+def _find_verb(folded: str, piece: Span, reading: Reading) -> tuple[int, str] | None:
     """Find where a piece stops naming units and says what they do; None where the whole of it is a unit."""
     words = folded[piece.start : piece.end]
     at = _find_outside(words)
@@ -226,7 +159,7 @@ def _find_verb(folded: str, piece: Span, reading: _Reading) -> tuple[int, str] |
     return piece.start + at, role
 
 
-def _is_one_unit(words: str, reading: _Reading) -> bool:
+def _is_one_unit(words: str, reading: Reading) -> bool:
     """Whether words that hold a verb are nevertheless a name (no group: any words may follow 各)."""
     resolution = resolve(words, reading.region, reading.year, reading.inherited)
     return is_known(resolution) and resolution.department.kind != "group"
@@ -252,7 +185,7 @@ def _take_filler(folded: str, span: Span) -> Span:
     return trim(folded, Span(start, end))
 
 
-def _read_units(text: str, folded: str, span: Span, role: str | None, reading: _Reading) -> None:
+def _read_units(text: str, folded: str, span: Span, role: str | None, reading: Reading) -> None:
     """Read the units of a piece without verbs: split at blanks and at 和 where units stand on both sides."""
 
     def is_unit(words: str) -> bool:
@@ -280,7 +213,7 @@ def _take_marks(folded: str, span: Span) -> Span:
     return trim(folded, Span(span.start, span.start + len(folded[span.start : span.end].rstrip(MARKS))))
 
 
-def _role_by_joiner(folded: str, units: list[Span], i: int, reading: _Reading) -> str | None:
+def _role_by_joiner(folded: str, units: list[Span], i: int, reading: Reading) -> str | None:
     """A会同B、C: A leads, B and C cooperate; only where no column or label says it."""
     if reading.default != "responsible" or reading.role:
         return None
@@ -303,7 +236,7 @@ def _take_etc(folded: str, span: Span) -> list[Span]:
     return [span]
 
 
-def _add(text: str, unit: Span, role: str | None, reading: _Reading) -> None:
+def _add(text: str, unit: Span, role: str | None, reading: Reading) -> None:
     resolution = resolve(text[unit.start : unit.end], reading.region, reading.year, reading.inherited)
     if _passes_on(resolution):
         reading.inherited = resolution.division

@@ -14,12 +14,14 @@ from typing import NamedTuple
 from pipeline.lang.fold import fold
 from pipeline.model import Department, Region
 from pipeline.normalise.groups import find_group_function, is_group
-from pipeline.normalise.local import LocalName, find_local
+from pipeline.normalise.local import find_local
 from pipeline.normalise.lookup import Found, find_form
+from pipeline.normalise.own import LocalName
 from pipeline.normalise.places import fill
 from pipeline.rules.departments import DepartmentForm
 from pipeline.rules.divisions import NATION, UNKNOWN, Division, find_division, full_name, province_of
 
+BRACKET = re.compile(r"（[^（）]*）")
 ALIAS_BRACKET = re.compile(r"（[^（）]*）$")
 LONGEST = 80  # characters; what is longer is no unit
 LONG_LEVELS = ("自治区", "地区")
@@ -46,14 +48,19 @@ def resolve(written: str, region: Region | None, year: int | None, inherited: Di
     home = find_division(region.code, region.name) if region else None
     if is_group(folded):
         return Resolution(_keep(words, region, "group", "group", find_group_function(folded), "alias"))
+    vague: Found | None = None  # a row of other places
     for core in _strip_alias(folded):
         found = find_form(core, home, inherited, year)
-        if found:
+        if found and (found.division or found.candidates or home is None):
             return _resolve_row(found, words, region)
-    local = find_local(folded, home, year)
-    if local and local.name and local.division:
-        return Resolution(_name_by_rule(local, local.name, local.division, words), (), local.division)
-    kind, function = (local.kind, local.function) if local else (None, None)
+        vague = vague or found
+    locals_ = [named for core in _strip_alias(folded) if (named := find_local(core, home, year))]
+    for local in locals_:
+        if local.name and local.division:
+            return Resolution(_name_by_rule(local, local.name, local.division, words), (), local.division)
+    if vague:
+        return _resolve_row(vague, words, region)
+    kind, function = (locals_[0].kind, locals_[0].function) if locals_ else (None, None)
     return Resolution(_keep(words, region, "unresolved", kind, function, "unresolved"))
 
 
@@ -64,11 +71,12 @@ def is_known(resolution: Resolution) -> bool:
 
 
 def _strip_alias(folded: str) -> Iterator[str]:
-    """The words, then those without their last bracket: 市市场监管局（市知识产权局）."""
+    """The words, those without their last bracket (市市场监管局（市知识产权局）), those without any."""
     yield folded
-    bare = ALIAS_BRACKET.sub("", folded)
-    if bare and bare != folded:
-        yield bare
+    for pattern in (ALIAS_BRACKET, BRACKET):
+        bare = pattern.sub("", folded)
+        if bare and bare != folded:
+            yield bare
 
 
 def _resolve_row(found: Found, words: str, region: Region | None) -> Resolution:

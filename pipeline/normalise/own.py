@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pipeline.normalise.lookup import iter_known_names
 from pipeline.normalise.places import LEVEL_WORDS, choose
-from pipeline.rules.departments import SUFFIXES, Ending, ShortForm, endings, forms
 from pipeline.rules import load
+from pipeline.rules.departments import SUFFIXES, Ending, ShortForm, endings, forms
 from pipeline.rules.divisions import Division, full_name
 
 LEGAL_FORM = re.compile(r"有限(?:责任)?公司")
@@ -112,4 +112,6 @@ def _find_joined(core: str, home: Division | None, year: int | None) -> LocalNam
 @cache
 def _short_stems() -> frozenset[str]:
     """Every short form of a stem (工信, 粮食)."""
-    return frozenset(row.written for row in load("department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from")))
+    return frozenset(
+        row.written for row in load("department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from"))
+    )

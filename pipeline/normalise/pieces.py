@@ -29,7 +29,9 @@ DIVISION_WORDS = re.compile(
 ORGANS = r"(?:人民政府|政府|行政公署|行署|管委会|管理委员会|党工委|街道办事处|街道办|办事处|（管委会）)"
 REST_OF_GROUP = re.compile(rf"(?:{DIVISION_WORDS.pattern})?{ORGANS}*(?:（[^（）]*）)?")
 BARE_PLURAL = re.compile(r"(?:(?:部门|单位|企业|机构)+|管委会|街道办事处|街道办)(?:（[^（）]*）)?")
-DIVISIONS_ONLY = re.compile(rf"(?:全?[市省区县州])?(?:各|相关|有关|属地|所有)+{DIVISION_WORDS.pattern}(?:行政公署|行署)?(?:、.*)?")
+DIVISIONS_ONLY = re.compile(
+    rf"(?:全?[市省区县州])?(?:各|相关|有关|属地|所有)+{DIVISION_WORDS.pattern}(?:行政公署|行署)?(?:、.*)?"
+)
 LOOKS_LIKE_ONE = re.compile(r"[市省县区州盟旗].+[局委厅办部院会社司团队心处署站所]")
 HEAD = re.compile(r"[市省县区州盟旗各]|有关|相关|其他|属地")
 GLUE = re.compile(r"(?<=[局委厅办部院会司社府关行队心处署站所）校])[ \t\n.·・•—–-]*(?=[市省县区州盟旗各国自团中])")

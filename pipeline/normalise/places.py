@@ -16,6 +16,7 @@ from pipeline.rules.divisions import (
     province_of,
 )
 
+PREFECTURE_PARTY = "地委"  # the party committee of a 地区
 LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "区", "县", "州", "盟", "旗")
 OWN_WORDS = ("我", "本", "全")  # 我市, 本省, 全县
 
@@ -43,6 +44,9 @@ def find_slots(words: str, home: Division | None, inherited: Division | None, ye
 
 
 def _find_level(words: str, start: int, home: Division | None, year: int | None) -> Iterator[Slot]:
+    if start == 0 and words.startswith(PREFECTURE_PARTY):
+        division = find_by_level("地区", home)
+        yield Slot(0, 1, (division,) if division else (), True)
     skipped = 1 if start == 0 and words.startswith(OWN_WORDS) else 0
     for word in LEVEL_WORDS:
         if words.startswith(word, start + skipped):

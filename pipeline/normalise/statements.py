@@ -12,8 +12,9 @@ from typing import NamedTuple
 from pipeline.lang.fold import fold
 from pipeline.model import Region, Span
 from pipeline.normalise.labels import Label, find_labels
-from pipeline.normalise.mentions import Mention, read_mentions
+from pipeline.normalise.mentions import read_mentions
 from pipeline.normalise.names import is_known
+from pipeline.normalise.reading import Mention
 from pipeline.rules.departments import role_pattern
 
 LONGEST = 1000  # characters of a bracket or clause that tells responsibility
@@ -24,7 +25,9 @@ DIVISION_ENDS = "省市县区州盟旗"
 SENTENCE_END = "。；;！\n"
 BY = re.compile(r"由(?=[^由。；\n]{2,80}?(?:牵头|负责|主办|承办))")
 SENTENCE = re.compile(r"[^。；;！\n]+")
-BARE_END = re.compile(r"(?:(?:牵头|负责|配合|参加|参与|协助|协同|落实|实施)+|[为是](?:牵头|主办|责任|配合|协办|参与|参加)(?:单位|部门))$")
+BARE_END = re.compile(
+    r"(?:(?:牵头|负责|配合|参加|参与|协助|协同|落实|实施)+|[为是](?:牵头|主办|责任|配合|协办|参与|参加)(?:单位|部门))$"
+)
 BEFORE_BY = re.compile(r"(?:^|[。；;！，,、\n\s]|工作|任务|事项|项目|措施|责任|具体|统一)$")
 LIST_MARK = re.compile(r"\s*(?:[①-⑳]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]\s*)?")
 

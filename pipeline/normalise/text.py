@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.model import Region, Span
-from pipeline.normalise.mentions import Mention, read_mentions
+from pipeline.normalise.mentions import read_mentions
+from pipeline.normalise.reading import Mention
 from pipeline.normalise.region import name_region
 from pipeline.normalise.statements import find_statements
 

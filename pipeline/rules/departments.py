@@ -18,6 +18,7 @@ SUFFIXES = {
     "厅": ("厅",),
     "委": ("委", "委员会"),
     "办": ("办", "办公室"),
+    "署": ("署",),
     "馆": ("馆",),
     "中心": ("中心",),
 }
@@ -89,7 +90,9 @@ class Ending(NamedTuple):
     ending: str
     use: str
     least: str
-    official: str  # what stands for the ending in the official name; empty = the ending itself, {} = what stands before it
+    official: (
+        str  # what stands for the ending in the official name; empty = the ending itself, {} = what stands before it
+    )
     kind: str
     function: str
     example: str
@@ -130,7 +133,7 @@ def _stem_forms() -> list[DepartmentForm]:
     names = {row.official: row for row in load("department_names.csv", DepartmentName)}
     shorts = load("department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from"))
     found = [form for row in names.values() for form in _with_suffixes(row, _as_short_form(row))]
-    taken = {form.written for form in found}
+    taken = {form.written for form in found if not form.valid_to}  # 粮食局 until 2019, then 粮食和物资储备局
     for short in shorts:
         made = _with_suffixes(names[short.official], short)
         found += [form for form in made if short.scope or form.written not in taken]

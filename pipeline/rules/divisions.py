@@ -61,8 +61,8 @@ def longest_name() -> int:
 
 
 def _short_of_people(division: Division) -> str:
-    """恩施土家族苗族自治州 is also written 恩施州, 双江拉祜族…自治县 双江县."""
-    return division.short_name + division.name[-1]
+    """恩施土家族苗族自治州 is also written 恩施州, 双江拉祜族…自治县 双江县, 鄂温克族自治旗 鄂温克旗."""
+    return division.short_name.removesuffix("族") + division.name[-1]
 
 
 def is_valid(division: Division, year: int | None) -> bool:
