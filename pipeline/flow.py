@@ -12,6 +12,7 @@ from pipeline import __version__
 from pipeline.model import (
     Cell,
     Dataset,
+    Deadline,
     Department,
     Document,
     Finding,
@@ -26,7 +27,8 @@ from pipeline.model import (
     Target,
 )
 
-PLAN = re.compile(r"(?P<year>\d{4})|plan")
+PLAN = re.compile(r"(?:(?P<year>\d{4})|plan)(?:-Q(?P<quarter>[1-4]))?(?:-\d+)?")
+BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
 
 
 @dataclass(slots=True)
@@ -103,24 +105,34 @@ def _split(rooms: Rooms, lists: list[ResponsibilityList], source: Source) -> Non
     from pipeline.split.plan_items import read_items
 
     rooms.take(read_measures(lists, source.doc_id, source.path))
+    deadlines = {deadline.measure_id: deadline for deadline in rooms.of(Deadline)}
     for cell in rooms.of(Cell):
-        plan = PLAN.match(cell.field)
+        plan = PLAN.fullmatch(cell.field)
         if plan:
-            rooms.take(read_items(cell, int(plan["year"]) if plan["year"] else None))
+            due = deadlines[cell.measure_id]
+            quarter = int(plan["quarter"]) if plan["quarter"] else None
+            rooms.take(read_items(cell, _plan_year(plan, due), quarter, due.due_year))
+
+
+def _plan_year(plan: re.Match[str], due: Deadline) -> int | None:
+    """Year of a plan column: the one in its heading, else the one year of the list's title."""
+    return int(plan["year"]) if plan["year"] else due.list_year
 
 
 def _normalise(rooms: Rooms, source: Source, lists: list[ResponsibilityList], years: list[int]) -> None:
-    from pipeline.normalise.departments import FIELDS, read_units
+    from pipeline.normalise.departments import is_of_units, read_units
     from pipeline.normalise.region import find_region
     from pipeline.split.measures import find_clauses
 
     cells: list[Cell] = rooms.of(Cell)
     title = source.title or next((found.title for found in lists if found.title), "") or rooms.document.title
-    year = int(source.published[:4]) if source.published else (years[0] if years else None)
-    units = [cell.text for cell in cells if cell.field in FIELDS and cell.field != "measure"]
+    dated = years or sorted(d.due_year for d in rooms.of(Deadline) if d.due_year)
+    year = int(source.published[:4]) if source.published else (dated[0] if dated else None)
+    units = [cell.text for cell in cells if is_of_units(cell.field)]
     region = find_region(source.region, title, units, [cell.text for cell in cells if cell.text not in units], year)
     clauses = {cell.measure_id: tuple(find_clauses(cell.text)) for cell in cells if cell.field == "measure"}
-    rooms.take(read_units(cells, clauses, region, year, source.path))
+    notes = [note for found in lists for note in found.notes]
+    rooms.take(read_units(cells, clauses, region, year, source.path, notes))
     rooms.document = replace(
         rooms.document,
         title=title,
@@ -139,13 +151,33 @@ def _extract(rooms: Rooms, years: list[int]) -> None:
     items: dict[tuple[str, str], list[PlanItem]] = {}
     for item in rooms.of(PlanItem):
         items.setdefault((item.measure_id, item.field), []).append(item)
+    deadlines = {deadline.measure_id: deadline for deadline in rooms.of(Deadline)}
+    texts = {(cell.measure_id, cell.field): cell.text for cell in rooms.of(Cell)}
     for cell in list(rooms.of(Cell)):
-        plan = PLAN.match(cell.field)
+        plan = PLAN.fullmatch(cell.field)
         if plan or cell.field == "measure":
-            year = int(plan["year"]) if plan and plan["year"] else None
-            own = tuple(items.get((cell.measure_id, cell.field), ()))
-            first = years[0] if years else None
-            rooms.take(read_passage(Passage(cell.doc_id, cell.measure_id, cell.field, cell.text, year, first, own)))
+            due = deadlines[cell.measure_id]
+            passage = Passage(
+                cell.doc_id,
+                cell.measure_id,
+                cell.field,
+                cell.text,
+                year=_plan_year(plan, due) if plan else None,
+                first_year=years[0] if years else due.list_year,
+                items=tuple(items.get((cell.measure_id, cell.field), ())),
+                heading=_heading(cell, texts) if plan else "",
+                due_year=due.target_year,
+            )
+            rooms.take(read_passage(passage))
+
+
+def _heading(cell: Cell, texts: dict[tuple[str, str], str]) -> str:
+    """Heading of a plan cell with the unit of its figures: its own bracket, the row's 单位, or the indicator's bracket."""
+    heading = cell.heading or ""
+    unit = texts.get((cell.measure_id, "measure_unit"), "")
+    if BRACKET.search(heading) or not (unit or BRACKET.search(texts[cell.measure_id, "measure"])):
+        return heading
+    return f"{heading}（{unit.strip('（）() ')}）" if unit else texts[cell.measure_id, "measure"]
 
 
 def _correct(rooms: Rooms, source: Source) -> None:

@@ -18,12 +18,16 @@ class Model(TableModel):
         description="The measure in whose row the cell stands", metadata=zh("措施编号", "单元格所在行的措施")
     )
     field: Series[str] = pa.Field(
-        description="What the cell is: measure, lead_units, cooperating_units, responsible_units, a plan year (2023), "
-        "plan, deadline, serial, indicator, remark",
+        description="What the cell is: measure, lead_units, cooperating_units, responsible_units, a plan year (2023), a "
+        "quarter's plan (2023-Q1), plan, task, category, deadline, serial, indicator, measure_unit, baseline, budget, place, "
+        "person, supervising_units, progress, weight, request, remark, other:heading; a second column of one field has "
+        "-2 behind it",
         metadata=zh(
             "字段",
             "单元格是什么：measure 具体措施、lead_units 牵头单位、cooperating_units 配合单位、responsible_units 责任单位、"
-            "年度（2023）、plan 计划、deadline 时限、serial 序号、indicator 指标、remark 备注",
+            "年度（2023）、季度计划（2023-Q1）、plan 计划、task 任务、category 类别、deadline 时限、serial 序号、indicator 指标、"
+            "measure_unit 计量单位、baseline 基数、budget 资金、place 地点、person 责任人、supervising_units 督办单位、"
+            "progress 进展、weight 分值、request 诉求、remark 备注、other:表头 其他；同一字段的第二列加 -2",
         ),
     )
     text: Series[str] = pa.Field(
@@ -47,6 +51,12 @@ class Model(TableModel):
     inherited: Series[bool] = pa.Field(
         description="Whether the text stands in a merged cell that begins in a row above",
         metadata=zh("合并单元格", "原文是否来自上方行开始的合并单元格"),
+    )
+
+    heading: Series[str] = pa.Field(
+        nullable=True,
+        description="Heading of the column without white space, levels joined by ' / '; null in a plan in prose",
+        metadata=zh("表头", "该列的表头，去掉空白，多级以“ / ”连接；正文为空"),
     )
 
     class Config(TableModel.Config):

@@ -2,6 +2,7 @@
 
 STATUS = ("ok", "warn", "failed")
 CHECK_STATUS = ("pass", "warn", "fail")
+MEASURE_SOURCE = ("table", "prose")
 ROLE = ("lead", "cooperate", "responsible")
 DEPARTMENT_KIND = (
     "government",

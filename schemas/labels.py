@@ -33,6 +33,17 @@ FIELDS = {
     "serial": Label("No.", "序号"),
     "indicator": Label("Indicator", "指标"),
     "remark": Label("Remark", "备注"),
+    "task": Label("Task", "任务"),
+    "category": Label("Category", "类别"),
+    "measure_unit": Label("Unit of measure", "计量单位"),
+    "baseline": Label("Baseline", "基数"),
+    "budget": Label("Money", "资金"),
+    "place": Label("Place", "地点"),
+    "person": Label("Persons", "责任人"),
+    "supervising_units": Label("Supervising units", "督办单位"),
+    "progress": Label("Progress", "进展"),
+    "weight": Label("Weight", "分值"),
+    "request": Label("Request", "诉求"),
 }
 VALUES = {
     # status of a document, of a check
@@ -41,6 +52,9 @@ VALUES = {
     "failed": Label("failed", "失败"),
     "pass": Label("passes", "通过"),
     "fail": Label("contradicts itself", "矛盾"),
+    # source of a measure
+    "table": Label("row of a list", "表格"),
+    "prose": Label("task in running text", "正文"),
     # role
     "lead": Label("leads", "牵头"),
     "cooperate": Label("cooperates", "配合"),

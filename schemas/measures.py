@@ -7,6 +7,7 @@ from typing import ClassVar
 import pandera.pandas as pa
 from pandera.typing import Series
 
+from schemas import closed
 from schemas.base import MAY_BE_EMPTY, ForeignKey, Int, TableModel, zh
 
 
@@ -24,8 +25,8 @@ class Model(TableModel):
     )
     row: Series[Int] = pa.Field(
         ge=0,
-        description="Row of the table, headings counted, from 1",
-        metadata=zh("行", "表格的第几行（含表头），从 1 起"),
+        description="Row of the table, headings counted, from 1; of a plan in prose the paragraph",
+        metadata=zh("行", "表格的第几行（含表头），从 1 起；正文为第几段"),
     )
     page: Series[Int] = pa.Field(
         nullable=True,
@@ -35,8 +36,36 @@ class Model(TableModel):
     )
     section: Series[str] = pa.Field(
         nullable=True,
-        description="Section of the list that the measure stands in, where it has sections",
-        metadata=zh("部分", "措施所在的部分；清单不分部分时为空"),
+        description="Section of the list that the measure stands in, where it has sections; several levels are joined by ' / '",
+        metadata=zh("部分", "措施所在的部分（多级以“ / ”连接）；清单不分部分时为空"),
+    )
+    task: Series[str] = pa.Field(
+        nullable=True,
+        description="Task that the measure belongs to, where the list has a column for it (重点任务 beside 具体措施)",
+        metadata=zh("任务", "措施所属的任务（如“具体措施”旁的“重点任务”列）；没有该列时为空"),
+    )
+    deadline: Series[str] = pa.Field(
+        nullable=True,
+        description="Deadline as written, of the column 完成时限 or of the text that names the units",
+        metadata=zh("完成时限", "完成时限原文，取自“完成时限”列或写明责任单位之处"),
+    )
+    due_year: Series[Int] = pa.Field(
+        nullable=True,
+        ge=1900,
+        le=2200,
+        description="Year that the measure is due in: of its deadline, else of its column's heading, else of the list's title; "
+        "null where none is said",
+        metadata=zh("完成年度", "措施应完成的年度：取自完成时限，其次列标题，再次清单标题；都未写明时为空"),
+    )
+    list_title: Series[str] = pa.Field(
+        nullable=True,
+        description="Title of the list that the measure stands in; a document may hold several",
+        metadata=zh("清单标题", "措施所在清单的标题；一份文件可有多个清单"),
+    )
+    source: Series[str] = pa.Field(
+        isin=closed.MEASURE_SOURCE,
+        description="table: a row of a list; prose: a task of a plan in running text",
+        metadata=zh("来源", "table 表格的一行；prose 正文中的一项任务"),
     )
 
     class Config(TableModel.Config):

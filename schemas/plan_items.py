@@ -54,6 +54,14 @@ class Model(SpanModel):
         description="The cell that start and end point into", metadata=zh("字段", "起点和终点所指的单元格")
     )
 
+    due_year: Series[Int] = pa.Field(
+        nullable=True,
+        ge=1900,
+        le=2200,
+        description="Year that the item is due in: the plan year, else that of the measure",
+        metadata=zh("完成年度", "计划项应完成的年度：计划年度，没有时取措施的完成年度"),
+    )
+
     class Config(SpanModel.Config):
         """The table's name, what a row is, its keys."""
 

@@ -91,7 +91,7 @@ class _Passage:
             measure_id=passage.measure_id,
             item_id=item.item_id if item else None,
             field=passage.field,
-            year=year,
+            year=passage.due_year if year is None else year,
             quarter=find_quarter(self.line.folded, this, item),
             indicator=name,
             indicator_id=_indicator_id(name, quantity.unit, passage.text[this.sentence.start : this.sentence.end]),

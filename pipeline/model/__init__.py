@@ -3,6 +3,7 @@
 from pipeline.model.inside import (
     Clause,
     Content,
+    Deadline,
     Finding,
     GridCell,
     Paragraph,
@@ -34,6 +35,7 @@ __all__ = [
     "Clause",
     "Content",
     "Dataset",
+    "Deadline",
     "Department",
     "Document",
     "Finding",

@@ -106,8 +106,8 @@ class RowCell:
 class Row:
     """A row of a responsibility list: one measure to be."""
 
-    table: int  # 1-based
-    row: int  # 1-based row of the table as a reader counts them, headings included
+    table: int  # 1-based; 0 for prose
+    row: int  # 1-based row of the table as a reader counts them, headings included; of prose the paragraph
     cells: tuple[RowCell, ...]
     section: str | None = None  # the section row above it
 
@@ -119,6 +119,8 @@ class ResponsibilityList:
     title: str
     rows: tuple[Row, ...]
     years: tuple[int, ...]  # plan years of the columns, ascending; empty where the list plans none
+    notes: tuple[str, ...] = ()  # what the file says about its units: 注：列第一位的为牵头单位
+    source: str = "table"  # or prose
 
 
 # --- inside the rooms ------------------------------------------------------------------------
@@ -131,6 +133,16 @@ class Clause:
     text: str
     start: int  # into the measure cell
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a measure is due, for the rooms after split; `Measure` has the published part."""
+
+    measure_id: str
+    list_year: int | None  # the one year of the list's title
+    due_year: int | None
+    target_year: int | None  # of the measure's targets: the one year that its deadline cell states
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +171,4 @@ class Passage:
     first_year: int | None = None
     items: tuple[PlanItem, ...] = ()
     heading: str = ""
+    due_year: int | None = None  # what the deadline cell says; it counts where neither column nor text says a year

@@ -41,6 +41,7 @@ class Cell:
     column: int
     page: int | None
     inherited: bool = False
+    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class Measure:
     row: int
     page: int | None
     section: str | None = None
+    task: str | None = None
+    deadline: str | None = None  # as written
+    due_year: int | None = None
+    list_title: str | None = None
+    source: str = "table"  # or prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class PlanItem:
     start: int
     end: int
     field: str  # the cell that start and end point into
+    due_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,18 @@ from pipeline.normalise.statements import find_statements
 
 COLUMNS = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}
 FIELDS = (*COLUMNS, "measure")
+AGAIN = re.compile(r"-\d+$")  # a second column of one field: responsible_units-2
 WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+def base_of(field: str) -> str:
+    """Field of a column without its count: `responsible_units-2` → responsible_units."""
+    return AGAIN.sub("", field)
+
+
+def is_of_units(field: str) -> bool:
+    """Tell whether a cell is one of a column of units."""
+    return base_of(field) in COLUMNS
 
 
 @dataclass(slots=True)
@@ -39,23 +50,26 @@ def read_units(
     region: Region | None,
     year: int | None,
     path: str,
+    notes: Iterable[str] = (),
 ) -> Iterator[Responsibility | Department | Finding]:
     """Read who is responsible out of one document's cells; its departments come last, each once.
 
     `clauses` are the clauses of each measure by measure_id (split.measures.find_clauses); `year` decides which
-    official names are in force. Findings: N01 a lead cell that names nobody, N02 a unit that no table knows,
+    official names are in force; `notes` are what the document says of its columns (列第一位的为牵头单位).
+    Findings: N01 a lead cell that names nobody, N02 a unit that no table knows,
     N03 a unit whose division is ambiguous, N04 one unit under two names, N05 an unknown region,
     N06 words of a unit cell that were read as no unit.
     """
     document = _Document(region, year, path, clauses)
+    document.first_leads = any(FIRST_LEADS.search(fold(note)) for note in notes)
     if region is None:
         yield Finding("N05", "warning", path, "document", "no division is stated or named: units keep their own words")
     by_measure: defaultdict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
-        if cell.field in FIELDS:
+        if base_of(cell.field) in FIELDS:
             by_measure[cell.measure_id].append(cell)
     for found in by_measure.values():
-        yield from _read_measure(sorted(found, key=lambda c: (FIELDS.index(c.field), c.column)), document)
+        yield from _read_measure(sorted(found, key=lambda c: (FIELDS.index(base_of(c.field)), c.column)), document)
     for department_id, department in document.departments.items():
         yield _with_aliases(department, document.aliases[department_id])
 
@@ -96,7 +110,7 @@ def _find_mentions(cell: Cell, document: _Document) -> Iterator[tuple[Mention, s
 
 def _read_column(cell: Cell, document: _Document) -> tuple[Mention, ...]:
     whole = Span(0, len(cell.text))
-    return read_mentions(cell.text, whole, COLUMNS[cell.field], document.region, document.year)
+    return read_mentions(cell.text, whole, COLUMNS[base_of(cell.field)], document.region, document.year)
 
 
 def _apply_order(mentions: Sequence[Mention], text: str, document: _Document) -> Sequence[Mention]:
@@ -135,7 +149,7 @@ def _record(mention: Mention, cell: Cell, document: _Document) -> Iterator[Findi
 
 def _find_losses(cell: Cell, document: _Document) -> Iterator[Finding]:
     """N01 and N06: what a unit cell does not say, and what it says that is no unit."""
-    if cell.field not in COLUMNS:
+    if not is_of_units(cell.field):
         return
     mentions = _read_column(cell, document)
     if cell.field == "lead_units" and not mentions:

@@ -4,57 +4,118 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
+from pipeline.lang.attribution import find_attributions
 from pipeline.lang.fold import fold
 from pipeline.lang.list_number import ListNumber, find_list_numbers
-from pipeline.model import Cell, Clause, Finding, Measure, ResponsibilityList, Row, RowCell
-from pipeline.rules.departments import role_words
+from pipeline.model import Cell, Clause, Deadline, Finding, Measure, ResponsibilityList, Row, RowCell
+from pipeline.rules.headers import period_of
+from pipeline.split.due import NEVER, Due, read_due, read_list_year
 
 _MARKS = re.compile(r"[\s（）、|]+")
-_BRACKET = re.compile(r"（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）[。；]?")
 
 
-def read_measures(lists: Iterable[ResponsibilityList], doc_id: str, path: str) -> Iterator[Measure | Cell | Finding]:
-    """Read every row as a measure, followed by its cells.
+@dataclass(slots=True)
+class _Document:
+    """What was read of a document so far."""
 
-    The number is the one in the serial column, else the list number that opens the measure cell, else the row's place
-    among the document's rows (S03). Findings: S04 a number that comes twice, S05 no measure text, S06 two cells of
-    one field in a row, S07 a serial that the measure cell contradicts. The measure text is the cell without its number.
+    doc_id: str
+    path: str
+    used: dict[str, int] = field(default_factory=dict)  # how often each number came
+    places: set[tuple[int, str | None, str]] = field(default_factory=set)  # list, section, number
+    position: int = 0
+    previous: str | None = None  # the last number that is printed in this list
+
+
+def read_measures(
+    lists: Iterable[ResponsibilityList], doc_id: str, path: str
+) -> Iterator[Measure | Cell | Deadline | Finding]:
+    """Read every row as a measure, followed by its cells and its deadline.
+
+    The number is the one in the serial column, else the list number that opens the measure cell, else that of the measure
+    above or the row's place among the document's rows (S03). The measure text is the cell without its number, in a plan
+    in prose also without what says who is responsible. Findings: S04 a number that comes twice, S05 no measure text,
+    S06 two cells of one field in a row, S07 a serial that the measure cell contradicts.
     """
-    used: dict[str, int] = {}
-    position = 0
-    for rows in lists:
-        for row in rows.rows:
-            position += 1
-            yield from _read_row(row, position, doc_id, path, used)
+    document = _Document(doc_id, path)
+    for place, found in enumerate(lists):
+        document.previous = None
+        list_year = read_list_year(found.title)
+        for row in found.rows:
+            document.position += 1
+            yield from _read_row(row, found, place, list_year, document)
 
 
 def _read_row(
-    row: Row, position: int, doc_id: str, path: str, used: dict[str, int]
-) -> Iterator[Measure | Cell | Finding]:
-    """Read one row; `used` counts how often each number came."""
-    place = f"table {row.table}, row {row.row}"
+    row: Row, found: ResponsibilityList, list_place: int, list_year: int | None, document: _Document
+) -> Iterator[Measure | Cell | Deadline | Finding]:
+    place = f"table {row.table}, row {row.row}" if row.table else f"paragraph {row.row}"
     cell = next((c for c in row.cells if c.field == "measure"), None)
+    number, body, findings = _read_number(row, cell, document, place)
+    yield from findings
+    key, findings = _make_key(number, row, (list_place, row.section, number), document, place)
+    yield from findings
+    measure_id = f"{document.doc_id}/{key}"
+    page = cell.page if cell else next((c.page for c in row.cells if c.page is not None), None)
+    if found.source == "prose":
+        body = "\n".join(clause.text for clause in find_clauses(cell.text if cell else ""))
+    deadline, due = _read_deadline(row, cell, list_year)
+    task = "\n".join(c.text for c in row.cells if c.field.partition("-")[0] == "task" and c.text) or None
+    yield Measure(
+        measure_id, document.doc_id, number, body, row.row, page, row.section,
+        task, deadline, due.year, found.title or None, found.source,
+    )  # fmt: skip
+    yield Deadline(measure_id, list_year, due.year, due.year if due.is_single and deadline else None)
+    yield from _publish_cells(row, document.doc_id, measure_id, document.path, place)
+
+
+def _read_deadline(row: Row, cell: RowCell | None, list_year: int | None) -> tuple[str | None, Due]:
+    """The deadline as written and the year it means: that of the cell, else of the measure's heading, else of the title."""
+    text = "\n".join(c.text for c in row.cells if c.field.partition("-")[0] == "deadline" and c.text) or None
+    year = period_of(cell.heading).year if cell else None
+    if text:
+        due = read_due(text, year or list_year)
+        if due.year is not None:
+            return text, due
+        return text, NEVER
+    return None, Due(year or list_year, is_single=True)
+
+
+def _read_number(row: Row, cell: RowCell | None, document: _Document, place: str) -> tuple[str, str, list[Finding]]:
+    """Number and text of a measure, with what is odd about them."""
     serial = next((c for c in row.cells if c.field == "serial" and c.text.strip()), None)
     text = cell.text if cell else ""
     leading = find_leading_number(text)
     number, body = _choose_number(text, leading, serial)
+    findings = []
     if number is None:
-        number = str(position)
-        yield Finding("S03", "info", path, place, f"measure has no number of its own; it is numbered {number}")
-    elif serial and leading and _strip(leading.label) != number:
-        yield Finding("S07", "info", path, place, f"serial {number}, but the measure cell begins with {leading.label}")
+        number = document.previous or str(document.position)
+        findings.append(("S03", "info", f"measure has no number of its own; it is numbered {number}"))
+    else:
+        document.previous = number
+        if serial and leading and _strip(leading.label) != number:
+            findings.append(("S07", "info", f"serial {number}, but the measure cell begins with {leading.label}"))
     if not text.strip():
-        yield Finding("S05", "warning", path, place, f"measure {number} has no text")
+        findings.append(("S05", "warning", f"measure {number} has no text"))
+    return number, body, [Finding(code, level, document.path, place, words) for code, level, words in findings]
+
+
+def _make_key(
+    number: str, row: Row, where: tuple[int, str | None, str], document: _Document, place: str
+) -> tuple[str, list[Finding]]:
+    """Key of a measure; a number that comes again gets `-2`. It is odd (warning) only within one list and section."""
+    used = document.used
     used[number] = used.get(number, 0) + 1
-    key = number if used[number] == 1 else _free_key(number, used)
-    if used[number] > 1:
-        level = "info" if (cell and cell.inherited) or (serial and serial.inherited) else "warning"
-        yield Finding("S04", level, path, place, f"measure number {number} comes again; this one has the key {key}")
-    measure_id = f"{doc_id}/{key}"
-    page = cell.page if cell else next((c.page for c in row.cells if c.page is not None), None)
-    yield Measure(measure_id, doc_id, number, body, row.row, page, row.section)
-    yield from _publish_cells(row, doc_id, measure_id, path, place)
+    is_again = where in document.places
+    document.places.add(where)
+    if used[number] == 1:
+        return number, []
+    key = _free_key(number, used)
+    is_merged = any(c.inherited for c in row.cells if c.field in ("measure", "serial"))
+    level = "warning" if is_again and not is_merged and row.table else "info"
+    message = f"measure number {number} comes again; this one has the key {key}"
+    return key, [Finding("S04", level, document.path, place, message)]
 
 
 def _choose_number(text: str, leading: ListNumber | None, serial: RowCell | None) -> tuple[str | None, str]:
@@ -97,18 +158,19 @@ def _publish_cells(row: Row, doc_id: str, measure_id: str, path: str, place: str
     seen: dict[str, int] = {}
     for c in row.cells:
         seen[c.field] = seen.get(c.field, 0) + 1
-        field = c.field
-        if seen[field] > 1:
-            field = f"{field}-{seen[field]}"
-            yield Finding("S06", "warning", path, f"{place}, column {c.column}", f"second cell of {c.field}: {field}")
-        yield Cell(doc_id, measure_id, field, c.text, row.row, c.column, c.page, c.inherited)
+        name = c.field
+        if seen[name] > 1:
+            name = f"{name}-{seen[name]}"
+            yield Finding("S06", "warning", path, f"{place}, column {c.column}", f"second cell of {c.field}: {name}")
+        heading = " / ".join("".join(level.split()) for level in c.heading.split("\n")) or None
+        yield Cell(doc_id, measure_id, name, c.text, row.row, c.column, c.page, c.inherited, heading)
 
 
 def find_clauses(cell_text: str) -> Iterator[Clause]:
-    """Cut a measure cell into its paragraphs, without the list number and the inline attribution that closes each.
+    """Cut a measure cell into its paragraphs, without the list number and whatever says who is responsible.
 
     A bracket that says who leads, cooperates or is responsible closes a paragraph also where the line goes on
-    (a PDF has lost the break).
+    (a PDF has lost the break). A line 责任单位：… is no paragraph.
     """
     folded = fold(cell_text)
     leading = find_leading_number(cell_text)
@@ -121,26 +183,9 @@ def find_clauses(cell_text: str) -> Iterator[Clause]:
 
 def _find_ends(folded: str, start: int) -> Iterator[tuple[int, int]]:
     """Find where paragraphs end and where the next begins."""
-    position = start
-    while position < len(folded):
-        line_end = folded.find("\n", position)
-        line_end = len(folded) if line_end < 0 else line_end
-        for match in _BRACKET.finditer(folded, position, line_end):
-            if _is_attribution(folded, match):
-                yield match.start(), match.end()
-        yield line_end, line_end + 1
-        position = line_end + 1
-
-
-def _is_attribution(folded: str, match: re.Match[str]) -> bool:
-    """Tell whether a bracket names who is responsible: it ends with a verb of it, or begins with a label."""
-    after = folded[match.end() : match.end() + 1]
-    before = folded[max(0, match.start() - 9) : match.start()].rstrip(" ")[-1:]
-    if after not in ("", "\n") and before not in "。；！" and match[0][-1] == "）":
-        return False
-    inner = match[0].rstrip("。；")[1:-1]
-    pieces = [piece.strip() for piece in re.split("[，；,;]", inner)]
-    return inner.startswith(tuple(role_words("label"))) or any(p.endswith(tuple(role_words("verb"))) for p in pieces)
+    ends = [(found.start, found.end) for found in find_attributions(folded) if found.start >= start]
+    ends += [(at, at + 1) for at in range(start, len(folded)) if folded[at] == "\n"]
+    return iter(sorted(ends))
 
 
 def _make_clause(text: str, start: int, end: int) -> Clause | None:

@@ -36,13 +36,15 @@ class Label(NamedTuple):
     has_colon: bool
 
 
-def read_items(cell: Cell, year: int | None) -> Iterator[PlanItem | Finding]:
+def read_items(
+    cell: Cell, year: int | None, quarter: int | None = None, due_year: int | None = None
+) -> Iterator[PlanItem | Finding]:
     """Cut a plan cell into its items.
 
     An item's text is what stands between two starts without the list number and the outer white space, so that items,
     list numbers and white space together are the cell. A quarter label stays in the text. Text before the first
     start is an item of its own; a label alone on its line is one, too, and gives its quarter to the numbered items
-    below it. Findings: S01 an empty cell, S02 a list number without text.
+    below it; `quarter` is that of the column, `due_year` the measure's. Findings: S01 an empty cell, S02 a list number without text.
     """
     place = f"{cell.measure_id}/{cell.field}"
     if not cell.text.strip():
@@ -50,7 +52,7 @@ def read_items(cell: Cell, year: int | None) -> Iterator[PlanItem | Finding]:
         return
     folded = fold(cell.text)
     starts = find_starts(cell.text, folded)
-    position, scope = 0, None
+    position, scope = 0, quarter
     for start, following in zip(starts, [s.position for s in starts[1:]] + [len(folded)], strict=True):
         first, last = _trim(cell.text, start.text_start, following)
         if first == last:
@@ -59,21 +61,21 @@ def read_items(cell: Cell, year: int | None) -> Iterator[PlanItem | Finding]:
         position += 1
         label = read_quarter(folded, first)
         if label is not None:
-            scope = label.quarter if label.end == last else None
+            scope = label.quarter if label.end == last else quarter
         elif start.list_number is None:
-            scope = None
-        quarter = label.quarter if label is not None else scope
+            scope = quarter
         yield PlanItem(
             f"{place}/{position}",
             cell.measure_id,
             year,
             position,
             start.list_number,
-            quarter,
+            label.quarter if label is not None else scope,
             cell.text[first:last],
             first,
             last,
             cell.field,
+            year if year is not None else due_year,
         )
 
 

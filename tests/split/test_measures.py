@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Cell, Finding, Measure, ResponsibilityList, Row, RowCell
+from pipeline.model import Cell, Deadline, Finding, Measure, ResponsibilityList, Row, RowCell
 from pipeline.split.measures import find_clauses, read_measures
 
 
@@ -14,7 +14,7 @@ def make_row(number: int, *cells: tuple[str, str], inherited: bool = False) -> R
     )
 
 
-def read(*rows: Row) -> list[Measure | Cell | Finding]:
+def read(*rows: Row) -> list[Measure | Cell | Deadline | Finding]:
     return list(read_measures([ResponsibilityList("清单", rows, (2023,))], "list", "list.docx"))
 
 
@@ -47,8 +47,9 @@ def test_numbers_and_texts(texts: list[str], expected: list[str]) -> None:
 
 def test_a_serial_column_numbers_the_measure() -> None:
     row = make_row(2, ("serial", "7"), ("measure", "推进试点"), ("2023", "建成"))
-    measure, *cells = read(row)
-    assert measure == Measure("list/7", "list", "7", "推进试点", 2, 2, "一")
+    measure, deadline, *cells = read(row)
+    assert measure == Measure("list/7", "list", "7", "推进试点", 2, 2, "一", list_title="清单")
+    assert deadline == Deadline("list/7", None, None, None)
     assert cells == [
         Cell("list", "list/7", field, text, 2, column, 2)
         for column, (field, text) in enumerate([("serial", "7"), ("measure", "推进试点"), ("2023", "建成")], 1)
