@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.cues import basis_cues
 from pipeline.extract.quantity import Quantity
 
+PER_HEAD = re.compile("每[百千万]")
 NOT_NEW = "(?![备施计办发筑材值到至型])"
 
 
@@ -22,6 +25,10 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
     if basis_cues("verb", "added", f"@{NOT_NEW}").search(before):
         return "added"
     if quantity.dimension == "money" and quantity.rule != "heading_unit" and quantity.is_per:
+        return "level"
+    if quantity.dimension == "money" and basis_cues("stock_money", "level", "@$").search(noun) and _is_reached(tail):
+        return "level"
+    if quantity.unit in ("岁", "周岁") or PER_HEAD.search(before):
         return "level"
     if basis_cues("stock", "level", "@$").search(noun):
         return "level"

@@ -22,6 +22,7 @@ from pipeline.extract.patterns import (
     GRADE_END,
     HEADING_UNIT,
     LEVELS,
+    ONCE_IN,
     ORDINAL,
     PER,
     PER_HEAD,
@@ -78,7 +79,7 @@ def is_grade(line: Line, position: int, floor: int) -> Token | None:
     """三级等级保护, 4A级, 百亿级, 一等奖; 市、县两级 counts levels and is a quantity."""
     del floor
     folded = line.folded
-    for pattern in (STAR, PRIZE):
+    for pattern in (STAR, PRIZE, ONCE_IN):
         if found := pattern.match(folded, position):
             return simple(position, found.end(), "grade", "grade")
     quantity = match_quantity(line.text, folded, position)
@@ -87,7 +88,7 @@ def is_grade(line: Line, position: int, floor: int) -> Token | None:
     if quantity.unit == "级":
         if RANKS.search(folded[max(0, position - 14) : position]):
             return None
-        if LEVELS.search(folded[max(0, position - 3) : position]):
+        if LEVELS.search(folded[max(0, position - 16) : position]):
             return None
         ending = GRADE_END.match(folded, quantity.end - 1)
         return simple(position, ending.end() if ending else quantity.end, "grade", "grade")

@@ -11,7 +11,7 @@ from pipeline.lang.numeral import is_numeral_char
 from pipeline.rules.language import phrase_words
 
 LEAD_SHAPES = (
-    r"[、，。；：:\s和及与]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、]|到?20\d\d ?年(?:底前|[底末前])?|全?力?争取|每个?[县村镇乡区市（）、]{1,8}|"
+    r"[、，。；：:→\s和及与]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、]|到?20\d\d ?年(?:底前|[底末前])?|全?力?争取|每个?[县村镇乡区市（）、]{1,8}|"
     r"第?[一二三四1-4]季度|[上下]半年|\d{1,2} ?月(?:份|底)?前?"
 )
 VERB_SHAPES = r"投入(?![强占总力产额])(?=[^，]{2})|对接[^，]{2,12}(?:局|部门)"
@@ -41,17 +41,17 @@ def _phrase(place: str, template: str, shapes: str = "") -> re.Pattern[str]:
 
 
 def find_indicator(
-    folded: str, text: str, this: Reading, after_class: Reading | None = None
+    folded: str, text: str, this: Reading, after_class: Reading | None, stop: int
 ) -> tuple[str | None, str | None]:
     """Find the indicator of a quantity, and for a share what it is a share of.
 
     Both are the words as written, blanks removed: what follows the number (8家医院开展…) or what stands before it
-    (接入机构数量达到10家). `after_class` is the figure that tells the class of what is counted (2个1000亿产业集群).
+    (接入机构数量达到10家). `after_class` is the figure that tells the class of what is counted (2个1000亿产业集群), `stop` where the next begins.
     """
     before = text[this.left : this.comparison.start]
     if this.comparison.cue and this.comparison.cue in before:
         before = before.rpartition(this.comparison.cue)[2]
-    after = following_noun(folded, text, this, after_class)
+    after = following_noun(folded, text, this, after_class, stop)
     quantity = this.quantity
     base = None
     if quantity.dimension == "ratio" and before.rstrip().endswith("的"):
@@ -67,11 +67,14 @@ def find_indicator(
     return noun or after, base
 
 
-def following_noun(folded: str, text: str, this: Reading, after_class: Reading | None) -> str | None:
+def following_noun(
+    folded: str, text: str, this: Reading, after_class: Reading | None, stop: int | None = None
+) -> str | None:
     """The words that follow the number (or the figure that tells its class) up to the next mark."""
     start = (after_class or this).comparison.end
-    stop = AFTER_STOP.search(folded, start, this.clause.end)
-    end = stop.start() if stop else this.clause.end
+    limit = max(start, this.clause.end if stop is None else stop)
+    mark = AFTER_STOP.search(folded, start, limit)
+    end = mark.start() if mark else limit
     piece = _squeeze(text[start:end]).removeprefix("的")
     if len(piece) < 2 or EMPTY.match(piece) or NOT_NOUN.match(piece):
         return None

@@ -59,7 +59,10 @@ class Namer:
         gap = self.line.folded[self.ruled[index - 1].reading.comparison.end : this.comparison.start] if index else ""
         if OF_CLASS.match(gap) and self.ruled[index - 1].role == "parameter" and not this.is_first:
             return self._of_class(this, index), None
-        name, base = find_indicator(self.line.folded, self.line.text, this, after_class)
+        following = self.ruled[index + 1] if index + 1 < len(self.ruled) else None
+        is_bound = following is not None and following.role == "target" and following.reading.clause == this.clause
+        stop = following.reading.comparison.start if following and is_bound else this.clause.end
+        name, base = find_indicator(self.line.folded, self.line.text, this, after_class, stop)
         if name is None:
             name = self._shared_after(index) or self._inherited(this)
         return name, base
@@ -117,6 +120,8 @@ class Namer:
             return None
         clause_before = self.line.text[this.clause.start : start]
         names = split_names(clean_before(clause_before))
+        if len(names) == 1 and "城乡" in names[0] and len(group) == 2:
+            return names[0].replace("城乡", ("城镇", "农村")[rank]), None, year
         if len(names) != len(group):
             names = split_names(clean_before(self.line.text[start + 2 : first]))
         if len(names) == len(group):
@@ -126,8 +131,6 @@ class Namer:
         years = find_joined_years(self.line.folded, this.sentence.start, start)
         if len(years) == len(group) and self.plan_year is None:
             return clean_before(clause_before) or None, None, years[rank]
-        if len(names) == 1 and "城乡" in names[0] and len(group) == 2:
-            return names[0].replace("城乡", ("城镇", "农村")[rank]), None, year
         subject = split_names(subject_of(self.line.text, this) or "")
         return (subject[rank], None, year) if len(subject) == len(group) else None
 

@@ -23,6 +23,8 @@ REACHED = re.compile("(?:提高|提升|上升|扩大|增加|降低|下降|调整
 JOINED = re.compile(r"[^，。；]{0,2}[、和]")
 MEASURES = ("money", "area", "mass", "energy", "length", "other", "duration", "data_size")
 
+VOLTAGES = ("千伏", "kV", "KV", "伏")  # 110千伏变电站 is a class
+
 Context = tuple[str, str]  # the clause before the comparator, and after the comparison
 Neighbours = tuple[Reading | None, Reading | None]  # in the same clause
 
@@ -51,6 +53,8 @@ def find_parameter(
 def _is_class_of(folded: str, this: Reading, after: str, earlier: Reading | None) -> bool:
     """2个1000亿产业集群, 40户10亿元以上企业: a sum between a count and its noun tells the class."""
     quantity = this.quantity
+    if quantity.unit in VOLTAGES and this.comparison.comparator == "eq" and HAN.match(after):
+        return True
     if earlier is None or earlier.quantity.dimension != "count" or quantity.dimension in ("count", "ratio"):
         is_sum = earlier is not None and quantity.unit is None and quantity.is_scaled and quantity.value >= 10**8
         if earlier is None or earlier.quantity.dimension != "count" or not is_sum:
@@ -128,7 +132,7 @@ def _instrument(folded: str, this: Reading, before: str, after: str) -> str | No
     if CONDITIONAL.match(after):
         return "condition"
     is_rule = role_cues("instrument_after", "@").search(before + after)
-    if EACH_GETS.search(before):
+    if EACH_GETS.search(before) and quantity.dimension in ("money", "ratio"):
         return "per_unit"
     gives = NEXT_GIVES.match(folded, this.clause.end) if folded[this.clause.end - 1] == "，" else None
     if gives and not role_cues("creation", "@").search(before):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.extract.units import UnitMatch, match_plain, match_unit
 from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, parse_integer, parse_number, scale_of
+from pipeline.rules.language import Unit
 
 C = f"[{CHINESE}]"
 SCALE = "(?:[百千十]?[万亿]{1,3}|[百千](?![瓦克米伏帕卡分焦赫公]))"
@@ -21,8 +22,10 @@ HAN = re.compile(
 SPOKEN = re.compile(r"(\d)千(?:(\d)百)?(?:(\d)十)?(万亿|万|亿)")  # 1千2百亿
 FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CHINESE}{CHINESE}]*")
 FRACTION = re.compile(rf"(?P<d>[百千万]|{C}+|\d+)分之(?P<n>{C}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
-SLASH = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.年月日])")
+SLASH = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.年月日万])")
 COLON = re.compile(r"(\d+(?:\.\d+)?) ?[:：] ?(\d+(?:\.\d+)?)(?![\d:：])")
+PER_HEADS = re.compile("/ ?(?:10 ?万|百万|十万|万|千)(?:人口?)?")
+NO_UNIT = Unit("", "", "", "", "", "", "", "", "")
 RATIO = re.compile("比|配套|配建|匹配")  # otherwise a time: 8:30
 TENTHS = re.compile(r"([一二三四五六七八九两]|\d(?:\.\d)?)成(半)?(?![功为员果立就熟效本长套都品交绩群因型灾活渝链])")
 FAN = re.compile(rf"({C}+|\d+)番(?![茄禺薯])")
@@ -219,9 +222,15 @@ def _match_range(text: str, folded: str, position: int, first: _Number) -> Quant
 
 
 def _finish(text: str, folded: str, position: int, number: _Number) -> Quantity:
-    unit = match_unit(text, folded, number.end)
+    unit = match_unit(text, folded, number.end) or _match_per_heads(text, folded, number.end)
     rule = "bare_scale" if number.is_bare else "number"
     return _build(position, unit.end if unit else number.end, number.value, number.value_max, unit, number, rule)
+
+
+def _match_per_heads(text: str, folded: str, position: int) -> UnitMatch | None:
+    """45/10万: a rate per so many heads, whose unit is all that follows the number."""
+    found = PER_HEADS.match(folded, position)
+    return UnitMatch(found.end(), NO_UNIT, text[position : found.end()], "ratio") if found else None
 
 
 def _build(

@@ -22,7 +22,7 @@ from pipeline.lang.period import find_due_years
 from pipeline.model import Finding, Numeral, Passage, PlanItem, Target
 from pipeline.rules.language import indicators
 
-QUARTER = re.compile(r"第?([一二三四1-4]) ?季度")
+QUARTER = re.compile(r"第?([一二三四1-4]) ?季度|全年|年底|[上下]半年|\d{1,2} ?月")
 
 
 def read_passage(passage: Passage) -> Iterator[Numeral | Target | Finding]:
@@ -144,6 +144,8 @@ def find_quarter(folded: str, this: Reading, item: PlanItem | None) -> int | Non
     line_start = folded.rfind("\n", max(0, position - 400), position) + 1
     for start in (this.sentence.start, max(line_start, position - 400)):
         found = QUARTER.findall(folded[start:position])
+        if found and not found[-1]:
+            return None  # 全年, 6月底: a time of its own
         if found:
             return "一二三四".index(found[-1]) + 1 if found[-1] in "一二三四" else int(found[-1])
     return None

@@ -17,6 +17,7 @@ FIVE_YEARS = re.compile(r"十([一二三四五六七八九])五[”」’]?(?:�
 HAN_YEAR = re.compile(r"二[〇零][〇零一二三四五六七八九]{2}(?= ?年)")
 RELATIVE = re.compile("今年|本年(?!度?[^，。]{0,4}以来)|明年|后年")
 SHIFTS = {"今年": 0, "本年": 0, "明年": 1, "后年": 2}
+BUILT_BY = re.compile("(?:以前|之前)?(?:建成|投产|取得|登记|注册|参加|入职|出生|竣工|交付|投入使用)[^，。；]{0,6}的")
 BREAK = re.compile("[。\n]")
 JOINED_YEARS = re.compile(r"20\d\d ?年(?:底)?(?:[、和及与]20\d\d ?年(?:底)?)+")
 
@@ -63,6 +64,8 @@ def _digits(found: re.Match[str]) -> str:
 def _is_due(text: str, found: re.Match[str]) -> bool:
     """Tell a due year from a year that is only named."""
     left = text[max(0, found.start() - 4) : found.start()]
+    if BUILT_BY.match(text, found.end()):
+        return False
     if (found["by"] or "").endswith("前") and not left.endswith(("比", "较")):
         return True
     if left and (left[-1] in "-~至—" or AGAINST.search(left)):
