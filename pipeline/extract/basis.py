@@ -22,7 +22,7 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
         return change
     if quantity.dimension in ("ratio", "duration"):
         return "level"
-    if basis_cues("verb", "added", f"@{NOT_NEW}").search(before):
+    if basis_cues("verb", "added", f"(?:@{NOT_NEW}|新增|净增)").search(before):
         return "added"
     if quantity.dimension == "money" and quantity.rule != "heading_unit" and quantity.is_per:
         return "level"
@@ -36,6 +36,8 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
         return "flow"
     if quantity.dimension == "money":
         return "flow"
+    if noun and tail.endswith(noun) and noun.endswith(("面积", "浓度")):
+        return "level"
     if (
         basis_cues("verb", "level", "@$").search(tail)
         or "累计" in before

@@ -13,7 +13,7 @@ SENTENCE_END = re.compile(
     r"[。；！？!?](?:[”’」』）])?|\n(?=\s{0,8}(?:[\d一二三四五六七八九十]{1,3}[.、．]|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]))"
     r"|(?<=[。；：:！？])\n|\n[ \n]*\n|(?<=[\u4e00-\u9fff\d%）])\.(?=$|\s)"
 )
-COMMA = re.compile(r"[，：|]|,(?!\d{3}(?!\d))|(?<!\d):(?!\d)")
+COMMA = re.compile(r"[：|]|(?<!\d)，|，(?!\d{3}(?!\d))|,(?!\d{3}(?!\d))|(?<!\d):(?!\d)")
 LONGEST_SENTENCE, LONGEST_CLAUSE = 2000, 600  # characters; longer ones are cut, so that reading stays linear
 
 

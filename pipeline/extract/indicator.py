@@ -27,9 +27,14 @@ VERBAL = re.compile(
 NOT_NOUN = re.compile(
     r"^(?:和(?![美谐平])|[与及、]|以上|以下|以内|左右|(?:新)?(?:台阶|大关|关口)|办结|完成|达到|为|的?(?:指标|目标|要求|标准|比例|速度|水平)$)"
 )
+HEAD_NOUN = re.compile(
+    "(?:(?:增加值)?占[^、，]+比重|总?产量|总?产值|增加值|销量|面积|人数|数量|收入|支出|投资额|价格|浓度|规模|增速|占比|比重|次数|里程|津贴标准|补助标准|标准)$"
+)
 BOUND = "的和、率额量数度值费性者力型业员"
 GENERIC = re.compile("(?:面积|数量|比例|总量|规模|任务|工作|资金|投资|金额|人数|里程|总数)$")
-SPLIT = re.compile(r"、|以及|(?<![普涉波惠触危遍])及(?![格时早])|(?<![共祥调饱温柔总])和(?![谐平])|(?<![参给])与(?!会)")
+SPLIT = re.compile(
+    r"、|以及|(?<![普涉波惠触危遍])及(?![格时早相其])|(?<![共祥调饱温柔总])和(?![谐平])|(?<![参给])与(?!会)"
+)
 EMPTY = re.compile(r"^[\d\W_]*$")
 
 
@@ -59,8 +64,16 @@ def find_indicator(
         if base is None and after:
             return after, clean_before(before) or None
     noun = clean_before(before)
+    is_object = (
+        after is not None
+        and not after[0].isdigit()
+        and not _phrase("opening", "^@").match(after)
+        and _ends_in_verb(before)
+    )
     prefers_after = (
-        quantity.dimension in ("count", "area", "length", "mass", "other", "energy", "data_size", "ratio") or not noun
+        is_object
+        or quantity.dimension in ("count", "area", "length", "mass", "other", "energy", "data_size", "ratio")
+        or not noun
     )
     if after and prefers_after and not (noun and base):
         return (noun or after) if VERBAL.match(after) else after, base
@@ -114,6 +127,15 @@ def clean_before(before: str) -> str:
     return "" if EMPTY.match(phrase) or _phrase("verb", "@", VERB_SHAPES).fullmatch(phrase) else phrase
 
 
+def _ends_in_verb(before: str) -> bool:
+    """Tell whether nothing but comparing words stands between a verb and the number: 安排不低于1亿元专项资金."""
+    trail = _phrase("trail", "@$", TRAIL_SHAPES)
+    phrase = before.rstrip()
+    while (shorter := trail.sub("", phrase)) != phrase:
+        phrase = shorter
+    return bool(_phrase("verb", "@$", VERB_SHAPES).search(phrase) or _phrase("opening", "@$").search(phrase))
+
+
 def _after_verb(phrase: str) -> str:
     """Cut a phrase after its last verb of doing, where a noun is left (全年建成公园 → 公园)."""
     for found in list(_phrase("verb", "@", VERB_SHAPES).finditer(phrase))[::-1]:
@@ -147,6 +169,9 @@ def split_names(phrase: str) -> list[str]:
     """Cut 甲、乙和丙 into names; a tail that only the last has (城市、农村污水处理率) is given to all."""
     names = [name for name in (_squeeze(piece) for piece in SPLIT.split(phrase)) if name]
     last = names[-1] if names else ""
+    head = HEAD_NOUN.search(last)
+    if head and len(names) > 1 and not any(HEAD_NOUN.search(name) for name in names[:-1]):
+        return [name + head[0] for name in names[:-1]] + [last]
     if len(names) > 1 and not any(name[-1] == last[-1] for name in names[:-1]):
         size = len(names[0])
         if len(last) > size and all(len(name) <= size + 1 for name in names[:-1]):

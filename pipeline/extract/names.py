@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.lookup import curated, dictionary, find_word
 from pipeline.extract.patterns import (
+    ADDRESS,
     DOCUMENT,
     FESTIVAL,
     HUNDREDS,
@@ -11,6 +12,7 @@ from pipeline.extract.patterns import (
     NUMBERED,
     PHONE,
     PLUS,
+    REACH,
     REPEAT,
     SCHEME,
     SCHEME_QUOTE,
@@ -84,10 +86,13 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
         (SCHEME, "scheme"),
         (HUNDREDS, "hundreds"),
         (NUMBERED, "numbered_name"),
+        (REACH, "reach"),
     ):
         found = pattern.match(folded, position)
         if found and not (rule == "version" and _is_measured(folded, found.end())):
             return simple(position, found.end(), "name", rule)
+    if folded[position - 1 : position] in ("路", "街", "道", "巷", "弄") and (found := ADDRESS.match(folded, position)):
+        return simple(position, found.end(), "name", "address")
     found = FESTIVAL.match(folded, position)
     if found and (match_plain(folded, found.end()) is None or folded.startswith("年货", found.end())):
         return simple(position, found.end(), "name", "festival")

@@ -64,7 +64,7 @@ class Namer:
         stop = following.reading.comparison.start if following and is_bound else this.clause.end
         name, base = find_indicator(self.line.folded, self.line.text, this, after_class, stop)
         if name is None:
-            name = self._shared_after(index) or self._inherited(this)
+            name = self._shared_after(index) or base or self._inherited(this)
         return name, base
 
     def _is_class(self, index: int) -> bool:

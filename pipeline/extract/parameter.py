@@ -18,10 +18,11 @@ PART = re.compile("含|其中|包括|不含|约|按|共")
 RULE_TAIL = re.compile("(?:的|[上下]浮) ?$")
 EACH_GETS = re.compile("每[^，。；\\d]{1,8}?(?:补贴|补助|奖励|奖补|资助|减免|优惠|补偿|增加)[^，。；\\d]{0,4}$")
 NEXT_GIVES = re.compile("(?:按|可|再|分别|一次性|最高)?(?:给予|予以|奖励|补助|补贴)")
+THINGS = re.compile("(?:[\u4e00-\u9fff]{0,4})(?:事故|企业|单位|场所|会议|活动|村庄|自然村|大班额)")
 CONDITIONAL = re.compile("即可|方可|才[可能]|可(?:以)?(?:申请|享受|办理)")
 REACHED = re.compile("(?:提高|提升|上升|扩大|增加|降低|下降|调整|下调|上调)[到至为] ?$|达到? ?$")
 JOINED = re.compile(r"[^，。；]{0,2}[、和]")
-MEASURES = ("money", "area", "mass", "energy", "length", "other", "duration", "data_size")
+MEASURES = ("money", "area", "mass", "energy", "length", "other", "data_size")
 
 VOLTAGES = ("千伏", "kV", "KV", "伏")  # 110千伏变电站 is a class
 
@@ -95,7 +96,8 @@ def _threshold(folded: str, this: Reading, context: Context, neighbours: Neighbo
         return None
     if quantity.dimension == "money" and (quantity.form == "bare" or is_right):
         return "threshold"
-    if is_right and quantity.dimension in MEASURES and not role_cues("creation", "@$").search(before.rstrip()):
+    is_size = quantity.dimension in MEASURES or (quantity.unit == "人" and THINGS.match(after))
+    if is_right and is_size and not role_cues("creation", "@$").search(before.rstrip()):
         return "threshold" if _has_head(before) else None
     if following is None or JOINED.match(after):
         return None

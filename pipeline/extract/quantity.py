@@ -13,7 +13,7 @@ from pipeline.rules.language import Unit
 C = f"[{CHINESE}]"
 SCALE = "(?:[百千十]?[万亿]{1,3}|[百千](?![瓦克米伏帕卡分焦赫公]))"
 ARABIC = re.compile(
-    r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[万亿千百元%])|\d+(?:\.\d+)?)"
+    r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[\u4e00-\u9fff%])(?! ?[年月日])|\d{1,2} 0{2}(?=[万亿]?元)|\d+(?:\.\d+)?)"
     rf"(?P<a>[余多几])?(?:[ \n]{{0,2}}(?P<s>{SCALE})(?:(?P<m>\d+(?:\.\d+)?[百千万]?)(?![\d.瓦克米伏]))?(?P<b>[余多几])?)?"
 )
 HAN = re.compile(
@@ -23,10 +23,10 @@ SPOKEN = re.compile(r"(\d)千(?:(\d)百)?(?:(\d)十)?(万亿|万|亿)")  # 1千2
 FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CHINESE}{CHINESE}]*")
 FRACTION = re.compile(rf"(?P<d>[百千万]|{C}+|\d+)分之(?P<n>{C}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
 SLASH = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.年月日万])")
-COLON = re.compile(r"(\d+(?:\.\d+)?) ?[:：] ?(\d+(?:\.\d+)?)(?![\d:：])")
+COLON = re.compile(r"(\d+(?:\.\d+)?) ?[:：] ?(\d+(?:\.\d+)?)(?: ?[:：] ?\d+(?:\.\d+)?)?(?![\d:：])")
 PER_HEADS = re.compile("/ ?(?:10 ?万|百万|十万|万|千)(?:人口?)?")
 NO_UNIT = Unit("", "", "", "", "", "", "", "", "")
-RATIO = re.compile("比|配套|配建|匹配")  # otherwise a time: 8:30
+RATIO = re.compile("比|配套|配建|匹配|结构|调整为")  # otherwise a time: 8:30
 TENTHS = re.compile(r"([一二三四五六七八九两]|\d(?:\.\d)?)成(半)?(?![功为员果立就熟效本长套都品交绩群因型灾活渝链])")
 FAN = re.compile(rf"({C}+|\d+)番(?![茄禺薯])")
 HALF = re.compile("一半(?!径)")
@@ -106,7 +106,8 @@ def _match_half(folded: str, position: int) -> Quantity | None:
 
 def _match_fan(folded: str, position: int) -> Quantity | None:
     """翻一番 adds 100 %, 翻两番 300 %."""
-    found = FAN.match(folded, position) if folded[position - 1 : position] == "翻" else None
+    is_fan = folded[max(0, position - 2) : position].removesuffix("了").endswith("翻")
+    found = FAN.match(folded, position) if is_fan else None
     count = parse_number(found[1]) if found else None
     if not found or count is None or not 0 < count <= 10:
         return None

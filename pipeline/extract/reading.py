@@ -69,7 +69,10 @@ def _shares_backward(folded: str, this: Reading, after: Reading) -> bool:
         return False
     gap = folded[this.quantity.end : after.quantity.start]
     is_joint = bool(gap and (JOINT.match(gap) or (has_right and EITHER.match(gap))))
-    return is_joint and this.quantity.unit == after.quantity.unit
+    is_alike = (
+        this.quantity.unit == after.quantity.unit or this.quantity.dimension == after.quantity.dimension == "ratio"
+    )
+    return is_joint and is_alike
 
 
 def _with(reading: Reading, comparator: str) -> Reading:

@@ -86,28 +86,3 @@ def _listed(this: Reading, before: str, after: str) -> str | None:
     if is_counted and not is_place and role_cues("creation", "@").search(before.partition("、")[0]):
         return None
     return None if DONE_TO.search(before) and role_cues("creation", "@").search(after) else "listed"
-
-
-def is_review(folded: str, readings: list[Reading], first_year: int | None) -> bool:
-    """Tell whether a sentence says that it looks back, and announces nothing.
-
-    `first_year` None (or a plan column's) says that nothing is known of the time of writing.
-    """
-    return first_year is not None and _is_told(folded, readings) and _says(folded, readings, "review")
-
-
-def is_past(folded: str, readings: list[Reading], year: int | None, first_year: int | None) -> bool:
-    """Tell whether a figure due in `year` lies before the first year of the document: 2024年达到4500亿元."""
-    return first_year is not None and year is not None and year < first_year and _is_told(folded, readings)
-
-
-def _is_told(folded: str, readings: list[Reading]) -> bool:
-    """Tell whether a sentence may be a report: it announces nothing, gives nothing, compares nothing."""
-    if _says(folded, readings, "future") or _says(folded, readings, "instrument_after"):
-        return False
-    return not any(reading.comparison.comparator in ("ge", "le", "approx") for reading in readings)
-
-
-def _says(folded: str, readings: list[Reading], place: str) -> bool:
-    sentence = readings[0].sentence
-    return bool(role_cues(place, "@").search(folded, sentence.start, sentence.end))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.extract.parameter import find_parameter
 from pipeline.extract.reading import EITHER, JOINT, Reading
-from pipeline.extract.reference import find_reference, is_past, is_review
+from pipeline.extract.reference import find_reference
+from pipeline.extract.review import is_past, is_review
 from pipeline.lang.period import DueYears
 
 STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")

@@ -7,7 +7,7 @@ import re
 from pipeline.extract.cues import role_cues
 from pipeline.extract.indicator import clean_before
 from pipeline.extract.quantity import Quantity
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import JOINT, Reading
 from pipeline.extract.tokens import Line
 from pipeline.extract.units import match_unit
 from pipeline.lang.fold import fold
@@ -31,7 +31,9 @@ def settle_units(line: Line, readings: list[Reading], heading: str) -> list[Read
     """
     column = _read_column(heading)
     return [
-        _settle(line, readings, index, column) if reading.quantity.unit is None else reading
+        _settle(line, readings, index, column)
+        if reading.quantity.unit is None
+        else _points(line.folded, readings, index)
         for index, reading in enumerate(readings)
     ]
 
@@ -50,6 +52,11 @@ def _settle(line: Line, readings: list[Reading], index: int, column: tuple[int, 
     money = role_cues("money_noun", "@")
     if quantity.is_scaled and (money.search(before[-14:]) or money.search(after)):
         return this._replace(quantity=quantity._replace(unit="CNY", dimension="money", rule="money_implied"))
+    joined = _joined_unit(line.folded, readings, index)
+    if joined:
+        return this._replace(
+            quantity=quantity._replace(unit=joined.unit, dimension=joined.dimension, rule="unit_implied")
+        )
     other = _same_noun(line, readings, index)
     if other:
         implied = quantity._replace(unit=other.unit, dimension=other.dimension, rule="unit_implied")
@@ -59,12 +66,30 @@ def _settle(line: Line, readings: list[Reading], index: int, column: tuple[int, 
     return this
 
 
+def _joined_unit(folded: str, readings: list[Reading], index: int) -> Quantity | None:
+    """15、22个百分点: the unit after the last of joined figures."""
+    if index + 1 == len(readings):
+        return None
+    this, after = readings[index], readings[index + 1]
+    gap = folded[this.comparison.end : after.comparison.start]
+    return after.quantity if gap.strip() and JOINT.match(gap) and after.quantity.unit else None
+
+
 def _apply(quantity: Quantity, named: tuple[int, str, str], rule: str) -> Quantity:
     scale, unit, dimension = named
     most = None if quantity.value_max is None else quantity.value_max * scale
     return quantity._replace(
         value=quantity.value * scale, value_max=most, unit=unit, dimension=dimension, rule=rule, is_scaled=True
     )
+
+
+def _points(folded: str, readings: list[Reading], index: int) -> Reading:
+    """12.7个、12个百分点: what can not be divided into tenths is not counted."""
+    this = readings[index]
+    after = _joined_unit(folded, readings, index) if this.quantity.unit == "个" else None
+    if after is None or after.unit != "pp":
+        return this
+    return this._replace(quantity=this.quantity._replace(unit="pp", dimension="ratio", rule="unit_implied"))
 
 
 def _read_column(heading: str) -> tuple[int, str, str] | None:

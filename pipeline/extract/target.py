@@ -133,7 +133,7 @@ def _joint_change(this: Reading, namer: Namer, bases: dict[int, str | None]) -> 
     """增长10%和12%: the verb of change holds for the figures joined to the first."""
     first = namer.group_of(this)[0].quantity.start
     is_change = first != this.quantity.start and bases.get(first) in ("growth", "reduction")
-    return bases[first] if is_change and this.quantity.dimension == "ratio" else None
+    return bases[first] if is_change else None
 
 
 def find_quarter(folded: str, this: Reading, item: PlanItem | None) -> int | None:

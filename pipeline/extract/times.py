@@ -11,6 +11,7 @@ from pipeline.extract.patterns import (
     DAY,
     FRAME,
     HAN_YEAR,
+    HOUR,
     LIMIT,
     MONTH,
     MONTHS_FRAME,
@@ -29,6 +30,8 @@ def is_date(line: Line, position: int, floor: int) -> Token | None:
     for pattern in (DATE, MONTH, DAY):
         if found := pattern.match(folded, position):
             return simple(position, found.end(), "date", "date")
+    if found := HOUR.match(folded, position):
+        return simple(position, found.end(), "date", "hour")
     found = CLOCK.match(folded, position)
     if found and "比" not in folded[max(0, position - 12) : found.end() + 4]:
         return simple(position, found.end(), "date", "clock")

@@ -112,7 +112,7 @@ def _read_mids(folded: str) -> Iterator[Candidate]:
     for match in _PROSE.finditer(folded):
         number = parse_label(match[1])
         if number:
-            is_sure = (match.start() == 0 or folded[match.start() - 1] in _PAUSE)
+            is_sure = match.start() == 0 or folded[match.start() - 1] in _PAUSE
             yield Candidate(match.start(), match.end(), number, "prose", "mid", SURE if is_sure else CHAIN, match[2])
 
 

@@ -79,7 +79,7 @@ def parse_number(text: str) -> Decimal | None:
 
     320, 1.86, 2,600, 三百二十, 三点五, 百分之 is not read here. Scales are multiplied: 1.86万 → 18600, 3万4000 → 34000.
     """
-    text = text.replace(",", "").replace(" ", "").replace("\n", "")
+    text = text.replace(",", "").replace("，", "").replace(" ", "").replace("\n", "")
     if not text:
         return None
     if text[0].isascii() and text[0].isdigit():

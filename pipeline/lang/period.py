@@ -17,6 +17,7 @@ FIVE_YEARS = re.compile(r"十([一二三四五六七八九])五[”」’]?(?:�
 HAN_YEAR = re.compile(r"二[〇零][〇零一二三四五六七八九]{2}(?= ?年)")
 RELATIVE = re.compile("今年|本年(?!度?[^，。]{0,4}以来)|明年|后年")
 SHIFTS = {"今年": 0, "本年": 0, "明年": 1, "后年": 2}
+CHANGED_TO = re.compile(r"[加高大升长低降少缩][到至] ?$")
 BUILT_BY = re.compile("(?:以前|之前)?(?:建成|投产|取得|登记|注册|参加|入职|出生|竣工|交付|投入使用)[^，。；]{0,6}的")
 BREAK = re.compile("[。\n]")
 JOINED_YEARS = re.compile(r"20\d\d ?年(?:底)?(?:[、和及与]20\d\d ?年(?:底)?)+")
@@ -71,7 +72,9 @@ def _is_due(text: str, found: re.Match[str]) -> bool:
     if left and (left[-1] in "-~至—" or AGAINST.search(left)):
         return False
     following = text[found.end() : found.end() + 1]
-    if following in ("-", "~", "至") or (following == "的" and (found["far"] or "").strip() not in ("到", "至")):
+    if following in ("-", "~", "至") or (
+        following == "的" and not CHANGED_TO.search(text[max(0, found.start("year") - 4) : found.start("year")])
+    ):
         return False
     if found["far"]:
         return True
