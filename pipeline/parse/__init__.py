@@ -18,7 +18,8 @@ READERS = {
     "mht": "pipeline.parse.html",
     "pdf": "pipeline.parse.pdf",
     "txt": "pipeline.parse.text",
-    **dict.fromkeys(("doc", "works", "odt", "rtf", "xml"), OFFICE),
+    "xlsx": "pipeline.parse.xlsx",
+    **dict.fromkeys(("doc", "works", "odt", "rtf", "xml", "xls", "xlsb", "ods", "xmlss"), OFFICE),
 }
 
 

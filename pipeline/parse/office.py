@@ -52,7 +52,7 @@ def _find_program(path: str, name: str) -> str:
 @cache
 def _version(program: str) -> str:
     """Name and version: LibreOffice 7.4.7.2."""
-    said = _run(program, "--version").stdout.split()
+    said = run_office(program, "--version").stdout.split()
     return " ".join(said[:2])
 
 
@@ -62,7 +62,8 @@ def _profile() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="pledges-office-", ignore_cleanup_errors=True)
 
 
-def _run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run_office(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run LibreOffice without a window, in the profile of this process."""
     profile = f"-env:UserInstallation={Path(_profile().name).as_uri()}"
     options = (profile, "--headless", "--norestore", "--nolockcheck", "--nodefault")
     return subprocess.run(
@@ -78,7 +79,7 @@ def _convert(program: str, source: Source, name: str, target: str) -> bytes:
         original.write_bytes(source.content)
         options = (f"--infilter={FILTERS[name]}",) if name in FILTERS else ()
         try:
-            done = _run(program, *options, "--convert-to", target, "--outdir", folder, str(original))
+            done = run_office(program, *options, "--convert-to", target, "--outdir", folder, str(original))
         except subprocess.TimeoutExpired as error:
             raise UnreadableFile(source.path, "", f"LibreOffice did not finish within {TIME_LIMIT} s") from error
         result = Path(folder) / f"document.{target}"

@@ -1,71 +1,35 @@
 """What occurs in the tables of Word annexes, each feature as the XML that shows it."""
 
-import hashlib
-import io
-import zipfile
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Finding, ResponsibilityList, Source, Table
-from pipeline.parse import read
+from pipeline.model import Finding, ResponsibilityList
 from pipeline.parse.rows import find_lists
+from tests.parse.builders import cell, grid, pack, paragraph, read_bytes, row, table, texts
 
 SOURCES = Path(__file__).parents[1] / "data/sources"
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NUMBERING = """<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{format}"/>
 <w:lvlText w:val="{text}"/><w:suff w:val="nothing"/></w:lvl></w:abstractNum>
 <w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>"""
-RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>"""
-KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def paragraph(text, properties=""):
-    return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+def make(*rows, **parts):
+    return pack(table(*rows), **parts)
 
 
-def cell(content, properties=""):
-    body = content if content.startswith(("<w:p", "<w:tbl")) else paragraph(content)
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{body}</w:tc>"
+def texts_of(content):
+    return texts(read_bytes(content))
 
 
-def row(*cells, properties=""):
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(c if c.startswith('<') else cell(c) for c in cells)}</w:tr>"
-
-
-def make(*rows, numbering=""):
-    """Build a package with one table and, where wanted, a numbering part."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        main = f'<Relationship Id="r1" Type="{KIND}/officeDocument" Target="word/document.xml"/>'
-        package.writestr("_rels/.rels", RELATIONS.format(main))
-        part = f'<Relationship Id="r2" Type="{KIND}/numbering" Target="numbering.xml"/>' if numbering else ""
-        package.writestr("word/_rels/document.xml.rels", RELATIONS.format(part))
-        if numbering:
-            package.writestr("word/numbering.xml", f'<w:numbering xmlns:w="{W}">{numbering}</w:numbering>')
-        body = f"<w:body><w:tbl>{''.join(rows)}</w:tbl></w:body>"
-        package.writestr("word/document.xml", f'<w:document xmlns:w="{W}">{body}</w:document>')
-    return stream.getvalue()
-
-
-def read_bytes(content, path="x.docx"):
-    return read(Source("x", path, content, hashlib.sha256(content).hexdigest()))
-
-
-def texts(content):
-    """Texts of the only table, a list a row of origin cells."""
-    table = next(block for block in read_bytes(content).blocks if isinstance(block, Table))
-    lines = [[] for _ in range(table.n_rows)]
-    for entry in table.cells:
-        lines[entry.row].append(entry.text)
-    return lines
+def grid_of(content):
+    return grid(read_bytes(content))
 
 
 def one(inner):
-    return texts(make(row(cell(inner))))[0][0]
+    return texts_of(make(row(cell(inner))))[0][0]
 
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
@@ -104,7 +68,7 @@ def test_the_text_of_a_cell(inner, expected):
 
 def test_a_cell_in_a_content_control_keeps_its_place():
     control = "<w:sdt><w:sdtContent>" + cell("乙") + "</w:sdtContent></w:sdt>"
-    assert texts(make(row("甲", control, "丙"))) == [["甲", "乙", "丙"]]
+    assert texts_of(make(row("甲", control, "丙"))) == [["甲", "乙", "丙"]]
 
 
 def notes(content):
@@ -113,31 +77,26 @@ def notes(content):
 
 def test_a_deleted_row_is_gone_and_said_aloud():
     content = make(row("甲"), row("乙", properties="<w:del/>"))
-    assert texts(content) == [["甲"]]
+    assert texts_of(content) == [["甲"]]
     assert notes(content) == [("P10", "table 1, row 2", "deleted row left out: '乙'")]
 
 
 def test_deleted_text_is_said_aloud():
     deleted = "<w:p><w:del><w:r><w:delText>乙</w:delText></w:r></w:del>" + RUN.format("丙") + "</w:p>"
     content = make(row("甲", cell(deleted)))
-    assert texts(content) == [["甲", "丙"]]
+    assert texts_of(content) == [["甲", "丙"]]
     assert notes(content) == [("P10", "table 1, row 1, column 2", "deleted text left out: '乙'")]
-
-
-def grid(content):
-    table = next(block for block in read_bytes(content).blocks if isinstance(block, Table))
-    return [(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells]
 
 
 def test_merged_cells():
     down, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     rows = row(cell("甲", down), cell("宽", '<w:gridSpan w:val="2"/>')), row(cell("", on), "乙", "丙")
-    assert grid(make(*rows)) == [(0, 0, 2, 1, "甲"), (0, 1, 1, 2, "宽"), (1, 1, 1, 1, "乙"), (1, 2, 1, 1, "丙")]
+    assert grid_of(make(*rows)) == [(0, 0, 2, 1, "甲"), (0, 1, 1, 2, "宽"), (1, 1, 1, 1, "乙"), (1, 2, 1, 1, "丙")]
 
 
 def test_a_row_that_starts_late_and_ends_early():
     short = row("乙", properties='<w:gridBefore w:val="1"/><w:gridAfter w:val="1"/>')
-    assert grid(make(row("甲", "一", "二"), short))[3:] == [(1, 0, 1, 1, ""), (1, 1, 1, 1, "乙"), (1, 2, 1, 1, "")]
+    assert grid_of(make(row("甲", "一", "二"), short))[3:] == [(1, 0, 1, 1, ""), (1, 1, 1, 1, "乙"), (1, 2, 1, 1, "")]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +115,7 @@ def test_automatic_numbers_are_part_of_the_text(style, pattern, expected):
         row(cell(paragraph("8家医院", number) + paragraph("配合", number))),
         numbering=NUMBERING.format(format=style, text=pattern),
     )
-    assert texts(content) == [[f"{expected[0]}8家医院\n{expected[1]}配合"]]
+    assert texts_of(content) == [[f"{expected[0]}8家医院\n{expected[1]}配合"]]
 
 
 TEXT = st.text(alphabet="甲乙12个，。 %&<", min_size=1, max_size=8).map(str.strip).filter(bool)
@@ -165,7 +124,7 @@ TEXT = st.text(alphabet="甲乙12个，。 %&<", min_size=1, max_size=8).map(str
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(TEXT, min_size=n, max_size=n), min_size=1, max_size=5)))
 def test_every_cell_of_a_plain_grid_comes_back(lines):
-    assert texts(make(*(row(*(cell(paragraph(text)) for text in line)) for line in lines))) == lines
+    assert texts_of(make(*(row(*(cell(paragraph(text)) for text in line)) for line in lines))) == lines
 
 
 def rows_of(name):
