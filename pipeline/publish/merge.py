@@ -92,7 +92,8 @@ class Merge:
         rows = {table: pa.concat_tables([part.arrow[table] for part in self._batch]) for table in self._batch[0].arrow}
         self._validate(rows, documents)
         for table, joined in rows.items():
-            self.files[table].write(joined.combine_chunks(), (part.lines[table] for part in self._batch))
+            declared = pa.Table.from_arrays(joined.combine_chunks().columns, schema=make_schema(table))
+            self.files[table].write(declared, (part.lines[table] for part in self._batch))
         self._write("documents", documents)
         self._batch, self._rows = [], 0
 

@@ -10,13 +10,13 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, fields
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
 
 from pipeline.model import Check, Dataset, Department, Document, Finding, Row
-from pipeline.publish.tables import make_arrow
 from pipeline.store import (
     KEY_AT,
     KEY_END,
@@ -24,6 +24,7 @@ from pipeline.store import (
     RECORDS,
     columns,
     make_records,
+    plain,
     render_csv,
     render_rows,
     tables,
@@ -42,6 +43,13 @@ ROOM_FILES = {
     "numerals": "4_extract_numerals",
     "targets": "4_extract_targets",
     "checks": "5_check_checks",
+}
+_ARROW: dict[str, pa.DataType] = {
+    "str": pa.string(),
+    "int": pa.int64(),
+    "Decimal": pa.float64(),
+    "bool": pa.bool_(),
+    "tuple[str, ...]": pa.list_(pa.string()),
 }
 ROW_COLUMNS = ("table", "row", "section", "field", "text", "column", "page", "heading", "inherited")
 
@@ -94,7 +102,7 @@ def _render_part(key: str, dataset: Dataset, findings: Sequence[Finding], lines:
     members = {"key": key.encode().ljust(KEY_END - KEY_AT), "header.json": _render_header(dataset, findings)}
     for table, records in tables(dataset):
         if table not in HEADER_TABLES:
-            members[f"{table}.arrow"] = _render_arrow(make_arrow(table, records))
+            members[f"{table}.arrow"] = _render_arrow(make_rows(RECORDS[table], records))
             members[f"{table}.csv.zst"] = _squeeze(lines[table])
     if page:
         members["page.html.zst"] = _squeeze(page.encode())
@@ -118,6 +126,25 @@ def _render_header(dataset: Dataset, findings: Sequence[Finding]) -> bytes:
         },
     }
     return json.dumps(header, ensure_ascii=False).encode()
+
+
+def make_rows(record: type[Any], records: Sequence[Any]) -> pa.Table:
+    """Put records under the Arrow types of their annotations; the merge puts them under the table's schema.
+
+    The schema's models would need pandas, which takes longer to import than a document takes to read.
+    Raises `pyarrow.ArrowInvalid` for a value of another type.
+    """
+    arrays = {
+        f.name: pa.array([plain(getattr(r, f.name)) for r in records], type=_arrow_type(str(f.type)))
+        for f in fields(record)
+    }
+    return pa.table(arrays)
+
+
+@cache
+def _arrow_type(annotation: str) -> pa.DataType:
+    """`Decimal | None` is float64, and so on."""
+    return _ARROW[annotation.removesuffix(" | None")]
 
 
 def _render_arrow(table: pa.Table) -> bytes:

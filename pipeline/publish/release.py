@@ -6,10 +6,11 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 KEPT = "README.md"
+SYNCERS = 16
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
@@ -30,8 +31,8 @@ def swap(fresh: Path, output: Path) -> None:
     """
     if (output / KEPT).is_file():
         shutil.copy2(output / KEPT, fresh / KEPT)
-    for path in (*_walk(fresh), fresh):
-        _sync(path)
+    with ThreadPoolExecutor(SYNCERS) as threads:  # a disk writes the journal once for all that wait for it
+        list(threads.map(_sync, (*fresh.rglob("*"), fresh)))
     if not output.exists():
         fresh.rename(output)
     elif _exchange(fresh, output):
@@ -57,10 +58,6 @@ def mend(output: Path) -> None:
 
 def _beside(output: Path, what: str) -> Path:
     return output.with_name(f".{output.name}.{what}")
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    return folder.rglob("*")
 
 
 def _sync(path: Path) -> None:

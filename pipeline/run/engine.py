@@ -6,6 +6,7 @@ import resource
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as OverTime
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -89,11 +90,16 @@ class Pool:
         self._pool.join()
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Give out the first tasks now, the others as outcomes are taken."""
+        """Give out the first tasks now, the others as outcomes are taken.
+
+        The first ones are given out by a thread, because the fork server takes some tenths of a second to start.
+        """
         waiting = iter(tasks)
         given: deque[_Given] = deque()
-        self._fill(given, waiting)
-        return self._drain(given, waiting)
+        starter = ThreadPoolExecutor(1)
+        started = starter.submit(self._fill, given, waiting)
+        starter.shutdown(wait=False)
+        return self._drain(given, waiting, started)
 
     def _fill(self, given: deque[_Given], waiting: Iterator[Task]) -> None:
         while len(given) < self.jobs * AHEAD and (task := next(waiting, None)):
@@ -102,7 +108,8 @@ class Pool:
     def _give(self, task: Task, tries: int) -> _Given:
         return _Given(task, self._pool.schedule(work, (task,), timeout=self.seconds or None), tries)
 
-    def _drain(self, given: deque[_Given], waiting: Iterator[Task]) -> Iterator[Outcome]:
+    def _drain(self, given: deque[_Given], waiting: Iterator[Task], started: Future[None]) -> Iterator[Outcome]:
+        started.result()
         while given:
             first = given[0]
             error = first.future.exception()

@@ -1,14 +1,11 @@
-"""What the fork server imports once for all workers: every room, and what they write with."""
+"""What the fork server does once for all workers: imports every room and loads the rule tables."""
 
-import pipeline.check.across
-import pipeline.check.spans
-import pipeline.extract.target
-import pipeline.normalise.departments
-import pipeline.normalise.region
 import pipeline.parse.docx
-import pipeline.parse.rows
-import pipeline.publish.pages
 import pipeline.publish.part
-import pipeline.run.work
-import pipeline.split.measures
-import pipeline.split.plan_items  # noqa: F401
+import pipeline.run.work  # noqa: F401
+from pipeline.flow import make_dataset, read_document
+from pipeline.model import Source
+
+LIST = "附件：\n清单\n\t具体措施\n\t2024年工作计划\n\t牵头单位\n\t1.建设公园。\n\t新建公园3个以上。\n\t市发展和改革局"
+
+make_dataset(read_document(Source("warm", "warm.txt", LIST.encode(), "0" * 64, region="佛山市")))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline import flow
 from pipeline.catalogue import Entry
 from pipeline.folders import open_folder
-from pipeline.model import Finding
+from pipeline.model import Dataset, Finding
 from pipeline.rules import limits
 from pipeline.store import PART, folder_name
 
@@ -76,7 +76,6 @@ def withdraw(task: Task, problems: list[Finding]) -> None:
 
 def _write(task: Task, rooms: flow.Rooms) -> None:
     from pipeline.check import spans
-    from pipeline.publish.pages import render_page
     from pipeline.publish.part import render_files
 
     dataset = flow.make_dataset(rooms)
@@ -84,7 +83,13 @@ def _write(task: Task, rooms: flow.Rooms) -> None:
     if problems:
         rooms = flow.fail(rooms, problems)
         dataset = flow.make_dataset(rooms)
-    page = render_page(dataset, rooms.findings) if task.is_paged else ""
+    page = _render_page(dataset, rooms.findings) if task.is_paged else ""
     folder = open_folder(task.interim)
     for name, content in render_files(task.key, dataset, rooms.rows, rooms.findings, page).items():
         folder.write(f"{task.folder}/{name}", content)
+
+
+def _render_page(dataset: Dataset, findings: list[Finding]) -> str:
+    from pipeline.publish.pages import render_page
+
+    return render_page(dataset, findings)
