@@ -9,7 +9,7 @@ import faulthandler
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, NoReturn, Self
@@ -53,7 +53,7 @@ class Ray:
 
     def _fill(self, given: deque[tuple[Task, Any]], waiting: Iterator[Task]) -> None:
         while len(given) < self.ahead and (task := next(waiting, None)):
-            given.append((task, self._read.remote(task, self.seconds, self.memory, program_mark())))
+            given.append((task, self._read.remote(work, task, self.seconds, self.memory, program_mark())))
 
     def _drain(self, given: deque[tuple[Task, Any]], waiting: Iterator[Task]) -> Iterator[Outcome]:
         while given:
@@ -76,8 +76,8 @@ class Ray:
         return None
 
 
-def read_within(task: Task, seconds: int, memory: int, mark: str) -> None:
-    """Read a document on a node, within its time and memory. Raises what `work` raises, `TimeoutError`, `MemoryError`."""
+def read_within(do: Callable[[Task], None], task: Task, seconds: int, memory: int, mark: str) -> None:
+    """Read a document on a node, within its time and memory. Raises what `do` raises, `TimeoutError`, `MemoryError`."""
     if program_mark() != mark:
         raise RuntimeError("this node has another version of the program or of its libraries than the one that builds")
     _limit_memory(memory)
@@ -87,7 +87,7 @@ def read_within(task: Task, seconds: int, memory: int, mark: str) -> None:
         if seconds:  # for code that does not come back to Python: ends the process
             faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=nowhere)
         try:
-            work(task)
+            do(task)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             faulthandler.cancel_dump_traceback_later()

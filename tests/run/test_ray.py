@@ -1,0 +1,44 @@
+"""A Ray cluster gives the same dataset as this machine, also when a worker is killed (extra `policy-pledges[ray]`)."""
+
+import os
+import signal
+
+import pytest
+
+from tests.run.builders import fill, hash_folder, make_docx, run
+
+ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'policy-pledges[ray]'")
+pytestmark = pytest.mark.filterwarnings("ignore")  # Ray's own
+
+from pipeline.run import on_ray  # noqa: E402
+from pipeline.run.work import work  # noqa: E402
+
+
+@pytest.fixture
+def folder(tmp_path):
+    fill(tmp_path / "raw", 12)
+    make_docx(tmp_path / "raw/bad.docx")
+    assert run(tmp_path, "local", jobs=2).status == 1
+    return tmp_path
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_ray_gives_the_dataset_of_one_machine(folder, jobs):
+    assert run(folder, "ray", jobs=jobs, engine="ray").status == 1
+    assert hash_folder(folder / "ray") == hash_folder(folder / "local")
+
+
+def kill_once(task):
+    """Be killed in the middle of the run, the first time."""
+    marker = f"{task.interim}.killed"
+    if task.entry.path == "d05.docx" and not os.path.exists(marker):  # noqa: PTH110
+        open(marker, "w").close()  # noqa: PTH123
+        os.kill(os.getpid(), signal.SIGKILL)
+    work(task)
+
+
+def test_a_killed_worker_costs_nothing(folder, monkeypatch):
+    monkeypatch.setattr(on_ray, "work", kill_once)
+    assert run(folder, "ray", jobs=2, engine="ray").status == 1
+    assert (folder / "ray-interim.killed").exists()
+    assert hash_folder(folder / "ray") == hash_folder(folder / "local")
