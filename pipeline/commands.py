@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from pipeline import flow, run
-from pipeline.model import Numeral, Target
+from pipeline.model import Numeral, QualitativeTarget, Target
 from pipeline.run import Options
 from pipeline.run.lock import Busy
 
@@ -196,10 +196,14 @@ def _read_text(request: dict[str, Any]) -> dict[str, Any]:
             request["text"], _year(request, "plan_year"), _year(request, "first_year"), str(request.get("id", "text"))
         )
     )
-    return {"targets": list(_rows(found, Target)), "numerals": list(_rows(found, Numeral))}
+    return {
+        "targets": list(_rows(found, Target)),
+        "numerals": list(_rows(found, Numeral)),
+        "qualitative_targets": list(_rows(found, QualitativeTarget)),
+    }
 
 
-def _rows(found: Iterable[Any], kind: type[Numeral | Target]) -> Iterator[dict[str, Any]]:
+def _rows(found: Iterable[Any], kind: type[Numeral | Target | QualitativeTarget]) -> Iterator[dict[str, Any]]:
     return (asdict(entry) for entry in found if isinstance(entry, kind))
 
 

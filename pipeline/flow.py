@@ -20,6 +20,7 @@ from pipeline.model import (
     Numeral,
     Passage,
     PlanItem,
+    QualitativeTarget,
     Responsibility,
     ResponsibilityList,
     Row,
@@ -204,6 +205,7 @@ def make_dataset(rooms: Rooms) -> Dataset:
         departments=tuple(merge_departments(departments)),
         targets=tuple(rooms.of(Target)),
         numerals=tuple(rooms.of(Numeral)),
+        qualitative_targets=tuple(rooms.of(QualitativeTarget)),
     )
     return replace(dataset, checks=tuple(across.run(dataset)))
 
@@ -234,7 +236,7 @@ def _graded(rooms: Rooms) -> Document:
 
 def read_text(
     text: str, plan_year: int | None = None, first_year: int | None = None, text_id: str = "text"
-) -> Iterator[Numeral | Target | Finding]:
+) -> Iterator[Numeral | Target | QualitativeTarget | Finding]:
     """Read the numerals and targets of any text, a sentence or a page; no files.
 
     `plan_year` is the year of the plan column that it stands in (None: measure text or prose), `first_year` what 今年 is.

@@ -30,6 +30,7 @@ RECORDS: dict[str, type[Any]] = {
     "departments": model.Department,
     "targets": model.Target,
     "numerals": model.Numeral,
+    "qualitative_targets": model.QualitativeTarget,
     "checks": model.Check,
 }
 PART = "part.zip"  # what is kept of a document, in its folder of interim/

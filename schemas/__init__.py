@@ -20,6 +20,7 @@ TABLES = (
     "responsibilities",
     "departments",
     "targets",
+    "qualitative_targets",
     "numerals",
     "checks",
 )

@@ -29,6 +29,22 @@ NUMERAL_KIND = (
     "unknown",
 )
 COMPARATOR = ("eq", "ge", "gt", "le", "lt", "approx", "range")
+MEANING = (
+    "full",
+    "zero",
+    "doubling",
+    "halving",
+    "not_below_before",
+    "not_above_before",
+    "above_reference",
+    "not_below_reference",
+    "equal_to_reference",
+    "not_above_reference",
+    "below_reference",
+    "first_ever",
+    "positive_growth",
+    "more_than_half",
+)
 BASIS = ("level", "added", "flow", "growth", "reduction")
 DIMENSION = (
     "count",

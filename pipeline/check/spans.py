@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.lang.numeral import is_numeral_char
-from pipeline.model import Cell, Dataset, Finding, Numeral, PlanItem, Responsibility, Target
+from pipeline.model import Cell, Dataset, Finding, Numeral, PlanItem, QualitativeTarget, Responsibility, Target
 
 CellKey = tuple[str, str]  # measure_id, field
 
@@ -15,11 +15,12 @@ def find_broken_spans(dataset: Dataset) -> Iterator[Finding]:
     """Find rows whose `text` is not what their span of the cell holds: finding C03."""
     cells = {(cell.measure_id, cell.field): cell.text for cell in dataset.cells}
     paths = _paths(dataset)
-    rows: tuple[tuple[str, tuple[PlanItem | Responsibility | Target | Numeral, ...]], ...] = (
+    rows: tuple[tuple[str, tuple[PlanItem | Responsibility | Target | Numeral | QualitativeTarget, ...]], ...] = (
         ("plan_items", dataset.plan_items),
         ("responsibilities", dataset.responsibilities),
         ("targets", dataset.targets),
         ("numerals", dataset.numerals),
+        ("qualitative_targets", dataset.qualitative_targets),
     )
     for table, records in rows:
         for row in records:

@@ -14,27 +14,29 @@ from pipeline.extract.cues import role_cues
 from pipeline.extract.indicator import clean_before
 from pipeline.extract.naming import Name, Namer
 from pipeline.extract.numerals import find_numerals, read_line
+from pipeline.extract.qualitative import find_qualitative
 from pipeline.extract.reading import Reading, read_quantities
 from pipeline.extract.role import Ruled, decide_roles
 from pipeline.extract.settle import PART, settle_units
 from pipeline.extract.tokens import Line, Token
-from pipeline.lang.period import find_due_years
-from pipeline.model import Finding, Numeral, Passage, PlanItem, Target
+from pipeline.lang.period import DueYears, find_due_years
+from pipeline.model import Finding, Numeral, Passage, PlanItem, QualitativeTarget, Target
 from pipeline.rules.language import indicators
 
 QUARTER = re.compile(r"第?([一二三四1-4]) ?季度|全年|年底|[上下]半年|\d{1,2} ?月")
 
 
-def read_passage(passage: Passage) -> Iterator[Numeral | Target | Finding]:
-    """Read a cell text: every numeral in order, each target directly after its numeral.
+def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTarget | Finding]:
+    """Read a cell text: every numeral in order, each target directly after its numeral; then what is said in words.
 
     Values are exact, in base units (contract). Yields finding X01 for a numeral of kind `unknown`.
     """
     line = read_line(passage.text)
     tokens = list(find_numerals(line))
     starts = tuple(item.start for item in passage.items)
-    readings = read_quantities(line, tokens, find_clauses(line.folded, starts))
-    found = _Passage(passage, line).read(readings)
+    clauses = find_clauses(line.folded, starts)
+    due = find_due_years(line.folded, passage.first_year)
+    found = _Passage(passage, line, due).read(read_quantities(line, tokens, clauses))
     for token in tokens:
         entry, targets = found.get(token.start, (None, [])) if token.quantity else (None, [])
         yield _numeral(passage, token, entry)
@@ -43,6 +45,7 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | Finding]:
             words = passage.text[token.start : token.end]
             yield Finding("X01", "warning", passage.doc_id, place, f"unknown numeral {words!r}")
         yield from targets
+    yield from find_qualitative(passage, line, tokens, clauses, due)
 
 
 def _numeral(passage: Passage, token: Token, entry: Ruled | None) -> Numeral:
@@ -59,9 +62,8 @@ def _numeral(passage: Passage, token: Token, entry: Ruled | None) -> Numeral:
 class _Passage:
     """Makes the targets of one passage, sentence by sentence, with their keys and bases."""
 
-    def __init__(self, passage: Passage, line: Line) -> None:
-        self.passage, self.line = passage, line
-        self.due = find_due_years(line.folded, passage.first_year)
+    def __init__(self, passage: Passage, line: Line, due: DueYears) -> None:
+        self.passage, self.line, self.due = passage, line, due
         self.counts: dict[str, int] = {}
         self.bases: dict[int, str | None] = {}  # of the sentence, by the figure's start
         self.last_basis: str | None = None

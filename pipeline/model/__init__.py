@@ -25,6 +25,7 @@ from pipeline.model.published import (
     Measure,
     Numeral,
     PlanItem,
+    QualitativeTarget,
     Responsibility,
     Target,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Paragraph",
     "Passage",
     "PlanItem",
+    "QualitativeTarget",
     "Region",
     "Responsibility",
     "ResponsibilityList",

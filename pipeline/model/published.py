@@ -140,6 +140,29 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class QualitativeTarget:
+    """A target said in words that mean a number: 全覆盖, 翻番, 不低于上年水平."""
+
+    qualitative_target_id: str
+    measure_id: str
+    item_id: str | None
+    field: str
+    year: int | None
+    indicator: str | None
+    meaning: str  # full, zero, doubling …
+    comparator: str
+    value: Decimal | None
+    unit: str | None
+    basis: str | None
+    text: str
+    start: int
+    end: int
+    context: str
+    rule: str
+    commitment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Numeral:
     """A numeral of a measure or plan cell, of whatever kind."""
 
@@ -183,4 +206,5 @@ class Dataset:
     departments: tuple[Department, ...] = ()
     targets: tuple[Target, ...] = ()
     numerals: tuple[Numeral, ...] = ()
+    qualitative_targets: tuple[QualitativeTarget, ...] = ()
     checks: tuple[Check, ...] = ()

@@ -42,6 +42,7 @@ ROOM_FILES = {
     "departments": "3_normalise_departments",
     "numerals": "4_extract_numerals",
     "targets": "4_extract_targets",
+    "qualitative_targets": "4_extract_qualitative_targets",
     "checks": "5_check_checks",
 }
 _ARROW: dict[str, pa.DataType] = {

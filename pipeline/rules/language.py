@@ -77,6 +77,22 @@ class PhraseWord(NamedTuple):
     example: str
 
 
+class Qualitative(NamedTuple):
+    """A wording (a regular expression without groups) that means a number, and the number that it means.
+
+    `meaning` is one of `schemas.closed.MEANING`; `value` and `unit` are empty where the number is another figure
+    (上年水平), `basis` where it depends on the noun.
+    """
+
+    wording: str
+    meaning: str
+    comparator: str
+    value: str
+    unit: str
+    basis: str
+    example: str
+
+
 class Catalogue(NamedTuple):
     """A known indicator: regular expressions over the indicator and (where not empty) its sentence, and its unit."""
 
@@ -139,3 +155,9 @@ def indicators() -> tuple[Catalogue, ...]:
 def phrase_words() -> tuple[PhraseWord, ...]:
     """Words to take off an indicator (rules/phrase_words.csv)."""
     return load("phrase_words.csv", PhraseWord, key=("word", "place"))
+
+
+@cache
+def qualitative() -> tuple[Qualitative, ...]:
+    """Wordings that mean a number (rules/qualitative.csv)."""
+    return load("qualitative.csv", Qualitative)

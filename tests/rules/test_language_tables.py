@@ -4,8 +4,18 @@ import pytest
 
 from pipeline.extract.target import read_passage
 from pipeline.lang.fold import fold
-from pipeline.model import Numeral, Passage, Target
-from pipeline.rules.language import bases, comparators, foldings, indicators, lexicon, phrase_words, roles, units
+from pipeline.model import Numeral, Passage, QualitativeTarget, Target
+from pipeline.rules.language import (
+    bases,
+    comparators,
+    foldings,
+    indicators,
+    lexicon,
+    phrase_words,
+    qualitative,
+    roles,
+    units,
+)
 
 
 def read(text, year=2023):
@@ -49,6 +59,12 @@ def test_phrase_word(row):
 def test_indicator(row):
     _, targets = read(row.example)
     assert row.indicator_id in [t.indicator_id for t in targets]
+
+
+@pytest.mark.parametrize("row", qualitative(), ids=lambda row: row.wording)
+def test_qualitative(row):
+    found = read_passage(Passage("d", "m", "2023", row.example, 2023, 2022))
+    assert [e.meaning for e in found if isinstance(e, QualitativeTarget)] == [row.meaning]
 
 
 def test_folding_is_one_to_one_character():

@@ -1,0 +1,105 @@
+"""Targets without a numeral that mean a number: 全覆盖, 翻番, 零成本, 不低于上年水平 (rules/qualitative.csv)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from pipeline.extract.clauses import Clauses, clause_at, sentence_at
+from pipeline.extract.commitment import find_commitment
+from pipeline.extract.cues import role_cues
+from pipeline.extract.indicator import clean_before
+from pipeline.extract.tokens import Line, Token
+from pipeline.lang.period import DueYears
+from pipeline.model import Passage, QualitativeTarget
+from pipeline.rules.language import Qualitative, qualitative
+
+ATTRIBUTE = re.compile(r"的(?!目标|要求|任务|水平)[\u4e00-\u9fff]")
+DENIED = re.compile(r"(?:未|没有?|无法|不能|尚未|避免|防止|不搞) ?$")
+NAMED = re.compile("”(?![\u4e00-\u9fff])")  # “全覆盖”工程 is a name
+QUOTED = re.compile("“[^“”]*$")
+
+
+@cache
+def _wordings() -> tuple[re.Pattern[str], tuple[Qualitative, ...]]:
+    """Compile all wordings, the longest first; group n is row n."""
+    rows = tuple(sorted(qualitative(), key=lambda row: (-len(row.wording), row.wording)))
+    heads = "".join(sorted({head for row in rows for head in _heads(row.wording)}))
+    return re.compile(f"(?=[{heads}])(?:" + "|".join(f"({row.wording})" for row in rows) + ")"), rows
+
+
+def _heads(wording: str) -> Iterator[str]:
+    """First characters that a wording can begin with."""
+    group = re.match(r"\(\?:([^()]*)\)", wording)
+    yield from (part[0] for part in group[1].split("|")) if group else wording[0]
+
+
+def find_qualitative(
+    passage: Passage, line: Line, tokens: list[Token], clauses: Clauses, due: DueYears
+) -> Iterator[QualitativeTarget]:
+    """Find the targets of a passage that are said in words, in order.
+
+    A wording that denies, describes (全覆盖的体系), tells what is done or holds a figure of its own is none.
+    """
+    pattern, rows = _wordings()
+    quantities = [token for token in tokens if token.quantity]
+    starts = [token.start for token in quantities]
+    starts_at = set(starts)  # 高于经济增速1个百分点: the figure says it
+    counts: dict[str, int] = {}
+    last: QualitativeTarget | None = None
+    for found in pattern.finditer(line.folded):
+        start, end = found.span()
+        before = quantities[bisect_right(starts, end - 1) - 1] if starts and starts[0] < end else None
+        if end in starts_at or (before and before.end > start) or not _is_promised(line, clauses, start, end):
+            continue
+        item = next((i for i in passage.items if i.start <= start < i.end), None)
+        parent = item.item_id if item else f"{passage.measure_id}/{passage.field}"
+        counts[parent] = counts.get(parent, 0) + 1
+        clause, sentence = clause_at(clauses, start), sentence_at(clauses, start)
+        row = rows[(found.lastindex or 1) - 1]
+        year = passage.year if passage.year is not None else due.at(start)
+        left = max(clause.start, before.end if before else 0, last.end if last else 0)
+        near = last.indicator if last and last.end > sentence.start else None
+        last = QualitativeTarget(
+            qualitative_target_id=f"{parent}/q{counts[parent]}",
+            measure_id=passage.measure_id,
+            item_id=item.item_id if item else None,
+            field=passage.field,
+            year=passage.due_year if year is None else year,
+            indicator=_indicator(line, left, start, sentence.start, near),
+            meaning=row.meaning,
+            comparator=row.comparator,
+            value=Decimal(row.value) if row.value else None,
+            unit=row.unit or None,
+            basis=row.basis or None,
+            text=passage.text[start:end],
+            start=start,
+            end=end,
+            context=passage.text[clause.start : clause.end].strip(),
+            rule=f"qualitative/{row.meaning}",
+            commitment=find_commitment(line.folded, sentence.start, start),
+        )
+        yield last
+
+
+def _is_promised(line: Line, clauses: Clauses, start: int, end: int) -> bool:
+    """Tell whether a wording commits: it is not denied, no attribute, no name in quotes, and not done already."""
+    clause = clause_at(clauses, start)
+    before = line.folded[clause.start : start]
+    if DENIED.search(before) or ATTRIBUTE.match(line.folded, end) or role_cues("achieved", "@").search(before):
+        return False
+    return not QUOTED.search(before) or bool(NAMED.match(line.folded, end))
+
+
+def _indicator(line: Line, left: int, start: int, sentence_start: int, near: str | None) -> str | None:
+    """The noun before the wording in its clause, else that of the wording before, else what the clause before says."""
+    noun = clean_before(line.text[left:start])
+    if len(noun) >= 2 or near:
+        return noun if len(noun) >= 2 else near
+    for piece in reversed(re.split(r"[，：；]", line.text[max(sentence_start, left - 200) : left])):
+        if len(noun := clean_before(piece)) >= 2:
+            return noun
+    return None
