@@ -1,100 +1,99 @@
-"""report.html: the list as its authors wrote it, every figure marked in its cell, checks and findings below.
+"""report.html: the list as its authors wrote it, what was made of it, and the checks; one file that fetches nothing.
 
-One file, no script, nothing fetched; every text is escaped.
+The page is a frame; the rows lie in it as JSON and `assets/app/*.js` draws them, every text as text (`textContent`).
+A policy in the page lets only the scripts run whose hashes it names, and lets nothing be fetched.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import base64
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import cache
 from html import escape
+from pathlib import Path
+from typing import Any
 
-from pipeline.model import Cell, Dataset, Document, Finding, Numeral, Target
+from pipeline import __version__
+from pipeline.corrections import COLUMNS, hash_text
+from pipeline.model import Cell, Dataset, Finding
+from pipeline.publish.words import PAGE
+from pipeline.store import RECORDS, columns, tables
+from schemas import labels
 
-STYLE = """
-:root{color-scheme:light dark}body{font:16px/1.6 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;margin:0 auto;max-width:72rem;padding:1rem}
-h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2.5rem;border-bottom:1px solid #8886}h3{font-size:1rem;margin:1.6rem 0 .3rem}
-table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{border:1px solid #8885;padding:.3rem .5rem;text-align:left;vertical-align:top}
-.scroll{overflow-x:auto}.text{white-space:pre-wrap;overflow-wrap:anywhere}mark{background:#ffd54a;color:#111;padding:0 .1em;border-radius:.2em}
-mark.parameter{background:#b8d8ff}mark.reference{background:#ddd}.fail{color:#b00020;font-weight:600}.warn{color:#8a5a00;font-weight:600}
-@media(prefers-color-scheme:dark){.fail{color:#ff8a80}.warn{color:#ffcc80}}
-"""
-SHOWN = ("target", "parameter", "reference")
+ASSETS = Path(__file__).parent / "assets"
+# What a page does not need twice: the texts of measures and items are in their cells.
+LEFT_OUT = {"measures": {"text"}, "plan_items": {"text"}}
 
 
 def render_report(dataset: Dataset, findings: Sequence[Finding]) -> str:
-    """Render the whole dataset as one page of HTML."""
-    parts = ["<!doctype html><html lang='zh-CN'><head><meta charset='utf-8'>"]
-    parts.append(
-        "<meta name='viewport' content='width=device-width,initial-scale=1'><title>Policy Pledges · 责任清单</title>"
+    """Render a dataset, of one document or of several, as one page of HTML."""
+    title = " · ".join(document.title for document in dataset.documents[:3]) or "Policy Pledges"
+    head, middle, tail = _frame()
+    return head + escape(title) + middle + _embed(describe(dataset, findings)) + tail
+
+
+def describe(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, Any]:
+    """Everything that the page shows: every table by columns, findings, labels, and the hashes that corrections carry."""
+    return {
+        "version": __version__,
+        "tables": {table: _columnar(table, records) for table, records in tables(dataset)},
+        "findings": [[f.code, f.level, f.path, f.place, f.message] for f in findings],
+        "hashes": _hash_cells(dataset),
+        "corrections": list(COLUMNS),
+        "labels": {"values": labels.VALUES, "fields": labels.FIELDS, "tables": labels.TABLES},
+        "words": PAGE,
+    }
+
+
+def _columnar(table: str, records: Iterable[Any]) -> dict[str, Any]:
+    names = [name for name in columns(RECORDS[table]) if name not in LEFT_OUT.get(table, ())]
+    return {"columns": names, "rows": [[_plain(getattr(record, name)) for name in names] for record in records]}
+
+
+def _plain(value: object) -> object:
+    """A value as JSON has it; a whole number without a point."""
+    if isinstance(value, Decimal):
+        number = float(value)
+        return int(number) if number.is_integer() and abs(number) < 1e15 else number
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _hash_cells(dataset: Dataset) -> dict[str, str]:
+    """The hash of every cell that a target stands in, by `measure_id/field`."""
+    wanted = {(target.measure_id, target.field) for target in dataset.targets}
+    cells: list[Cell] = [cell for cell in dataset.cells if (cell.measure_id, cell.field) in wanted]
+    return {f"{cell.measure_id}/{cell.field}": hash_text(cell.text) for cell in cells}
+
+
+def _embed(value: object) -> str:
+    """JSON that can stand inside of a script element: no `<` that could end it, no line separator."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+@cache
+def _frame() -> tuple[str, str, str]:
+    """The page around its title and its data: styles, scripts, and the policy that names their hashes."""
+    style = (ASSETS / "report.css").read_text(encoding="utf-8")
+    charts = (ASSETS / "echarts.min.js").read_text(encoding="utf-8")
+    parts = [path.read_text(encoding="utf-8") for path in sorted((ASSETS / "app").glob("*.js"))]
+    app = '"use strict";(() => {\n' + "".join(parts) + "})();\n"
+    frame = (ASSETS / "report.html").read_text(encoding="utf-8")
+    policy = (
+        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {_hash(charts)} {_hash(app)}; "
+        "base-uri 'none'; form-action 'none'"
     )
-    parts.append(f"<style>{STYLE}</style></head><body><h1>责任清单数据报告 · Policy Pledges report</h1>")
-    parts.append(
-        "<p><mark>目标 target</mark> <mark class='parameter'>参数 parameter</mark> <mark class='reference'>提及 reference</mark></p>"
-    )
-    for document in dataset.documents:
-        parts.append(_render_document(document, dataset))
-    parts.append(_render_checks(dataset))
-    parts.append(_render_findings(findings))
-    parts.append("</body></html>\n")
-    return "\n".join(parts)
+    for mark, text in (("__POLICY__", policy), ("__STYLE__", style), ("__CHARTS__", charts), ("__APP__", app)):
+        frame = frame.replace(mark, text, 1)
+    head, rest = frame.split("__TITLE__")
+    middle, tail = rest.split("__DATA__")
+    return head, middle, tail
 
 
-def _render_document(document: Document, dataset: Dataset) -> str:
-    numerals: defaultdict[tuple[str, str], list[Numeral]] = defaultdict(list)
-    for numeral in dataset.numerals:
-        if numeral.doc_id == document.doc_id and numeral.kind in SHOWN:
-            numerals[numeral.measure_id, numeral.field].append(numeral)
-    targets: defaultdict[tuple[str, str, int], list[Target]] = defaultdict(list)
-    for target in dataset.targets:
-        targets[target.measure_id, target.field, target.start].append(target)
-    parts = [
-        f"<h2>{escape(document.title)}</h2><p>{escape(document.region or '—')} · {escape(document.source_path)} · {document.measure_count} 项措施 measures</p>"
-    ]
-    current = ""
-    for cell in dataset.cells:
-        if cell.doc_id != document.doc_id:
-            continue
-        if cell.measure_id != current:
-            parts.append(
-                ("</table></div>" if current else "")
-                + f"<h3 id='{escape(cell.measure_id, quote=True)}'>{escape(cell.measure_id)}</h3><div class='scroll'><table>"
-            )
-            current = cell.measure_id
-        text = _mark(cell, numerals[cell.measure_id, cell.field], targets)
-        parts.append(f"<tr><th scope='row'>{escape(cell.field)}</th><td class='text'>{text}</td></tr>")
-    return "".join(parts) + ("</table></div>" if current else "")
-
-
-def _mark(cell: Cell, numerals: Iterable[Numeral], targets: dict[tuple[str, str, int], list[Target]]) -> str:
-    """Escape a cell text and mark its figures, with what was read of them as a tooltip."""
-    pieces, position = [], 0
-    for numeral in sorted(numerals, key=lambda n: n.start):
-        meaning = [f"{numeral.kind}: {numeral.comparator} {numeral.value} {numeral.unit or ''} · {numeral.rule}"]
-        meaning += [
-            f"{t.indicator} {t.basis or ''} {t.year or ''}"
-            for t in targets.get((cell.measure_id, cell.field, numeral.start), [])
-        ]
-        pieces.append(escape(cell.text[position : numeral.start]))
-        title = escape("\n".join(meaning), quote=True)
-        pieces.append(f"<mark class='{numeral.kind}' title='{title}'>{escape(numeral.text)}</mark>")
-        position = numeral.end
-    return "".join(pieces) + escape(cell.text[position:])
-
-
-def _render_checks(dataset: Dataset) -> str:
-    shown = sorted(dataset.checks, key=lambda check: ("fail", "warn", "pass").index(check.status))
-    rows = "".join(
-        f"<tr><td class='{check.status}'>{check.status}</td><td>{escape(check.check)}</td>"
-        f"<td>{escape(check.measure_id or '')}</td><td>{escape(check.message)}</td></tr>"
-        for check in shown
-    )
-    return f"<h2>检查 · Checks</h2><div class='scroll'><table><tr><th>状态</th><th>检查</th><th>措施</th><th>说明</th></tr>{rows}</table></div>"
-
-
-def _render_findings(findings: Sequence[Finding]) -> str:
-    rows = "".join(
-        f"<tr><td>{escape(f.level)}</td><td>{escape(f.code)}</td><td>{escape(f.path)}</td><td>{escape(f.place)}</td><td>{escape(f.message)}</td></tr>"
-        for f in findings
-    )
-    return f"<h2>发现 · Findings</h2><div class='scroll'><table><tr><th>级别</th><th>代码</th><th>文件</th><th>位置</th><th>说明</th></tr>{rows}</table></div>"
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

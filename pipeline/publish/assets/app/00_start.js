@@ -1,0 +1,41 @@
+// What everything stands on: the data, the language, and making elements. Texts are set as text, never as HTML.
+const DATA = JSON.parse(document.getElementById("data").textContent);
+const ROWS = {};
+for (const [name, table] of Object.entries(DATA.tables)) {
+  ROWS[name] = table.rows.map((row) => Object.fromEntries(table.columns.map((column, i) => [column, row[i]])));
+}
+let language = "zh";
+const pick = (label) => (label ? label[language === "zh" ? 1 : 0] : "");
+const t = (key, ...values) => values.reduce((text, value) => text.replace("{}", value), pick(DATA.words[key]));
+const valueLabel = (value) => (value === null || value === undefined ? "" : pick(DATA.labels.values[value]) || String(value));
+
+function fieldLabel(field) {
+  if (/^\d{4}/.test(field)) return t("year_plan", field);
+  const [name, rest] = field.split("-");
+  const label = pick(DATA.labels.fields[name]);
+  return label ? label + (rest ? ` ${rest}` : "") : field;
+}
+
+function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "on") for (const [type, handler] of Object.entries(value)) element.addEventListener(type, handler);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+const clear = (element, ...children) => (element.replaceChildren(...children.filter(Boolean)), element);
+const at = (id) => document.getElementById(id);
+const say = (text) => { at("live").textContent = text; };
+const link = (hash, attributes, ...children) => el("a", { href: `#${encodeURIComponent(hash)}`, ...attributes }, ...children);
+const grouped = (rows, key) => {
+  const groups = new Map();
+  for (const row of rows) {
+    const name = key(row);
+    if (!groups.has(name)) groups.set(name, []);
+    groups.get(name).push(row);
+  }
+  return groups;
+};

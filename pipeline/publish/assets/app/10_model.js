@@ -1,0 +1,43 @@
+// Rows put in relation: measures to cells, units, targets; what a check says of a target.
+const measures = new Map(ROWS.measures.map((row) => [row.measure_id, row]));
+const documents = new Map(ROWS.documents.map((row) => [row.doc_id, row]));
+const units = new Map(ROWS.departments.map((row) => [row.department_id, row]));
+const targets = new Map(ROWS.targets.map((row) => [row.target_id, row]));
+const items = new Map(ROWS.plan_items.map((row) => [row.item_id, row]));
+const parts = new Map(ROWS.responsibilities.map((row) => [row.responsibility_id, row]));
+const cellsOf = grouped(ROWS.cells, (row) => row.measure_id);
+const cells = new Map(ROWS.cells.map((row) => [`${row.measure_id}/${row.field}`, row]));
+const inCell = (row) => `${row.measure_id}/${row.field}`;
+const targetsIn = grouped(ROWS.targets, inCell);
+const numeralsIn = grouped(ROWS.numerals, inCell);
+const partsIn = grouped(ROWS.responsibilities, inCell);
+const partsOf = grouped(ROWS.responsibilities, (row) => row.measure_id);
+const KNOWN = new Set(["documents", "cells", "measures", "plan_items", "responsibilities", "departments", "targets", "numerals", "checks"]);
+// Tables that came later and point into cells: marked in the list with all their columns.
+const furtherIn = grouped(
+  Object.entries(ROWS).filter(([name]) => !KNOWN.has(name)).flatMap(([name, rows]) => rows.map((row) => ({ ...row, $table: name }))).filter((row) => row.field && row.end > row.start),
+  inCell,
+);
+const years = [...new Set(ROWS.targets.map((row) => row.year).filter((year) => year !== null))].sort();
+
+function unitsOf(measureId, roles) {
+  const found = (partsOf.get(measureId) || []).filter((part) => roles.includes(part.role));
+  return [...new Set(found.map((part) => part.department_id))].map((id) => units.get(id)).filter(Boolean);
+}
+const leads = (measureId) => unitsOf(measureId, ["lead", "responsible"]);
+const helpers = (measureId) => unitsOf(measureId, ["cooperate"]);
+const shortName = (unit) => unit.short_name || unit.name;
+
+const loudChecks = ROWS.checks.filter((check) => check.status !== "pass");
+const doubted = new Set(loudChecks.flatMap((check) => check.evidence));
+
+function placeOf(key) {
+  // Where in the document the row with this key stands: [hash, words].
+  if (targets.has(key)) return [`fig:${key}`, `${targets.get(key).indicator || ""} ${targets.get(key).text}`];
+  const row = items.get(key) || parts.get(key);
+  if (row) return [`cell:${inCell(row)}`, row.text || `${measureName(row.measure_id)} ${fieldLabel(row.field)}`];
+  if (measures.has(key)) return [`measure:${key}`, measureName(key)];
+  if (cells.has(key)) return [`cell:${key}`, `${measureName(cells.get(key).measure_id)} ${fieldLabel(cells.get(key).field)}`];
+  return null;
+}
+const measureName = (measureId) => (measures.has(measureId) ? t("measure_n", measures.get(measureId).number) : measureId || "");

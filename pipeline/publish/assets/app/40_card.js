@@ -1,0 +1,67 @@
+// The card beside a mark: shown on hover, on focus and on a tap.
+const facts = (pairs) => el("dl", {}, pairs.filter(([, value]) => value !== "" && value !== null && value !== undefined)
+  .flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+
+function targetFacts(row) {
+  return facts([
+    [t("c_indicator"), row.indicator],
+    [t("c_value"), dataOf(row)],
+    [t("c_comparator"), valueLabel(row.comparator)],
+    [t("c_unit"), row.unit],
+    [t("c_year"), due(row)],
+    [t("c_basis"), valueLabel(row.basis)],
+    [t("c_dimension"), valueLabel(row.dimension)],
+    [t("c_commitment"), row.commitment],
+    [t("c_rule"), row.rule],
+    [t("c_extracted"), (row.extracted || []).join(" · ")],
+  ]);
+}
+function numeralFacts(row) {
+  const number = row.value === null ? null : dataOf(row);
+  return facts([[t("c_kind"), valueLabel(row.kind)], [t("c_value"), number], [t("c_comparator"), valueLabel(row.comparator)], [t("c_rule"), row.rule]]);
+}
+function unitFacts(part) {
+  const unit = units.get(part.department_id);
+  return el("div", {}, el("strong", {}, unit.name), facts([
+    [t("c_role"), valueLabel(part.role)], [t("c_kind"), valueLabel(unit.kind)], [t("c_resolution"), valueLabel(unit.resolution)]]));
+}
+function furtherFacts(row) {
+  return facts(Object.entries(row).filter(([name]) => !["$table", "start", "end", "field", "measure_id"].includes(name))
+    .map(([name, value]) => [name, Array.isArray(value) ? value.join(" · ") : typeof value === "string" ? valueLabel(value) : value === null ? "" : String(value)]));
+}
+
+let cardOwner = null;
+function showCard(owner, content) {
+  const card = at("card");
+  clear(card, ...content);
+  card.hidden = false;
+  const box = owner.getClientRects()[0] || owner.getBoundingClientRect();
+  const width = Math.min(340, innerWidth - 16);
+  card.style.width = `${width}px`;
+  card.style.left = `${Math.max(8, Math.min(box.left, innerWidth - width - 8)) + scrollX}px`;
+  const below = box.bottom + card.offsetHeight + 12 < innerHeight || box.top < card.offsetHeight + 12;
+  card.style.top = `${(below ? box.bottom + 6 : box.top - card.offsetHeight - 6) + scrollY}px`;
+  cardOwner?.removeAttribute("aria-describedby");
+  owner.setAttribute("aria-describedby", "card");
+  cardOwner = owner;
+}
+function hideCard() {
+  at("card").hidden = true;
+  cardOwner?.removeAttribute("aria-describedby");
+  cardOwner = null;
+}
+// `content` is made when it is needed; `hash` is where a tap can go on to.
+function withCard(element, content, hash) {
+  const show = () => showCard(element, content());
+  element.addEventListener("mouseenter", show);
+  element.addEventListener("focus", show);
+  element.addEventListener("mouseleave", hideCard);
+  element.addEventListener("blur", hideCard);
+  element.addEventListener("click", (event) => {
+    if (event.pointerType === "touch") { // the first tap shows, a link in the card leads on
+      event.preventDefault();
+      showCard(element, [...content(), hash ? link(hash, { class: "go" }, t("see_row")) : null]);
+    }
+  });
+  return element;
+}
