@@ -147,9 +147,3 @@ def test_the_data_package_describes_the_files(output):
     package = json.loads((output / "datapackage.json").read_text(encoding="utf-8"))
     paths = {path for r in package["resources"] for path in (r["path"], r["parquet"]["path"])}
     assert paths == {f"{t}.{s}" for t in TABLES for s in ("csv", "parquet")}
-
-
-def test_the_report_shows_every_cell_and_runs_nothing(output):
-    page = (output / "report.html").read_text(encoding="utf-8")
-    assert "1.86万个</mark>" in page
-    assert "<script" not in page

@@ -31,6 +31,9 @@ function furtherFacts(row) {
 }
 
 let cardOwner = null;
+let touching = false; // whether the last thing that pointed was a finger
+document.addEventListener("pointerdown", (event) => { touching = event.pointerType === "touch"; }, true);
+document.addEventListener("keydown", () => { touching = false; }, true);
 function showCard(owner, content) {
   const card = at("card");
   clear(card, ...content);
@@ -53,10 +56,11 @@ function hideCard() {
 // `content` is made when it is needed; `hash` is where a tap can go on to.
 function withCard(element, content, hash) {
   const show = () => showCard(element, content());
-  element.addEventListener("mouseenter", show);
-  element.addEventListener("focus", show);
-  element.addEventListener("mouseleave", hideCard);
-  element.addEventListener("blur", hideCard);
+  const byMouse = (act) => (event) => { if (event.pointerType !== "touch") act(); };
+  element.addEventListener("pointerenter", byMouse(show));
+  element.addEventListener("pointerleave", byMouse(hideCard));
+  element.addEventListener("focus", () => { if (!touching) show(); });
+  element.addEventListener("blur", () => { if (!touching) hideCard(); }); // a tap into the card must not close it first
   element.addEventListener("click", (event) => {
     if (event.pointerType === "touch") { // the first tap shows, a link in the card leads on
       event.preventDefault();

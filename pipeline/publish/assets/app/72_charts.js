@@ -59,7 +59,7 @@ const exact = (value, text) => el("data", { value }, text ?? plain(value));
 
 function figure(title, note, className) {
   const holder = el("div", { class: "chart", role: "img", "aria-label": title });
-  return { holder, box: el("figure", { class: `plot ${className || ""}` }, el("figcaption", {}, title), note ? el("p", { class: "note" }, note) : null, el("div", { class: "scroll-x" }, holder)) };
+  return { holder, box: el("figure", { class: `plot ${className || ""}` }, el("figcaption", {}, title), note ? el("p", { class: "note" }, note) : null, el("div", { class: "scroll-x", tabindex: 0, role: "group", "aria-label": title }, holder)) };
 }
 
 function drawTrends(rows) {

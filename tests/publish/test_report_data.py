@@ -1,0 +1,64 @@
+"""What lies in report.html: the rows of the dataset, safe inside of a script element; the same bytes each time."""
+
+import json
+import re
+
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.model import Cell, Dataset, Document, Finding, Measure
+from pipeline.publish.report import describe, render_report
+from pipeline.publish.words import PAGE
+from schemas import TABLES
+
+HOSTILE = (
+    "</script><script>window.hacked=1</script><img src=x onerror='window.hacked=2'>\"'`${1}\u2028__DATA____APP__<!--"
+)
+
+
+def read(page: str) -> dict:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    return json.loads(found[1])
+
+
+@pytest.fixture(scope="module")
+def page(output) -> str:
+    return (output / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_row_of_the_parquet_files_is_in_the_page(output, page, table):
+    shown = read(page)["tables"][table]
+    rows = pq.read_table(output / f"{table}.parquet").select(shown["columns"]).to_pylist()
+    assert [dict(zip(shown["columns"], row, strict=True)) for row in shown["rows"]] == rows
+
+
+def test_page_fetches_nothing(page):
+    assert re.findall(r"""(?:src|href)=["'](?!#|data:)[^"']+""", page.split("<script>")[0]) == []
+    assert "default-src 'none'" in page
+    assert "connect-src" not in page
+
+
+def test_hostile_texts_stay_texts():
+    document = Document("d", HOSTILE, None, None, HOSTILE, "docx", "0" * 64, None, None, None, 1, "0", "ok")
+    cell = Cell("d", "d/1", "measure", HOSTILE, 1, 1, None)
+    dataset = Dataset((document,), (cell,), (Measure("d/1", "d", "1", HOSTILE, 1, None),))
+    page = render_report(dataset, [Finding("X", "error", HOSTILE, "", HOSTILE)])
+    assert page.count("<script") == 3
+    assert page.count("</script>") == 3
+    assert "<img" not in page
+    assert read(page)["tables"]["cells"]["rows"][0][3] == HOSTILE
+    assert page.count("&lt;/script&gt;&lt;script&gt;") == 1  # in the title
+
+
+def test_page_without_documents_says_so():
+    assert "<title>Policy Pledges</title>" in render_report(Dataset(), [])
+    assert describe(Dataset(), [])["tables"]["targets"]["rows"] == []
+
+
+@pytest.mark.parametrize("key", PAGE)
+def test_every_word_stands_in_both_languages(key):
+    label = PAGE[key]
+    assert label.en
+    assert label.zh
+    assert label.en.count("{}") == label.zh.count("{}")

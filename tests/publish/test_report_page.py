@@ -1,0 +1,393 @@
+"""report.html in a real Chromium with the network off: what a reader does, and what no document may do.
+
+Skipped where there is no Chromium (`apt-get install chromium`); CI installs it.
+"""
+
+import csv
+import io
+import re
+import shutil
+import zipfile
+from html import escape
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.corrections import COLUMNS
+from pipeline.flow import build
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: the report is not opened (apt-get install chromium)"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+VIEWS = ("targets", "document", "charts", "quality", "corrections")
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+HOSTILE = "</script><script>window.hacked=1</script><img src=x onerror='window.hacked=2'>\"'&amp;${1}__DATA__"
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium):
+    """Open a file; whatever it asks for and whatever the console says is noted, and has to be nothing."""
+    said, asked, contexts = [], [], []
+
+    def go(path, width=1440, height=1000, **options):
+        context = chromium.new_context(viewport={"width": width, "height": height}, offline=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.set_default_timeout(10_000)
+        page.goto(path.as_uri())
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
+    assert len([url for url in asked if url.startswith("file:")]) == len(contexts)
+
+
+@pytest.fixture
+def page(visit, output):
+    return visit(output / "report.html")
+
+
+def open_view(page, name):
+    page.click(f"#tabs a[data-view={name}]")
+    page.wait_for_selector(f"#view-{name}:not([hidden])")
+
+
+def rows_of(output, table):
+    return pq.read_table(output / f"{table}.parquet").to_pylist()
+
+
+def make_docx(path, *rows):
+    cells = "".join(
+        "<w:tr>"
+        + "".join(
+            "<w:tc>"
+            + "".join(
+                f"<w:p><w:r><w:t xml:space='preserve'>{escape(line)}</w:t></w:r></w:p>" for line in text.split("\n")
+            )
+            + "</w:tc>"
+            for text in row
+        )
+        + "</w:tr>"
+        for row in rows
+    )
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body><w:tbl>{cells}</w:tbl></w:body></w:document>'
+        )
+
+
+HEADINGS = ("具体措施", "2024年工作计划", "2025年工作计划", "牵头单位", "配合单位")
+
+
+def test_every_target_in_the_table_equals_the_parquet_value(page, output):
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")  # everything is drawn
+    shown = page.eval_on_selector_all(
+        "#view-targets tr[data-key]",
+        "rows => rows.map(r => [r.dataset.key, r.querySelector('data').value, r.querySelector('data').dataset.max ?? null])",
+    )
+    expected = {row["target_id"]: (row["value"], row["value_max"]) for row in rows_of(output, "targets")}
+    assert {key: (float(value), high and float(high)) for key, value, high in shown} == expected
+    assert len(shown) == len(expected)
+
+
+def test_every_cell_is_shown_as_written_and_every_figure_marked_at_its_place(page, output):
+    open_view(page, "document")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    texts = dict(
+        page.eval_on_selector_all(
+            "td[id^='cell:'] .text", "all => all.map(e => [e.parentElement.id.slice(5), e.textContent])"
+        )
+    )
+    assert texts == {f"{row['measure_id']}/{row['field']}": row["text"] for row in rows_of(output, "cells")}
+    figures = page.eval_on_selector_all(
+        "#view-document table a.figure", "all => all.map(e => [e.id.slice(4), e.textContent, e.className])"
+    )
+    targets = {row["target_id"]: row for row in rows_of(output, "targets")}
+    assert all(targets[key]["text"] == text and targets[key]["dimension"] in names for key, text, names in figures)
+    marked = page.eval_on_selector_all("#view-document [id^='fig:']", "all => all.map(e => e.id.slice(4))")
+    assert sorted(marked) == sorted(targets)
+
+
+def test_numbers_of_charts_and_ledger_equal_the_parquet_values(page, output):
+    open_view(page, "charts")
+    targets = {row["target_id"]: row for row in rows_of(output, "targets")}
+    drawn = page.eval_on_selector_all(
+        ".plots .numbers a", "all => all.map(a => [decodeURIComponent(a.hash).slice(5), a.querySelector('data').value])"
+    )
+    assert len(drawn) > 40
+    assert all(targets[key]["value"] == float(value) for key, value in drawn)
+    assert page.locator("#view-charts .chart svg").count() == page.locator("#view-charts .chart").count() > 8
+    base_stations = [targets[key]["value"] for key, _ in drawn if targets[key]["indicator_id"] == "5g_base_stations"]
+    assert sorted(base_stations) == [9000, 12000, 15000, 18600, 18600]
+    open_view(page, "quality")
+    counts = page.eval_on_selector_all(
+        ".ledger tbody tr:not(.total)",
+        "all => all.map(r => [r.querySelector('.numeral').className, r.querySelector('data').value])",
+    )
+    kinds = pc.value_counts(pq.read_table(output / "numerals.parquet")["kind"]).to_pylist()
+    assert {name.split()[-1]: int(count) for name, count in counts} == {k["values"]: k["counts"] for k in kinds}
+    tiles = page.eval_on_selector_all(".tile data", "all => all.map(e => Number(e.value))")
+    tables = ("measures", "plan_items", "departments", "targets", "numerals")
+    assert tiles[:5] == [pq.read_metadata(output / f"{table}.parquet").num_rows for table in tables]
+
+
+def test_money_by_year_adds_up(page, output):
+    open_view(page, "charts")
+    cells = page.evaluate(
+        """() => { const box = [...document.querySelectorAll('figure.plot')].find(f => f.querySelector('figcaption').textContent === '逐年金额');
+        return [...box.querySelectorAll('tbody tr')].map(r => [...r.cells].map(c => c.querySelector('data')?.value ?? c.textContent)); }"""
+    )
+    amounts = [row for row in rows_of(output, "targets") if row["indicator_id"] == "guarantee_amount"]
+    expected = [sum(row["value"] for row in amounts if row["year"] == year) for year in (2022, 2023, 2024, 2025)]
+    assert [float(value) for value in cells[0][1:]] == expected
+
+
+def test_from_the_highlight_to_the_row_and_back(page):
+    open_view(page, "document")
+    figure = page.locator("[id='fig:responsibility_list/14/2025/1/1']")
+    figure.hover()
+    card = page.locator("#card")
+    assert card.is_visible()
+    for words in ("18,600", "5G基站", "等于", "2025年", "总量或水平", "number"):
+        assert words in card.inner_text()
+    figure.click()
+    row = page.locator("[id='row:responsibility_list/14/2025/1/1']")
+    row.wait_for(state="visible")
+    assert "flash" in row.get_attribute("class")
+    assert row.evaluate("e => e === document.activeElement")
+    row.locator("a.source").click()
+    figure.wait_for(state="visible")
+    assert figure.evaluate("e => e === document.activeElement")
+    page.go_back()
+    row.wait_for(state="visible")
+
+
+def test_a_link_leads_to_a_figure_that_the_filters_hide(page):
+    page.fill("#filter-text", "充电桩")
+    page.evaluate("location.hash = 'row:responsibility_list/14/2025/1/1'")
+    page.locator("[id='row:responsibility_list/14/2025/1/1']").wait_for(state="visible")
+    assert page.input_value("#filter-text") == ""
+
+
+def test_filters(page, output):
+    targets = rows_of(output, "targets")
+
+    def shown():
+        return page.locator("#view-targets tr[data-key]").count()
+
+    page.click(".chip[data-year='2025']")
+    assert shown() == sum(row["year"] == 2025 for row in targets)
+    page.select_option("#filter-dimension", "money")
+    assert shown() == sum(row["year"] == 2025 and row["dimension"] == "money" for row in targets)
+    page.click("#clear")
+    unit = "440800/industry_it"
+    mine = {row["measure_id"] for row in rows_of(output, "responsibilities") if row["department_id"] == unit}
+    page.select_option("#filter-unit", unit)
+    assert shown() == sum(row["measure_id"] in mine for row in targets)
+    open_view(page, "document")
+    assert page.locator("#view-document tbody tr").count() == len(mine)
+    page.click("#clear")
+    page.fill("#filter-text", "5g 基站")
+    open_view(page, "targets")
+    assert shown() == sum((row["indicator"] or "") == "5G基站" for row in targets) == 5
+    page.fill("#filter-text", "没有这样的词")
+    assert page.locator("#view-targets .nothing").is_visible()
+    page.click("#clear")
+    page.select_option("#filter-status", "look")
+    looked = {key for row in rows_of(output, "checks") if row["status"] != "pass" for key in row["evidence"]}
+    assert shown() == sum(row["target_id"] in looked for row in targets)
+
+
+def test_language_switch(page):
+    assert page.get_attribute("html", "lang") == "zh-CN"
+    for view in VIEWS:
+        open_view(page, view)
+        assert "undefined" not in page.inner_text("main")
+    page.click("#language")
+    assert page.get_attribute("html", "lang") == "en"
+    assert page.locator("#tabs a").all_inner_texts() == [
+        "Who delivers what",
+        "The document",
+        "Charts",
+        "Quality",
+        "Corrections",
+    ]
+    for view in VIEWS:
+        open_view(page, view)
+        assert not re.search(r"undefined|\{\}|NaN", page.inner_text("body"))
+    page.click("#language")
+    assert page.inner_text("#tabs a >> nth=0") == "谁交付什么"
+
+
+def test_official_names_stand_in_the_unit_cells(page):
+    open_view(page, "document")
+    assert "中国铁塔股份有限公司湛江市分公司" in page.inner_text(
+        "[id='cell:responsibility_list/14/cooperating_units'] .official"
+    )
+
+
+def test_a_correction_goes_round(page, output, tmp_path):
+    """Marked in the page, downloaded, put beside the file, built: the row is corrected and says so."""
+    key = "responsibility_list/14/2025/1/1"
+    page.click(f"button.edit[data-key='{key}']")
+    page.fill("#edit-value", "18700")
+    page.select_option("#edit-comparator", "ge")
+    page.fill("#edit-note", '核对原件, "第14项"')
+    page.click("#edit-save")
+    assert page.locator(f"[id='row:{key}'] .badge").last.inner_text() == "已标记"
+    open_view(page, "corrections")
+    with page.expect_download() as waiting:
+        page.click("button.download")
+    assert waiting.value.suggested_filename == "corrections.csv"
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    root = output.parents[0]
+    shutil.copy("raw/responsibility_list.docx", raw)
+    waiting.value.save_as(raw / "responsibility_list.corrections.csv")
+    lines = list(
+        csv.DictReader(io.StringIO((raw / "responsibility_list.corrections.csv").read_text(encoding="utf-8-sig")))
+    )
+    assert tuple(lines[0]) == COLUMNS
+    assert [(line["field"], line["old"], line["new"]) for line in lines] == [
+        ("value", "18600", "18700"),
+        ("comparator", "eq", "ge"),
+    ]
+    assert lines[0]["note"] == '核对原件, "第14项"'
+    assert root.exists()
+    assert build(raw, tmp_path / "interim", tmp_path / "output").status == 0
+    row = next(row for row in rows_of(tmp_path / "output", "targets") if row["target_id"] == key)
+    assert (row["value"], row["comparator"], row["corrected"]) == (18700, "ge", True)
+    assert row["extracted"] == ["value=18600", "comparator=eq"]
+    page.click("#view-corrections button.quiet")
+    assert page.locator("button.download").count() == 0
+
+
+def test_keyboard(page):
+    page.keyboard.press("n")
+    first = page.evaluate("document.activeElement.id")
+    page.keyboard.press("n")
+    assert (first, page.evaluate("document.activeElement.id")) == ("problem:1", "problem:2")
+    page.keyboard.press("p")
+    assert page.evaluate("document.activeElement.id") == "problem:1"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "filter-text"
+    page.click("[id='problem:1'] a.evidence >> nth=0")
+    page.locator("#view-document:not([hidden])").wait_for()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_accessible_and_not_wider_than_the_screen(visit, output, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visit(output / "report.html", width=width)
+    page.fill("#filter-text", "医院")  # enough of everything; axe looks at every text
+    for view in VIEWS:
+        open_view(page, view)
+        found = Axe().run(page).response["violations"]
+        assert [
+            (view, v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")
+        ] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_tap_shows_the_card(visit, output):
+    page = visit(output / "report.html", width=390, height=844, has_touch=True, is_mobile=True)
+    open_view(page, "document")
+    page.locator("[id='fig:responsibility_list/3/2022/1/1']").tap()
+    assert "快递年业务量" in page.inner_text("#card")
+    page.tap("#card a.go")
+    page.locator("[id='row:responsibility_list/3/2022/1/1']").wait_for(state="visible")
+
+
+def test_print_shows_everything(page):
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert [page.locator(f"#view-{view}").is_visible() for view in VIEWS] == [True, True, True, True, False]
+    assert not page.locator("#tabs").is_visible()
+    assert len(page.pdf(format="A4")) > 50_000
+
+
+def test_a_hostile_document_is_inert(visit, tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    text = f"𠮷{HOSTILE}\n新建公园5个。"
+    make_docx(raw / "x'\"<b>.docx", HEADINGS, (f"1.{HOSTILE}", text, text, f"{HOSTILE}局", f"市财政局、{HOSTILE}"))
+    build(raw, tmp_path / "interim", tmp_path / "output")
+    page = visit(tmp_path / "output/report.html")
+    for view in VIEWS:
+        open_view(page, view)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("window.hacked ?? null") is None
+    assert page.locator("img").count() == 0
+    cells = dict(
+        page.eval_on_selector_all(
+            "td[id^='cell:'] .text", "all => all.map(e => [e.parentElement.id.slice(5), e.textContent])"
+        )
+    )
+    assert cells == {
+        f"{row['measure_id']}/{row['field']}": row["text"] for row in rows_of(tmp_path / "output", "cells")
+    }
+    figures = page.eval_on_selector_all("#view-document table a.figure", "all => all.map(e => e.textContent)")
+    assert figures == [row["text"] for row in rows_of(tmp_path / "output", "targets")]
+
+
+def test_five_hundred_measures(visit, tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    source = rows_of_docx()
+    rows = [(re.sub(r"^\d+", str(n + 1), source[n % len(source)][0]), *source[n % len(source)][1:]) for n in range(500)]
+    make_docx(
+        raw / "long.docx",
+        ("具体措施", *(f"{year}年工作计划" for year in range(2022, 2026)), "牵头单位", "配合单位"),
+        *rows,
+    )
+    build(raw, tmp_path / "interim", tmp_path / "output")
+    path = tmp_path / "output/report.html"
+    assert path.stat().st_size < 5_000_000
+    page = visit(path)
+    # About 1 s on two idle cores; the limit leaves room for a busy machine.
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd") < 4000
+    open_view(page, "document")
+    page.locator("#view-document tbody tr >> nth=499").wait_for(state="attached")
+
+
+def rows_of_docx():
+    import docx
+
+    table = docx.Document("raw/responsibility_list.docx").tables[0]
+    return [tuple(cell.text for cell in row.cells) for row in table.rows][1:]
+
+
+def test_two_documents_share_a_page(visit, tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for name, count in (("a", 3), ("b", 4)):
+        make_docx(
+            raw / f"{name}.docx", HEADINGS, ("1.建设公园。", f"新建公园{count}个。", "无", "市财政局", "市商务局")
+        )
+    build(raw, tmp_path / "interim", tmp_path / "output")
+    page = visit(tmp_path / "output/report.html")
+    assert page.locator("#view-targets tr[data-key]").count() == 2
+    page.select_option("#filter-doc", "b")
+    assert page.inner_text("#view-targets tr[data-key] .amount") == "4 个"
