@@ -9,15 +9,19 @@ from urllib.parse import quote
 
 from pipeline.model import Dataset, Document, Finding
 from pipeline.publish.part import Part
-from pipeline.publish.report import STYLE, render_report
+from pipeline.publish.report import POLICY, read_assets, render_report
+from pipeline.publish.words import PAGE
 from pipeline.store import folder_name
+from schemas import labels
 
 ONE_PAGE = 20  # documents
+LEVELS = {"error": "fail"}
+COLUMNS = ("document_label", "col_region", "col_status", "measures", "figures", "problems")
 
 
 def render_page(dataset: Dataset, findings: Sequence[Finding]) -> str:
-    """The page of one document, where each has its own."""
-    return render_report(dataset, findings)
+    """The page of one document, where each has its own; they share style and scripts."""
+    return render_report(dataset, findings, is_alone=False)
 
 
 class Report:
@@ -29,6 +33,8 @@ class Report:
         self._datasets: list[Dataset] = []
         if is_paged:
             (folder / "report").mkdir()
+            for name, text in read_assets().items():
+                (folder / "report" / name).write_text(text, encoding="utf-8")
             self._index = (folder / "report.html").open("w", encoding="utf-8")
             self._index.write(_head(findings))
 
@@ -45,7 +51,7 @@ class Report:
     def close(self, departments: Dataset) -> None:
         """Finish the pages; `departments` is a dataset of nothing but the merged units."""
         if self.is_paged:
-            self._index.write("</table></div></body></html>\n")
+            self._index.write("</tbody></table></div></main></body></html>\n")
             self._index.close()
         else:
             whole = join(self._datasets, departments)
@@ -59,25 +65,40 @@ def join(datasets: Sequence[Dataset], departments: Dataset) -> Dataset:
     return Dataset(departments=departments.departments, **tables)
 
 
+def _both(label: labels.Label) -> str:
+    return escape(f"{label.zh} {label.en}")
+
+
 def _head(findings: Sequence[Finding]) -> str:
-    rows = "".join(
-        f"<li><b class='{'fail' if f.level == 'error' else 'warn'}'>{escape(f.code)}</b> {escape(f.path)}: {escape(f.message)}</li>"
+    """The index down to its table; `findings` are those of no document."""
+    told = "".join(
+        f'<li class="problem {LEVELS.get(f.level, "warn")}"><span class="what">{escape(f.code)}</span>'
+        f'<span class="message">{escape(f"{f.path}: {f.message}")}</span></li>'
         for f in findings
     )
+    policy = POLICY.format("'none'")
+    heads = "".join(f'<th scope="col">{_both(PAGE[name])}</th>' for name in COLUMNS)
     return (
-        "<!doctype html><html lang='zh-CN'><head><meta charset='utf-8'>"
-        "<meta name='viewport' content='width=device-width,initial-scale=1'><title>Policy Pledges · 责任清单</title>"
-        f"<style>{STYLE}</style></head><body><h1>责任清单数据报告 · Policy Pledges report</h1><ul>{rows}</ul>"
-        "<div class='scroll'><table><tr><th>文件 document</th><th>地区 region</th><th>状态 status</th>"
-        "<th>措施 measures</th><th>目标 targets</th><th>发现 findings</th></tr>\n"
+        f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Policy Pledges · 责任清单</title>'
+        '<link rel="stylesheet" href="report/report.css"></head>\n'
+        f'<body><header><p class="eyebrow">Policy Pledges · {_both(PAGE["subtitle"])}</p><h1>责任清单</h1></header>\n'
+        f'<main><ol class="problems">{told}</ol><div class="scroll" tabindex="0" role="region" aria-label="责任清单">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>\n"
     )
 
 
 def _row(part: Part, link: str) -> str:
     document: Document = part.document
-    loud = sum(finding.level != "info" for finding in part.findings)
+    loud = sum(finding.level != "info" for finding in part.findings) + len(part.checks)
+    years = "–".join(sorted({str(year) for year in (document.first_year, document.last_year) if year}))
+    status = {"ok": "pass", "failed": "fail"}.get(document.status, document.status)
+    numbers = (document.measure_count, part.counts["rows"]["targets"], loud)
     return (
-        f"<tr><td><a href='{escape(link, quote=True)}'>{escape(document.title)}</a><br>{escape(document.source_path)}</td>"
-        f"<td>{escape(document.region or '—')}</td><td class='{escape(document.status)}'>{escape(document.status)}</td>"
-        f"<td>{document.measure_count}</td><td>{part.counts['rows']['targets']}</td><td>{loud}</td></tr>\n"
+        f'<tr><td><a href="{escape(link, quote=True)}">{escape(document.title)}</a><br>'
+        f"<small>{escape(document.source_path)} {years}</small></td><td>{escape(document.region or '—')}</td>"
+        f'<td><span class="status {status}">{_both(labels.of(document.status))}</span></td>'
+        + "".join(f'<td class="number">{number}</td>' for number in numbers)
+        + "</tr>\n"
     )

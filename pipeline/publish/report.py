@@ -24,14 +24,18 @@ from pipeline.store import RECORDS, columns, tables
 from schemas import labels
 
 ASSETS = Path(__file__).parent / "assets"
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline' 'self' file:; script-src {}; base-uri 'none'; form-action 'none'"
 # What a page does not need twice: the texts of measures and items are in their cells.
 LEFT_OUT = {"measures": {"text"}, "plan_items": {"text"}}
 
 
-def render_report(dataset: Dataset, findings: Sequence[Finding]) -> str:
-    """Render a dataset, of one document or of several, as one page of HTML."""
+def render_report(dataset: Dataset, findings: Sequence[Finding], is_alone: bool = True) -> str:
+    """Render a dataset, of one document or of several, as one page of HTML.
+
+    A page that is not alone shares style and scripts (`SHARED`) with the others of its folder: together they are small.
+    """
     title = " · ".join(document.title for document in dataset.documents[:3]) or "Policy Pledges"
-    head, middle, tail = _frame()
+    head, middle, tail = _frame(is_alone)
     return head + escape(title) + middle + _embed(describe(dataset, findings)) + tail
 
 
@@ -77,18 +81,33 @@ def _embed(value: object) -> str:
 
 
 @cache
-def _frame() -> tuple[str, str, str]:
-    """The page around its title and its data: styles, scripts, and the policy that names their hashes."""
-    style = (ASSETS / "report.css").read_text(encoding="utf-8")
-    charts = (ASSETS / "echarts.min.js").read_text(encoding="utf-8")
+def read_assets() -> dict[str, str]:
+    """Style and scripts of a page, by the name of the file that pages share."""
     parts = [path.read_text(encoding="utf-8") for path in sorted((ASSETS / "app").glob("*.js"))]
-    app = '"use strict";(() => {\n' + "".join(parts) + "})();\n"
+    return {
+        "report.css": (ASSETS / "report.css").read_text(encoding="utf-8"),
+        "charts.js": (ASSETS / "echarts.min.js").read_text(encoding="utf-8"),
+        "app.js": '"use strict";(() => {\n' + "".join(parts) + "})();\n",
+    }
+
+
+@cache
+def _frame(is_alone: bool) -> tuple[str, str, str]:
+    """The page around its title and its data: style, scripts, and the policy that lets them run and nothing else."""
     frame = (ASSETS / "report.html").read_text(encoding="utf-8")
-    policy = (
-        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {_hash(charts)} {_hash(app)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    for mark, text in (("__POLICY__", policy), ("__STYLE__", style), ("__CHARTS__", charts), ("__APP__", app)):
+    style, charts, app = read_assets().values()
+    if is_alone:
+        blocks = (f"<style>{style}</style>", f"<script>{charts}</script>", f"<script>{app}</script>")
+        scripts = f"{_hash(charts)} {_hash(app)}"
+    else:
+        blocks = (
+            '<link rel="stylesheet" href="report.css">',
+            '<script src="charts.js"></script>',
+            '<script src="app.js"></script>',
+        )
+        scripts = "'self' file:"
+    policy = POLICY.format(scripts)
+    for mark, text in zip(("__POLICY__", "__STYLE__", "__CHARTS__", "__APP__"), (policy, *blocks), strict=True):
         frame = frame.replace(mark, text, 1)
     head, rest = frame.split("__TITLE__")
     middle, tail = rest.split("__DATA__")

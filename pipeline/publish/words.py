@@ -146,6 +146,7 @@ PAGE = {
     "col_field": Label("Column", "列"),
     "col_old": Label("Extracted", "提取值"),
     "col_new": Label("Corrected", "更正值"),
+    "col_region": Label("Region", "地区"),
     "col_unit": Label("Unit", "单位"),
     "col_count": Label("Count", "数量"),
     "col_period": Label("Period", "时期"),

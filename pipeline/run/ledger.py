@@ -32,14 +32,13 @@ class Past(NamedTuple):
 
 @cache
 def program_mark() -> str:
-    """Hash what every document depends on: code, rule tables, schemas, the versions of Python and of the libraries."""
+    """Hash what every document depends on: code, rule tables, assets of the report, schemas, the versions of Python and of the libraries."""
     digest = hashlib.sha256(f"{__version__} {platform.python_version()}".encode())
     for name in LIBRARIES:
         digest.update(f"{name} {_version(name)}\n".encode())
     root = Path(__file__).parents[1]
-    paths = [
-        path for top in (root, root.parent / "schemas") for path in top.rglob("*") if path.suffix in (".py", ".csv")
-    ]
+    tops, endings = (root, root.parent / "schemas"), (".py", ".csv", ".html", ".css", ".js")
+    paths = [path for top in tops for path in top.rglob("*") if path.suffix in endings]
     for path in sorted(paths):
         digest.update(path.relative_to(root.parent).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

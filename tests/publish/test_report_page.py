@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.corrections import COLUMNS
-from pipeline.flow import build
+from pipeline.run import build
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
@@ -41,9 +41,10 @@ def chromium():
 @pytest.fixture
 def visit(chromium):
     """Open a file; whatever it asks for and whatever the console says is noted, and has to be nothing."""
-    said, asked, contexts = [], [], []
+    said, asked, contexts, wanted = [], [], [], []
 
-    def go(path, width=1440, height=1000, **options):
+    def go(path, width=1440, height=1000, files=1, **options):
+        wanted.append(files)
         context = chromium.new_context(viewport={"width": width, "height": height}, offline=True, **options)
         contexts.append(context)
         page = context.new_page()
@@ -52,7 +53,8 @@ def visit(chromium):
         page.on("request", lambda request: asked.append(request.url))
         page.set_default_timeout(10_000)
         page.goto(path.as_uri())
-        page.wait_for_selector("html[data-ready]")
+        if files == 1:
+            page.wait_for_selector("html[data-ready]")
         return page
 
     yield go
@@ -60,7 +62,7 @@ def visit(chromium):
         context.close()
     assert said == []
     assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
-    assert len([url for url in asked if url.startswith("file:")]) == len(contexts)
+    assert len([url for url in asked if url.startswith("file:")]) == sum(wanted)
 
 
 @pytest.fixture
@@ -391,3 +393,22 @@ def test_two_documents_share_a_page(visit, tmp_path):
     assert page.locator("#view-targets tr[data-key]").count() == 2
     page.select_option("#filter-doc", "b")
     assert page.inner_text("#view-targets tr[data-key] .amount") == "4 个"
+
+
+def test_many_documents_have_a_page_each_and_an_index(visit, tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for number in range(21):
+        make_docx(
+            raw / f"清单 {number}.docx",
+            HEADINGS,
+            ("1.建设公园。", f"新建公园{number + 1}个。", "无", "市财政局", "市商务局"),
+        )
+    build(raw, tmp_path / "interim", tmp_path / "output")
+    page = visit(tmp_path / "output/report.html", files=2 + 4)
+    assert page.locator("tbody tr").count() == 21
+    page.click("tbody a >> nth=20")
+    page.wait_for_selector("html[data-ready]")
+    assert page.inner_text("#view-targets tr[data-key] .amount") == "10 个"  # in the order of their names
+    open_view(page, "charts")
+    assert max(path.stat().st_size for path in (tmp_path / "output/report").glob("*.html")) < 60_000
