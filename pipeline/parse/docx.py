@@ -11,21 +11,23 @@ from typing import Any, NamedTuple
 
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.docx_numbers import Numbering, get_integer, get_value
-from pipeline.parse.docx_survey import MOVED, Survey, survey
-from pipeline.parse.docx_text import CELLS, ROWS, TBL, TextReader, find_blocks, is_on
+from pipeline.parse.docx_survey import MOVED, TBL, Survey, T, survey
+from pipeline.parse.docx_text import CELLS, ROWS, TextReader, find_blocks, find_cells, is_on
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text, check_size
+from pipeline.parse.layout import holds_list
 from pipeline.parse.ooxml import Package, W, open_package
 
 TRPR, TCPR = W + "trPr", W + "tcPr"
-GRID_SPAN, V_MERGE, CELL_DELETED = W + "gridSpan", W + "vMerge", W + "cellDel"
-NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
+GRID_SPAN, V_MERGE, H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
+CELL_DELETED, CELL_MERGED, TRACKED = W + "cellDel", W + "cellMerge", {"rest": "restart", "cont": "continue"}
+NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comment"))
 
 
 def read(source: Source) -> Content:
     """Read a Word document into paragraphs and tables, revisions accepted. Raises `UnreadableFile`.
 
-    Notes: P10 deleted text, P11 hidden text, P12 a footnote, P13 text in a cell that is merged away, P14 a picture,
+    Notes: P10 deleted text, P11 hidden text, P12 a footnote or comment, P13 text in a cell that is merged away, P14 a picture,
     P15 a symbol or number style that is not known, P16 a table in a cell, P17 an embedded document.
     """
     package = open_package(source, "word/document.xml")
@@ -35,7 +37,7 @@ def read(source: Source) -> Content:
     body = package.parse(blob, package.main).find(W + "body")
     if body is None:
         raise UnreadableFile(source.path, package.main, "the document has no body")
-    reader = TextReader(source.path, _read_numbering(package, blob), survey(body))
+    reader = TextReader(source.path, _read_numbering(package, blob), survey(body, blob))
     try:
         blocks = tuple(_read_blocks(body, reader, [0]))
     except GridError as error:
@@ -55,7 +57,7 @@ def _read_numbering(package: Package, blob: bytes) -> Numbering | None:
 
 
 def _read_notes(package: Package, blob: bytes) -> Iterator[Finding]:
-    """Footnotes stand in no cell; each becomes a finding. So does an embedded document."""
+    """Footnotes and comments stand in no cell; each becomes a finding. So does an embedded document."""
     for kind, name in NOTES:
         notes = package.find(kind) if f"{name}Reference".encode() in blob else None
         for note in package.parse(notes, kind).iterfind(W + name) if notes else ():
@@ -79,6 +81,10 @@ def _read_blocks(parent: Any, reader: TextReader, count: list[int]) -> Iterator[
     open_text = ""
     for block in find_blocks(parent):
         if block.tag == TBL:
+            if reader.survey.has_nested and _lays_out(block):
+                for cell in find_cells(block):
+                    yield from _read_blocks(cell, reader, count)
+                continue
             count[0] += 1
             yield _read_table(block, reader, count[0])
             continue
@@ -92,12 +98,24 @@ def _read_blocks(parent: Any, reader: TextReader, count: list[int]) -> Iterator[
             yield from _read_blocks(box, reader, count)
 
 
+def _lays_out(table: Any) -> bool:
+    """Tell whether a table is there only for a list in one of its cells."""
+    inner = (row for other in table.iter(TBL) if other is not table for row in find_blocks(other, ROWS)[:3])
+    own = (cell for cell in find_cells(table)[:30] if next(cell.iter(TBL), None) is None)
+    return holds_list(map(_plain, own), (map(_plain, find_blocks(row, CELLS)) for row in inner))
+
+
+def _plain(element: Any) -> str:
+    return "".join(element.itertext(T))
+
+
 class _Shape(NamedTuple):
     """How a cell lies in the grid."""
 
     span: int = 1
-    merge: str = ""  # restart, continue
+    merge: str = ""  # restart, continue: down
     is_deleted: bool = False
+    goes_on: bool = False  # to the right: part of the cell before it
 
 
 PLAIN = _Shape()
@@ -158,6 +176,10 @@ def _read_row(
         if shape.is_deleted:
             reader.note("P10", "info", f"deleted cell left out: {text!r}")
             continue
+        if shape.goes_on and cells and cells[-1].row == row:
+            _widen(cells, shape.span, text, reader)
+            column += shape.span
+            continue
         origin = merges.get(column) if shape.merge == "continue" else None
         if origin is not None and cells[origin].column_span == shape.span:
             _lengthen(cells, origin, text, reader)
@@ -172,7 +194,7 @@ def _read_row(
 
 def _read_shape(cell: Any) -> _Shape:
     """Read how wide a cell is and whether it is merged or deleted."""
-    span, merge, is_deleted = 1, "", False
+    span, merge, is_deleted, goes_on = 1, "", False, False
     properties = cell.find(TCPR)
     for child in properties if properties is not None else ():
         tag = child.tag
@@ -180,14 +202,30 @@ def _read_shape(cell: Any) -> _Shape:
             span = max(1, get_integer(child.get(W + "val"), 1))
         elif tag == V_MERGE:
             merge = child.get(W + "val", "continue")
+        elif tag == CELL_MERGED:  # a tracked merge
+            merge = TRACKED.get(child.get(W + "vMerge", ""), merge)
+        elif tag == H_MERGE:
+            goes_on = child.get(W + "val", "continue") == "continue"
         elif tag == CELL_DELETED:
             is_deleted = True
-    return _Shape(span, merge, is_deleted)
+    return _Shape(span, merge, is_deleted, goes_on)
+
+
+def _widen(cells: list[GridCell], span: int, text: str, reader: TextReader) -> None:
+    """Let the last cell reach further to the right, as files of old versions say it (hMerge)."""
+    old = cells[-1]
+    cells[-1] = GridCell(old.row, old.column, old.row_span, old.column_span + span, old.text)
+    _note_merged(text, "to its left", reader)
+
+
+def _note_merged(text: str, where: str, reader: TextReader) -> None:
+    """Report text in the part of a cell that is merged away; it is not on paper."""
+    if text:
+        reader.note("P13", "warning", f"text in a cell that is merged into the one {where}, left out: {text!r}")
 
 
 def _lengthen(cells: list[GridCell], index: int, text: str, reader: TextReader) -> None:
-    """Let a merged cell reach one row further down. Text in the part that is merged away is not on paper."""
+    """Let a merged cell reach one row further down."""
     old = cells[index]
     cells[index] = GridCell(old.row, old.column, old.row_span + 1, old.column_span, old.text)
-    if text:
-        reader.note("P13", "warning", f"text in a cell that is merged into the one above, left out: {text!r}")
+    _note_merged(text, "above", reader)

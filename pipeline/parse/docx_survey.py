@@ -14,7 +14,8 @@ from pipeline.parse.ooxml import W
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 ALTERNATE = MC + "AlternateContent"
-MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MATH_TEXT, FRACTION = M + "t", M + "f"
 
 
 def tags(*names: str) -> frozenset[str]:
@@ -22,10 +23,10 @@ def tags(*names: str) -> frozenset[str]:
     return frozenset(W + name for name in names)
 
 
-P, T, BOX = W + "p", W + "t", W + "txbxContent"
+P, T, BOX, TBL, TC = W + "p", W + "t", W + "txbxContent", W + "tbl", W + "tc"
 MOVED = tags("del", "moveFrom")
 REVISIONS = MOVED | tags("cellDel")
-SPANS = tags("gridSpan", "vMerge")
+SPANS = tags("gridSpan", "vMerge", "hMerge", "cellMerge")
 ODD_RUNS = tags("vanish", "footnoteReference", "endnoteReference")
 ODD = (
     MOVED
@@ -42,16 +43,18 @@ class Survey(NamedTuple):
     has_odd_runs: bool = True  # hidden text, footnote marks
     has_revisions: bool = True  # deleted or moved
     has_spans: bool = True  # merged cells
+    has_nested: bool = True  # tables in cells
     plain: Mapping[Any, str] = NONE_PLAIN  # paragraph → text
 
 
-def survey(root: Any) -> Survey:
-    """Look at all elements once."""
+def survey(root: Any, blob: bytes) -> Survey:
+    """Look at all elements once. `blob` is the same part as bytes: one with a single table nests none."""
     present = {element.tag for element in root.iter(*REVISIONS, *SPANS, *ODD_RUNS)}
     return Survey(
         not present.isdisjoint(ODD_RUNS),
         not present.isdisjoint(REVISIONS),
         not present.isdisjoint(SPANS),
+        blob.count(b"tbl>") > 2 and any(next(table.iterancestors(TC), None) is not None for table in root.iter(TBL)),
         _read_plain(root),
     )
 

@@ -5,14 +5,16 @@ Source: ECMA-376 part 1, 17.3 (runs), 17.13.5 (revisions), 17.5.2 (content contr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pipeline.model import Finding
 from pipeline.parse.docx_numbers import OFF, Numbering
-from pipeline.parse.docx_survey import ALTERNATE, BOX, MATH_TEXT, MC, MOVED, P, Survey, T, tags
+from pipeline.parse.docx_survey import ALTERNATE, BOX, FRACTION, MATH_TEXT, MC, MOVED, TBL, TC, M, P, Survey, T, tags
 from pipeline.parse.grid import cell_text
+from pipeline.parse.number_format import enclose
 from pipeline.parse.ooxml import W
 from pipeline.rules.symbols import find_symbol
 
@@ -20,14 +22,16 @@ PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
-TBL, TR, TC, PPR, RPR = W + "tbl", W + "tr", W + "tc", W + "pPr", W + "rPr"
+TR, PPR, RPR = W + "tr", W + "pPr", W + "rPr"
 BLOCKS, ROWS, CELLS = frozenset((P, TBL)), frozenset((TR,)), frozenset((TC,))
 WRAPPERS = tags("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 SKIPPED = tags(
-    "pPr", "rPr", "sdtPr", "sdtEndPr", "rubyPr", "rt", "instrText", "delText", "delInstrText", "moveFrom",
+    "pPr", "rPr", "sdtPr", "sdtEndPr", "rubyPr", "rt", "delText", "delInstrText", "moveFrom",
     "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "commentReference", "annotationRef",
     "softHyphen", "lastRenderedPageBreak", "bookmarkStart", "bookmarkEnd", "proofErr", "sectPr",
 )  # fmt: skip
+CIRCLED = re.compile(r"\\o(?:\\a[clr])?\s*\(\s*[○◯〇]\s*[,;，]\s*([^)]+)\)", re.I)
+EQ_FRACTION = re.compile(r"\\f\s*\(([^,;()]+)[,;]([^()]+)\)", re.I)
 PLAIN = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -61,6 +65,11 @@ def find_blocks(parent: Any, wanted: frozenset[str] = BLOCKS) -> list[Any]:
     return found
 
 
+def find_cells(table: Any) -> list[Any]:
+    """Find the cells of a table, row by row, without those of tables in it."""
+    return [cell for row in find_blocks(table, ROWS) for cell in find_blocks(row, CELLS)]
+
+
 def _choose(alternate: Any) -> list[Any]:
     """Take the first choice of alternate content, or else its fallback: the same thing is not read twice."""
     choices = alternate.findall(MC + "Choice") or alternate.findall(MC + "Fallback")
@@ -84,6 +93,7 @@ class TextReader:
     notes: list[Finding] = field(default_factory=list)
     _fields: list[bool] = field(default_factory=list)  # the fields open here: still in their code?
     _is_code: bool = False
+    _codes: list[str] = field(default_factory=list)  # code of the innermost open field
     _boxes: list[Any] = field(default_factory=list)
 
     def note(self, code: str, level: str, message: str) -> None:
@@ -117,9 +127,8 @@ class TextReader:
         for block in find_blocks(parent):
             if block.tag == TBL:
                 self.note("P16", "info", "a table inside the cell is read as its lines")
-                for row in find_blocks(block, ROWS):
-                    for cell in find_blocks(row, CELLS):
-                        lines.extend(self.read_story(cell))
+                for cell in find_cells(block):
+                    lines.extend(self.read_story(cell))
                 continue
             paragraph = self.read_paragraph(block)
             text = paragraph.label + open_text + paragraph.text
@@ -168,11 +177,25 @@ class TextReader:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
             self._fields.append(True)
+            self._codes.clear()
         elif self._fields and kind == "separate":
             self._fields[-1] = False
-        elif self._fields and kind == "end":
-            self._fields.pop()
+        elif self._fields and kind == "end" and self._fields.pop() and not any(self._fields):
+            self._read_equation("".join(self._codes), pieces)
         self._is_code = any(self._fields)
+
+    def _read_code(self, element: Any, pieces: list[str]) -> None:
+        self._codes.append(element.text or "")
+
+    def _read_equation(self, code: str, pieces: list[str]) -> None:
+        """Write what an EQ field shows, which has no result: a number in a circle, a fraction."""
+        circled, fraction = CIRCLED.search(code), EQ_FRACTION.search(code)
+        if circled:
+            pieces.append(enclose(circled[1].strip()))
+        elif fraction:
+            pieces.append(f"{fraction[1].strip()}/{fraction[2].strip()}")
+        elif code.strip():
+            self.note("P15", "warning", f"a field without a result is left out: {code.strip()!r}")
 
     def _read_symbol(self, element: Any, pieces: list[str]) -> None:
         """Read w:sym: a code point of a symbol font."""
@@ -188,6 +211,12 @@ class TextReader:
 
     def _read_math(self, element: Any, pieces: list[str]) -> None:
         pieces.append(element.text or "")
+
+    def _read_fraction(self, element: Any, pieces: list[str]) -> None:
+        for part, after in (("num", "/"), ("den", "")):
+            for child in element.iterfind(M + part):
+                self._collect(child, pieces)
+            pieces.append(after)
 
     def _read_drawing(self, element: Any, pieces: list[str]) -> None:
         """Keep the text boxes of a drawing for after the paragraph; report a picture."""
@@ -218,4 +247,6 @@ HANDLERS: dict[Any, Callable[[TextReader, Any, list[str]], None]] = {
     W + "object": TextReader._read_drawing,
     ALTERNATE: TextReader._read_alternate,
     MATH_TEXT: TextReader._read_math,
+    FRACTION: TextReader._read_fraction,
+    W + "instrText": TextReader._read_code,
 }

@@ -9,6 +9,7 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -18,8 +19,8 @@ from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text
 from pipeline.parse.html_table import CELLS, Place, lay_out
 from pipeline.parse.html_text import HIDDEN, Lines
+from pipeline.parse.layout import holds_list, is_heading
 from pipeline.parse.sniff import HEAD, sniff
-from pipeline.rules.headers import UNITS, field_of
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]+)", re.I)
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -118,7 +119,7 @@ class _Page:
             if isinstance(entry, str):
                 if text := cell_text([entry]):
                     yield Paragraph(text)
-            elif is_layout(entry):
+            elif _lays_out(entry):
                 for cell in _own_cells(entry):
                     yield from self.read_blocks(cell, place)
             else:
@@ -160,22 +161,27 @@ def _own_cells(table: Any) -> list[Any]:
     return [place.element for place in sorted(lay_out(table).places, key=lambda place: (place.row, place.column))]
 
 
-def is_layout(table: Any) -> bool:
-    """Tell whether a table only lays out the page: it holds tables that hold most of its text, and no list heading."""
-    inner = [other for other in table.iter("table") if other is not table and len(list(other.iter("tr"))) > 1]
-    if not inner:
+def _lays_out(table: Any) -> bool:
+    """Tell whether a table only lays out the page: most of its text is in tables in it, or in a single cell."""
+    cells = _own_cells(table)
+    own = [_plain(cell) for cell in cells[:30] if next(cell.iter("table"), None) is None]
+    tables = [other for other in table.iter("table") if other is not table]
+    if not tables:
+        return sum(bool(_plain(cell)) for cell in cells) <= 1
+    inner = (row for other in tables for row in islice(other.iter("tr"), 3))
+    if is_heading(own):
         return False
-    nested = sum(_weigh(other) for other in inner if not any(above in inner for above in other.iterancestors("table")))
-    if 2 * nested < _weigh(table):
-        return False
-    own = ["".join(cell.itertext()) for cell in _own_cells(table)[:30] if next(cell.iter("table"), None) is None]
-    fields = {field_of(text) for text in own if len(text) < 60}
-    return not ("measure" in fields and not fields.isdisjoint(UNITS))
+    if holds_list(own, ([_plain(cell) for cell in row.iter(*CELLS)] for row in inner)):
+        return True
+    outermost = [
+        other for other in tables if len(list(other.iter("tr"))) > 1 and next(other.iterancestors("table")) is table
+    ]
+    return 2 * sum(len(_plain(other)) for other in outermost) >= max(len(_plain(table)), 1)
 
 
-def _weigh(element: Any) -> int:
-    """Count the characters below an element, white space left out."""
-    return len("".join("".join(element.itertext()).split()))
+def _plain(element: Any) -> str:
+    """All text below an element, white space left out."""
+    return "".join("".join(element.itertext()).split())
 
 
 def _drop_hidden_rows(table: Any, place: str, path: str, notes: list[Finding]) -> None:

@@ -5,7 +5,7 @@ Source: ECMA-376 part 1, 17.18.59 (ST_NumberFormat).
 
 from __future__ import annotations
 
-from pipeline.lang.numeral import format_integer
+from pipeline.lang.numeral import format_integer, parse_integer
 
 STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 ROMAN = (
@@ -29,7 +29,7 @@ ENCLOSED = {
     "decimalEnclosedCircleChinese": (0x2460, 20),
     "decimalEnclosedParen": (0x2474, 20),
     "decimalEnclosedFullstop": (0x2488, 20),
-    "ideographEnclosedCircle": (0x3280, 10),
+    "ideographEnclosedCircle": (0x3280, 10),  # ㊀
 }
 FORMAL = {
     "chineseLegalSimplified": str.maketrans("一二三四五六七八九十百千零", "壹贰叁肆伍陆柒捌玖拾佰仟零"),
@@ -43,6 +43,15 @@ def is_known(style: str) -> bool:
     others = {"upperLetter", "lowerLetter", "upperRoman", "lowerRoman", "ideographTraditional", "ideographZodiac"}
     tables = COUNTING | set(DIGITS) | set(ENCLOSED) | set(FORMAL) | PLAIN | others
     return style in tables | {"ideographZodiacTraditional", "decimalZero", "numberInDash", "ordinal"}
+
+
+def enclose(text: str) -> str:
+    """Put a number into a circle: 3 is ③, 三 is ㊂; in brackets where there is no such character."""
+    number, style = (int(text), "decimalEnclosedCircle") if text.isascii() and text.isdigit() else (0, "")
+    if not style:
+        number, style = parse_integer(text) or 0, "ideographEnclosedCircle"
+    first, count = ENCLOSED[style]
+    return chr(first + number - 1) if 1 <= number <= count else f"（{text}）"
 
 
 def format_number(number: int, style: str) -> str:

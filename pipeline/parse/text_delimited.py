@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Finding
-from pipeline.parse.text_rows import Block, build_table, is_heading, paragraphs
+from pipeline.parse.layout import is_heading
+from pipeline.parse.text_rows import Block, build_table, paragraphs
 
 SIGNS = ("\t", "|", ",")
 RULE = re.compile(r"^[\s|+:]*[-=][\s|+:=-]*$")

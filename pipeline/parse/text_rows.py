@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.model import GridCell, Paragraph, Table
 from pipeline.parse.grid import cell_text, check_size
-from pipeline.rules.headers import UNITS, field_of, is_heading_like
+from pipeline.parse.layout import is_heading
+from pipeline.rules.headers import field_of, is_heading_like
 
 Block = Paragraph | Table
 WIDEST = 30  # columns that a heading may have
@@ -26,12 +27,6 @@ def build_table(number: int, rows: Sequence[Sequence[str]], width: int) -> Table
         for column, text in enumerate(texts)
     )
     return Table(number, len(rows), width, cells)
-
-
-def is_heading(texts: Sequence[str]) -> bool:
-    """Tell whether cells are the heading of a list: a column of measures and one of units among them."""
-    fields = {field_of(text) for text in texts}
-    return not fields.isdisjoint(("measure", "task")) and not fields.isdisjoint(UNITS)
 
 
 def heading_widths(texts: Sequence[str]) -> range:

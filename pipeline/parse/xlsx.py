@@ -13,8 +13,8 @@ from typing import Any
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text, check_size
+from pipeline.parse.layout import is_heading
 from pipeline.parse.ooxml import R_ID, Package, S, open_package
-from pipeline.parse.text_rows import is_heading
 from pipeline.parse.xlsx_format import BUILT_IN, show
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")

@@ -8,12 +8,9 @@ from hypothesis import strategies as st
 
 from pipeline.model import Finding, ResponsibilityList
 from pipeline.parse.rows import find_lists
-from tests.parse.builders import cell, grid, pack, paragraph, read_bytes, row, table, texts
+from tests.parse.builders import cell, grid, pack, paragraph, read_bytes, row, table, tables, texts
 
 SOURCES = Path(__file__).parents[1] / "data/sources"
-NUMBERING = """<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{format}"/>
-<w:lvlText w:val="{text}"/><w:suff w:val="nothing"/></w:lvl></w:abstractNum>
-<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>"""
 
 
 def make(*rows, **parts):
@@ -33,37 +30,6 @@ def one(inner):
 
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
-
-
-@pytest.mark.parametrize(
-    ("inner", "expected"),
-    [
-        (
-            "<w:p>" + RUN.format("甲") + "<w:ins>" + RUN.format("88%") + "</w:ins>" + RUN.format("以上") + "</w:p>",
-            "甲88%以上",
-        ),
-        (
-            "<w:p>"
-            + RUN.format("甲")
-            + "<w:del><w:r><w:delText>乙</w:delText></w:r></w:del>"
-            + RUN.format("丙")
-            + "</w:p>",
-            "甲丙",
-        ),
-        (
-            "<w:p><w:moveFrom>" + RUN.format("旧") + "</w:moveFrom><w:moveTo>" + RUN.format("新") + "</w:moveTo></w:p>",
-            "新",
-        ),
-        ("<w:p><w:sdt><w:sdtContent>" + RUN.format("控件") + "</w:sdtContent></w:sdt></w:p>", "控件"),
-        ("<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t></w:r></w:p>", "甲\n乙\t丙"),
-        ("<w:p><w:r><w:t>1</w:t><w:noBreakHyphen/><w:t>2个</w:t></w:r></w:p>", "1-2个"),
-        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r>" + RUN.format("明") + "</w:p>", "明"),
-        ("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r>" + RUN.format("甲") + "</w:p>", "甲"),
-        (paragraph("甲 ") + paragraph("") + paragraph("乙"), "甲\n\n乙"),
-    ],
-)
-def test_the_text_of_a_cell(inner, expected):
-    assert one(inner) == expected
 
 
 def test_a_cell_in_a_content_control_keeps_its_place():
@@ -99,23 +65,96 @@ def test_a_row_that_starts_late_and_ends_early():
     assert grid_of(make(row("甲", "一", "二"), short))[3:] == [(1, 0, 1, 1, ""), (1, 1, 1, 1, "乙"), (1, 2, 1, 1, "")]
 
 
-@pytest.mark.parametrize(
-    ("style", "pattern", "expected"),
-    [
-        ("decimal", "%1.", ["1.", "2."]),
-        ("chineseCounting", "（%1）", ["（一）", "（二）"]),
-        ("decimalEnclosedCircle", "%1", ["①", "②"]),
-        ("ideographTraditional", "%1、", ["甲、", "乙、"]),
-        ("upperRoman", "%1.", ["I.", "II."]),
-    ],
-)
-def test_automatic_numbers_are_part_of_the_text(style, pattern, expected):
-    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr>'
-    content = make(
-        row(cell(paragraph("8家医院", number) + paragraph("配合", number))),
-        numbering=NUMBERING.format(format=style, text=pattern),
-    )
-    assert texts_of(content) == [[f"{expected[0]}8家医院\n{expected[1]}配合"]]
+GRIDS = [
+    # a merged cell of an old version: hMerge
+    (
+        [row(cell("宽", '<w:hMerge w:val="restart"/>'), cell("", "<w:hMerge/>"), "丙"), row("甲", "乙", "丁")],
+        [(0, 0, 1, 2, "宽"), (0, 2, 1, 1, "丙"), (1, 0, 1, 1, "甲"), (1, 1, 1, 1, "乙"), (1, 2, 1, 1, "丁")],
+    ),
+    # a tracked merge
+    (
+        [
+            row(cell("高", '<w:cellMerge w:vMerge="rest"/>'), "乙"),
+            row(cell("", '<w:cellMerge w:vMerge="cont"/>'), "丁"),
+        ],
+        [(0, 0, 2, 1, "高"), (0, 1, 1, 1, "乙"), (1, 1, 1, 1, "丁")],
+    ),
+    # a deleted cell, an inserted row, a deleted row inside of a merge
+    (
+        [
+            row(cell("高", '<w:vMerge w:val="restart"/>'), cell("旧", "<w:cellDel/>"), "乙"),
+            row(cell("", "<w:vMerge/>"), "丁", properties="<w:del/>"),
+            row(cell("", "<w:vMerge/>"), "己", properties="<w:ins/>"),
+        ],
+        [(0, 0, 2, 1, "高"), (0, 1, 1, 1, "乙"), (1, 1, 1, 1, "己")],
+    ),
+    # a merge that goes on below nothing, or in another width, is a cell of its own
+    ([row(cell("甲", "<w:vMerge/>"), "乙")], [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙")]),
+    # rows in content controls and custom XML
+    (
+        [
+            f"<w:sdt><w:sdtContent>{row('甲', '乙')}</w:sdtContent></w:sdt>",
+            f"<w:customXml>{row('丙', '丁')}</w:customXml>",
+        ],
+        [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙"), (1, 0, 1, 1, "丙"), (1, 1, 1, 1, "丁")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), GRIDS)
+def test_grids(rows, expected):
+    assert grid_of(make(*rows)) == expected
+
+
+def test_text_in_a_cell_that_is_merged_away_is_said_aloud():
+    rows = row(cell("甲", '<w:vMerge w:val="restart"/>'), "乙"), row(cell("暗", "<w:vMerge/>"), "丁")
+    assert notes(make(*rows)) == [
+        ("P13", "table 1, row 2, column 1", "text in a cell that is merged into the one above, left out: '暗'")
+    ]
+
+
+def test_repeated_heading_rows_are_counted():
+    head = "<w:tblHeader/>"
+    content = make(row("甲", "乙", properties=head), row("丙", "丁", properties=head), row("戊", "己"))
+    assert tables(read_bytes(content))[0].heading_rows == 2
+
+
+LIST = table(row("具体措施", "牵头单位"), row("1.甲。", "乙局"))
+
+
+def test_a_list_in_a_table_that_lays_out_the_page():
+    content = read_bytes(pack(table(row(cell(paragraph("题") + LIST + paragraph("注")), "子"))))
+    assert [block if isinstance(block, str) else getattr(block, "text", "表") for block in content.blocks] == [
+        "题",
+        "表",
+        "注",
+        "子",
+    ]
+    assert texts(content) == [["具体措施", "牵头单位"], ["1.甲。", "乙局"]]
+
+
+def test_a_list_with_a_table_in_a_cell_stays_a_list():
+    inner = cell(paragraph("2.丙：") + table(row("项目", "责任单位", "措施"), row("丁", "戊局", "己")) + paragraph(""))
+    rows = [*LIST.removeprefix("<w:tbl>").removesuffix("</w:tbl>").partition("</w:tr>")[:2], row(inner, "庚局")]
+    assert texts(read_bytes(pack(table("".join(rows[:2]), rows[2]))))[1] == [
+        "2.丙：\n项目\n责任单位\n措施\n丁\n戊局\n己",
+        "庚局",
+    ]
+
+
+def test_paragraphs_and_text_boxes_around_the_table():
+    box = f"<w:p><w:r><w:pict><w:txbxContent>{paragraph('附件1')}</w:txbxContent></w:pict></w:r></w:p>"
+    content = read_bytes(pack(box + paragraph("清单") + LIST + "<w:sectPr/>" + paragraph("注")))
+    assert [getattr(block, "text", "表") for block in content.blocks] == ["", "附件1", "清单", "表", "注"]
+
+
+def test_the_strict_form_of_the_format():
+    namespaces = {"w": "http://purl.oclc.org/ooxml/wordprocessingml/main"}
+    assert texts(read_bytes(pack(LIST, namespaces))) == [["具体措施", "牵头单位"], ["1.甲。", "乙局"]]
+
+
+def test_an_embedded_document_is_said_aloud():
+    assert [note[0] for note in notes(pack(LIST + '<w:altChunk r:id="r9" xmlns:r="x"/>'))] == ["P17"]
 
 
 TEXT = st.text(alphabet="甲乙12个，。 %&<", min_size=1, max_size=8).map(str.strip).filter(bool)
