@@ -10,7 +10,7 @@ from functools import cache
 
 from pipeline.rules.departments import forms, group_cues
 
-PLACES = re.compile(r"^(?:[省市区县州盟旗](?:直|级|属|内)?|全|本|我|在|驻)+")
+PLACES = re.compile(r"^(?:[省市区县州盟旗](?:直|级|属|内)?|全|本|我|在|驻)+(?:(?:人民)?政府(?=各|有关|相关))?")
 PLURALS = ("部门", "单位", "企业", "机构", "政府", "）")
 SINGULAR_TOO = ("人民政府", "政府", "管委会", "管理委员会")  # 市政府 is one unit
 BRACKET = re.compile(r"（[^（）]*）")

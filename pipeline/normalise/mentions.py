@@ -10,12 +10,14 @@ from itertools import islice, pairwise
 from pipeline.lang.fold import fold
 from pipeline.model import Region, Span
 from pipeline.normalise.labels import FIRST_LEADS, MARKS, Label, find_labels
-from pipeline.normalise.names import Resolution, is_known, resolve
+from pipeline.normalise.names import Resolution, as_group, is_known, resolve
 from pipeline.normalise.pieces import cut, is_nobody, join_groups, split_blanks, split_glued, split_joined, trim, unwrap
 from pipeline.normalise.reading import Mention, Reading, apply_notes, take_note
 from pipeline.rules.departments import role_pattern, role_words
 
-NOTE = re.compile(r"（?(?:下同|(?:以下)?不再列出|排名不分先后)）?")
+NOTE = re.compile(r"（?(?:下同|(?:以下)?(?:均|一律)?不再(?:一一|逐一|另行|重复)?(?:列出|列明|标注)|排名不分先后|按[^、]{0,8}排序)）?")
+NOTE_ON_ALL = re.compile(r"(?:以下|下列|上述|以上)(?:任务|事项|工作|措施|各项|均|所有)")  # 以下任务均需各区政府落实: no unit of this one
+BARE_ZONE = re.compile(r"开发区(?:管委会?|管理委员会)?")
 TIME = re.compile(r"(?:\d{2,4}年|长期|持续|全年|年[底内]|\d+月|立即).*|.*(?:前完成|完成|推进|底前)")
 ETC = re.compile(
     r"等(?:[市省县区](?:直|级))?(?:\d+|[一二三四五六七八九十]+)?[个家]?(?:部门)?[和及、]?(?:单位)?(?:（单位）)?$"
@@ -77,6 +79,8 @@ def _opens(folded: str, label: Label) -> bool:
 def _read_part(text: str, folded: str, part: Span, reading: Reading) -> None:
     pieces = [p for p in cut(folded, part) if p.end > p.start]
     for piece in join_groups(folded, pieces):
+        if NOTE_ON_ALL.match(folded, piece.start):
+            break
         for line in _split_lines(folded, piece):
             _read_piece(text, folded, unwrap(folded, line), reading)
 
@@ -237,7 +241,11 @@ def _take_etc(folded: str, span: Span) -> list[Span]:
 
 
 def _add(text: str, unit: Span, role: str | None, reading: Reading) -> None:
-    resolution = resolve(text[unit.start : unit.end], reading.region, reading.year, reading.inherited)
+    words = text[unit.start : unit.end]
+    resolution = resolve(words, reading.region, reading.year, reading.inherited)
+    last = reading.last()
+    if BARE_ZONE.fullmatch(words) and last and last.resolution.department.kind == "group":
+        resolution = as_group(words, reading.region)  # 各县区政府、开发区管委会: every zone
     if _passes_on(resolution):
         reading.inherited = resolution.division
     reading.pending.append(Mention(unit, role or "", resolution))

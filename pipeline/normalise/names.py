@@ -47,7 +47,7 @@ def resolve(written: str, region: Region | None, year: int | None, inherited: Di
     folded = fold(words)
     home = find_division(region.code, region.name) if region else None
     if is_group(folded):
-        return Resolution(_keep(words, region, "group", "group", find_group_function(folded), "alias"))
+        return as_group(words, region)
     vague: Found | None = None  # a row of other places
     for core in _strip_alias(folded):
         found = find_form(core, home, inherited, year)
@@ -62,6 +62,11 @@ def resolve(written: str, region: Region | None, year: int | None, inherited: Di
         return _resolve_row(vague, words, region)
     kind, function = (locals_[0].kind, locals_[0].function) if locals_ else (None, None)
     return Resolution(_keep(words, region, "unresolved", kind, function, "unresolved"))
+
+
+def as_group(words: str, region: Region | None) -> Resolution:
+    """Read words as a group under their own words."""
+    return Resolution(_keep(words, region, "group", "group", find_group_function(fold(words)), "alias"))
 
 
 def is_known(resolution: Resolution) -> bool:

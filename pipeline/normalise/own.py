@@ -77,16 +77,13 @@ def _find_place(core: str, home: Division | None, year: int | None) -> Division 
 
 
 def _find_zone(core: str, home: Division | None, year: int | None) -> LocalName | None:
-    """Name the committee of a zone: its type in full, its city before it where the name begins with no place.
-
-    Without its committee (花桥经济开发区) it is named only where the place is said (昆山旅游度假区).
-    """
+    """Name the committee of a zone: its type in full, its city before it where the name begins with no place."""
     zone = ORGAN.sub("", core)
     row = next((row for row in endings() if row.use == "zone" and _ends_with(zone, row)), None)
     if row is None or zone.startswith(LEVEL_WORDS):
         return None
     place = _find_place(zone, home, year)
-    if place is None and (zone == core or home is None):
+    if place is None and home is None:
         return LocalName(None, row.kind, row.function, None)
     official = f"{zone.removesuffix(row.ending)}{row.official or row.ending}管理委员会"
     seat = place or home

@@ -28,7 +28,9 @@ DIVISION_WORDS = re.compile(
 )
 ORGANS = r"(?:人民政府|政府|行政公署|行署|管委会|管理委员会|党工委|街道办事处|街道办|办事处|（管委会）)"
 REST_OF_GROUP = re.compile(rf"(?:{DIVISION_WORDS.pattern})?{ORGANS}*(?:（[^（）]*）)?")
-BARE_PLURAL = re.compile(r"(?:(?:部门|单位|企业|机构)+|管委会|街道办事处|街道办)(?:（[^（）]*）)?")
+BARE_PLURAL = re.compile(
+    r"(?:(?:直属|派出|办事|事业|所属)*(?:部门|单位|企业|机构)+|管委会|街道办事处|街道办|[委办局厅部])(?:（[^（）]*）)?"
+)
 DIVISIONS_ONLY = re.compile(
     rf"(?:全?[市省区县州])?(?:各|相关|有关|属地|所有)+{DIVISION_WORDS.pattern}(?:行政公署|行署)?(?:、.*)?"
 )

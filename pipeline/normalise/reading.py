@@ -44,6 +44,10 @@ class Reading:
         self.pending.clear()
         self.joined = False
 
+    def last(self) -> Mention | None:
+        """The mention before."""
+        return next(iter([*self.pending[-1:], *self.done[-1:]]), None)
+
     def share_role(self) -> None:
         """市住建局（牵头）、市财政局、市水利局（配合）: after a lead, 配合 holds for all that wait."""
         if any(m.role == "lead" for m in [*self.done, *self.pending]):

@@ -101,7 +101,8 @@ class Ending(NamedTuple):
 class GroupCue(NamedTuple):
     """A word that makes a mention a group.
 
-    `position`: start, within, whole, tail (any words before it), end (nothing but places and levels before it).
+    `position`: start, within, whole, tail (any words before it), end (nothing but places and levels before it),
+    tells (no more than what the group is for).
     """
 
     cue: str
