@@ -11,13 +11,14 @@ from pipeline.lang.fold import fold
 from pipeline.model import Cell, Clause, Department, Finding, Region, Responsibility, Span
 from pipeline.normalise.labels import FIRST_LEADS
 from pipeline.normalise.mentions import read_mentions
+from pipeline.normalise.pieces import is_nobody
 from pipeline.normalise.reading import Mention
 from pipeline.normalise.statements import find_statements
 
 COLUMNS = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}
 FIELDS = (*COLUMNS, "measure")
 AGAIN = re.compile(r"-\d+$")  # a second column of one field: responsible_units-2
-WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")  # a single character between units is a separator: 和, 由, 等
 
 
 def base_of(field: str) -> str:
@@ -157,7 +158,8 @@ def _find_losses(cell: Cell, document: _Document) -> Iterator[Finding]:
     rest = list(cell.text)
     for mention in mentions:
         rest[mention.span.start : mention.span.end] = "、" * (mention.span.end - mention.span.start)
-    for words in WORD.findall("".join(rest)) if mentions else ():
+    says_nothing = not mentions and (cell.field == "lead_units" or is_nobody(fold(cell.text)))
+    for words in () if says_nothing else WORD.findall("".join(rest)):
         yield from _report("N06", "info", words, f"{words}: no unit in the {cell.field} cell", cell, document)
 
 

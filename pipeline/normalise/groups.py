@@ -13,6 +13,7 @@ from pipeline.rules.departments import forms, group_cues
 PLACES = re.compile(r"^(?:[省市区县州盟旗](?:直|级|属|内)?|全|本|我|在|驻)+(?:(?:人民)?政府(?=各|有关|相关))?")
 PLURALS = ("部门", "单位", "企业", "机构", "政府", "）")
 SINGULAR_TOO = ("人民政府", "政府", "管委会", "管理委员会")  # 市政府 is one unit
+DEPARTMENTS = re.compile(r"(?:行政|主管)?部门$")  # 卫生健康行政部门 is what 卫生健康局 is
 BRACKET = re.compile(r"（[^（）]*）")
 
 
@@ -36,9 +37,10 @@ def is_group(folded: str) -> bool:
 def find_group_function(folded: str) -> str | None:
     """What a group is for: 各县（市、区）教育局 is education as every 教育局, else its last words tell."""
     bare = BRACKET.sub("", folded)
+    office = DEPARTMENTS.sub("局", bare)
     for start in range(len(bare) - 1):
-        rows = forms().get("*" + bare[start:], ())
-        if rows and rows[0].function not in ("local_government", "banking"):
+        rows = forms().get("*" + bare[start:], ()) or forms().get("*" + office[start:], ())
+        if rows and rows[0].function not in ("local_government", "banking", "development_zone"):
             return rows[0].function
     cues = (row for row in group_cues() if row.function)
     return next((row.function for row in cues if folded.endswith(row.cue) or bare.endswith(row.cue)), None)

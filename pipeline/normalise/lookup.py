@@ -34,6 +34,8 @@ def find_form(core: str, home: Division | None, inherited: Division | None, year
         rows = _rows_at(core, slot)
         if not rows:
             continue
+        if home and slot.end == 0 and rows[0].function == "development_zone":
+            slot = slot._replace(divisions=(home,))  # 青州市发改局、高新区: the zone is the city's own
         fitting = {d: row for d in _lift(slot, core, rows) if (row := choose_row(rows, d, year))}
         chosen = choose(fitting, home, core[slot.start : slot.end])
         if len({fill(fitting[d].name, d) for d in chosen}) == 1:  # 伊宁海关 is one, be it of 伊宁市 or 伊宁县

@@ -15,8 +15,12 @@ from pipeline.normalise.pieces import cut, is_nobody, join_groups, split_blanks,
 from pipeline.normalise.reading import Mention, Reading, apply_notes, take_note
 from pipeline.rules.departments import role_pattern, role_words
 
-NOTE = re.compile(r"（?(?:下同|(?:以下)?(?:均|一律)?不再(?:一一|逐一|另行|重复)?(?:列出|列明|标注)|排名不分先后|按[^、]{0,8}排序)）?")
-NOTE_ON_ALL = re.compile(r"(?:以下|下列|上述|以上)(?:任务|事项|工作|措施|各项|均|所有)")  # 以下任务均需各区政府落实: no unit of this one
+NOTE = re.compile(
+    r"（?(?:下同|(?:以下)?(?:均|一律)?不再(?:一一|逐一|另行|重复)?(?:列出|列明|标注)|排名不分先后|按[^、]{0,8}排序)）?"
+)
+NOTE_ON_ALL = re.compile(
+    r"(?:以下|下列|上述|以上)(?:任务|事项|工作|措施|各项|均|所有)"
+)  # 以下任务均需各区政府落实: no unit of this one
 BARE_ZONE = re.compile(r"开发区(?:管委会?|管理委员会)?")
 TIME = re.compile(r"(?:\d{2,4}年|长期|持续|全年|年[底内]|\d+月|立即).*|.*(?:前完成|完成|推进|底前)")
 ETC = re.compile(
@@ -221,11 +225,11 @@ def _role_by_joiner(folded: str, units: list[Span], i: int, reading: Reading) ->
     """A会同B、C: A leads, B and C cooperate; only where no column or label says it."""
     if reading.default != "responsible" or reading.role:
         return None
-    gaps = [folded[a.end : b.start].strip() for a, b in pairwise(units)]
-    reading.joined |= i > 0 and gaps[i - 1] == "会同"
+    gaps = [folded[a.end : b.start].strip() for a, b in pairwise(units[max(0, i - 1) : i + 2])]
+    reading.joined |= i > 0 and gaps[0] == "会同"
     if reading.joined:
         return "cooperate"
-    return "lead" if "会同" in gaps[i : i + 1] else None
+    return "lead" if i + 1 < len(units) and gaps[-1] == "会同" else None
 
 
 def _take_etc(folded: str, span: Span) -> list[Span]:

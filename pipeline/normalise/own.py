@@ -15,6 +15,8 @@ from pipeline.rules.divisions import Division, full_name
 LEGAL_FORM = re.compile(r"有限(?:责任)?公司")
 ORGAN = re.compile(r"(?:党工委)?(?:管委会?|管理委员会)$")
 JOINED = re.compile(r"(?P<stem>.{2,}(?:和|与).{2,}?)(?P<suffix>委员会|办公室|局|厅|委|办)")
+LEVEL = re.compile("|".join(LEVEL_WORDS))
+OFFICE = re.compile(rf"(?:{LEVEL.pattern}).{{2,12}}(?:局|委|厅|办|署|委员会|办公室)")
 AND = re.compile("和|与")
 
 
@@ -30,7 +32,23 @@ class LocalName(NamedTuple):
 
 def find_own(core: str, home: Division | None, year: int | None) -> LocalName | None:
     """Read a full name of its kind: 市第一人民医院 → 湛江市第一人民医院, 空港经济区管委会 → 广州空港经济区管理委员会."""
-    return _find_joined(core, home, year) or _find_zone(core, home, year) or _find_by_ending(core, home, year)
+    return (
+        _find_joined(core, home, year)
+        or _find_zone(core, home, year)
+        or _find_by_ending(core, home, year)
+        or _find_office(core)
+    )
+
+
+def _find_office(core: str) -> LocalName | None:
+    """市项目办: an office of government or party nobody knows; 区规划资源分局 at least by its function."""
+    if not OFFICE.fullmatch(core):
+        return None
+    rows = (
+        forms().get("*" + LEVEL.sub("", core, count=1).removesuffix("分局") + "局", ()) if core.endswith("分局") else ()
+    )
+    kind = "party" if core[1] == "委" else "government"
+    return LocalName(None, kind, rows[0].function if rows else None, None)
 
 
 def _find_by_ending(core: str, home: Division | None, year: int | None) -> LocalName | None:

@@ -22,6 +22,9 @@ ONLY_NUMBER = re.compile(rf"{NUMERAL}\s*[.．]?")
 INNER_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff）\s])(?:\d{1,2}[.．](?!\d)|[①-⑳]|（\d{1,2}）)")
 WORDS = re.compile(r"\S+")
 NOBODY = {"无", "暂无", "空", "0", "\\", "none", "无配合单位", "无牵头单位", "不涉及", "无。"}
+NEEDS_NOBODY = re.compile(
+    r"(?:暂?无|没有|不|未)(?:需要?|须|设|设置|涉及|明确)?(?:牵头|配合|责任|其他|协办|参与)*(?:单位|部门)?"
+)
 JOINER = re.compile(r"(?<=[^（]{2})(?:以及|会同|联合|及|和|与)(?=[^）]{2})")
 DIVISION_WORDS = re.compile(
     r"(?:设区|地级|县级|自治|省直管|省直辖|直辖|开发|功能|林|新|街道|园|地|[省市县区州盟旗镇乡街])+(?:（[^（）]*）)?[区县市]?"
@@ -31,6 +34,7 @@ REST_OF_GROUP = re.compile(rf"(?:{DIVISION_WORDS.pattern})?{ORGANS}*(?:（[^（�
 BARE_PLURAL = re.compile(
     r"(?:(?:直属|派出|办事|事业|所属)*(?:部门|单位|企业|机构)+|管委会|街道办事处|街道办|[委办局厅部])(?:（[^（）]*）)?"
 )
+PARTY_TWIN = re.compile(r"(?:人民政府|政府|管委会|办事处)(?:（[^（）]*）)?")  # 各县（区）党委、政府
 DIVISIONS_ONLY = re.compile(
     rf"(?:全?[市省区县州])?(?:各|相关|有关|属地|所有)+{DIVISION_WORDS.pattern}(?:行政公署|行署)?(?:、.*)?"
 )
@@ -91,7 +95,7 @@ def unwrap(text: str, span: Span) -> Span:
 def is_nobody(text: str) -> bool:
     """Whether a cell says that there is no unit: empty, 无, —, / ."""
     words = "".join(text.split()).strip("。.")
-    return not words.strip("-/_、") or words.lower() in NOBODY
+    return not words.strip("-/_、") or words.lower() in NOBODY or bool(NEEDS_NOBODY.fullmatch(words))
 
 
 def join_groups(text: str, pieces: list[Span]) -> list[Span]:
@@ -100,7 +104,8 @@ def join_groups(text: str, pieces: list[Span]) -> list[Span]:
     for piece in pieces:
         if joined and text[joined[-1].end : piece.start].strip() == "、":
             head, rest = text[joined[-1].start : joined[-1].end], text[piece.start : piece.end]
-            if len(head) <= LONGEST and GROUP_HEAD.fullmatch(head) and _goes_on(head, rest):
+            last = re.split("和|与|及", head)[-1]  # 市农业局和各县党委、政府
+            if len(head) <= LONGEST and GROUP_HEAD.fullmatch(last) and _goes_on(last, rest):
                 joined[-1] = Span(joined[-1].start, piece.end)
                 continue
         joined.append(piece)
@@ -109,7 +114,7 @@ def join_groups(text: str, pieces: list[Span]) -> list[Span]:
 
 def _goes_on(head: str, rest: str) -> bool:
     rest = role_pattern("verb").split(rest, maxsplit=1)[0]
-    if BARE_PLURAL.fullmatch(rest):
+    if BARE_PLURAL.fullmatch(rest) or (head.endswith(("党委", "党工委", "党（工）委")) and PARTY_TWIN.fullmatch(rest)):
         return True
     return bool(DIVISIONS_ONLY.fullmatch(head) and rest and REST_OF_GROUP.fullmatch(rest))
 

@@ -17,7 +17,7 @@ from pipeline.rules.divisions import (
 )
 
 PREFECTURE_PARTY = "地委"  # the party committee of a 地区
-LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "区", "县", "州", "盟", "旗")
+LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "林区", "省", "市", "区", "县", "州", "盟", "旗")
 OWN_WORDS = ("我", "本", "全")  # 我市, 本省, 全县
 
 

@@ -22,13 +22,39 @@ DEEPEST = 3
 BRACKET = re.compile(r"[（【[〔）】\]〕]")
 UNIT_ENDS = "局委厅办部门位府院司队"
 DIVISION_ENDS = "省市县区州盟旗"
+LEVELS = "市省县区州盟旗"
+LOOKS = (
+    "局",
+    "委",
+    "厅",
+    "办",
+    "部",
+    "院",
+    "会",
+    "司",
+    "社",
+    "署",
+    "集团",
+    "公司",
+    "中心",
+    "银行",
+    "大学",
+    "学院",
+    "管委会",
+    "支队",
+    "总队",
+    "管理处",
+)
+DEFINITE = LEVELS + "各有相全所属国"
 SENTENCE_END = "。；;！\n"
 BY = re.compile(r"由(?=[^由。；\n]{2,80}?(?:牵头|负责|主办|承办))")
 SENTENCE = re.compile(r"[^。；;！\n]+")
 BARE_END = re.compile(
     r"(?:(?:牵头|负责|配合|参加|参与|协助|协同|落实|实施)+|[为是](?:牵头|主办|责任|配合|协办|参与|参加)(?:单位|部门))$"
 )
-BEFORE_BY = re.compile(r"(?:^|[。；;！，,、\n\s]|工作|任务|事项|项目|措施|责任|具体|统一)$")
+NOT_BEFORE_BY = re.compile(  # 建立由A牵头…机制 tells of a body, 应由A负责 of a rule
+    r"(?:建立|健全|完善|形成|构建|组建|成立|设立|推行|实行|搭建|打造|探索|采取|明确|改|将|拟|的|应|须|需|可|如|均|或|和|与|[a-zA-Z])$"
+)
 LIST_MARK = re.compile(r"\s*(?:[①-⑳]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]\s*)?")
 
 
@@ -114,9 +140,14 @@ def _follows_stop(folded: str, span: Span) -> bool:
 
 
 def _all_units(mentions: tuple[Mention, ...], strict: bool) -> bool:
-    """Whether the words are units. Not strict: unknown ones may stand among them if they carry a level word."""
+    """Whether the words are units. Not strict: unknown ones may stand among them if they look like units."""
     names = [m.resolution.department.name for m in mentions if not is_known(m.resolution)]
-    return not names or (not strict and all(name[:1] in "市省县区州盟旗" and len(name) < 20 for name in names))
+    return not names or (not strict and all(_looks_like_unit(name, len(names) < len(mentions)) for name in names))
+
+
+def _looks_like_unit(name: str, has_company: bool) -> bool:
+    """市项目办; beside known units also 三亚机场公司."""
+    return len(name) < 20 and (name[0] in LEVELS or (has_company and name.endswith(LOOKS)))
 
 
 # --- labelled lines --------------------------------------------------------------------------
@@ -178,7 +209,7 @@ def _find_sentences(text: str, folded: str, region: Region | None, year: int | N
     yield from _find_bare(text, folded, region, year)
     done = 0
     for match in BY.finditer(folded):
-        if match.start() < done or not BEFORE_BY.search(folded[max(0, match.start() - 4) : match.start()]):
+        if match.start() < done or NOT_BEFORE_BY.search(folded[max(0, match.start() - 4) : match.start()]):
             continue
         mentions: list[Mention] = []
         end = match.start()
@@ -188,9 +219,14 @@ def _find_sentences(text: str, folded: str, region: Region | None, year: int | N
                 break
             mentions += found
             end = clause.end
-        if mentions:
+        if any(_is_definite(folded, m) for m in mentions):
             done = end
             yield Statement(Span(match.start(), end), tuple(mentions))
+
+
+def _is_definite(folded: str, mention: Mention) -> bool:
+    """A unit, or a group of this place (各区政府); 学校 in 由学校负责 is any school."""
+    return mention.resolution.department.kind != "group" or folded[mention.span.start] in DEFINITE
 
 
 def _find_bare(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
@@ -224,4 +260,4 @@ def _read_clause(text: str, folded: str, clause: Span, region: Region | None, ye
     if "解释" in words or "的" in words or len(words) > 120 or not role_pattern("verb").search(words):
         return ()
     mentions = read_mentions(text, clause, "responsible", region, year)
-    return mentions if all(is_known(m.resolution) for m in mentions) else ()
+    return mentions if mentions and _all_units(mentions, strict=False) else ()

@@ -88,7 +88,8 @@ def province_of(division: Division) -> Division:
 
 def full_name(division: Division) -> str:
     """The name under which its offices act: a district with its city (广州市天河区), others alone."""
-    is_district = division.level == "county" and division.name.endswith("区")
+    parent = by_code().get(division.parent)
+    is_district = division.level == "county" and division.name.endswith("区") and parent and parent.name.endswith("市")
     return by_code()[division.parent].name + division.name if is_district else division.name
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from hypothesis import given, settings
@@ -105,6 +106,24 @@ def test_first_named_leads_from_there_on() -> None:
         {"responsible_units": "市教育局、市民政局"},
     ]
     assert [line.split("/")[2] for line in _lines(_read(rows))] == ["lead", "responsible", "lead", "responsible"]
+
+
+PARTS = st.sampled_from(
+    ["市商务局", "市产业办", "各县（市、区）政府", "张三", "牵头", "配合单位：", "责任人：", "（", "）", "、", "，", "\n", " ", "和", "等", "会同",
+     "积极", "详见附件", "ABC", "市财政局*", "以下任务均由", "列第一位的为牵头单位", "下同", "无", "2022年底前", "开发区管委会"]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.lists(PARTS, max_size=8).map("".join), field=st.sampled_from(["lead_units", "cooperating_units"]))
+def test_nothing_of_a_unit_cell_is_lost(text: str, field: str) -> None:
+    found = _read([{field: text}])
+    rest = list(text)
+    for row in found:
+        if isinstance(row, Responsibility):
+            rest[row.start : row.end] = "、" * (row.end - row.start)
+    messages = "".join(x.message for x in found if isinstance(x, Finding) and x.code in ("N01", "N06"))
+    assert all(word in messages for word in re.findall("[\u4e00-\u9fffA-Za-z]{2,}", "".join(rest)))
 
 
 UNITS = st.sampled_from(
