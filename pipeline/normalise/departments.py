@@ -18,6 +18,7 @@ from pipeline.normalise.statements import find_statements
 COLUMNS = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}
 FIELDS = (*COLUMNS, "measure")
 AGAIN = re.compile(r"-\d+$")  # a second column of one field: responsible_units-2
+SAME_AS_ABOVE = re.compile(r"\s*[（(]?(?P<words>同上|同前|见上)[）)]?[。.]?\s*")
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")  # a single character between units is a separator: 和, 由, 等
 
 
@@ -42,6 +43,7 @@ class _Document:
     departments: dict[str, Department] = field(default_factory=dict)
     aliases: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     reported: set[tuple[str, str]] = field(default_factory=set)
+    above: dict[str, Sequence[Mention]] = field(default_factory=dict)  # of the last cell of a field, for 同上
     first_leads: bool = False  # 列第一位的为牵头单位，下同
 
 
@@ -105,8 +107,16 @@ def _find_mentions(cell: Cell, document: _Document) -> Iterator[tuple[Mention, s
             for mention in _apply_order(statement.mentions, cell.text, document):
                 yield mention, clause
     else:
-        for mention in _apply_order(_read_column(cell, document), cell.text, document):
+        mentions = _read_above(cell, document)
+        document.above[cell.field] = mentions or _apply_order(_read_column(cell, document), cell.text, document)
+        for mention in document.above[cell.field]:
             yield mention, None
+
+
+def _read_above(cell: Cell, document: _Document) -> Sequence[Mention]:
+    """同上: the units of the cell above, at the words that say so."""
+    same = SAME_AS_ABOVE.fullmatch(cell.text)
+    return [m._replace(span=Span(*same.span("words"))) for m in document.above.get(cell.field, ())] if same else ()
 
 
 def _read_column(cell: Cell, document: _Document) -> tuple[Mention, ...]:
@@ -153,12 +163,15 @@ def _find_losses(cell: Cell, document: _Document) -> Iterator[Finding]:
     if not is_of_units(cell.field):
         return
     mentions = _read_column(cell, document)
+    same = SAME_AS_ABOVE.fullmatch(cell.text)
+    if same and document.above.get(cell.field):
+        return
     if cell.field == "lead_units" and not mentions:
         yield Finding("N01", "warning", document.path, cell.measure_id, f"lead cell names nobody: {cell.text!r}")
     rest = list(cell.text)
     for mention in mentions:
         rest[mention.span.start : mention.span.end] = "、" * (mention.span.end - mention.span.start)
-    says_nothing = not mentions and (cell.field == "lead_units" or is_nobody(fold(cell.text)))
+    says_nothing = not mentions and (cell.field == "lead_units" or (is_nobody(fold(cell.text)) and not same))
     for words in () if says_nothing else WORD.findall("".join(rest)):
         yield from _report("N06", "info", words, f"{words}: no unit in the {cell.field} cell", cell, document)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
 
@@ -32,6 +32,32 @@ UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]\s*")
 LEADING = re.compile(r"^(?:此项工作|该项工作|具体工作)?(?:并|再)?由")
 JOINING = re.compile(r"^(?:并|再)?(?:会同|会商|商同)")  # 由A牵头，会同B、C落实: B and C cooperate
 ROLES = ("lead", "cooperate", "responsible")  # 负责牵头 is lead, 按职责配合 cooperate
+LONGEST = 60  # characters of a unit with what it does
+UNIT_END = re.compile(r"[局委厅办府院会部）]")
+NAME_ENDS = (
+    "单位",
+    "部门",
+    "企业",
+    "公司",
+    "集团",
+    "中心",
+    "机构",
+    "学校",
+    "队",
+    "所",
+    "站",
+    "科",
+    "处",
+    "室",
+    "局",
+    "委",
+    "办",
+    "厅",
+    "部",
+    "院",
+    "会",
+    "）",
+)
 GOVERNING = ("government", "party")
 PLACES = ("development_zone", "local_government")
 
@@ -212,8 +238,19 @@ def _read_units(text: str, folded: str, span: Span, role: str | None, reading: R
         for unit in split_glued(folded, part, is_unit)
         if unit.end > unit.start and not is_nobody(folded[unit.start : unit.end])
     ]
+    units = [unit if is_unit(folded[unit.start : unit.end]) else _cut_to_unit(folded, unit, is_unit) for unit in units]
     for i, unit in enumerate(units):
         _add(text, unit, role or _role_by_joiner(folded, units, i, reading), reading)
+
+
+def _cut_to_unit(folded: str, span: Span, is_unit: Callable[[str], bool]) -> Span:
+    """市财政局做好资金保障 → 市财政局: a known unit, and words that are no part of a name."""
+    words = folded[span.start : span.end]
+    if len(words) > LONGEST or words.endswith(NAME_ENDS):
+        return span
+    ends = [m.end() for m in UNIT_END.finditer(words) if m.end() < len(words) - 1]
+    end = next((end for end in reversed(ends) if is_unit(words[:end])), len(words))
+    return Span(span.start, span.start + end)
 
 
 def _take_marks(folded: str, span: Span) -> Span:

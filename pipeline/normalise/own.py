@@ -7,9 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.normalise.lookup import iter_known_names
-from pipeline.normalise.places import LEVEL_WORDS, choose
+from pipeline.normalise.places import LEVEL_WORDS, Slot, choose
 from pipeline.rules import load
-from pipeline.rules.departments import SUFFIXES, Ending, ShortForm, endings, forms
+from pipeline.rules.departments import SUFFIXES, Ending, ShortForm, compose_stem, endings, forms
 from pipeline.rules.divisions import Division, full_name
 
 LEGAL_FORM = re.compile(r"有限(?:责任)?公司")
@@ -17,6 +17,7 @@ ORGAN = re.compile(r"(?:党工委)?(?:管委会?|管理委员会)$")
 JOINED = re.compile(r"(?P<stem>.{2,}(?:和|与).{2,}?)(?P<suffix>委员会|办公室|局|厅|委|办)")
 LEVEL = re.compile("|".join(LEVEL_WORDS))
 OFFICE = re.compile(rf"(?:{LEVEL.pattern}).{{2,12}}(?:局|委|厅|办|署|委员会|办公室)")
+OFFICE_STEM = re.compile(r"(?P<stem>.{2,12}?)(?P<suffix>委员会|局|厅|委)")
 AND = re.compile("和|与")
 
 
@@ -34,6 +35,7 @@ def find_own(core: str, home: Division | None, year: int | None) -> LocalName | 
     """Read a full name of its kind: 市第一人民医院 → 湛江市第一人民医院, 空港经济区管委会 → 广州空港经济区管理委员会."""
     return (
         _find_joined(core, home, year)
+        or _find_composed(core, home, year)
         or _find_zone(core, home, year)
         or _find_by_ending(core, home, year)
         or _find_office(core)
@@ -121,6 +123,19 @@ def _find_joined(core: str, home: Division | None, year: int | None) -> LocalNam
             name = full_name(chosen[0]) + match["stem"] + suffix
             functions = [rows[0].function for part in parts if (rows := forms().get(f"*{part}局"))]
             return LocalName(name, "government", functions[0] if functions else None, chosen[0], f"own/{name}")
+    return None
+
+
+def _find_composed(core: str, home: Division | None, year: int | None) -> LocalName | None:
+    """Name a joint office of known parts: 市文旅体育局 → 阜阳市文化旅游和体育局."""
+    slots = [Slot(0, 0, (home,), True)] if home else []
+    for slot in (*iter_known_names(core, home, year), *slots):
+        chosen = choose(slot.divisions, home, core[: slot.end])
+        match = OFFICE_STEM.fullmatch(core[slot.end :])
+        found = compose_stem(match["stem"]) if match and len(chosen) == 1 else None
+        if match and found:
+            name = full_name(chosen[0]) + found[0] + SUFFIXES.get(match["suffix"], (match["suffix"],))[-1]
+            return LocalName(name, "government", found[1], chosen[0], f"own/{name}")
     return None
 
 

@@ -14,8 +14,9 @@ from pipeline.model import Region, Span
 from pipeline.normalise.labels import Label, find_labels
 from pipeline.normalise.mentions import read_mentions
 from pipeline.normalise.names import is_known
+from pipeline.normalise.pieces import trim
 from pipeline.normalise.reading import Mention
-from pipeline.rules.departments import role_pattern
+from pipeline.rules.departments import role_pattern, role_words
 
 LONGEST = 1000  # characters of a bracket or clause that tells responsibility
 DEEPEST = 3
@@ -52,6 +53,11 @@ SENTENCE = re.compile(r"[^。；;！\n]+")
 BARE_END = re.compile(
     r"(?:(?:牵头|负责|配合|参加|参与|协助|协同|落实|实施)+|[为是](?:牵头|主办|责任|配合|协办|参与|参加)(?:单位|部门))$"
 )
+LONGEST_DUTY = 60
+DUTY = re.compile(  # the words between a unit and its verb; 负责人 is a person
+    rf"(?:等\w{{0,6}})?(?:{'|'.join(role_words('filler'))})*(?:牵头|负责(?!人|同志)|主办|承办|配合|协助|协同|参与|参加|落实|按职责|组织实施)"
+)
+PAST = re.compile("了|已|曾|过程|完成情况|表示|认为|指出|会议|印发")
 NOT_BEFORE_BY = re.compile(  # 建立由A牵头…机制 tells of a body, 应由A负责 of a rule
     r"(?:建立|健全|完善|形成|构建|组建|成立|设立|推行|实行|搭建|打造|探索|采取|明确|改|将|拟|的|应|须|需|可|如|均|或|和|与|[a-zA-Z])$"
 )
@@ -207,6 +213,7 @@ def _go_on(text: str, folded: str, label_end: int, end: int, region: Region | No
 def _find_sentences(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
     """此项工作由A负责落实，B配合做好保障; 由A牵头、B参加，研究…: every unit of it must be known."""
     yield from _find_bare(text, folded, region, year)
+    yield from _find_duties(text, folded, region, year)
     done = 0
     for match in BY.finditer(folded):
         if match.start() < done or NOT_BEFORE_BY.search(folded[max(0, match.start() - 4) : match.start()]):
@@ -238,6 +245,34 @@ def _find_bare(text: str, folded: str, region: Region | None, year: int | None) 
         found = [_read_clause(text, folded, clause, region, year) for clause in clauses]
         if all(found) and all(BARE_END.search(folded[c.start : c.end]) for c in clauses):
             yield Statement(Span(*sentence.span()), tuple(m for mentions in found for m in mentions))
+
+
+def _find_duties(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
+    """Find sentences that begin with units and what they do (市财政局负责资金统筹，市教育局、市民政局配合实施)."""
+    for sentence in SENTENCE.finditer(folded):
+        mark = LIST_MARK.match(folded, sentence.start(), sentence.end())
+        start = mark.end() if mark else sentence.start()
+        mentions: list[Mention] = []
+        end = start
+        for clause in _clauses(folded, start) if folded[start : start + 1] in LEVELS + "各由" else ():
+            found = _read_duty(text, folded, clause, region, year)
+            if not found:
+                break
+            mentions += found
+            end = clause.end
+        if any(_is_definite(folded, m) for m in mentions):
+            yield Statement(Span(start, end), tuple(mentions))
+
+
+def _read_duty(text: str, folded: str, clause: Span, region: Region | None, year: int | None) -> tuple[Mention, ...]:
+    """Read known units that stand at the start of a clause, with their verb right behind them."""
+    clause = trim(folded, clause)
+    if clause.end - clause.start > LONGEST_DUTY or PAST.search(folded, clause.start, clause.end):
+        return ()
+    mentions = _read_clause(text, folded, clause, region, year)
+    if not mentions or mentions[0].span.start - clause.start > 1 or not all(is_known(m.resolution) for m in mentions):
+        return ()
+    return mentions if DUTY.match(folded, mentions[-1].span.end, clause.end) else ()
 
 
 def _clauses(folded: str, start: int) -> Iterator[Span]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.rules import load
 
+MOST_PARTS = 4  # of the name of a joint office
 SUFFIXES = {
     "局": ("局",),
     "厅": ("厅",),
@@ -49,6 +50,15 @@ class ShortForm(NamedTuple):
     sure: str
     example: str
     source: str
+
+
+class StemPart(NamedTuple):
+    """A part of a joint office's name: 文旅 in 文旅体育局. The first part tells what the office is for."""
+
+    part: str
+    official: str
+    function: str
+    example: str
 
 
 class DepartmentForm(NamedTuple):
@@ -166,6 +176,39 @@ def is_in_force(valid_from: str, valid_to: str, year: int | None) -> bool:
 def functions() -> dict[str, Function]:
     """Functions by slug."""
     return {row.function: row for row in load("functions.csv", Function)}
+
+
+@cache
+def stem_parts() -> dict[str, StemPart]:
+    """Parts of the names of joint offices."""
+    return {row.part: row for row in load("department_parts.csv", StemPart)}
+
+
+def compose_stem(written: str) -> tuple[str, str] | None:
+    """Read a stem made of known parts: 文旅体育 → 文化旅游和体育, with the function of its first; None for others.
+
+    Parts all in full (农业农村水务) are a name as written; 和 stands before the last where one is short.
+    """
+    parts = _split_stem(written)
+    if not 2 <= len(parts) <= MOST_PARTS:
+        return None
+    official = [part.official for part in parts]
+    is_full = official == [part.part for part in parts]
+    name = written if is_full else f"{''.join(official[:-1])}和{official[-1]}"
+    return name, parts[0].function
+
+
+def _split_stem(written: str) -> list[StemPart]:
+    """Split into the fewest parts; empty where some of it is no part."""
+    best: list[list[StemPart] | None] = [[]]
+    for end in range(1, len(written) + 1):
+        options = [
+            [*before, stem_parts()[written[start:end]]]
+            for start in range(end)
+            if (before := best[start]) is not None and written[start:end] in stem_parts()
+        ]
+        best.append(min(options, key=len, default=None))
+    return best[-1] or []
 
 
 @cache

@@ -108,6 +108,17 @@ def test_first_named_leads_from_there_on() -> None:
     assert [line.split("/")[2] for line in _lines(_read(rows))] == ["lead", "responsible", "lead", "responsible"]
 
 
+def test_same_as_above() -> None:
+    rows = [
+        {"lead_units": "市商务局、市财政局"},
+        {"lead_units": "同上"},
+        {"lead_units": "市教育局", "cooperating_units": "同上"},
+    ]
+    found = _read(rows)
+    assert _lines(found)[2:4] == ["d/2/lead/1 同上 440800/commerce", "d/2/lead/2 同上 440800/finance"]
+    assert _codes(found) == ["N06"]  # nothing stands above the last 同上
+
+
 PARTS = st.sampled_from(
     ["市商务局", "市产业办", "各县（市、区）政府", "张三", "牵头", "配合单位：", "责任人：", "（", "）", "、", "，", "\n", " ", "和", "等", "会同",
      "积极", "详见附件", "ABC", "市财政局*", "以下任务均由", "列第一位的为牵头单位", "下同", "无", "2022年底前", "开发区管委会"]

@@ -21,6 +21,8 @@ from pipeline.rules.departments import (
     GroupCue,
     RoleWord,
     ShortForm,
+    StemPart,
+    compose_stem,
     endings,
     forms,
     group_cues,
@@ -56,6 +58,14 @@ def test_examples_hold_the_row() -> None:
             written: str = row.written if isinstance(row, DepartmentForm | ShortForm) else row.official
             parts = [part for part in re.split("[*#]", written) if part]
             assert all(part in row.example for part in parts), row
+
+
+@pytest.mark.parametrize("row", load("department_parts.csv", StemPart), ids=lambda row: row.part)
+def test_stem_parts_make_joint_offices(row: StemPart) -> None:
+    written, _, official = row.example.partition("=")
+    found = compose_stem(written)
+    assert found is not None
+    assert (found[0], row.part in written) == (official, True)
 
 
 def test_short_forms_lead_to_official_names() -> None:
