@@ -14,11 +14,13 @@ from pipeline.folders import Folder, local_path
 from pipeline.model import Dataset, Finding
 from pipeline.publish.contract import write_contract
 from pipeline.publish.croissant import write_croissant
+from pipeline.publish.database import write_database
 from pipeline.publish.merge import Merge
 from pipeline.publish.package import write_package
 from pipeline.publish.pages import Report
 from pipeline.publish.part import Part, open_part
 from pipeline.publish.release import fresh_folder, swap
+from pipeline.publish.workbook import write_workbook
 from pipeline.run import ledger, remote
 from pipeline.run.counts import Counts
 from pipeline.run.work import Task, give_up
@@ -69,7 +71,7 @@ class Staging:
         """Put the dataset into its place; returns what lies there, for the ledger."""
         self.interim.put(self._folder / FINDINGS, FINDINGS)
         (self._folder / FINDINGS).unlink()
-        for write in (write_package, write_croissant, write_contract):
+        for write in (write_package, write_croissant, write_contract, write_database, write_workbook):
             write(self._folder)
         if self.local:
             swap(self._folder, self.local)

@@ -1,0 +1,187 @@
+"""pledges.xlsx: the dataset for an office. The list with its targets marked, then a sheet a table.
+
+Texts are written as texts, so that no cell is a formula or becomes a date. The same tables give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from math import ceil
+from pathlib import Path
+from typing import Any
+from unicodedata import east_asian_width
+
+import pyarrow.parquet as pq
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.store import read_table
+from schemas import TABLES, base, labels, model
+
+FILE = "pledges.xlsx"
+LONGEST = 32_767  # characters that a cell of Excel holds
+MOST_ROWS = 100_000  # of a table: more are for a database
+WIDEST = 60  # characters
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # a constant, so that the bytes are; Excel's dates have no zone
+COLOURS = {"count": "#9C5700", "money": "#1D6B38", "ratio": "#1F4E9E", "duration": "#5B2C9E", "data_size": "#0F6B6B"}
+FIRST, OTHERS = 44.0, 30.0  # widths of the list's columns
+HIGHEST = 409.0  # points that a row of Excel may be high
+LIST_SHEET = "清单 List"
+
+
+def write_workbook(folder: Path) -> None:
+    """Write `pledges.xlsx` of the Parquet files that lie in `folder`."""
+    with xlsxwriter.Workbook(str(folder / FILE), {"in_memory": True}) as book:
+        book.set_properties({"title": "Policy Pledges", "created": CREATED})
+        if pq.read_metadata(folder / "cells.parquet").num_rows <= MOST_ROWS:
+            _write_list(book, folder)
+        for table in TABLES:
+            _write_table(book, folder, table)
+
+
+def name_sheet(table: str) -> str:
+    """The name of a table's sheet: `目标 targets`."""
+    return f"{labels.TABLES[table].zh} {table}" if table in labels.TABLES else table
+
+
+def _write_table(book: xlsxwriter.Workbook, folder: Path, table: str) -> None:
+    sheet = book.add_worksheet(name_sheet(table))
+    count = pq.read_metadata(folder / f"{table}.parquet").num_rows
+    if count > MOST_ROWS:
+        sheet.write_string(
+            0, 0, f"{count} 行，超出本表范围，见 {table}.csv · {count} rows, too many for a sheet: see {table}.csv"
+        )
+        return
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3EDE1", "bottom": 1})
+    body = book.add_format({"valign": "top"})
+    columns = base.columns(model(table))
+    rows = read_table(folder, table)
+    for at, column in enumerate(columns):
+        sheet.write_string(0, at, f"{column.label_zh}\n{column.name}", head)
+        sheet.write_comment(0, at, f"{column.description_zh}\n{column.description}", {"author": "", "x_scale": 2})
+        values = [_plain(row[column.name]) for row in rows]
+        sheet.set_column(at, at, measure_width([column.label_zh, column.name, *values[:500]]), body)
+        for number, value in enumerate(values, start=1):
+            _write(sheet, number, at, value)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+
+
+def _plain(value: object) -> str | int | float | bool | None:
+    if isinstance(value, list):
+        return "、".join(str(entry) for entry in value)
+    return value if isinstance(value, str | int | float | bool) else None
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: str | float | bool | None) -> None:
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    elif value:
+        sheet.write_string(row, column, _cut(value))
+
+
+def _cut(text: str) -> str:
+    """A text that fits into a cell; the dots say that it goes on (whole in the CSV and the Parquet file)."""
+    return text if len(text) < LONGEST else text[: LONGEST - 2] + "…"
+
+
+def measure_width(values: Iterable[object]) -> float:
+    """Width of a column in Excel's unit; a Chinese character takes two."""
+    lines = (line for value in values if value is not None for line in str(value).split("\n"))
+    widest = max((_wide(line[:WIDEST]) for line in lines), default=8)
+    return float(min(max(widest + 2, 8), WIDEST))
+
+
+def _wide(line: str) -> int:
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line)
+
+
+# --- the list ----------------------------------------------------------------------------------
+
+
+def _write_list(book: xlsxwriter.Workbook, folder: Path) -> None:
+    """The documents as their authors wrote them, a row a measure, every target bold in the colour of its dimension."""
+    sheet = book.add_worksheet(LIST_SHEET)
+    wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D8CFBD"})
+    head = book.add_format(
+        {"bold": True, "text_wrap": True, "bg_color": "#F3EDE1", "border": 1, "border_color": "#D8CFBD"}
+    )
+    title = book.add_format({"bold": True, "font_size": 14})
+    marks = {name: book.add_format({"bold": True, "font_color": colour}) for name, colour in COLOURS.items()}
+    other = book.add_format({"bold": True, "font_color": "#8C1D13"})
+    spans: defaultdict[tuple[str, str], dict[tuple[int, int], Format]] = defaultdict(dict)
+    for target in read_table(folder, "targets"):
+        place = target["measure_id"], target["field"]
+        spans[place][target["start"], target["end"]] = marks.get(target["dimension"], other)
+    cells: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for cell in read_table(folder, "cells"):
+        cells[cell["doc_id"]].append(cell)
+    row = 0
+    for document in read_table(folder, "documents"):
+        sheet.write_string(row, 0, _cut(document["title"]), title)
+        own = cells[document["doc_id"]]
+        fields = {cell["field"]: cell["column"] for cell in reversed(own)}
+        order = {name: at for at, name in enumerate(sorted(fields, key=lambda name: fields[name]))}
+        for name, at in order.items():
+            sheet.write_string(row + 1, at, name_field(name), head)
+        row = _write_measures(sheet, row + 2, own, order, spans, wrap) + 1
+    sheet.set_column(0, 0, FIRST)
+    sheet.set_column(1, 12, OTHERS)
+    sheet.freeze_panes(2, 1)
+
+
+def name_field(field: str) -> str:
+    """What a column of the list is called."""
+    name, _, rest = field.partition("-")
+    if name.isdigit():
+        return f"{name}年工作计划" + (f" {rest}" if rest else "")
+    return labels.FIELDS[name].zh if name in labels.FIELDS else field
+
+
+def _write_measures(
+    sheet: Worksheet,
+    row: int,
+    cells: Sequence[dict[str, Any]],
+    order: dict[str, int],
+    spans: dict[tuple[str, str], dict[tuple[int, int], Format]],
+    wrap: Format,
+) -> int:
+    """Write a document's cells from `row` on; returns the first free row."""
+    rows: dict[str, int] = {}
+    heights: defaultdict[int, float] = defaultdict(float)
+    for cell in cells:
+        at = rows.setdefault(cell["measure_id"], row + len(rows))
+        heights[at] = max(heights[at], measure_height(cell["text"], FIRST if order[cell["field"]] == 0 else OTHERS))
+        pieces = cut_text(cell["text"], spans.get((cell["measure_id"], cell["field"]), {}))
+        if len(pieces) > 2 and len(cell["text"]) < LONGEST:
+            sheet.write_rich_string(at, order[cell["field"]], *pieces, wrap)
+        else:  # a rich text has at least two pieces: a figure alone in its cell is written plain
+            sheet.write_string(at, order[cell["field"]], _cut(cell["text"]), wrap)
+    for at, height in heights.items():
+        sheet.set_row(at, height)
+    return row + len(rows)
+
+
+def measure_height(text: str, width: float) -> float:
+    """Height in points of a wrapped text in a column of that width: Excel fits a row itself, other programs do not."""
+    lines = sum(max(1, ceil(_wide(line) * 1.1 / width)) for line in text.split("\n"))
+    return min(15.0 * lines + 3, HIGHEST)
+
+
+def cut_text(text: str, spans: dict[tuple[int, int], Format]) -> list[str | Format]:
+    """A text in pieces, the format of a marked one before it; no piece is empty."""
+    pieces: list[str | Format] = []
+    position = 0
+    for (start, end), mark in sorted(spans.items(), key=lambda entry: entry[0]):
+        if start < position:
+            continue
+        if start > position:
+            pieces.append(text[position:start])
+        pieces += [mark, text[start:end]]
+        position = end
+    return [*pieces, text[position:]] if position < len(text) else pieces

@@ -1,0 +1,57 @@
+"""Every answer of the cookbook runs; pandas, SQLite and DuckDB agree; both languages ask the same."""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from schemas import TABLES
+
+DOCS = Path(__file__).parents[2] / "docs"
+ENGLISH, CHINESE = (DOCS / name for name in ("cookbook.md", "cookbook.zh-CN.md"))
+BLOCKS = re.compile(r"^```(python|sql)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PREPARE, *ANSWERS = BLOCKS.findall(ENGLISH.read_text(encoding="utf-8"))
+PAIRS = list(zip(ANSWERS[::2], ANSWERS[1::2], strict=True))
+
+
+def plain(rows) -> list[tuple]:
+    return [tuple(None if pd.isna(v) else round(v, 6) if isinstance(v, float) else v for v in row) for row in rows]
+
+
+def test_there_are_ten_questions_in_both_languages():
+    assert len(PAIRS) == 10
+    assert [(one[0], two[0]) for one, two in PAIRS] == [("python", "sql")] * 10
+    assert BLOCKS.findall(CHINESE.read_text(encoding="utf-8")) == [PREPARE, *ANSWERS]
+
+
+@pytest.mark.parametrize(("python", "sql"), PAIRS, ids=range(1, 11))
+def test_pandas_and_sql_agree(output, monkeypatch, python, sql):
+    monkeypatch.chdir(output.parent)
+    names: dict[str, object] = {}
+    exec(PREPARE[1] + python[1], names)
+    answer = names["answer"]
+    assert isinstance(answer, pd.DataFrame)
+    assert len(answer) > 0
+    with closing(sqlite3.connect("output/pledges.sqlite")) as database:
+        by_sqlite = plain(database.execute(sql[1]).fetchall())
+    duck = duckdb.connect()
+    for table in TABLES:
+        duck.sql(f"CREATE VIEW {table} AS FROM 'output/{table}.parquet'")
+    by_duckdb = plain(duck.sql(sql[1]).fetchall())
+    width = answer.shape[1]
+    expected = sorted(plain(answer.itertuples(index=False, name=None)), key=repr)
+    assert sorted((row[:width] for row in by_sqlite), key=repr) == expected
+    assert sorted((row[:width] for row in by_duckdb), key=repr) == expected
+
+
+def test_the_known_answers(output, monkeypatch):
+    """What the document says, written down by hand."""
+    with closing(sqlite3.connect(output / "pledges.sqlite")) as database:
+        grown = database.execute(PAIRS[1][1][1]).fetchall()
+        shares = database.execute(PAIRS[6][1][1]).fetchall()
+    assert [row[2] for row in grown] == [9000, 12000, 15000, 18600]
+    assert [row[3] for row in shares] == [1, 1, 1, 1]
