@@ -32,8 +32,10 @@ golden: $(DEV)  ## write tests/golden anew; read the diff before you commit it
 docs: $(RUN)  ## write the data dictionary anew, from the models in schemas/
 	@$(BIN)/python -m pipeline.publish.dictionary docs
 
-diff: $(RUN)  ## compare output/ with the golden tables
-	@git --no-pager diff --no-index --word-diff=color --word-diff-regex='[^,|]+' tests/golden output || true
+OLD ?= tests/golden
+NEW ?= output
+diff: $(RUN)  ## what changed from OLD (default: the golden tables) to NEW (default: output/)
+	@$(BIN)/pledges diff $(OLD) $(NEW) || test $$? -eq 1
 
 unmapped: $(RUN)  ## list units and numerals that no rule knows
 	@$(BIN)/pledges unmapped

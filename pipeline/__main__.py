@@ -19,7 +19,7 @@ EPILOG = """examples:
   echo '{"id": 1, "text": "新建公园超过5个"}' | pledges text --jsonl
   echo '{"id": 1, "text": "市发改局", "region": "佛山市", "year": 2022, "layout": "lead_units"}' | pledges units --jsonl
 
-exit status: 0 all well, 1 a document or a line failed (the others went on), 2 nothing to read or wrong use,
+exit status: 0 all well (diff: the same), 1 a document or a line failed (the others went on; diff: not the same), 2 nothing to read or wrong use,
 3 the dataset failed its own schema and was not published."""
 
 
@@ -44,6 +44,13 @@ def make_parser() -> argparse.ArgumentParser:
         reader.add_argument(
             "--jsonl", action="store_true", required=True, help="one JSON object a line, on stdin and stdout"
         )
+    diff = commands.add_parser(
+        "diff", help="say what changed between two datasets: rows added, removed, values changed"
+    )
+    diff.add_argument("old", metavar="OLD", type=Path, help="folder of a dataset")
+    diff.add_argument(
+        "new", metavar="NEW", type=Path, nargs="?", default=Path("output"), help="folder (default: output)"
+    )
     unmapped = commands.add_parser("unmapped", help="list the units and numerals that no rule knows")
     unmapped.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
     return parser
@@ -75,6 +82,8 @@ def main(arguments: list[str] | None = None) -> int:
         return commands.build(options.raw, options.interim, options.output, _read_options(parser, options))
     if options.command == "show":
         return commands.show(options.key, options.output)
+    if options.command == "diff":
+        return commands.diff(options.old, options.new)
     if options.command == "unmapped":
         return commands.unmapped(options.output)
     return commands.read_lines(options.command, sys.stdin.buffer, sys.stdout)

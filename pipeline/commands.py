@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from decimal import Decimal
@@ -163,6 +164,22 @@ def unmapped(output: Path) -> int:
         print(f"numeral  {row['measure_id']}/{row['field']} {row['start']}:{row['end']} {row['text']!r}")
     print(f"{len(units)} units, {len(numerals)} numerals that no rule knows")
     return 0
+
+
+def diff(old: Path, new: Path) -> int:
+    """Print what changed between two datasets, and how much; status 0 where nothing did, 1 where something did."""
+    from pipeline.publish.diff import find_changes, render
+
+    counts: Counter[str] = Counter()
+    try:
+        for change in find_changes(old, new):
+            counts[change.what] += 1
+            print(_printable(render(change)))
+    except FileNotFoundError as error:
+        print(f"error: {error.args[0]}: no dataset there (no documents.csv)", file=sys.stderr)
+        return 2
+    print(f"{counts['added']} added, {counts['removed']} removed, {counts['changed']} values changed")
+    return 1 if counts else 0
 
 
 def read_lines(command: str, lines: BinaryIO, out: TextIO) -> int:
