@@ -66,6 +66,8 @@ PAGE = {
     "c_year": Label("Due", "时间"),
     "c_basis": Label("Basis", "口径"),
     "c_comparator": Label("Comparator", "比较"),
+    "c_meaning": Label("Means", "含义"),
+    "wording": Label("in words", "定性表述"),
     "c_unit": Label("Unit", "单位"),
     "c_value_max": Label("Upper end", "上限"),
     "c_quarter": Label("Quarter", "季度"),

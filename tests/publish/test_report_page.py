@@ -79,6 +79,15 @@ def rows_of(output, table):
     return pq.read_table(output / f"{table}.parquet").to_pylist()
 
 
+def pledges_of(output):
+    """All that the page shows as targets: those with a number, then those said in words."""
+    said = [
+        {**row, "target_id": row["qualitative_target_id"], "value_max": None, "dimension": "wording"}
+        for row in rows_of(output, "qualitative_targets")
+    ]
+    return rows_of(output, "targets") + said
+
+
 def make_docx(path, *rows):
     cells = "".join(
         "<w:tr>"
@@ -108,8 +117,8 @@ def test_every_target_in_the_table_equals_the_parquet_value(page, output):
         "#view-targets tr[data-key]",
         "rows => rows.map(r => [r.dataset.key, r.querySelector('data').value, r.querySelector('data').dataset.max ?? null])",
     )
-    expected = {row["target_id"]: (row["value"], row["value_max"]) for row in rows_of(output, "targets")}
-    assert {key: (float(value), high and float(high)) for key, value, high in shown} == expected
+    expected = {row["target_id"]: (row["value"], row["value_max"]) for row in pledges_of(output)}
+    assert {key: (float(value) if value else None, high and float(high)) for key, value, high in shown} == expected
     assert len(shown) == len(expected)
 
 
@@ -125,7 +134,7 @@ def test_every_cell_is_shown_as_written_and_every_figure_marked_at_its_place(pag
     figures = page.eval_on_selector_all(
         "#view-document table a.figure", "all => all.map(e => [e.id.slice(4), e.textContent, e.className])"
     )
-    targets = {row["target_id"]: row for row in rows_of(output, "targets")}
+    targets = {row["target_id"]: row for row in pledges_of(output)}
     assert all(targets[key]["text"] == text and targets[key]["dimension"] in names for key, text, names in figures)
     marked = page.eval_on_selector_all("#view-document [id^='fig:']", "all => all.map(e => e.id.slice(4))")
     assert sorted(marked) == sorted(targets)
@@ -193,7 +202,7 @@ def test_a_link_leads_to_a_figure_that_the_filters_hide(page):
 
 
 def test_filters(page, output):
-    targets = rows_of(output, "targets")
+    targets = pledges_of(output)
 
     def shown():
         return page.locator("#view-targets tr[data-key]").count()

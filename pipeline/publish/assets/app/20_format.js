@@ -15,7 +15,8 @@ function unitLabel(unit) {
 }
 
 function amount(row) {
-  // Sign, number, unit: "≥ 18,600 个".
+  // Sign, number, unit: "≥ 18,600 个"; the words themselves where they are the target.
+  if (row.dimension === WORDING) return row.text;
   const number = row.unit === "CNY" ? compact : plain;
   const upper = row.value_max === null || row.value_max === undefined ? "" : `–${number(row.value_max)}`;
   const sign = SIGNS[row.comparator] ? `${SIGNS[row.comparator]} ` : "";
@@ -23,7 +24,7 @@ function amount(row) {
   const space = unit && !(unit === "%" || unit === "‰" || (language === "zh" && row.unit === "CNY")) ? " " : "";
   return `${sign}${number(row.value)}${upper}${space}${unit}`;
 }
-const dataOf = (row) => el("data", { value: row.value, "data-max": row.value_max }, amount(row));
+const dataOf = (row) => el("data", { value: row.value ?? "", "data-max": row.value_max }, amount(row));
 
 function due(row) {
   if (row.year === null) return t("no_year");

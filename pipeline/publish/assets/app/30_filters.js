@@ -14,6 +14,7 @@ function wordsOfTarget(row) {
   const names = leads(row.measure_id).map((unit) => `${unit.name}${unit.short_name || ""}`).join("");
   return fold(`${row.indicator || ""}${row.context}${row.text}${row.unit || ""}${row.indicator_id || ""}${names}${measureName(row.measure_id)}`);
 }
+const dimensionLabel = (value) => (value === WORDING ? t("wording") : valueLabel(value));
 const hasUnit = (measureId, id) => (partsOf.get(measureId) || []).some((part) => part.department_id === id);
 
 function hasStatus(row) {
@@ -29,7 +30,7 @@ function isShown(row) {
     && hasStatus(row)
     && (!filters.text || wordsOfTarget(row).includes(fold(filters.text)));
 }
-const shownTargets = () => ROWS.targets.filter(isShown);
+const shownTargets = () => pledges.filter(isShown);
 
 function isMeasureShown(measure, withTargets) {
   if (filters.doc && measure.doc_id !== filters.doc) return false;
@@ -47,9 +48,9 @@ function choice(name, label, options) {
 function drawFilters() {
   const used = new Set(ROWS.responsibilities.map((part) => part.department_id));
   const named = ROWS.departments.filter((unit) => used.has(unit.department_id)).sort((a, b) => a.name.localeCompare(b.name, "zh-CN"));
-  const dimensions = [...new Set(ROWS.targets.map((row) => row.dimension))];
+  const dimensions = [...new Set(pledges.map((row) => row.dimension))];
   const chips = [["", t("all_years")], ...years.map((year) => [String(year), String(year)])];
-  if (ROWS.targets.some((row) => row.year === null)) chips.push(["none", t("no_year")]);
+  if (pledges.some((row) => row.year === null)) chips.push(["none", t("no_year")]);
   const search = el("input", { type: "search", id: "filter-text", placeholder: t("search_hint"), value: filters.text,
     on: { input: (event) => setFilter("text", event.target.value) } });
   clear(at("filters"),
@@ -57,7 +58,7 @@ function drawFilters() {
       { type: "button", class: "chip", "data-year": value, "aria-pressed": String(filters.year === value), on: { click: () => setFilter("year", value) } }, text))),
     documents.size > 1 ? choice("doc", t("document_label"), [["", t("all_documents")], ...ROWS.documents.map((row) => [row.doc_id, row.title])]) : null,
     choice("unit", t("unit_label"), [["", t("all_units")], ...named.map((unit) => [unit.department_id, unit.name])]),
-    choice("dimension", t("dimension_label"), [["", t("all_dimensions")], ...dimensions.map((value) => [value, valueLabel(value)])]),
+    choice("dimension", t("dimension_label"), [["", t("all_dimensions")], ...dimensions.map((value) => [value, dimensionLabel(value)])]),
     choice("status", t("status_label"), [["", t("all_status")], ["look", t("status_look")], ["corrected", t("status_corrected")], ["marked", t("status_marked")]]),
     el("label", { class: "choice choice-text" }, el("span", {}, t("search_label")), search),
     el("button", { type: "button", class: "quiet", id: "clear", on: { click: clearFilters } }, t("clear")));

@@ -6,16 +6,19 @@ function targetFacts(row) {
   return facts([
     [t("c_indicator"), row.indicator],
     [t("c_value"), dataOf(row)],
+    [t("c_meaning"), row.dimension === WORDING ? meaningOf(row) : ""],
     [t("c_comparator"), valueLabel(row.comparator)],
     [t("c_unit"), row.unit],
     [t("c_year"), due(row)],
     [t("c_basis"), valueLabel(row.basis)],
-    [t("c_dimension"), valueLabel(row.dimension)],
+    [t("c_dimension"), dimensionLabel(row.dimension)],
     [t("c_commitment"), row.commitment],
     [t("c_rule"), row.rule],
     [t("c_extracted"), (row.extracted || []).join(" · ")],
   ]);
 }
+// What words mean: "全部 = 100 %".
+const meaningOf = (row) => [valueLabel(row.meaning), row.value === null ? "" : `${SIGNS[row.comparator] || "="} ${plain(row.value)}${unitLabel(row.unit)}`].filter(Boolean).join(" ");
 function numeralFacts(row) {
   const number = row.value === null ? null : dataOf(row);
   return facts([[t("c_kind"), valueLabel(row.kind)], [t("c_value"), number], [t("c_comparator"), valueLabel(row.comparator)], [t("c_rule"), row.rule]]);

@@ -86,10 +86,10 @@ function drawDocument() {
     const head = el("thead", {}, el("tr", {}, fields.map((field) => el("th", { scope: "col", class: `field-${field}` }, fieldLabel(field)))));
     return [documents.size > 1 ? el("h3", {}, doc.title) : null, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": doc.title }, el("table", { class: "list" }, head, body))];
   });
-  const dimensions = [...new Set(ROWS.targets.map((row) => row.dimension))];
+  const dimensions = [...new Set(pledges.map((row) => row.dimension))];
   const toggle = el("input", { type: "checkbox", checked: !view.classList.contains("targets-only"), on: { change: (event) => view.classList.toggle("targets-only", !event.target.checked) } });
   clear(view, el("h2", {}, t("document")),
-    el("p", { class: "bar" }, el("span", { class: "count" }, t("shown_measures", shown.length, ROWS.measures.length)), el("span", { class: "legend" }, t("legend"), dimensions.map((value) => el("span", { class: `figure ${value}` }, valueLabel(value)))),
+    el("p", { class: "bar" }, el("span", { class: "count" }, t("shown_measures", shown.length, ROWS.measures.length)), el("span", { class: "legend" }, t("legend"), dimensions.map((value) => el("span", { class: `figure ${value}` }, dimensionLabel(value)))),
       el("label", { class: "toggle" }, toggle, t("other_numerals"))),
     ...bodies.flat(), shown.length ? null : el("p", { class: "nothing" }, t("nothing")));
   // A long list is drawn a piece at a time, so that the page answers; whoever needs all of it calls drawRest.

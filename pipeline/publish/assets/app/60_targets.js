@@ -21,11 +21,11 @@ function drawTarget(row) {
   return el("tr", { id: `row:${row.target_id}`, tabindex: -1, "data-key": row.target_id },
     el("td", { "data-label": t("col_year"), class: "due" }, due(row)),
     el("td", { "data-label": t("col_indicator"), class: "indicator" }, row.indicator || "—", row.commitment ? el("span", { class: "commitment" }, row.commitment) : null),
-    el("td", { "data-label": t("col_value"), class: "value" }, el("span", { class: `amount ${row.dimension}` }, dataOf(row)), look, badge),
+    el("td", { "data-label": t("col_value"), class: "value" }, el("span", { class: `amount ${row.dimension}` }, dataOf(row)), row.dimension === WORDING ? el("small", { class: "meaning" }, meaningOf(row)) : null, look, badge),
     el("td", { "data-label": t("col_basis"), class: "basis" }, valueLabel(row.basis)),
     el("td", { "data-label": t("col_units"), class: "who" }, leads(row.measure_id).map((unit) => el("span", { class: `name ${unit.resolution}` }, unit.name))),
     el("td", { "data-label": t("col_source"), class: "where" }, where),
-    el("td", { class: "do" }, el("button", { type: "button", class: "quiet edit", "data-key": row.target_id, "aria-label": `${t("col_edit")}: ${row.indicator || ""} ${row.text}`, on: { click: () => openEdit(row) } }, t("col_edit"))));
+    el("td", { class: "do" }, row.dimension === WORDING ? null : el("button", { type: "button", class: "quiet edit", "data-key": row.target_id, "aria-label": `${t("col_edit")}: ${row.indicator || ""} ${row.text}`, on: { click: () => openEdit(row) } }, t("col_edit"))));
 }
 
 let drawingTargets = 0;
@@ -42,7 +42,7 @@ function drawTargets() {
   const select = el("select", { id: "order", on: { change: (event) => { order = event.target.value; drawTargets(); } } },
     ["unit", "measure", "year"].map((value) => el("option", { value, selected: order === value }, t(`group_${value}`))));
   clear(at("view-targets"), el("h2", {}, t("targets")),
-    el("p", { class: "bar" }, el("span", { class: "count", id: "target-count" }, t("shown", shown.length, ROWS.targets.length)), el("label", { class: "choice" }, el("span", {}, t("group_label")), select)),
+    el("p", { class: "bar" }, el("span", { class: "count", id: "target-count" }, t("shown", shown.length, pledges.length)), el("label", { class: "choice" }, el("span", {}, t("group_label")), select)),
     el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("targets") }, table), shown.length ? null : el("p", { class: "nothing" }, t("nothing")));
   const draw = (count) => { for (let i = 0; i < count && jobs.length; i += 1) jobs.shift()(); };
   const goOn = () => { if (run === drawingTargets && jobs.length) { draw(12); requestAnimationFrame(goOn); } };

@@ -140,7 +140,7 @@ function drawNetwork(rows) {
 
 function drawCharts() {
   for (const { chart } of live.splice(0)) chart.dispose();
-  const rows = shownTargets();
+  const rows = shownTargets().filter((row) => row.dimension !== WORDING);
   const drawn = [drawTrends(rows), drawMoney(rows), drawHeat(rows), drawNetwork(rows)];
   clear(at("view-charts"), el("h2", {}, t("charts")), el("p", { class: "bar" }, el("span", { class: "count" }, t("shown", rows.length, ROWS.targets.length))), ...drawn.flatMap(({ nodes }) => nodes));
   for (const mount of drawn.flatMap(({ after }) => after)) mount();
