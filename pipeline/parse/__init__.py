@@ -9,6 +9,7 @@ from importlib import import_module
 
 from pipeline.model import Content, Source
 from pipeline.parse.errors import UnreadableFile
+from pipeline.parse.limits import check_content, check_package
 from pipeline.parse.sniff import sniff
 
 OFFICE = "pipeline.parse.office"  # what LibreOffice turns into .docx or .xlsx
@@ -31,6 +32,11 @@ def read(source: Source) -> Content:
             f"the file is of the format {name}, which no reader knows yet; save it as .docx and put that into raw/"
         )
         raise UnreadableFile(source.path, "first bytes", message)
+    if source.content.startswith(b"PK"):
+        check_package(source)
     reader = import_module(READERS[name])
-    content: Content = reader.read(source)
-    return content
+    try:
+        content: Content = reader.read(source)
+    except RecursionError as error:
+        raise UnreadableFile(source.path, "", "its parts stand too deep in each other") from error
+    return check_content(content, source.path)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.model import GridCell, Table
+from pipeline.rules.limits import limit
 
-MAX_POSITIONS = 2_000_000  # of one table; a hostile span must not fill the memory
-MAX_COLUMNS = 1000  # Word itself allows 63
 # Soft hyphens and zero-width characters are not on paper; a no-break hyphen is a hyphen there.
 NOT_ON_PAPER = (("\xad", ""), ("\u200b", ""), ("\u2060", ""), ("\ufeff", ""), ("\u2011", "-"))
 
@@ -30,11 +29,11 @@ class GridError(ValueError):
 
 
 def check_size(n_rows: int, n_columns: int) -> None:
-    """Refuse a table beyond the limits. Raises `GridError`."""
-    if n_columns > MAX_COLUMNS or n_rows * n_columns > MAX_POSITIONS:
-        raise GridError(
-            f"{n_rows} × {n_columns} positions; the limits are {MAX_COLUMNS} columns, {MAX_POSITIONS} in all"
-        )
+    """Refuse a table beyond the limits: a hostile span must not fill the memory. Raises `GridError`."""
+    columns, positions = limit("table_columns"), limit("table_positions")
+    if n_columns > columns or n_rows * n_columns > positions:
+        message = f"the limits are table_columns = {columns}, table_positions = {positions}"
+        raise GridError(f"{n_rows} × {n_columns} positions; {message}")
 
 
 def fill(table: Table) -> list[list[GridCell | None]]:

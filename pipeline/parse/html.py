@@ -21,6 +21,7 @@ from pipeline.parse.html_table import CELLS, Place, lay_out
 from pipeline.parse.html_text import HIDDEN, Lines
 from pipeline.parse.layout import holds_list, is_heading
 from pipeline.parse.sniff import HEAD, sniff
+from pipeline.rules.limits import limit
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]+)", re.I)
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -28,7 +29,6 @@ NO_MARKS = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 GB = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030")
 BLANK_WRAPS = re.compile(r"libreoffice|openoffice|staroffice", re.I)
 CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
-DEEPEST = 50  # tables in each other
 
 
 def read(source: Source) -> Content:
@@ -95,11 +95,11 @@ def _parse(text: str, path: str) -> Any:
         raise UnreadableFile(path, "", "the page holds no elements")
     if any("depth" in entry.message for entry in parser.error_log):
         raise UnreadableFile(path, "", "the elements of the page stand too deep in each other")
-    depth = 0
+    depth, deepest = 0, limit("nested_tables")
     for event, _ in etree.iterwalk(root, events=("start", "end"), tag="table"):
         depth += 1 if event == "start" else -1
-        if depth > DEEPEST:
-            raise UnreadableFile(path, "", f"more than {DEEPEST} tables stand in each other")
+        if depth > deepest:
+            raise UnreadableFile(path, "", f"tables stand in each other beyond the limit nested_tables = {deepest}")
     return root
 
 

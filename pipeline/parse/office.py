@@ -16,6 +16,7 @@ from pathlib import Path
 from pipeline.model import Content, Source
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.sniff import sniff
+from pipeline.rules.limits import limit
 
 PROGRAMS = ("soffice", "libreoffice")
 WRITER, CALC = "libreoffice-writer-nogui", "libreoffice-calc-nogui"  # Debian packages
@@ -23,7 +24,6 @@ SHEETS = ("xls", "xlsb", "ods", "xmlss")
 # Without its filter named, LibreOffice reads a broken document as plain text, without a word.
 FILTERS = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8", "xls": "MS Excel 97", "ods": "calc8"}
 SUFFIXES = {"works": "wps", "xmlss": "xml"}  # where the format is not named like its files
-TIME_LIMIT = 180  # seconds for one document; the first start of LibreOffice takes some 5
 
 
 def read(source: Source) -> Content:
@@ -67,7 +67,7 @@ def run_office(program: str, *arguments: str) -> subprocess.CompletedProcess[str
     profile = f"-env:UserInstallation={Path(_profile().name).as_uri()}"
     options = (profile, "--headless", "--norestore", "--nolockcheck", "--nodefault")
     return subprocess.run(
-        [program, *options, *arguments], capture_output=True, text=True, timeout=TIME_LIMIT, check=False
+        [program, *options, *arguments], capture_output=True, text=True, timeout=limit("converter_seconds"), check=False
     )
 
 
@@ -81,7 +81,8 @@ def _convert(program: str, source: Source, name: str, target: str) -> bytes:
         try:
             done = run_office(program, *options, "--convert-to", target, "--outdir", folder, str(original))
         except subprocess.TimeoutExpired as error:
-            raise UnreadableFile(source.path, "", f"LibreOffice did not finish within {TIME_LIMIT} s") from error
+            message = f"LibreOffice did not finish within {limit('converter_seconds')} s (limit converter_seconds)"
+            raise UnreadableFile(source.path, "", message) from error
         result = Path(folder) / f"document.{target}"
         if not result.is_file():
             said = " ".join((done.stderr or done.stdout).split())[:300]

@@ -16,6 +16,7 @@ from lxml import etree
 
 from pipeline.model import Source
 from pipeline.parse.errors import UnreadableFile
+from pipeline.rules.limits import limit
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -32,7 +33,6 @@ STRICT_NAMES = tuple(
     )
 )
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
-LARGEST_PART = 256 * 1024 * 1024  # bytes unpacked; the main part of a list of 10 000 rows has some 50 MB
 
 
 @dataclass(slots=True)
@@ -46,15 +46,16 @@ class Package:
 
     def unpack(self, name: str) -> bytes | None:
         """Unpack a part; None where the package has none of this name. Raises `UnreadableFile` if it is damaged."""
+        largest = limit("part_bytes")
         try:
             with self.archive.open(name) as member:
-                content = member.read(LARGEST_PART + 1)
+                content = member.read(largest + 1)
         except KeyError:
             return None
         except BROKEN as error:
             raise UnreadableFile(self.path, name, f"the package is damaged or encrypted ({error})") from error
-        if len(content) > LARGEST_PART:
-            raise UnreadableFile(self.path, name, f"the part is larger than {LARGEST_PART} bytes unpacked")
+        if len(content) > largest:
+            raise UnreadableFile(self.path, name, f"the part is over the limit part_bytes = {largest}")
         return content
 
     def find(self, kind: str) -> bytes | None:
@@ -68,9 +69,12 @@ class Package:
             for strict, transitional in STRICT_NAMES:
                 blob = blob.replace(strict, transitional)
         try:
-            return etree.fromstring(blob, parser)
+            root = etree.fromstring(blob, parser)
         except etree.XMLSyntaxError as error:
             raise UnreadableFile(self.path, name, f"the XML is broken ({error})") from error
+        if root.getroottree().docinfo.internalDTD is not None:  # ECMA-376 part 2, 8.1.4: it shall have none
+            raise UnreadableFile(self.path, name, "the XML declares entities (DOCTYPE), which no Office program writes")
+        return root
 
     def read_relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Read the relations of a part ("" for the package): id → last word of the type, part name.

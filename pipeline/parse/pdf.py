@@ -19,8 +19,8 @@ from pipeline.parse.pdf_lines import Limits, Line, find_limits, join_lines
 from pipeline.parse.pdf_margins import strip_margins
 from pipeline.parse.pdf_page import read_page
 from pipeline.parse.pdf_rules import TooManyObjects
+from pipeline.rules.limits import limit
 
-MAX_PAGES = 3000
 DEFAULT_PADDING = 5.4  # points: Word's
 
 
@@ -42,8 +42,9 @@ def _read_pages(source: Source) -> Iterator[PageLayout]:
         told = "it is encrypted; save it without a password" if is_locked else f"it is damaged ({error})"
         raise UnreadableFile(source.path, "", f"the PDF can not be opened: {told}") from error
     try:
-        if not 0 < len(document) <= MAX_PAGES:
-            raise UnreadableFile(source.path, "", f"the PDF has {len(document)} pages; 1 to {MAX_PAGES} can be read")
+        if not 0 < len(document) <= limit("pages"):
+            message = f"the PDF has {len(document)} pages; 1 to {limit('pages')} can be read (limit pages)"
+            raise UnreadableFile(source.path, "", message)
         for index in range(len(document)):
             yield _read_one(document, index, source.path)
     finally:

@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from pipeline.rules.limits import limit
+
 THIN = 3.0  # points: a thinner shape is a rule, a thicker one an area
 SNAP = 3.0  # rules nearer than this are one (double rules, borders of neighbouring cells)
 DASH = 6.0  # a gap in a rule that is no gap: dashes, borders drawn cell by cell
 SHORTEST = 5.0  # a shorter rule is none
-MAX_OBJECTS = 500_000  # of one page
 MAX_DEPTH = 12  # form XObjects within each other
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -60,7 +61,7 @@ def read_rules(
 def _shapes(page: Any) -> Iterator[tuple[bool, Box]]:
     """Yield what is thin, and pictures, as (is a picture, bounds left, bottom, right, top in page space)."""
     stack: list[tuple[Any, int, Matrix]] = [(page.raw, 0, UPRIGHT)]
-    seen = 0
+    seen, most = 0, limit("page_objects")
     while stack:
         parent, depth, matrix = stack.pop()
         count, get = (
@@ -70,8 +71,8 @@ def _shapes(page: Any) -> Iterator[tuple[bool, Box]]:
         )
         n_objects = count(parent)
         seen += n_objects
-        if seen > MAX_OBJECTS:
-            raise TooManyObjects(f"the page has more than {MAX_OBJECTS} objects")
+        if seen > most:
+            raise TooManyObjects(f"the page has more objects than the limit page_objects = {most}")
         for index in range(n_objects):
             element = get(parent, index)
             kind = pdfium.FPDFPageObj_GetType(element)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import GridCell, Table
-from pipeline.parse.grid import MAX_COLUMNS, MAX_POSITIONS, GridError, cell_text, check_size, fill
+from pipeline.parse.grid import GridError, cell_text, check_size, fill
+from pipeline.rules.limits import limit
 
 CASES = [
     (["甲"], "甲"),
@@ -33,6 +34,9 @@ def test_a_cell_text_is_its_own_cell_text(paragraphs):
     assert cell_text([text]) == text
     assert [line for line in text.split("\n") if line != line.strip()] == []
     assert "".join(text.split()) == "".join("".join(paragraphs).replace("\u00ad", "").split())
+
+
+MAX_COLUMNS, MAX_POSITIONS = limit("table_columns"), limit("table_positions")
 
 
 @pytest.mark.parametrize("size", [(1, MAX_COLUMNS + 1), (MAX_POSITIONS // 10 + 1, 10)])

@@ -9,6 +9,7 @@ import pytest
 from pipeline.model import Source
 from pipeline.parse import office, read
 from pipeline.parse.errors import UnreadableFile
+from pipeline.rules.limits import changed
 
 SOURCES = Path(__file__).parents[1] / "data/sources"
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
@@ -48,7 +49,6 @@ def test_a_document_that_libreoffice_can_not_read():
 
 
 @needs_office
-def test_a_conversion_that_takes_too_long_is_given_up(monkeypatch):
-    monkeypatch.setattr(office, "TIME_LIMIT", 0.01)
-    with pytest.raises(UnreadableFile, match="did not finish"):
+def test_a_conversion_that_takes_too_long_is_given_up():
+    with changed({"converter_seconds": 0}), pytest.raises(UnreadableFile, match="did not finish"):
         office.read(Source("x", "x.rtf", b"{\\rtf1}", ""))

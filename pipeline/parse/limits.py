@@ -1,0 +1,60 @@
+"""What a document may be: checked before a reader opens it, and on what the reader gives back (rules/limits.csv)."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+from pipeline.model import Content, Finding, GridCell, Source, Table
+from pipeline.parse.errors import UnreadableFile
+from pipeline.rules.limits import limit
+
+SMALL = 16 * 1024 * 1024  # bytes; what unpacks to less is no bomb, however well it was packed
+# Controls that do not show, and marks that turn the order of the characters around (Unicode TR 36, Trojan Source).
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def check_package(source: Source) -> None:
+    """Refuse a zip that would unpack to too much, by what its directory says. Raises `UnreadableFile`.
+
+    A directory that lies is found by whoever unpacks: zipfile gives no more bytes than it promised. Names of members
+    are only looked up, never used as paths.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.content)) as package:
+            members = package.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        return  # the reader says what is broken
+    unpacked = sum(member.file_size for member in members)
+    largest = max((member.file_size for member in members), default=0)
+    ratio = unpacked // max(len(source.content), 1) if unpacked > SMALL else 0
+    found = {
+        "zip_members": len(members),
+        "unpacked_bytes": unpacked,
+        "part_bytes": largest,
+        "unpacked_ratio": ratio,
+    }
+    for name, value in found.items():
+        if value > limit(name):
+            raise UnreadableFile(source.path, "zip directory", f"{value} is over the limit {name} = {limit(name)}")
+
+
+def check_content(content: Content, path: str) -> Content:
+    """Refuse more cells or longer texts than allowed; note P60 where characters do not show. Raises `UnreadableFile`."""
+    tables = [block for block in content.blocks if isinstance(block, Table)]
+    cells = sum(len(table.cells) for table in tables)
+    if cells > limit("cells"):
+        raise UnreadableFile(path, "", f"{cells} cells are over the limit cells = {limit('cells')}")
+    notes: list[Finding] = []
+    for block in content.blocks:
+        for part in block.cells if isinstance(block, Table) else (block,):
+            place = f"table {block.number}, row {part.row + 1}" if isinstance(part, GridCell) else "text"
+            if len(part.text) > limit("cell_characters"):
+                message = f"{len(part.text)} characters are over the limit cell_characters = {limit('cell_characters')}"
+                raise UnreadableFile(path, place, message)
+            if unseen := UNSEEN.search(part.text):
+                message = f"holds characters that do not show, {unseen[0]!r} the first; kept as they are"
+                notes.append(Finding("P60", "warning", path, place, message))
+    return replace(content, notes=(*content.notes, *notes)) if notes else content
