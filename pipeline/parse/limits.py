@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.model import Content, Finding, GridCell, Source, Table
+from pipeline.model import Content, Finding, Source, Table
 from pipeline.parse.errors import UnreadableFile
 from pipeline.rules.limits import limit
 
@@ -48,13 +49,21 @@ def check_content(content: Content, path: str) -> Content:
     if cells > limit("cells"):
         raise UnreadableFile(path, "", f"{cells} cells are over the limit cells = {limit('cells')}")
     notes: list[Finding] = []
-    for block in content.blocks:
-        for part in block.cells if isinstance(block, Table) else (block,):
-            place = f"table {block.number}, row {part.row + 1}" if isinstance(part, GridCell) else "text"
-            if len(part.text) > limit("cell_characters"):
-                message = f"{len(part.text)} characters are over the limit cell_characters = {limit('cell_characters')}"
-                raise UnreadableFile(path, place, message)
-            if unseen := UNSEEN.search(part.text):
-                message = f"holds characters that do not show, {unseen[0]!r} the first; kept as they are"
-                notes.append(Finding("P60", "warning", path, place, message))
+    longest = limit("cell_characters")
+    for place, text in _texts(content):
+        if len(text) > longest:
+            message = f"{len(text)} characters are over the limit cell_characters = {longest}"
+            raise UnreadableFile(path, place, message)
+        if unseen := UNSEEN.search(text):
+            message = f"holds characters that do not show, {unseen[0]!r} the first; kept as they are"
+            notes.append(Finding("P60", "warning", path, place, message))
     return replace(content, notes=(*content.notes, *notes)) if notes else content
+
+
+def _texts(content: Content) -> Iterator[tuple[str, str]]:
+    """Every text of a document with its place."""
+    for block in content.blocks:
+        if isinstance(block, Table):
+            yield from ((f"table {block.number}, row {cell.row + 1}", cell.text) for cell in block.cells)
+        else:
+            yield "text", block.text
