@@ -1,7 +1,7 @@
 """Whole cold processes, alternating in one run, as ratios to the bare import of the libraries.
 
 Measured: `pledges build`, a run with nothing changed, `--help`; the libraries are those that the frame names (pandas,
-pyarrow, pandera, python-docx, jieba with its dictionary).
+pyarrow, pandera, jieba with its dictionary).
 """
 
 import statistics

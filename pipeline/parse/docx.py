@@ -1,6 +1,5 @@
-"""Word .docx: grid and text are read from the XML; python-docx opens the package.
+"""Word .docx: grid and text are read from the XML (docs/design/grid.md).
 
-Its own object model drops tracked insertions, content controls and list numbers (docs/design/grid.md).
 Source: ECMA-376 part 1, 17.4 (tables).
 """
 

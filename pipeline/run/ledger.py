@@ -18,7 +18,7 @@ from pipeline.folders import Folder
 from pipeline.model import Finding
 
 LEDGER = "ledger.json"
-LIBRARIES = ("jieba", "lxml", "openpyxl", "pandas", "pandera", "pdfplumber", "pyarrow", "pypdfium2", "python-docx")
+LIBRARIES = ("jieba", "lxml", "pandas", "pandera", "pdfplumber", "pyarrow", "pypdfium2")
 KEPT = "README.md"
 
 

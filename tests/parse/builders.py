@@ -14,6 +14,9 @@ from pipeline.parse import read
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+TYPE = '<Override PartName="/word/{}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"/>'
+TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels"
+ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{}</Types>"""
 NAMESPACES = {
     "w": W,
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
@@ -53,6 +56,10 @@ def pack(body, namespaces=NAMESPACES, **parts):
             for n, name in enumerate(parts, start=1)
         )
         package.writestr("word/_rels/document.xml.rels", RELATIONS.format("".join(related)))
+        kinds = "".join(
+            TYPE.format(name, name + ("" if name != "document" else ".main")) for name in ("document", *parts)
+        )
+        package.writestr("[Content_Types].xml", TYPES.format(kinds))
         for name, inner in parts.items():
             package.writestr(f"word/{name}.xml", f"<w:{name} {declared}>{inner}</w:{name}>")
         package.writestr("word/document.xml", f"<w:document {declared}><w:body>{body}</w:body></w:document>")
