@@ -10,7 +10,7 @@ from functools import cache
 
 from pipeline.rules.departments import forms, group_cues
 
-PLACES = re.compile(r"^(?:[省市区县州盟旗](?:直|级|属|内)?|全|本|我|在|驻)+(?:(?:人民)?政府(?=各|有关|相关))?")
+PLACES = re.compile(r"^(?:[省市区县州盟旗](?:直|级|属|内)?|全|本|我|在|驻)+(?:(?:委|(?:人民)?政府)(?=各|有关|相关))?")
 PLURALS = ("部门", "单位", "企业", "机构", "政府", "）")
 SINGULAR_TOO = ("人民政府", "政府", "管委会", "管理委员会")  # 市政府 is one unit
 DEPARTMENTS = re.compile(r"(?:行政|主管)?部门$")  # 卫生健康行政部门 is what 卫生健康局 is
@@ -40,7 +40,7 @@ def find_group_function(folded: str) -> str | None:
     office = DEPARTMENTS.sub("局", bare)
     for start in range(len(bare) - 1):
         rows = forms().get("*" + bare[start:], ()) or forms().get("*" + office[start:], ())
-        if rows and rows[0].function not in ("local_government", "banking", "development_zone"):
+        if rows and rows[0].function not in ("local_government", "banking", "development_zone", "party_office"):
             return rows[0].function
     cues = (row for row in group_cues() if row.function)
     return next((row.function for row in cues if folded.endswith(row.cue) or bare.endswith(row.cue)), None)

@@ -11,7 +11,10 @@ from pipeline.rules.departments import role_words
 
 FIRST_LEADS = re.compile(
     r"(?:[列排]|位列|排名|排序|排列)?(?:名|序)?在?(?:第一[位个名]?|首[位个]|最前面?)的?(?:单位|部门|责任单位)?"
-    r"[为是系](?:总?牵头|主办|主要责任)(?:责任)?(?:单位|部门)?"
+    r"[为是系](?:总?牵头|主办|主要责任|主要负责|第一责任|主责)(?:责任)?(?:单位|部门)?"
+)
+OTHERS = re.compile(
+    r"(?:其他|其余|其它|后续|余下)的?(?:单位|部门|各单位)?均?[为是](?P<role>配合|协办|参与|参加|协同|责任)(?:单位|部门)?"
 )
 MARKED_LEADS = re.compile(
     r"(?:[标加注带打画]有?|有)?[“\"‘「]?(?P<mark>[*★☆▲△●◆■※#])[”\"’」]?号?(?:标[注识记]|标志)?[的者]?(?:单位|部门|责任单位)?"
@@ -19,7 +22,7 @@ MARKED_LEADS = re.compile(
 )
 MARKS = "*★☆▲△●◆■※#"
 BEFORE_LABEL = " \n\t，,；;。！（【[〔、)）.．:0123456789*●■◆★"
-LABEL_END = re.compile(r"[:：]|】|[为是](?=[市省县区各州盟旗由国自])")
+LABEL_END = re.compile(r"[:：]|】|[ \t]+(?=[市省县区州盟旗各国])|[为是](?=[市省县区各州盟旗由国自])")
 LONGEST_NOTE = 60  # characters of a bracket between a label and its colon
 LONGEST_LABEL = 10
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.model import Region, Span
-from pipeline.normalise.labels import FIRST_LEADS, MARKED_LEADS
+from pipeline.normalise.labels import FIRST_LEADS, MARKED_LEADS, OTHERS
 from pipeline.normalise.names import Resolution
 from pipeline.normalise.pieces import trim
 from pipeline.rules.divisions import Division
@@ -33,6 +33,7 @@ class Reading:
     role: str | None = None  # of the last label
     verb: str | None = None  # role of the last verb since the label
     first_leads: bool = False
+    others: str = "responsible"  # 列第一位的为牵头单位，其他为配合单位
     lead_mark: str = ""  # 标★的为牵头单位
     joined: bool = False  # after 会同, up to the next verb
     inherited: Division | None = None
@@ -57,6 +58,10 @@ class Reading:
 def take_note(folded: str, piece: Span, reading: Reading) -> Span:
     """Take 列第一位的为牵头单位 and 标★的为牵头单位 off a piece and remember them."""
     words = folded[piece.start : piece.end]
+    others = OTHERS.fullmatch(words)
+    if others:
+        reading.others = "responsible" if others["role"] == "责任" else "cooperate"
+        return Span(piece.start, piece.start)
     for pattern in (FIRST_LEADS, MARKED_LEADS):
         note = pattern.search(words)
         if note:
@@ -68,9 +73,10 @@ def take_note(folded: str, piece: Span, reading: Reading) -> Span:
 
 def apply_notes(folded: str, reading: Reading) -> Iterator[Mention]:
     """Apply what a note says of all units: the first leads, or those that bear a mark."""
+    is_open = len({mention.role for mention in reading.done}) == 1  # a label or verb that says more goes before
     for i, mention in enumerate(reading.done):
-        if reading.first_leads:
-            yield mention._replace(role="responsible" if i else "lead")
+        if reading.first_leads and is_open:
+            yield mention._replace(role=reading.others if i else "lead")
         elif reading.lead_mark and reading.lead_mark in _neighbours(folded, mention.span):
             yield mention._replace(role="lead")
         else:

@@ -194,14 +194,14 @@ def _begins(folded: str, line_start: int, at: int) -> bool:
 
 
 def _go_on(text: str, folded: str, label_end: int, end: int, region: Region | None, year: int | None) -> int:
-    """Units may fill the lines after an empty label: 责任单位：⏎市商务局⏎市财政局."""
-    if folded[label_end:end].strip():
+    """Units may fill the lines after a label (责任单位：⏎市商务局⏎市财政局), as long as no full stop ends them."""
+    if folded[end : end + 1] != "\n" or folded[:end].endswith(("。", "；", ";")):
         return end
     while end < len(folded):
         stop = folded.find("\n", end + 1)
         stop = len(folded) if stop < 0 else stop
         mentions = read_mentions(text, Span(end + 1, stop), "responsible", region, year)
-        if not mentions or not _all_units(mentions, strict=True):
+        if not mentions or not _all_units(mentions, strict=True) or any(find_labels(folded, Span(end + 1, stop))):
             return end
         end = stop
     return end
@@ -233,7 +233,8 @@ def _find_sentences(text: str, folded: str, region: Region | None, year: int | N
 
 def _is_definite(folded: str, mention: Mention) -> bool:
     """A unit, or a group of this place (各区政府); 学校 in 由学校负责 is any school."""
-    return mention.resolution.department.kind != "group" or folded[mention.span.start] in DEFINITE
+    department = mention.resolution.department
+    return department.kind != "group" or (department.function is not None and folded[mention.span.start] in DEFINITE)
 
 
 def _find_bare(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
@@ -266,7 +267,8 @@ def _find_duties(text: str, folded: str, region: Region | None, year: int | None
 
 def _read_duty(text: str, folded: str, clause: Span, region: Region | None, year: int | None) -> tuple[Mention, ...]:
     """Read known units that stand at the start of a clause, with their verb right behind them."""
-    clause = trim(folded, clause)
+    mark = LIST_MARK.match(folded, clause.start, clause.end)
+    clause = trim(folded, Span(mark.end() if mark else clause.start, clause.end))
     if clause.end - clause.start > LONGEST_DUTY or PAST.search(folded, clause.start, clause.end):
         return ()
     mentions = _read_clause(text, folded, clause, region, year)
