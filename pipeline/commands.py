@@ -151,7 +151,7 @@ def _mark(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def unmapped(output: Path) -> int:
-    """List what no rule knows: unresolved units, unknown numerals."""
+    """List what no rule knows: unresolved units with the known forms most like them, unknown numerals."""
     try:
         units = [row for row in _read(output, "departments") if row["resolution"] == "unresolved"]
         numerals = [row for row in _read(output, "numerals") if row["kind"] == "unknown"]
@@ -159,7 +159,8 @@ def unmapped(output: Path) -> int:
         print(f"error: {error.filename}: no dataset there; run `pledges build` first", file=sys.stderr)
         return 2
     for row in units:
-        print(f"unit     {row['name']}  ({', '.join(row['aliases'])})")
+        like = flow.suggest_units(row["name"])
+        print(f"unit     {row['name']}  ({', '.join(row['aliases'])})" + (f"  like {'、'.join(like)}?" if like else ""))
     for row in numerals:
         print(f"numeral  {row['measure_id']}/{row['field']} {row['start']}:{row['end']} {row['text']!r}")
     print(f"{len(units)} units, {len(numerals)} numerals that no rule knows")

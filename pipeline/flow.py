@@ -245,3 +245,10 @@ def read_text(
 
     place = str(plan_year) if plan_year else "measure"
     return read_passage(Passage(text_id, text_id, place, text, plan_year, first_year))
+
+
+def suggest_units(words: str) -> tuple[str, ...]:
+    """Suggest known forms like a unit that no rule knows, for a person to judge."""
+    from pipeline.normalise.suggest import suggest
+
+    return suggest(words)
