@@ -51,6 +51,9 @@ ENDINGS = (
     "旗",
     "区",
 )
+EXTRA = [  # no division of the standard, but with offices as a province has them
+    ("660000", "新疆生产建设兵团", "兵团", "province", "", "", "", "usage of ministries"),
+]
 PSEUDO = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 KEPT_WHOLE = {"矿区", "新区", "特区"}  # short of 峰峰矿区 is 峰峰矿区: the word is part of the name
 
@@ -145,7 +148,7 @@ def make_rows(sources: list[Source]) -> list[tuple[str, ...]]:
 
 def main() -> None:
     """Write the table and say how far the sources of today agree."""
-    rows = make_rows(read_sources(Path(sys.argv[1])))
+    rows = sorted([*make_rows(read_sources(Path(sys.argv[1]))), *EXTRA])
     with OUTPUT.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(["code", "name", "short_name", "level", "parent", "valid_from", "valid_to", "source"])

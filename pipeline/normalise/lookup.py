@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.normalise.places import Slot, choose, fill, find_slots
+from pipeline.normalise.places import Slot, choose, fill, find_slots, is_near
 from pipeline.rules.departments import DepartmentForm, forms, functions, is_in_force
 from pipeline.rules.divisions import COUNTRY, Division, province_of
 
@@ -34,8 +34,8 @@ def find_form(core: str, home: Division | None, inherited: Division | None, year
         rows = _rows_at(core, slot)
         if not rows:
             continue
-        if home and slot.end == 0 and rows[0].function == "development_zone":
-            slot = slot._replace(divisions=(home,))  # 青州市发改局、高新区: the zone is the city's own
+        if rows[0].function == "development_zone":
+            slot = _of_home(slot, home)
         fitting = {d: row for d in _lift(slot, core, rows) if (row := choose_row(rows, d, year))}
         chosen = choose(fitting, home, core[slot.start : slot.end])
         if len({fill(fitting[d].name, d) for d in chosen}) == 1:  # 伊宁海关 is one, be it of 伊宁市 or 伊宁县
@@ -47,6 +47,13 @@ def find_form(core: str, home: Division | None, inherited: Division | None, year
         if national:
             return Found(national, COUNTRY)
     return doubtful or _find_stem(core, home, inherited, year) or _find_legal_name(core, home, year)
+
+
+def _of_home(slot: Slot, home: Division | None) -> Slot:
+    """A zone is the document's own (青州市发改局、高新区) or of a division near it (海兴开发区 of 中卫 is not 海兴县's)."""
+    if home and slot.end == 0:
+        return slot._replace(divisions=(home,))
+    return slot._replace(divisions=tuple(d for d in slot.divisions if is_near(d, home)))
 
 
 def _rows_at(core: str, slot: Slot) -> tuple[DepartmentForm, ...]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.normalise.lookup import iter_known_names
-from pipeline.normalise.places import LEVEL_WORDS, Slot, choose
+from pipeline.normalise.places import LEVEL_WORDS, Slot, choose, is_near
 from pipeline.rules import load
 from pipeline.rules.departments import SUFFIXES, Ending, ShortForm, compose_stem, endings, forms
 from pipeline.rules.divisions import Division, full_name
@@ -91,7 +91,7 @@ def _find_place(core: str, home: Division | None, year: int | None) -> Division 
     """The division that a name begins with, by name: 昆山 of 昆山旅游度假区."""
     for slot in iter_known_names(core, home, year):
         chosen = choose(slot.divisions, home, core[: slot.end])
-        if not slot.is_level and len(chosen) == 1:
+        if not slot.is_level and len(chosen) == 1 and is_near(chosen[0], home):
             return chosen[0]
     return None
 

@@ -60,6 +60,7 @@ DIVISIONS_ONLY = re.compile(
 )
 LOOKS_LIKE_ONE = re.compile(r"[市省县区州盟旗].+[局委厅办部院会社司团队心处署站所]")
 HEAD = re.compile(r"[市省县区州盟旗各]|有关|相关|其他|属地")
+ENDS = "局委厅办"  # 大数据和政务局 is one: its first part lacks the ending of the whole
 GLUE = re.compile(r"(?<=[局委厅办部院会司社府关行队心处署站所）校])[ \t\n.·・•—–-]*(?=[市省县区州盟旗各国自团中])")
 GROUP_HEAD = re.compile(r"(?:全?[市省区县州])?(?:委|政府|人民政府|直|属|级)?(?:各|相关|有关|属地|所有).*")
 
@@ -196,7 +197,8 @@ def split_joined(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[
         right = trim(text, Span(span.start + match.end(), span.end))
         if is_one and not HEAD.match(text, right.start):  # 市有关部门和单位 is one, 各区政府及市有关部门 two
             continue
-        if is_unit(words[: match.start()].strip()):
+        left = words[: match.start()].strip()
+        if is_unit(left) and not (left[-1] not in ENDS and words[-1] in ENDS and is_unit(left + words[-1])):
             rest = split_joined(text, right, is_unit)
             if all(is_unit(text[r.start : r.end]) for r in rest):
                 return [trim(text, Span(span.start, span.start + match.start())), *rest]

@@ -17,7 +17,8 @@ from pipeline.rules.divisions import (
 )
 
 PREFECTURE_PARTY = "地委"  # the party committee of a 地区
-LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "林区", "省", "市", "区", "县", "州", "盟", "旗")
+FAR = 4  # another province
+LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "林区", "兵团", "省", "市", "区", "县", "州", "盟", "旗")
 OWN_WORDS = ("我", "本", "全")  # 我市, 本省, 全县
 
 
@@ -73,6 +74,8 @@ def find_by_level(word: str, home: Division | None) -> Division | None:
     if word in ("省", "自治区"):
         province = chain[-1]
         return province if province.name.endswith(word) else None
+    if word == "兵团":
+        return chain[-1] if chain[-1].name.endswith(word) else None
     if word == "区" and home.level == "province":
         return home if home.name.endswith("自治区") else None
     if word == "地区":
@@ -132,7 +135,12 @@ def _distance(division: Division, home: Division | None) -> int:
         return 1
     if division in ancestors(home):
         return 2
-    return 3 if province_of(division).code == province_of(home).code else 4
+    return 3 if province_of(division).code == province_of(home).code else FAR
+
+
+def is_near(division: Division, home: Division | None) -> bool:
+    """Whether a name may lie where the document is of: 南湖新区 in a list of 岳阳市 has nothing to do with 南湖区 of 嘉兴."""
+    return home is None or home.level == "nation" or _distance(division, home) < FAR
 
 
 def fill(template: str, division: Division) -> str:
@@ -148,6 +156,6 @@ def fill(template: str, division: Division) -> str:
         province_short=province.short_name,
         parent=parent.name,
         seat=parent.short_name + division.short_name if is_county else division.short_name,
-        party=f"中共{region}{'委员会' if region.endswith(('自治区', '地区')) else '委'}",
+        party=f"中共{region}{'委员会' if region.endswith(('自治区', '地区', '兵团')) else '委'}",
         court=region if region.startswith(province.name) else province.name + region,
     )
