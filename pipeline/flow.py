@@ -11,6 +11,7 @@ from typing import Any
 from pipeline import __version__
 from pipeline.model import (
     Cell,
+    Content,
     Dataset,
     Deadline,
     Department,
@@ -58,12 +59,18 @@ def read_document(source: Source) -> Rooms:
     """Take one file through parse, split, normalise and extract. Raises nothing for bad input: it becomes findings."""
     from pipeline.parse import read
     from pipeline.parse.errors import UnreadableFile
-    from pipeline.parse.rows import find_lists
 
     try:
         content = read(source)
     except UnreadableFile as error:
         return Rooms(unread(source), findings=[Finding("P00", "error", source.path, error.place, error.message)])
+    return read_content(content, source)
+
+
+def read_content(content: Content, source: Source) -> Rooms:
+    """Take what a reader made of a file through the rooms."""
+    from pipeline.parse.rows import find_lists
+
     rooms = Rooms(replace(unread(source), source_format=content.source_format, converter=content.converter))
     rooms.take(content.notes)
     rooms.take(find_lists(content, source.path))

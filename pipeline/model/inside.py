@@ -100,6 +100,7 @@ class RowCell:
     page: int | None = None
     heading: str = ""  # heading as written
     inherited: bool = False  # the value of a merged cell that starts in a row above
+    rows: int = 1  # that the cell reaches over
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.lang.fold import fold
 from pipeline.model import Cell, Clause, Department, Finding, Region, Responsibility, Span
-from pipeline.normalise.labels import FIRST_LEADS
+from pipeline.normalise.labels import FIRST_LEADS, MARKED_LEADS
 from pipeline.normalise.mentions import read_mentions
 from pipeline.normalise.pieces import is_nobody
 from pipeline.normalise.reading import Mention
@@ -45,6 +45,7 @@ class _Document:
     reported: set[tuple[str, str]] = field(default_factory=set)
     above: dict[str, Sequence[Mention]] = field(default_factory=dict)  # of the last cell of a field, for 同上
     first_leads: bool = False  # 列第一位的为牵头单位，下同
+    lead_mark: str = ""  # 标★的为牵头单位
 
 
 def read_units(
@@ -64,7 +65,7 @@ def read_units(
     N06 words of a unit cell that were read as no unit.
     """
     document = _Document(region, year, path, clauses)
-    document.first_leads = any(FIRST_LEADS.search(fold(note)) for note in notes)
+    _take_notes(notes, document)
     if region is None:
         yield Finding("N05", "warning", path, "document", "no division is stated or named: units keep their own words")
     by_measure: defaultdict[str, list[Cell]] = defaultdict(list)
@@ -77,10 +78,19 @@ def read_units(
         yield _with_aliases(department, document.aliases[department_id])
 
 
-def _read_measure(cells: Iterable[Cell], document: _Document) -> Iterator[Responsibility | Finding]:
+def _take_notes(notes: Iterable[str], document: _Document) -> None:
+    """Take what the document says of all its units."""
+    for note in map(fold, notes):
+        document.first_leads = document.first_leads or FIRST_LEADS.search(note) is not None
+        marked = MARKED_LEADS.search(note)
+        document.lead_mark = marked["mark"] if marked else document.lead_mark
+
+
+def _read_measure(cells: Sequence[Cell], document: _Document) -> Iterator[Responsibility | Finding]:
     positions: Counter[str] = Counter()
+    has_lead = any(base_of(cell.field) == "lead_units" and cell.text.strip() for cell in cells)
     for cell in cells:
-        for mention, clause in _find_mentions(cell, document):
+        for mention, clause in _find_mentions(cell, document, has_lead):
             positions[mention.role] += 1
             yield from _record(mention, cell, document)
             department_id = mention.resolution.department.department_id
@@ -99,7 +109,7 @@ def _read_measure(cells: Iterable[Cell], document: _Document) -> Iterator[Respon
         yield from _find_losses(cell, document)
 
 
-def _find_mentions(cell: Cell, document: _Document) -> Iterator[tuple[Mention, str | None]]:
+def _find_mentions(cell: Cell, document: _Document, has_lead: bool) -> Iterator[tuple[Mention, str | None]]:
     """The mentions of a cell, each with the clause that an inline statement speaks of."""
     if cell.field == "measure":
         for statement in find_statements(cell.text, document.region, document.year):
@@ -108,8 +118,11 @@ def _find_mentions(cell: Cell, document: _Document) -> Iterator[tuple[Mention, s
                 yield mention, clause
     else:
         mentions = _read_above(cell, document)
-        document.above[cell.field] = mentions or _apply_order(_read_column(cell, document), cell.text, document)
-        for mention in document.above[cell.field]:
+        if not mentions:
+            mentions = _read_column(cell, document)
+            mentions = mentions if has_lead else _apply_order(mentions, cell.text, document)
+        document.above[cell.field] = mentions
+        for mention in mentions:
             yield mention, None
 
 
@@ -125,11 +138,21 @@ def _read_column(cell: Cell, document: _Document) -> tuple[Mention, ...]:
 
 
 def _apply_order(mentions: Sequence[Mention], text: str, document: _Document) -> Sequence[Mention]:
-    """列第一位的为牵头单位，下同: from there on the first of several responsible units leads."""
+    """列第一位的为牵头单位，下同: from there on the first of several responsible units leads, or those with the mark."""
     folded = fold(text)
     if FIRST_LEADS.search(folded) and "下同" in folded:
         document.first_leads = True
-    if document.first_leads and len(mentions) > 1 and all(m.role == "responsible" for m in mentions):
+    if not all(m.role == "responsible" for m in mentions):
+        return mentions
+    if document.lead_mark:
+        beside = [
+            folded[max(0, m.span.start - 1) : m.span.start] + folded[m.span.end : m.span.end + 1] for m in mentions
+        ]
+        return [
+            m._replace(role="lead") if document.lead_mark in mark else m
+            for m, mark in zip(mentions, beside, strict=True)
+        ]
+    if document.first_leads and len(mentions) > 1:
         return [mentions[0]._replace(role="lead"), *mentions[1:]]
     return mentions
 

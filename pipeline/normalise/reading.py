@@ -67,7 +67,10 @@ def take_note(folded: str, piece: Span, reading: Reading) -> Span:
         if note:
             reading.first_leads |= pattern is FIRST_LEADS
             reading.lead_mark = note.groupdict().get("mark", reading.lead_mark)
-            return trim(folded, Span(piece.start, piece.start + len(words[: note.start()].rstrip("（(").rstrip())))
+            left = words[: note.start()]
+            opened = left.rfind("（")
+            left = left[:opened] if opened > left.rfind("）") else left
+            return trim(folded, Span(piece.start, piece.start + len(left.rstrip())))
     return piece
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.model import Finding, GridCell, Row, RowCell
@@ -31,31 +31,34 @@ class Body:
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     headings: set[str] = field(default_factory=set)  # those that were looked at
+    entered: list[tuple[str, str]] = field(default_factory=list)  # places and titles of sections since the last row
 
     def read(self, grid: Grid, table: int, head: Head) -> Iterator[Finding]:
         """Read the rows below `head`. A heading that comes again is none; one of other columns takes over."""
         index = head.end
         above: Line | None = None  # the row before in this table
-        yield from self._take_heading(head.columns, table)
+        yield from self._take_heading(head, grid, table)
         while index < len(grid):
             again = _find_heading_again(grid, index, head)
             if again:
                 head, index, above = again, again.end, None
-                yield from self._take_heading(head.columns, table)
+                yield from self._take_heading(head, grid, table)
                 continue
             yield from self._read_line(grid[index], above, index, table, head.columns)
             above = grid[index]
             index += 1
 
-    def _take_heading(self, columns: tuple[Column, ...], table: int) -> Iterator[Finding]:
+    def _take_heading(self, head: Head, grid: Grid, table: int) -> Iterator[Finding]:
         """P03: unknown headings. What a heading of units says in brackets is a note."""
-        for number, column in enumerate(columns, start=1):
+        for number, column in enumerate(head.columns, start=1):
             if column.heading in self.headings:
                 continue
             self.headings.add(column.heading)
             if base_of(column.field) in UNITS:
                 self.notes.append(column.heading)
-            if column.field.startswith("other:") and not any(find_header(t) for t in column.heading.split("\n")):
+            is_empty = not any(line[number - 1].text.strip() for line in grid[head.first :])
+            is_known = any(find_header(text) for text in column.heading.split("\n"))
+            if column.field.startswith("other:") and not is_known and not is_empty:
                 message = f"unknown heading {column.heading!r}: its cells are kept as {column.field!r}; add it to rules/headers.csv"
                 yield Finding("P03", "warning", self.path, f"table {table}, column {number}", message)
 
@@ -84,15 +87,25 @@ class Body:
             yield Finding("P08", "info", self.path, place, f"a row of totals, no measure: {_quote(own)}")
             return
         row = Row(table, index + 1, tuple(_read_cells(line, index, columns)), self.sections.path())
+        count = len(self.rows)
         yield from self._add(row, line, above, place)
+        if len(self.rows) > count:
+            yield from self.close(self.sections.titles.values())
 
     def _take_title(self, label: str, text: str, place: str) -> Iterator[Finding]:
         """Take a row that says one thing across the table: the title of a section, or a note."""
         if not label and (NOTE.match(text) or SENTENCE.search(text) or len(text) > LONGEST_TITLE):
             self.notes.append(text)
-            yield Finding("P11", "info", self.path, place, f"a text across the table, no measure: {text}")
+            yield Finding("P32", "info", self.path, place, f"a text across the table, no measure: {text}")
         else:
-            self.sections.enter(text, label)
+            self.entered.append((place, self.sections.enter(text, label)))
+
+    def close(self, holding: Collection[str] = ()) -> Iterator[Finding]:
+        """P35: sections that ended before a row stood in them; `holding` are those that go on."""
+        for place, title in self.entered:
+            if title not in holding:
+                yield Finding("P35", "info", self.path, place, f"the section has no rows: {title}")
+        self.entered.clear()
 
     def _add(self, row: Row, line: Line, above: Line | None, place: str) -> Iterator[Finding]:
         """Add a row; one without a measure of its own goes on with the row above, or takes its task for it."""
@@ -132,7 +145,12 @@ class Body:
             return
         measure = _find(last, "measure")
         cells = [c for c in row.cells if c.field not in ("measure", "serial") or c.text.strip()]
-        taken = [replace(c, inherited=True) for c in last.cells if c is measure or c.field == "serial"]
+        known = {c.field for c in cells}
+        taken = [
+            replace(c, inherited=True)
+            for c in last.cells
+            if c is measure or (c.field == "serial" and c.field not in known)
+        ]
         self.rows.append(_with_category(replace(row, cells=(*taken, *cells)), last))
 
 
@@ -189,7 +207,7 @@ def _read_cells(line: Line, index: int, columns: tuple[Column, ...]) -> Iterator
     """Give the cells of a row their fields; a cell over several columns fills its plans, or is what matters most."""
     for number, (column, cell) in enumerate(zip(columns, line, strict=True), start=1):
         if column.field in _fields_of(cell, line, columns):
-            yield RowCell(column.field, cell.text, number, cell.page, column.heading, cell.row < index)
+            yield RowCell(column.field, cell.text, number, cell.page, column.heading, cell.row < index, cell.row_span)
 
 
 def _fields_of(cell: GridCell, line: Line, columns: tuple[Column, ...]) -> list[str]:
@@ -201,12 +219,12 @@ def _fields_of(cell: GridCell, line: Line, columns: tuple[Column, ...]) -> list[
 
 
 def _find_overlaps(line: Line, row: Row, path: str, place: str) -> Iterator[Finding]:
-    """P10: a merged cell over several columns of units is read as the first of them."""
+    """P31: a merged cell over several columns of units is read as the first of them."""
     for cell in {(c.row, c.column): c for c in line if c.text.strip()}.values():
         covered = [c for c in row.cells if c.column - 1 == cell.column and c.field in UNITS]
         if covered and cell.column_span > 1:
             message = f"the cell {cell.text[:30]!r} is merged over {cell.column_span} columns; it is read as {covered[0].field}"
-            yield Finding("P10", "info", path, f"{place}, column {cell.column + 1}", message)
+            yield Finding("P31", "info", path, f"{place}, column {cell.column + 1}", message)
 
 
 def _find(row: Row, name: str) -> RowCell | None:

@@ -49,7 +49,7 @@ def name_columns(grid: Grid, start: int, end: int) -> tuple[Column, ...]:
     """Name the columns under the heading rows `start`..`end`, in the light of each other and of the cells below."""
     named = [_name([grid[row][index].text for row in range(start, end)]) for index in range(len(grid[start]))]
     named = _decide_units(named, grid, end)
-    named = _choose_measure(named)
+    named = _choose_serial(_choose_measure(named))
     seen: dict[str, int] = {}
     columns = []
     for column in named:
@@ -123,3 +123,13 @@ def _choose_measure(named: list[_Named]) -> list[_Named]:
 
 def _names_tasks(heading: str) -> bool:
     return any((header := find_header(text)) and header.field == "measure" for text in heading.split("\n"))
+
+
+def _choose_serial(named: list[_Named]) -> list[_Named]:
+    """Of several columns of numbers the last before the measure numbers it; the others number tasks."""
+    measure = next((index for index, column in enumerate(named) if column.field == "measure"), len(named))
+    serials = [index for index, column in enumerate(named) if column.field == "serial" and index < measure]
+    return [
+        c._replace(field="task_serial") if c.field == "serial" and serials and i != serials[-1] else c
+        for i, c in enumerate(named)
+    ]

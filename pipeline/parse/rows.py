@@ -24,8 +24,8 @@ def find_lists(content: Content, path: str) -> Iterator[ResponsibilityList | Fin
 
     Findings: P01 no list in the file (error), P02 a table that is none (info), P03 unknown heading, P04 a row of too few
     cells, P05 no measure text, P06 a heading without rows (error), P07 no lead or responsible units, P08 a row of totals,
-    P09 a task taken for the measure, P10 a cell over several columns of units, P11 a text across the table,
-    P12 prose left unread beside a table, P13 a task of a prose plan that names nobody.
+    P09 a task taken for the measure, P31 a cell over several columns of units, P32 a text across the table,
+    P33 prose left unread beside a table, P34 a task of a prose plan that names nobody, P35 a section without rows.
     """
     tables = _Tables(path)
     for block in content.blocks:
@@ -92,8 +92,10 @@ class _Tables:
         fields = [column.field for column in head.columns]
         return self.above.is_fresh or self.head is None or fields != [column.field for column in self.head.columns]
 
-    def close(self) -> Iterator[ResponsibilityList]:
+    def close(self) -> Iterator[ResponsibilityList | Finding]:
         """Give the list that was being read, if it has rows."""
+        if self.body:
+            yield from self.body.close()
         if self.body and self.body.rows:
             rows = tuple(self.body.rows)
             years = {int(base) for row in rows for c in row.cells if (base := base_of(c.field)).isdigit()}

@@ -30,8 +30,8 @@ class Sections:
 
     titles: dict[int, str] = field(default_factory=dict)
 
-    def enter(self, title: str, label: str = "") -> None:
-        """Enter a section; `label` is its number where it stands in a column of its own.
+    def enter(self, title: str, label: str = "") -> str:
+        """Enter a section and give its whole title; `label` is its number where it stands in a column of its own.
 
         A title without number is outermost where none with a number holds yet, else innermost.
         """
@@ -41,6 +41,7 @@ class Sections:
             level = OUTERMOST if is_outer else INNERMOST
         self.titles = {known: text for known, text in self.titles.items() if known < level}
         self.titles[level] = f"{label} {title}" if label else title
+        return self.titles[level]
 
     def path(self) -> str | None:
         """All of them, outermost first, joined by ` / `; None where there is none."""

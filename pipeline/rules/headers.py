@@ -15,6 +15,9 @@ YEAR = re.compile(r"(?:到|截至|至)?(?<!\d)(20\d\d)(?!\d)(?:年度?)?(?:底|�
 MAY_BE_YEAR = re.compile(r"计划|目标|任务|安排|举措|进度|内容|要求|指标|值|重点|工作|阶段|措施|成果|预期|预计")
 QUARTER = re.compile(r"(?<![一二三四1-4、至到和~-])第?([一二三四1-4])季度?|[Qq]([1-4])(?!\d)")
 JOINED = re.compile(r"[、/／|和与及]|以及")
+NO_HEADING = re.compile(
+    r"[各①-⑳]|\d+[.、．]|\d+$|有关|相关(?!单位|部门)|第?[一二三四五六七八九十]{1,3}(?:[、．.]|是)|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+)
 PLANNED = ("plan", "measure", "task", "indicator", "category")  # what a heading with a year in it may plan
 PREFERRED = ("measure", "indicator", "task", "plan", "deadline")  # of 目标与任务 the task
 
@@ -73,6 +76,9 @@ def _plain(whole: str) -> str:
 
 
 def _find_end(text: str) -> Header | None:
+    """Find a row by how a heading ends; 各责任单位 is a cell, 一、总体要求 a section."""
+    if NO_HEADING.match(text):
+        return None
     ends = (_by_match("end").get(text[start:]) for start in range(len(text) - 1))
     return next((row for row in ends if row), None)
 

@@ -54,8 +54,8 @@ def _read_row(
     cell = next((c for c in row.cells if c.field == "measure"), None)
     number, body, findings = _read_number(row, cell, document, place)
     yield from findings
-    key, findings = _make_key(number, row, (list_place, row.section, number), document, place)
-    yield from findings
+    key, again = _make_key(number, row, (list_place, row.section, number), document, place)
+    yield from () if any(f.code == "S03" for f in findings) else again
     measure_id = f"{document.doc_id}/{key}"
     page = cell.page if cell else next((c.page for c in row.cells if c.page is not None), None)
     if found.source == "prose":
@@ -87,14 +87,15 @@ def _read_number(row: Row, cell: RowCell | None, document: _Document, place: str
     serial = next((c for c in row.cells if c.field == "serial" and c.text.strip()), None)
     text = cell.text if cell else ""
     leading = find_leading_number(text)
-    number, body = _choose_number(text, leading, serial)
+    number, body = _choose_number(text, leading, serial, cell)
     findings = []
     if number is None:
+        level = "warning" if document.previous and row.table != 0 else "info"
         number = document.previous or str(document.position)
-        findings.append(("S03", "info", f"measure has no number of its own; it is numbered {number}"))
+        findings.append(("S03", level, f"measure has no number of its own; it goes under {number}"))
     else:
         document.previous = number
-        if serial and leading and _strip(leading.label) != number:
+        if serial and leading and body == text:
             findings.append(("S07", "info", f"serial {number}, but the measure cell begins with {leading.label}"))
     if not text.strip():
         findings.append(("S05", "warning", f"measure {number} has no text"))
@@ -118,12 +119,23 @@ def _make_key(
     return key, [Finding("S04", level, document.path, place, message)]
 
 
-def _choose_number(text: str, leading: ListNumber | None, serial: RowCell | None) -> tuple[str | None, str]:
-    """Choose a measure's number and say what text is left. A list number that the serial contradicts stays in it."""
+def _choose_number(
+    text: str, leading: ListNumber | None, serial: RowCell | None, cell: RowCell | None
+) -> tuple[str | None, str]:
+    """Choose a measure's number and say what text is left.
+
+    A list number that the serial contradicts stays in the text; one under a serial that is merged over several measures
+    counts within it: 1.2 is the second of the first task.
+    """
     printed = _strip(serial.text) if serial else None
-    if leading is None or (printed and _strip(leading.label) != printed):
+    own = _strip(leading.label) if leading else None
+    if leading is None or own is None:
         return printed, text
-    return printed or _strip(leading.label), text[leading.end :].strip()
+    if printed and serial and cell and serial.rows > cell.rows:
+        return f"{printed}.{own}", text[leading.end :].strip()
+    if printed and own != printed:
+        return printed, text
+    return own, text[leading.end :].strip()
 
 
 def _strip(label: str) -> str:

@@ -52,6 +52,8 @@ CASES = [
     ("完成\n时限", "deadline"),
     ("整改完成时限", "deadline"),
     ("政策诉求", "request"),
+    ("各责任单位", None),
+    ("一、总体要求", None),
     ("花名", None),
     ("2024年花名", None),
     ("", None),
