@@ -1,4 +1,4 @@
-"""report.html in a real Chromium with the network off: what a reader does, and what no document may do.
+"""report.html in a real Chromium with the network off: what a reader does.
 
 Skipped where there is no Chromium (`apt-get install chromium`); CI installs it.
 """
@@ -7,8 +7,6 @@ import csv
 import io
 import re
 import shutil
-import zipfile
-from html import escape
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -16,99 +14,9 @@ import pytest
 
 from pipeline.corrections import COLUMNS
 from pipeline.run import build
+from tests.publish.browser import MARKS, VIEWS, open_view, pledges_of, rows_of
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: the report is not opened (apt-get install chromium)"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-VIEWS = ("targets", "document", "charts", "quality", "corrections")
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-HOSTILE = "</script><script>window.hacked=1</script><img src=x onerror='window.hacked=2'>\"'&amp;${1}__DATA__"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(chromium):
-    """Open a file; whatever it asks for and whatever the console says is noted, and has to be nothing."""
-    said, asked, contexts, wanted = [], [], [], []
-
-    def go(path, width=1440, height=1000, files=1, **options):
-        wanted.append(files)
-        context = chromium.new_context(viewport={"width": width, "height": height}, offline=True, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.set_default_timeout(10_000)
-        page.goto(path.as_uri())
-        if files == 1:
-            page.wait_for_selector("html[data-ready]")
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-    assert said == []
-    assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
-    assert len([url for url in asked if url.startswith("file:")]) == sum(wanted)
-
-
-@pytest.fixture
-def page(visit, output):
-    return visit(output / "report.html")
-
-
-def open_view(page, name):
-    page.click(f"#tabs a[data-view={name}]")
-    page.wait_for_selector(f"#view-{name}:not([hidden])")
-
-
-def rows_of(output, table):
-    return pq.read_table(output / f"{table}.parquet").to_pylist()
-
-
-def pledges_of(output):
-    """All that the page shows as targets: those with a number, then those said in words."""
-    said = [
-        {**row, "target_id": row["qualitative_target_id"], "value_max": None, "dimension": "wording"}
-        for row in rows_of(output, "qualitative_targets")
-    ]
-    return rows_of(output, "targets") + said
-
-
-def make_docx(path, *rows):
-    cells = "".join(
-        "<w:tr>"
-        + "".join(
-            "<w:tc>"
-            + "".join(
-                f"<w:p><w:r><w:t xml:space='preserve'>{escape(line)}</w:t></w:r></w:p>" for line in text.split("\n")
-            )
-            + "</w:tc>"
-            for text in row
-        )
-        + "</w:tr>"
-        for row in rows
-    )
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body><w:tbl>{cells}</w:tbl></w:body></w:document>'
-        )
-
-
-HEADINGS = ("具体措施", "2024年工作计划", "2025年工作计划", "牵头单位", "配合单位")
+pytestmark = MARKS
 
 
 def test_every_target_in_the_table_equals_the_parquet_value(page, output):
@@ -258,7 +166,7 @@ def test_official_names_stand_in_the_unit_cells(page):
     )
 
 
-def test_a_correction_goes_round(page, output, tmp_path):
+def test_a_correction_goes_round(page, tmp_path):
     """Marked in the page, downloaded, put beside the file, built: the row is corrected and says so."""
     key = "responsibility_list/14/2025/1/1"
     page.click(f"button.edit[data-key='{key}']")
@@ -273,7 +181,6 @@ def test_a_correction_goes_round(page, output, tmp_path):
     assert waiting.value.suggested_filename == "corrections.csv"
     raw = tmp_path / "raw"
     raw.mkdir()
-    root = output.parents[0]
     shutil.copy("raw/responsibility_list.docx", raw)
     waiting.value.save_as(raw / "responsibility_list.corrections.csv")
     lines = list(
@@ -285,7 +192,6 @@ def test_a_correction_goes_round(page, output, tmp_path):
         ("comparator", "eq", "ge"),
     ]
     assert lines[0]["note"] == '核对原件, "第14项"'
-    assert root.exists()
     assert build(raw, tmp_path / "interim", tmp_path / "output").status == 0
     row = next(row for row in rows_of(tmp_path / "output", "targets") if row["target_id"] == key)
     assert (row["value"], row["comparator"], row["corrected"]) == (18700, "ge", True)
@@ -337,87 +243,3 @@ def test_print_shows_everything(page):
     assert [page.locator(f"#view-{view}").is_visible() for view in VIEWS] == [True, True, True, True, False]
     assert not page.locator("#tabs").is_visible()
     assert len(page.pdf(format="A4")) > 50_000
-
-
-def test_a_hostile_document_is_inert(visit, tmp_path):
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    text = f"𠮷{HOSTILE}\n新建公园5个。"
-    make_docx(raw / "x'\"<b>.docx", HEADINGS, (f"1.{HOSTILE}", text, text, f"{HOSTILE}局", f"市财政局、{HOSTILE}"))
-    build(raw, tmp_path / "interim", tmp_path / "output")
-    page = visit(tmp_path / "output/report.html")
-    for view in VIEWS:
-        open_view(page, view)
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.evaluate("window.hacked ?? null") is None
-    assert page.locator("img").count() == 0
-    cells = dict(
-        page.eval_on_selector_all(
-            "td[id^='cell:'] .text", "all => all.map(e => [e.parentElement.id.slice(5), e.textContent])"
-        )
-    )
-    assert cells == {
-        f"{row['measure_id']}/{row['field']}": row["text"] for row in rows_of(tmp_path / "output", "cells")
-    }
-    figures = page.eval_on_selector_all("#view-document table a.figure", "all => all.map(e => e.textContent)")
-    assert figures == [row["text"] for row in rows_of(tmp_path / "output", "targets")]
-
-
-def test_five_hundred_measures(visit, tmp_path):
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    source = rows_of_docx()
-    rows = [(re.sub(r"^\d+", str(n + 1), source[n % len(source)][0]), *source[n % len(source)][1:]) for n in range(500)]
-    make_docx(
-        raw / "long.docx",
-        ("具体措施", *(f"{year}年工作计划" for year in range(2022, 2026)), "牵头单位", "配合单位"),
-        *rows,
-    )
-    build(raw, tmp_path / "interim", tmp_path / "output")
-    path = tmp_path / "output/report.html"
-    assert path.stat().st_size < 5_000_000
-    page = visit(path)
-    # About 1 s on two idle cores; the limit leaves room for a busy machine.
-    assert page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd") < 4000
-    open_view(page, "document")
-    page.locator("#view-document tbody tr >> nth=499").wait_for(state="attached")
-
-
-def rows_of_docx():
-    import docx
-
-    table = docx.Document("raw/responsibility_list.docx").tables[0]
-    return [tuple(cell.text for cell in row.cells) for row in table.rows][1:]
-
-
-def test_two_documents_share_a_page(visit, tmp_path):
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    for name, count in (("a", 3), ("b", 4)):
-        make_docx(
-            raw / f"{name}.docx", HEADINGS, ("1.建设公园。", f"新建公园{count}个。", "无", "市财政局", "市商务局")
-        )
-    build(raw, tmp_path / "interim", tmp_path / "output")
-    page = visit(tmp_path / "output/report.html")
-    assert page.locator("#view-targets tr[data-key]").count() == 2
-    page.select_option("#filter-doc", "b")
-    assert page.inner_text("#view-targets tr[data-key] .amount") == "4 个"
-
-
-def test_many_documents_have_a_page_each_and_an_index(visit, tmp_path):
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    for number in range(21):
-        make_docx(
-            raw / f"清单 {number}.docx",
-            HEADINGS,
-            ("1.建设公园。", f"新建公园{number + 1}个。", "无", "市财政局", "市商务局"),
-        )
-    build(raw, tmp_path / "interim", tmp_path / "output")
-    page = visit(tmp_path / "output/report.html", files=2 + 4)
-    assert page.locator("tbody tr").count() == 21
-    page.click("tbody a >> nth=20")
-    page.wait_for_selector("html[data-ready]")
-    assert page.inner_text("#view-targets tr[data-key] .amount") == "10 个"  # in the order of their names
-    open_view(page, "charts")
-    assert max(path.stat().st_size for path in (tmp_path / "output/report").glob("*.html")) < 60_000

@@ -14,6 +14,8 @@ function mountChart(holder, option, height) {
   chart.setOption({ animation: false, textStyle: { fontFamily: FONT, color: INK }, aria: { enabled: true }, ...option });
   live.push({ chart, holder });
 }
+// The library sets a tooltip that is a string as HTML; an element it takes as it is.
+const tip = (text) => el("span", {}, text);
 // Sign and number, as short as a chart needs it.
 const brief = (row) => `${SIGNS[row.comparator] || ""}${compact(row.value)}${row.value_max === null ? "" : `–${compact(row.value_max)}`}${["%", "‰"].includes(row.unit) ? row.unit : ""}`;
 const periodLabel = (period) => (period.includes("Q") ? `${period.slice(0, 4)}\nQ${period.slice(5)}` : period);
@@ -29,7 +31,7 @@ function drawSeriesChart(chart) {
   return {
     grid: { left: 8, right: 12, top: chart.length > 1 ? 52 : 34, bottom: 6, containLabel: true },
     legend: chart.length > 1 ? { top: 0, type: "scroll", textStyle: { fontSize: 11 } } : undefined,
-    tooltip: { trigger: "item", confine: true, formatter: (point) => `${periodLabel(point.name).replace("\n", " ")}: ${point.data.words}` },
+    tooltip: { trigger: "item", confine: true, formatter: (point) => tip(`${periodLabel(point.name).replace("\n", " ")}: ${point.data.words}`) },
     xAxis: { type: "category", data: periods, axisLabel: { formatter: periodLabel, fontSize: 11, interval: 0, hideOverlap: false }, axisTick: { show: false } },
     yAxis: [{ ...axis(INK), name: unit, nameTextStyle: { align: "left", fontSize: 11 } }, ...(right ? [{ ...axis(SECOND), splitLine: { show: false } }] : [])],
     series: chart.map((series, i) => {
@@ -89,7 +91,7 @@ function drawMoney(rows) {
   const palette = ["#2f855a", "#b7791f", "#2b6cb0", "#c05621", "#6b46c1", "#2c7a7b", "#97266d", "#718096", "#975a16", "#285e61", "#9c4221", "#44337a"];
   const option = {
     color: palette, legend: { type: "scroll", bottom: 0, textStyle: { fontSize: 11 } }, grid: { left: 8, right: 16, top: 34, bottom: 40, containLabel: true },
-    tooltip: { trigger: "item", confine: true, formatter: (point) => `${point.name} ${point.seriesName.replace(/[<>&]/g, "")}: ${compact(point.value)}${unitLabel("CNY")}` },
+    tooltip: { trigger: "item", confine: true, formatter: (point) => tip(`${point.name} ${point.seriesName}: ${compact(point.value)}${unitLabel("CNY")}`) },
     xAxis: { type: "category", data: all.map(String), axisTick: { show: false } },
     yAxis: { type: "value", name: unitLabel("CNY"), axisLabel: { formatter: compact }, splitLine: { lineStyle: { color: "#ece7dd" } } },
     series: sums.map(([name, byYear]) => ({ name, type: "bar", stack: "all", barMaxWidth: 72, data: all.map((year) => byYear.get(year) ?? null) })),
@@ -107,7 +109,7 @@ function drawHeat(rows) {
   const data = counts.flatMap(([name, byYear]) => [...byYear].map(([year, count]) => [String(year), name, count]));
   const option = {
     grid: { left: 8, right: 16, top: 30, bottom: 8, containLabel: true },
-    tooltip: { confine: true, formatter: (cell) => `${cell.value[1].replace(/[<>&]/g, "")} ${cell.value[0]}: ${cell.value[2]}` },
+    tooltip: { confine: true, formatter: (cell) => tip(`${cell.value[1]} ${cell.value[0]}: ${cell.value[2]}`) },
     xAxis: { type: "category", position: "top", data: all.map(String), axisTick: { show: false }, axisLine: { show: false } },
     yAxis: { type: "category", data: names, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { fontSize: 11, width: 200, overflow: "truncate" } },
     visualMap: { show: false, min: 0, max: Math.max(...data.map((cell) => cell[2])), inRange: { color: ["#fdf3e3", "#e8a87c", "#a3291f"] } },
@@ -128,7 +130,7 @@ function drawNetwork(rows) {
   const leading = new Set(pairs.map(({ lead }) => lead));
   const nodes = [...weight].map(([unit, count]) => ({ id: unit.department_id, name: shortName(unit), value: count, symbolSize: 8 + Math.sqrt(count) * 4, itemStyle: { color: leading.has(unit) ? "#a3291f" : "#c9b79c" } }));
   const option = {
-    tooltip: { confine: true, formatter: (point) => (point.dataType === "edge" ? t("together", point.data.value) : point.name.replace(/[<>&]/g, "")) },
+    tooltip: { confine: true, formatter: (point) => tip(point.dataType === "edge" ? t("together", point.data.value) : point.name) },
     series: [{
       type: "graph", layout: "circular", circular: { rotateLabel: true }, roam: false, left: 150, right: 150, top: 130, bottom: 130, data: nodes,
       edges: pairs.map(({ lead, helper, count }) => ({ source: lead.department_id, target: helper.department_id, value: count, lineStyle: { width: Math.min(8, 0.6 + count) } })),
