@@ -12,6 +12,7 @@ import pypdfium2
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.pdf_body import Margins, find_margins, read_paragraphs
+from pipeline.parse.pdf_columns import find_columns
 from pipeline.parse.pdf_grid import PageTable
 from pipeline.parse.pdf_join import JoinedTable, continue_table, start_table
 from pipeline.parse.pdf_layout import PageLayout, lay_out
@@ -28,6 +29,7 @@ def read(source: Source) -> Content:
     """Read a PDF into paragraphs and tables. Raises `UnreadableFile`."""
     pages = list(_read_pages(source))
     notes = list(strip_margins(pages, source.path))
+    find_columns(pages)
     blocks = list(_blocks(pages))
     tables = [block for block in blocks if isinstance(block, JoinedTable)]
     return Content("pdf", tuple(_finish(blocks, find_margins(pages))), notes=(*notes, *_notes(tables, source.path)))

@@ -17,6 +17,7 @@ SAME = 4.0  # points by which column edges may differ from page to page
 MAX_HEADING = 4  # rows
 NUMBER = re.compile(r"[（(]?(\d{1,4}|[一二三四五六七八九十百]{1,5})(?:[)）]?[.．、](?!\d)|[)）]|$)")
 MOSTLY = 0.6  # share of the cells that makes a column one of numbers
+SURE = 8  # evidence of a column of sentences: one that has not ended outweighs what seems ended elsewhere
 ALWAYS = 0.95  # share of filled cells that makes a column one that is always filled
 
 
@@ -188,11 +189,13 @@ def _text_verdict(table: JoinedTable, above: JoinedCell, cell: PageCell) -> int:
     """Judge by the text: a full line without a full stop goes on; a column that is always filled may not be blank."""
     if not above.lines and not cell.lines:
         return 0
-    if above.lines and cell.lines:
-        previous, line = above.lines[-1], cell.lines[0]
-        margin = min(min(other.room, other.indent) for other in above.lines)
-        is_full = previous.room - margin < line.head + line.em * SLACK
-        return 2 if is_full and previous.text[-1] not in ENDED else -1
     others = [other for other in table.cells if other.column == above.column and other is not above]
-    filled = sum(bool(other.lines) for other in others)
-    return 1 if others and filled >= ALWAYS * len(others) else 0
+    filled = [other for other in others if other.lines]
+    if not above.lines or not cell.lines:
+        return 1 if others and len(filled) >= ALWAYS * len(others) else 0
+    previous, line = above.lines[-1], cell.lines[0]
+    margin = min(min(other.room, other.indent) for other in above.lines)
+    if previous.room - margin >= line.head + line.em * SLACK or previous.text[-1] in ENDED:
+        return -1
+    ended = sum(other.lines[-1].text[-1] in ENDED for other in filled)
+    return SURE if ended >= MOSTLY * len(filled) and len(filled) > 1 else 2

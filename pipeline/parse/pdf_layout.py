@@ -9,6 +9,7 @@ from itertools import groupby
 from pipeline.parse.pdf_grid import PageCell, PageTable, find_grids
 from pipeline.parse.pdf_lines import Line, build_lines
 from pipeline.parse.pdf_page import Glyph, PageContent
+from pipeline.parse.pdf_rules import Rule
 
 Run = Sequence[Glyph]
 
@@ -22,6 +23,7 @@ class PageLayout:
     height: float
     tables: list[PageTable] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    loose_rules: list[Rule] = field(default_factory=list)  # across, outside of the ruled tables
     picture_share: float = 0.0  # share of the page that its largest picture covers
     n_characters: int = 0
     outside: int = 0
@@ -35,8 +37,13 @@ def lay_out(content: PageContent) -> PageLayout:
     page = PageLayout(content.number, content.width, content.height, tables)
     page.picture_share, page.outside = share, content.outside
     page.n_characters = sum(map(len, content.runs))
+    page.loose_rules = [rule for rule in content.rules if _is_loose(rule, tables)]
     page.lines = build_lines(_assign(content.runs, tables), content.number)
     return page
+
+
+def _is_loose(rule: Rule, tables: list[PageTable]) -> bool:
+    return not rule.is_vertical and not any(t.box[1] - 1 <= rule.at <= t.box[3] + 1 for t in tables)
 
 
 def _assign(runs: Sequence[Run], tables: list[PageTable]) -> list[Run]:

@@ -11,6 +11,7 @@ from pipeline.parse.grid import cell_text
 from pipeline.parse.pdf_page import Glyph
 
 DOUBLED = 0.35  # em: the same character nearer than this is drawn twice to look bold
+PARTED = 0.7  # em: a gap that may lie between two columns
 WORD_GAP = 0.12  # em: a blank between Latin words or numbers
 MIXED_GAP = 0.4  # em: a narrower gap beside a Chinese character is the typesetter's, no blank
 HAN_GAP = 0.9  # em: a narrower gap between two Chinese characters is stretching, no blank
@@ -43,6 +44,7 @@ class Line(NamedTuple):
     page: int
     indent: float = 0.0  # blank left of it, up to the edge of the cell or the margin of the page
     room: float = 0.0  # blank right of it
+    pieces: tuple[Line, ...] = ()  # parted by wide gaps; empty where there are none
 
 
 class Limits(NamedTuple):
@@ -94,8 +96,16 @@ def _line(runs: list[Sequence[Glyph]], page: int) -> Line | None:
     glyphs = glyphs[first:]
     if not glyphs:
         return None
-    em = next((g.x1 - g.x0 for g in glyphs if g.text > "\u2e7f"), glyphs[0].bottom - glyphs[0].top)
-    em = em or glyphs[0].bottom - glyphs[0].top
+    whole = _compose(glyphs, page)
+    cuts = [i for i in range(1, len(glyphs)) if glyphs[i].x0 - glyphs[i - 1].x1 > whole.em * PARTED]
+    if not cuts:
+        return whole
+    pieces = [glyphs[a:b] for a, b in pairwise([0, *cuts, len(glyphs)])]
+    return whole._replace(pieces=tuple(_compose(piece, page) for piece in pieces))
+
+
+def _compose(glyphs: Sequence[Glyph], page: int) -> Line:
+    em = next((g.x1 - g.x0 for g in glyphs if g.text > "\u2e7f"), 0.0) or glyphs[0].bottom - glyphs[0].top
     pieces: list[str] = []
     previous = glyphs[0]
     for glyph in glyphs:
@@ -104,7 +114,17 @@ def _line(runs: list[Sequence[Glyph]], page: int) -> Line | None:
         pieces.append(glyph.text * 2 if glyph.text in LIGATURES and glyph.x1 - glyph.x0 > em * LONG else glyph.text)
         previous = glyph
     tops, bottoms = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
-    return Line("".join(pieces), glyphs[0].x0, tops, glyphs[-1].x1, bottoms, em, _head(glyphs), page)
+    text = "".join(pieces).strip()
+    return Line(text, glyphs[0].x0, tops, glyphs[-1].x1, bottoms, em, _head(glyphs), page)
+
+
+def join_pieces(pieces: Sequence[Line]) -> Line:
+    """Join pieces that stand side by side to one line."""
+    if len(pieces) == 1:
+        return pieces[0]
+    first, last = pieces[0], pieces[-1]
+    top, bottom = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
+    return first._replace(text=" ".join(p.text for p in pieces), top=top, x1=last.x1, bottom=bottom, pieces=())
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
@@ -128,7 +148,7 @@ def _blank(left: Glyph, right: Glyph, em: float) -> str:
     return " " if right.x0 - left.x1 > em * (WORD_GAP, MIXED_GAP, HAN_GAP)[n_wide] else ""
 
 
-def _head(glyphs: list[Glyph]) -> float:
+def _head(glyphs: Sequence[Glyph]) -> float:
     """Width of what can not be parted at the start: a number, a Latin word, a character with its punctuation.
 
     Quotation marks hold on to both neighbours, as in Unicode's line breaking (UAX 14, class QU).

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Finding
+from pipeline.parse.pdf_heads import find_heads
 from pipeline.parse.pdf_layout import PageLayout
 from pipeline.parse.pdf_lines import Line
 
@@ -29,11 +30,12 @@ def strip_margins(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
     running: dict[str, list[int]] = {}
     for page in pages:
         kept: list[Line] = []
+        headings = _headings(page)
         for line in page.lines:
             text = line.text.strip()
             if _is_number(line, page) or (CONTINUED.fullmatch(text) and page.tables):
                 numbers.append((page.number, text))
-            elif _key(line, page) in repeated:
+            elif _key(line, page) in repeated and id(line) not in headings:
                 running.setdefault(text, []).append(page.number)
             else:
                 kept.append(line)
@@ -43,6 +45,13 @@ def strip_margins(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
         yield Finding("P41", "info", path, _places([n for n, _ in numbers]), f"page numbers left out: {told}")
     for text, places in running.items():
         yield Finding("P41", "info", path, _places(places), f"running header or footer left out: {text!r}")
+
+
+def _headings(page: PageLayout) -> set[int]:
+    """The lines that are headings of a table without rules: they may come on every page and are no running head."""
+    lines = sorted(page.lines, key=lambda line: line.top)
+    heads = find_heads(lines).items()
+    return {id(line) for index, head in heads for line in lines[index : index + head.n_lines]}
 
 
 def _places(numbers: list[int]) -> str:
