@@ -13,6 +13,7 @@ from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.pdf_body import Margins, find_margins, read_paragraphs
 from pipeline.parse.pdf_columns import find_columns
+from pipeline.parse.pdf_gaps import find_gaps
 from pipeline.parse.pdf_grid import PageTable
 from pipeline.parse.pdf_join import JoinedTable, continue_table, start_table
 from pipeline.parse.pdf_layout import PageLayout, lay_out
@@ -28,7 +29,7 @@ DEFAULT_PADDING = 5.4  # points: Word's
 def read(source: Source) -> Content:
     """Read a PDF into paragraphs and tables. Raises `UnreadableFile`."""
     pages = list(_read_pages(source))
-    notes = list(strip_margins(pages, source.path))
+    notes = [*find_gaps(pages, source.path), *strip_margins(pages, source.path)]
     find_columns(pages)
     blocks = list(_blocks(pages))
     tables = [block for block in blocks if isinstance(block, JoinedTable)]
@@ -132,6 +133,9 @@ def finish_table(table: JoinedTable, number: int) -> Table:
 
 def _notes(tables: Sequence[JoinedTable], path: str) -> Iterator[Finding]:
     for number, table in enumerate(tables, start=1):
+        if not table.is_ruled:
+            told = "the table has no rules between its columns; columns and rows are told by alignment"
+            yield Finding("P44", "warning", path, f"table {number}", told)
         if table.cut_rows:
             rows = ", ".join(map(str, table.cut_rows))
             message = f"rows that a page break had cut are joined again: {rows}"

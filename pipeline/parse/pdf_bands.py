@@ -65,13 +65,20 @@ def find_starts(parts: Sequence[Part]) -> list[list[float]]:
         if len(counted) < 2:
             continue
         pages = [[line for line in counted if line in part.columns[number]] for part in parts]
-        tops = [[top for top, _ in page] for page in candidates]
+        longest = _longest(parts, number)
+        tops = [[top for top, columns in page if longest in columns] for page in candidates]
         beside = sum(_is_among(line, page) for found, page in zip(pages, tops, strict=True) for line in found)
         if beside >= MOSTLY * len(counted):
             return [[line.top - line.em * ABOVE for line in found] for found in pages]
         if all(line.text.isdigit() for line in counted):
             return [_around(*entry) for entry in zip(pages, candidates, parts, strict=True)]
     return _side_by_side(parts, candidates)
+
+
+def _longest(parts: Sequence[Part], other_than: int) -> int:
+    """The column of the most lines: its cells begin where their rows begin."""
+    columns = [index for index in range(len(parts[0].columns)) if index != other_than]
+    return max(columns, key=lambda index: sum(len(part.columns[index]) for part in parts))
 
 
 def _is_among(line: Line, tops: Sequence[float]) -> bool:

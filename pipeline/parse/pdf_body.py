@@ -14,6 +14,7 @@ from pipeline.parse.pdf_lines import LABEL, SLACK, Line, join_text
 INDENTED = (1.5, 4.5)  # em: how far a first line is set in
 CENTRED = 1.5  # em: a line is centred if its blanks differ by less …
 LEAST_BLANK = 2.5  # … and are wider than this
+FULL = 0.7  # share of the page between its margins that a line covers that may be taken for a full one
 RESIZED = 0.12  # a change of the size by this share begins a paragraph
 LEAST_LINES = 3  # that end at one place make a margin
 SPACED = 0.9  # em: a gap between lines that is wider than the usual one by this begins a paragraph
@@ -35,12 +36,12 @@ def find_margins(pages: Sequence[PageLayout]) -> dict[int, Margins]:
     for group in sizes.values():
         lines = [line for page in group for line in page.lines]
         left = min((line.x0 for line in lines), default=0.0)
-        right = _right_margin(lines, group[0].width - left)
+        right = _right_margin(lines, left, group[0].width - left)
         margins |= {page.number: Margins(left, right) for page in group}
     return margins
 
 
-def _right_margin(lines: Sequence[Line], otherwise: float) -> float:
+def _right_margin(lines: Sequence[Line], left: float, otherwise: float) -> float:
     """Find the rightmost place where several lines end; a single line that sticks out does not count."""
     least = max(LEAST_LINES, len(lines) // 20)
     ends = sorted((line.x1 for line in lines), reverse=True)
@@ -48,7 +49,8 @@ def _right_margin(lines: Sequence[Line], otherwise: float) -> float:
     for index, end in enumerate(ends):
         if sum(other >= end - em * 0.6 for other in ends[index : index + least]) >= least:
             return end
-    return otherwise
+    longest = ends[0] if ends else 0.0
+    return longest if longest - left > FULL * (otherwise - left) else otherwise
 
 
 def read_paragraphs(lines: Sequence[Line], margins: dict[int, Margins]) -> Iterator[Paragraph]:

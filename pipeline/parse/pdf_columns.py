@@ -100,8 +100,9 @@ def _column(piece: Line, head: Head) -> int | None:
 def _make_tables(region: Region) -> None:
     """Find the column edges from the lines of all pages, then the rows of each page."""
     sections = [section for section in region.sections if section.lines]
+    _part_titles(region, sections)
     edges = _find_edges([line for section in sections for line in section.lines], region.head)
-    if edges is None:
+    if edges is None or not sections:
         return
     parts = [_part(section, edges, section is sections[0]) for section in sections]
     for section, part, starts in zip(sections, parts, find_starts(parts), strict=True):
@@ -114,6 +115,26 @@ def _make_tables(region: Region) -> None:
             if id(line) not in used and not (head and head.top - 1 <= line.top < min(first, head.bottom))
         ]
         page.tables.append(_make_table(page, part, starts, edges))
+
+
+def _part_titles(region: Region, sections: Sequence[Section]) -> None:
+    """Take the lines that run across the columns from the lines of the columns: they are rows of one cell."""
+    several = [line for section in sections for line in section.lines if line.pieces]
+    edges = _find_edges(several, region.head)
+    if edges is None:
+        return
+    starts = [min((p.x0 for line in several for p in line.pieces if p.x0 > edge), default=edge) for edge in edges[1:-1]]
+    for section in sections:
+        across = [line for line in section.lines if _is_across(line, edges[1:-1], starts)]
+        section.titles += across
+        section.lines = [line for line in section.lines if line not in across]
+
+
+def _is_across(line: Line, edges: Sequence[float], starts: Sequence[float]) -> bool:
+    if line.pieces or len(line.text) > LONGEST_TITLE:
+        return False
+    crossed = zip(edges, starts, strict=True)
+    return any(line.x0 < edge - line.em and line.x1 > start + line.em / 2 for edge, start in crossed)
 
 
 def _find_edges(lines: Sequence[Line], head: Head) -> list[float] | None:

@@ -77,14 +77,14 @@ def _best(lines: Sequence[Line], index: int) -> Head | None:
         head = _read(block)
         if head is not None:
             found.append(head)
-    return max(found, key=lambda head: (_known(head), -head.n_lines), default=None)
+    return max(found, key=lambda head: (_known(head), -len(head.titles), head.n_lines), default=None)
 
 
 def _known(head: Head) -> int:
-    return sum(_is_sure(title.text) or _is_likely(title.text) for title in head.titles)
+    return sum(is_heading(title.text) or _is_likely(title.text) for title in head.titles)
 
 
-def _is_sure(text: str) -> bool:
+def is_heading(text: str) -> bool:
     """Tell whether a text is a row of rules/headers.csv, with or without a year, or a year alone."""
     header = find_header(text)
     return YEAR.fullmatch(text) is not None or (header is not None and header.match == "whole")
@@ -116,7 +116,7 @@ def _read(block: Sequence[Line]) -> Head | None:
         return None  # a line over all columns is a title
     top, bottom = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
     head = Head(tuple(titles), spanning, len(block), top, bottom)
-    sure = [title.text for title in titles if _is_sure(title.text)]
+    sure = [title.text for title in titles if is_heading(title.text)]
     has_words = any(not YEAR.fullmatch(text) for text in sure)
     return head if has_words and len(sure) >= LEAST_KNOWN and _known(head) >= KNOWN_SHARE * len(titles) else None
 

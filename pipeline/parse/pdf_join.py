@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from pipeline.lang.list_shape import parse_label
 from pipeline.parse.pdf_grid import PageCell, PageTable
+from pipeline.parse.pdf_heads import is_heading
 from pipeline.parse.pdf_lines import ENDED, SLACK, Line
 from pipeline.parse.pdf_rules import Box
-from pipeline.rules.headers import field_of, squeeze
+from pipeline.rules.headers import squeeze
 
 SAME = 4.0  # points by which column edges may differ from page to page
 MAX_HEADING = 4  # rows
@@ -116,7 +117,7 @@ def _repeated_heading(table: JoinedTable, part: PageTable, columns: list[int]) -
 def _is_heading(part: PageTable) -> bool:
     """Tell whether a part begins with a heading of its own: most of its first row's cells are known headings."""
     texts = [_text(cell.lines) for cell in part.cells if cell.row == 0]
-    return sum(field_of(text) is not None for text in texts if text) * 2 > len(texts) > 1
+    return sum(is_heading(text) for text in texts) * 2 > len(texts) > 1
 
 
 def _append(table: JoinedTable, part: PageTable, columns: list[int], skipped: int, is_cut: bool) -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipeline.parse.pdf_grid import PageCell, PageTable, find_grids
-from pipeline.parse.pdf_lines import Line, build_lines
-from pipeline.parse.pdf_page import Glyph, PageContent
+from pipeline.parse.pdf_lines import WORD_GAP, Line, build_lines
+from pipeline.parse.pdf_page import Glyph, PageContent, Run
 from pipeline.parse.pdf_rules import Rule
 
-Run = Sequence[Glyph]
+OVERHANG = 2  # characters that may stand over the edge of their cell
 
 
 @dataclass(slots=True)
@@ -26,7 +26,14 @@ class PageLayout:
     loose_rules: list[Rule] = field(default_factory=list)  # across, outside of the ruled tables
     picture_share: float = 0.0  # share of the page that its largest picture covers
     n_characters: int = 0
-    outside: int = 0
+    n_unmapped: int = 0  # characters that the file's fonts do not map to Unicode
+    n_shapes: int = 0
+    outside: int = 0  # characters beyond the edges of the page
+
+
+def is_unmapped(text: str) -> bool:
+    """Tell whether a character is one that only its font knows."""
+    return "\ue000" <= text <= "\uf8ff" or text in "\ufffd\uffff"
 
 
 def lay_out(content: PageContent) -> PageLayout:
@@ -35,8 +42,9 @@ def lay_out(content: PageContent) -> PageLayout:
     area = content.width * content.height or 1.0
     share = max(((x1 - x0) * (y1 - y0) / area for x0, y0, x1, y1 in content.pictures), default=0.0)
     page = PageLayout(content.number, content.width, content.height, tables)
-    page.picture_share, page.outside = share, content.outside
+    page.picture_share, page.outside, page.n_shapes = share, content.outside, content.n_shapes
     page.n_characters = sum(map(len, content.runs))
+    page.n_unmapped = sum(is_unmapped(glyph.text) for run in content.runs for glyph in run)
     page.loose_rules = [rule for rule in content.rules if _is_loose(rule, tables)]
     page.lines = build_lines(_assign(content.runs, tables), content.number)
     return page
@@ -87,12 +95,22 @@ def _owner(glyph: Glyph, table: PageTable, owners: dict[tuple[int, int], int]) -
 
 
 def _pieces(run: Run, table: PageTable, owners: dict[tuple[int, int], int]) -> list[tuple[int | None, Run]]:
-    """Cut a run where it crosses from one cell to the next."""
+    """Cut a run where it crosses from one cell to the next; punctuation that hangs over the edge stays in its cell."""
     first, last = _owner(run[0], table, owners), _owner(run[-1], table, owners)
     if first == last:
         return [(first, run)]
-    grouped = groupby(run, key=lambda glyph: _owner(glyph, table, owners))
-    return [(owner, tuple(glyphs)) for owner, glyphs in grouped]
+    pieces: list[tuple[int | None, Run]] = []
+    for owner, group in groupby(run, key=lambda glyph: _owner(glyph, table, owners)):
+        glyphs = tuple(group)
+        if pieces and len(glyphs) <= OVERHANG and glyphs[0].x0 - pieces[-1][1][-1].x1 < WORD_GAP * _height(glyphs[0]):
+            pieces[-1] = (pieces[-1][0], (*pieces[-1][1], *glyphs))
+        else:
+            pieces.append((owner, glyphs))
+    return pieces
+
+
+def _height(glyph: Glyph) -> float:
+    return glyph.bottom - glyph.top
 
 
 __all__ = ["PageCell", "PageLayout", "lay_out", "owners_of", "place_lines"]

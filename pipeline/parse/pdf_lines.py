@@ -11,10 +11,11 @@ from pipeline.parse.grid import cell_text
 from pipeline.parse.pdf_page import Glyph
 
 DOUBLED = 0.35  # em: the same character nearer than this is drawn twice to look bold
-PARTED = 0.7  # em: a gap that may lie between two columns
+PARTED = 0.45  # em: a gap that may lie between two columns
 WORD_GAP = 0.12  # em: a blank between Latin words or numbers
 MIXED_GAP = 0.4  # em: a narrower gap beside a Chinese character is the typesetter's, no blank
 HAN_GAP = 0.9  # em: a narrower gap between two Chinese characters is stretching, no blank
+GAPS = (WORD_GAP, MIXED_GAP, HAN_GAP)  # by the number of Chinese characters beside the gap
 SLACK = 0.45  # em: what a full line may leave free beyond its next character
 INDENT = 1.5  # em: a line that starts this much further right begins a paragraph
 CENTRED = 1.2  # em: left and right blank of a centred line differ by less
@@ -62,24 +63,19 @@ def is_wide(text: str) -> bool:
 def build_lines(runs: Iterable[Sequence[Glyph]], page: int) -> list[Line]:
     """Put runs into lines from top to bottom, each from left to right; a character drawn twice counts once."""
     rows: list[list[Sequence[Glyph]]] = []
-    ends: list[tuple[float, float]] = []
+    top = bottom = 0.0
     for run in sorted(runs, key=lambda run: (run[0].top + run[0].bottom, run[0].x0)):
-        middle = (run[0].top + run[0].bottom) / 2
-        if rows and ends[-1][0] <= middle <= ends[-1][1]:
+        here_top, here_bottom = run[0].top, run[0].bottom
+        common = min(bottom, here_bottom) - max(top, here_top)
+        if rows and common >= min(bottom - top, here_bottom - here_top) / 2:
             rows[-1].append(run)
-            if run[0].bottom - run[0].top > ends[-1][1] - ends[-1][0]:
-                ends[-1] = _core(run[0])
+            if here_bottom - here_top > bottom - top:
+                top, bottom = here_top, here_bottom
         else:
             rows.append([run])
-            ends.append(_core(run[0]))
+            top, bottom = here_top, here_bottom
     lines = [_line(row, page) for row in rows]
     return [line for line in lines if line is not None]
-
-
-def _core(glyph: Glyph) -> tuple[float, float]:
-    """The middle part of a character's height: what a neighbour's middle has to meet to be of the same line."""
-    quarter = (glyph.bottom - glyph.top) / 4
-    return glyph.top + quarter, glyph.bottom - quarter
 
 
 def _line(runs: list[Sequence[Glyph]], page: int) -> Line | None:
@@ -97,15 +93,22 @@ def _line(runs: list[Sequence[Glyph]], page: int) -> Line | None:
     if not glyphs:
         return None
     whole = _compose(glyphs, page)
-    cuts = [i for i in range(1, len(glyphs)) if glyphs[i].x0 - glyphs[i - 1].x1 > whole.em * PARTED]
+    starts = {id(run[0]) for run in runs}
+    cuts = [i for i in range(1, len(glyphs)) if _is_cut(glyphs[i - 1], glyphs[i], whole.em, starts)]
     if not cuts:
         return whole
     pieces = [glyphs[a:b] for a, b in pairwise([0, *cuts, len(glyphs)])]
     return whole._replace(pieces=tuple(_compose(piece, page) for piece in pieces))
 
 
+def _is_cut(left: Glyph, right: Glyph, em: float, starts: set[int]) -> bool:
+    """Tell whether two characters may stand in two columns: a wide gap, or a narrow one where PDFium began anew."""
+    gap = right.x0 - left.x1
+    return gap > em * WORD_GAP and (gap > em * PARTED or id(right) in starts)
+
+
 def _compose(glyphs: Sequence[Glyph], page: int) -> Line:
-    em = next((g.x1 - g.x0 for g in glyphs if g.text > "\u2e7f"), 0.0) or glyphs[0].bottom - glyphs[0].top
+    em = max([g.x1 - g.x0 for g in glyphs[:8] if g.text > "\u2e7f"], default=0.0) or glyphs[0].bottom - glyphs[0].top
     pieces: list[str] = []
     previous = glyphs[0]
     for glyph in glyphs:
@@ -115,7 +118,7 @@ def _compose(glyphs: Sequence[Glyph], page: int) -> Line:
         previous = glyph
     tops, bottoms = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
     text = "".join(pieces).strip()
-    return Line(text, glyphs[0].x0, tops, glyphs[-1].x1, bottoms, em, _head(glyphs), page)
+    return Line(text, glyphs[0].x0, tops, glyphs[-1].x1, bottoms, em, _head(glyphs, em), page)
 
 
 def join_pieces(pieces: Sequence[Line]) -> Line:
@@ -123,8 +126,12 @@ def join_pieces(pieces: Sequence[Line]) -> Line:
     if len(pieces) == 1:
         return pieces[0]
     first, last = pieces[0], pieces[-1]
+    text = first.text
+    for left, right in pairwise(pieces):
+        wide = is_wide(left.text[-1]) + is_wide(right.text[0])
+        text += (" " if right.x0 - left.x1 > left.em * GAPS[wide] else "") + right.text
     top, bottom = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
-    return first._replace(text=" ".join(p.text for p in pieces), top=top, x1=last.x1, bottom=bottom, pieces=())
+    return first._replace(text=text, top=top, x1=last.x1, bottom=bottom, pieces=())
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
@@ -145,10 +152,10 @@ def _blank(left: Glyph, right: Glyph, em: float) -> str:
     if left.text == " " or right.text == " ":
         return ""
     n_wide = is_wide(left.text) + is_wide(right.text)
-    return " " if right.x0 - left.x1 > em * (WORD_GAP, MIXED_GAP, HAN_GAP)[n_wide] else ""
+    return " " if right.x0 - left.x1 > em * GAPS[n_wide] else ""
 
 
-def _head(glyphs: Sequence[Glyph]) -> float:
+def _head(glyphs: Sequence[Glyph], em: float) -> float:
     """Width of what can not be parted at the start: a number, a Latin word, a character with its punctuation.
 
     Quotation marks hold on to both neighbours, as in Unicode's line breaking (UAX 14, class QU).
@@ -161,21 +168,23 @@ def _head(glyphs: Sequence[Glyph]) -> float:
         if not is_bound and not is_word:
             break
         index += 1
-    return glyphs[index].x1 - glyphs[0].x0
+    wide = sum(is_wide(glyph.text) for glyph in glyphs[: index + 1])
+    return max(glyphs[index].x1 - glyphs[0].x0, wide * em)
 
 
 def find_limits(lines: Sequence[Line], padding: float) -> Limits:
     """Find the inner margins of a column from its lines; `padding` is the least that the table shows anywhere.
 
-    The right margin of a column is as wide as the left one, unless a line comes nearer to the edge.
+    The right margin of a column is as wide as the left one, unless a line comes nearer to the edge; punctuation may hang
+    over it.
     """
     left = min((line.indent for line in lines), default=padding)
-    room = min((line.room for line in lines), default=padding)
+    room = min((line.room for line in lines if line.text[-1] not in CLOSING), default=padding)
     margin = left if left <= MAX_PADDING else padding
     full = sum(line.room <= room + line.em for line in lines)
     if room > margin and len(lines) >= 12 and full >= len(lines) * 0.6:
         margin = room  # nearly all lines end there: the paragraphs are set in from the right
-    return Limits(left if left <= MAX_PADDING else padding, min(margin, room) if room >= 0 else 0.0)
+    return Limits(left if left <= MAX_PADDING else padding, max(0.0, min(margin, room)))
 
 
 def join_lines(lines: Sequence[Line], limits: Limits) -> str:

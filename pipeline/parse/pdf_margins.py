@@ -27,7 +27,7 @@ def strip_margins(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
     """Take page numbers, running headers and footers out of the pages; yields a note (P41) for each kind."""
     repeated = _repeated(pages)
     numbers: list[tuple[int, str]] = []
-    running: dict[str, list[int]] = {}
+    running: dict[object, tuple[str, list[int]]] = {}
     for page in pages:
         kept: list[Line] = []
         headings = _headings(page)
@@ -36,14 +36,14 @@ def strip_margins(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
             if _is_number(line, page) or (CONTINUED.fullmatch(text) and page.tables):
                 numbers.append((page.number, text))
             elif _key(line, page) in repeated and id(line) not in headings:
-                running.setdefault(text, []).append(page.number)
+                running.setdefault(_key(line, page), (text, []))[1].append(page.number)
             else:
                 kept.append(line)
         page.lines = kept
     if numbers:
         told = ", ".join(text for _, text in numbers[:3]) + (" …" if len(numbers) > 3 else "")
         yield Finding("P41", "info", path, _places([n for n, _ in numbers]), f"page numbers left out: {told}")
-    for text, places in running.items():
+    for text, places in running.values():
         yield Finding("P41", "info", path, _places(places), f"running header or footer left out: {text!r}")
 
 

@@ -7,6 +7,7 @@ order of the characters is not trusted: a run ends where the next character is n
 from __future__ import annotations
 
 import ctypes
+from math import pi
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -17,6 +18,7 @@ Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points
 SAMPLES = 40  # characters of a page whose angle is looked at
 TURNS = (0, 90, 180, 270)
 WIDE_GAP = 1.1  # em: a wider gap may be one between columns; it ends a run
+BACK = 0.5  # em: a character that begins further left than the last one ended begins a run
 HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
 
 
@@ -31,16 +33,20 @@ class Glyph(NamedTuple):
     gap: str = ""
 
 
+Run = tuple[Glyph, ...]
+
+
 class PageContent(NamedTuple):
     """What stands on a page."""
 
     number: int  # 1-based
     width: float  # as displayed
     height: float
-    runs: tuple[tuple[Glyph, ...], ...]
+    runs: tuple[Run, ...]
     rules: tuple[Rule, ...]
     pictures: tuple[Box, ...]
     outside: int  # characters that stand outside the page
+    n_shapes: int  # drawn paths, rules and others
 
 
 class Turn(NamedTuple):
@@ -67,7 +73,7 @@ def read_page(page: Any, number: int) -> PageContent:
     left, bottom, right, top = page.get_bbox()
     text_page = page.get_textpage()
     try:
-        rotation = (page.get_rotation() + _text_rotation(text_page.raw)) % 360
+        rotation = _text_rotation(text_page.raw, page.get_rotation())
         turn = _turn(left, bottom, right, top, rotation)
         width, height = right - left, top - bottom
         if rotation in (90, 270):
@@ -75,8 +81,8 @@ def read_page(page: Any, number: int) -> PageContent:
         runs, outside = _read_runs(text_page, turn, width, height)
     finally:
         text_page.close()
-    rules, pictures = read_rules(page, turn.box, width, height)
-    return PageContent(number, width, height, tuple(runs), rules, pictures, outside)
+    rules, pictures, n_shapes = read_rules(page, turn.box, width, height)
+    return PageContent(number, width, height, tuple(runs), rules, pictures, outside, n_shapes)
 
 
 def _turn(left: float, bottom: float, right: float, top: float, rotation: int) -> Turn:
@@ -89,14 +95,18 @@ def _turn(left: float, bottom: float, right: float, top: float, rotation: int) -
     return Turn(1, 0, 0, -1, -left, top)
 
 
-def _text_rotation(handle: Any) -> int:
-    """Find how the page has to be turned for most of its text to stand upright: a table printed on its side."""
+def _text_rotation(handle: Any, displayed: int) -> int:
+    """Find how the page has to be turned, clockwise, for most of its text to stand upright; as displayed if it has none.
+
+    This is how it is displayed, but for a table that is printed on its side.
+    """
     count = pdfium.FPDFText_CountChars(handle)
     votes = dict.fromkeys(TURNS, 0)
+    votes[displayed % 360] = 1
     for index in range(0, count, max(1, count // SAMPLES)):
-        angle = pdfium.FPDFText_GetCharAngle(handle, index)  # radians, counterclockwise; below 0 where unknown
+        angle = pdfium.FPDFText_GetCharAngle(handle, index)  # radians, clockwise; below 0 where unknown
         if angle >= 0 and not pdfium.FPDFText_IsGenerated(handle, index):
-            votes[round(angle * 2 / 3.141592653589793) % 4 * 90] += 1
+            votes[-round(angle * 2 / pi) % 4 * 90] += 2
     return max(TURNS, key=lambda turn: votes[turn])
 
 
@@ -113,39 +123,51 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _read_runs(text_page: Any, turn: Turn, width: float, height: float) -> tuple[list[tuple[Glyph, ...]], int]:
-    """Read the characters as runs: neighbours on one baseline, from left to right."""
+def _read_runs(text_page: Any, turn: Turn, width: float, height: float) -> tuple[list[Run], int]:
+    """Read the characters as runs: neighbours on one line, from left to right. Also counts those off the page."""
     handle, rect = text_page.raw, pdfium.FS_RECTF()
     pointer, get_box, box = ctypes.byref(rect), pdfium.FPDFText_GetLooseCharBox, turn.box
-    runs: list[tuple[Glyph, ...]] = []
+    runs: list[Run] = []
     run: list[Glyph] = []
     outside, blank = 0, False
-    last_x = last_top = last_bottom = 0.0
+    last_x = run_top = run_bottom = 0.0
     for index, text in enumerate(_characters(text_page)):
         if text <= " ":
             if text == "\n" and run:
-                runs.append(tuple(run))
+                runs.append(_level(run, run_top, run_bottom))
                 run = []
             elif run and pdfium.FPDFText_IsGenerated(handle, index):
                 blank = True
             elif run:
-                run.append(Glyph(" ", last_x, last_top, last_x, last_bottom))
+                run.append(Glyph(" ", last_x, run_top, last_x, run_bottom))
             continue
         get_box(handle, index, pointer)
         x0, top, x1, bottom = box(rect.left, rect.bottom, rect.right, rect.top)
         if x1 < 0 or bottom < 0 or x0 > width or top > height:
             outside += 1
             continue
-        size = bottom - top
-        if run and (
-            x0 < last_x - size * 0.5
-            or x0 > last_x + size * WIDE_GAP
-            or abs(top + bottom - last_top - last_bottom) > size
-        ):
-            runs.append(tuple(run))
-            run = []
+        if run:
+            size = max(bottom - top, run_bottom - run_top)
+            if (
+                x0 < last_x - size * BACK
+                or x0 > last_x + size * WIDE_GAP
+                or min(bottom, run_bottom) - max(top, run_top) < min(bottom - top, run_bottom - run_top) / 2
+            ):
+                runs.append(_level(run, run_top, run_bottom))
+                run = []
+        if not run:
+            run_top, run_bottom = top, bottom
+        elif top < run_top or bottom > run_bottom:
+            run_top, run_bottom = min(top, run_top), max(bottom, run_bottom)
         run.append(Glyph("-" if text == HYPHEN else text, x0, top, x1, bottom, " " if blank else ""))
-        last_x, last_top, last_bottom, blank = x1, top, bottom, False
+        last_x, blank = x1, False
     if run:
-        runs.append(tuple(run))
+        runs.append(_level(run, run_top, run_bottom))
     return runs, outside
+
+
+def _level(run: list[Glyph], top: float, bottom: float) -> Run:
+    """Give all characters of a run its height: of some fonts PDFium knows only the box of the ink."""
+    if all(glyph.top == top and glyph.bottom == bottom for glyph in run):
+        return tuple(run)
+    return tuple([Glyph(text, x0, top, x1, bottom, gap) for text, x0, _, x1, _, gap in run])

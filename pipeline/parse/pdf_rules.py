@@ -18,8 +18,10 @@ from pipeline.rules.limits import limit
 THIN = 3.0  # points: a thinner shape is a rule, a thicker one an area
 SNAP = 3.0  # rules nearer than this are one (double rules, borders of neighbouring cells)
 DASH = 6.0  # a gap in a rule that is no gap: dashes, borders drawn cell by cell
+DOT = 2.0  # a shape as small as this both ways is a dot of a dotted rule of either direction
 SHORTEST = 5.0  # a shorter rule is none
 MAX_DEPTH = 12  # form XObjects within each other
+PATH, RULE, IMAGE = "path", "rule", "image"
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -40,26 +42,34 @@ class TooManyObjects(ValueError):
 
 def read_rules(
     page: Any, turn: Callable[[float, float, float, float], Box], width: float, height: float
-) -> tuple[tuple[Rule, ...], tuple[Box, ...]]:
-    """Read the rules of a page, pieces of one rule joined, and the boxes of its pictures. Raises `TooManyObjects`."""
+) -> tuple[tuple[Rule, ...], tuple[Box, ...], int]:
+    """Read the rules of a page, pieces of one rule joined, the boxes of its pictures, and count the drawn paths.
+
+    Raises `TooManyObjects`.
+    """
     rules: list[Rule] = []
     pictures: list[Box] = []
-    for is_picture, bounds in _shapes(page):
+    n_shapes = 0
+    for kind, bounds in _shapes(page):
+        n_shapes += kind == PATH
+        if bounds is None:
+            continue
         x0, top, x1, bottom = turn(*bounds)
         x0, top, x1, bottom = max(x0, 0.0), max(top, 0.0), min(x1, width), min(bottom, height)
         if x1 < x0 or bottom < top:
             continue
-        if is_picture:
+        if kind == IMAGE:
             pictures.append((x0, top, x1, bottom))
-        elif x1 - x0 >= bottom - top:
+        is_dot = max(x1 - x0, bottom - top) <= DOT
+        if is_dot or x1 - x0 >= bottom - top:
             rules.append(Rule(False, (top + bottom) / 2, x0, x1))
-        else:
+        if is_dot or x1 - x0 < bottom - top:
             rules.append(Rule(True, (x0 + x1) / 2, top, bottom))
-    return tuple(join_rules(rules)), tuple(pictures)
+    return tuple(join_rules(rules)), tuple(pictures), n_shapes
 
 
-def _shapes(page: Any) -> Iterator[tuple[bool, Box]]:
-    """Yield what is thin, and pictures, as (is a picture, bounds left, bottom, right, top in page space)."""
+def _shapes(page: Any) -> Iterator[tuple[str, Box | None]]:
+    """Yield every path and picture, and every thin part of a path, with bounds (left, bottom, right, top) in page space."""
     stack: list[tuple[Any, int, Matrix]] = [(page.raw, 0, UPRIGHT)]
     seen, most = 0, limit("page_objects")
     while stack:
@@ -77,10 +87,11 @@ def _shapes(page: Any) -> Iterator[tuple[bool, Box]]:
             element = get(parent, index)
             kind = pdfium.FPDFPageObj_GetType(element)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                yield PATH, None
                 for bounds in _thin_parts(element):
-                    yield False, _move(bounds, matrix)
+                    yield RULE, _move(bounds, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                yield True, _move(_bounds(element), matrix)
+                yield IMAGE, _move(_bounds(element), matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
                 stack.append((element, depth + 1, _multiply(_matrix(element), matrix)))
 
@@ -187,7 +198,7 @@ def _lines(rules: list[Rule]) -> Iterator[list[Rule]]:
     """Group sorted rules of one direction that lie on one line."""
     line: list[Rule] = []
     for rule in rules:
-        if line and (rule.is_vertical != line[0].is_vertical or rule.at - line[-1].at > SNAP):
+        if line and (rule.is_vertical != line[0].is_vertical or rule.at - line[0].at > SNAP):
             yield line
             line = []
         line.append(rule)
