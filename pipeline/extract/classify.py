@@ -19,9 +19,12 @@ from pipeline.extract.names import (
     is_session,
 )
 from pipeline.extract.patterns import (
+    EPITHET,
     GRADE_END,
     HEADING_UNIT,
+    JOINT_GRADE,
     LEVELS,
+    MEASURED_BEFORE,
     ONCE_IN,
     ORDINAL,
     PER,
@@ -79,7 +82,7 @@ def is_grade(line: Line, position: int, floor: int) -> Token | None:
     """三级等级保护, 4A级, 百亿级, 一等奖; 市、县两级 counts levels and is a quantity."""
     del floor
     folded = line.folded
-    for pattern in (STAR, PRIZE, ONCE_IN):
+    for pattern in (STAR, PRIZE, ONCE_IN, JOINT_GRADE):
         if found := pattern.match(folded, position):
             return simple(position, found.end(), "grade", "grade")
     quantity = match_quantity(line.text, folded, position)
@@ -113,13 +116,24 @@ def is_indefinite(line: Line, position: int, floor: int) -> Token | None:
     return simple(position - 1, quantity.end, "indefinite", "indefinite")
 
 
+def is_epithet(line: Line, position: int, floor: int) -> Token | None:
+    """百里画廊, 万亩荷塘: a round size that names a thing; 超万亩 and 万亩以上 are figures."""
+    if line.folded[position - 1 : position] in MEASURED_BEFORE and position > floor:
+        return None
+    found = EPITHET.match(line.folded, position)
+    return simple(position, found.end(), "name", "epithet") if found else None
+
+
 def is_quantity(line: Line, position: int, floor: int) -> Token | None:
     """A number with a unit, a share, or digits alone."""
     del floor
     quantity = match_quantity(line.text, line.folded, position)
     if quantity is None:
         return None
-    if quantity.unit is None and quantity.form not in ("colon",) and not line.folded[position].isascii():
+    if quantity.unit is None and quantity.form == "bare" and quantity.end == position + 1:
+        if line.folded[position - 1 : position] not in MEASURED_BEFORE:
+            return None
+    elif quantity.unit is None and quantity.form not in ("colon",) and not line.folded[position].isascii():
         scaled = quantity.is_scaled or quantity.value >= 10000
         if not scaled or quantity.value < 10000:
             return None
@@ -161,6 +175,7 @@ PREDICATES: tuple[Predicate, ...] = (
     is_time_frame,
     is_indefinite,
     is_dictionary_word,
+    is_epithet,
     is_quantity,
     is_uncounted,
     is_unknown,

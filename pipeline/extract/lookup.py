@@ -10,7 +10,7 @@ from pipeline.extract.units import match_plain
 from pipeline.lang.numeral import is_numeral_char
 from pipeline.rules.language import lexicon, words
 
-DIGIT = re.compile(r"[\d.%％,+]|[ ]?[万亿]")
+DIGIT = re.compile(r"[\d.%％,+°]|[ ]?[万亿]")
 
 
 class Entry(NamedTuple):

@@ -5,18 +5,26 @@ from __future__ import annotations
 from pipeline.extract.lookup import curated, dictionary, find_word
 from pipeline.extract.patterns import (
     ADDRESS,
+    CODE,
+    CODE_BEFORE,
+    COORDINATE,
     DOCUMENT,
     FESTIVAL,
     HUNDREDS,
     LATIN,
+    MODEL,
+    NAME_QUOTE,
     NUMBERED,
+    PERCENT,
     PHONE,
     PLUS,
     REACH,
     REPEAT,
+    ROOM,
     SCHEME,
     SCHEME_QUOTE,
     SESSION,
+    STREET,
     VERSION,
 )
 from pipeline.extract.quantity import match_quantity
@@ -44,7 +52,16 @@ def is_document_number(line: Line, position: int, floor: int) -> Token | None:
 def is_known_word(line: Line, position: int, floor: int) -> Token | None:
     """A word or name of rules/words.csv."""
     found = find_word(curated(), line.folded, position, floor)
-    return simple(*found, "known_word") if found else None
+    if found is None:
+        return None
+    start, end, kind = found
+    if kind == "word" and any(
+        first < start and last - first > end - start + 2 and NAME_QUOTE.fullmatch(line.folded, first, last)
+        for first, last in line.quotes
+        if first < position < last
+    ):
+        return is_quoted_name(line, position, floor)  # “百姓大舞台” is a name, whatever words it holds
+    return simple(start, end, kind, "known_word")
 
 
 def is_dictionary_word(line: Line, position: int, floor: int) -> Token | None:
@@ -62,6 +79,8 @@ def is_quoted_name(line: Line, position: int, floor: int) -> Token | None:
             if line.folded[start] == "《":
                 end = max(i for i in range(start, end) if is_numeral_char(line.folded[i])) + 2
                 return simple(position, end - 1, "name", "title")
+            if PERCENT.search(line.folded, start, end) and line.folded[start - 1 : start] in ("率", "例", "比", "重"):
+                return None  # A率、B率“两个100%” sets figures
             return simple(max(floor, start + 1), end - 1, "name", "quoted_name")
     return None
 
@@ -87,11 +106,19 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
         (HUNDREDS, "hundreds"),
         (NUMBERED, "numbered_name"),
         (REACH, "reach"),
+        (MODEL, "model"),
+        (COORDINATE, "coordinate"),
     ):
         found = pattern.match(folded, position)
         if found and not (rule == "version" and _is_measured(folded, found.end())):
             return simple(position, found.end(), "name", rule)
-    if folded[position - 1 : position] in ("路", "街", "道", "巷", "弄") and (found := ADDRESS.match(folded, position)):
+    if CODE_BEFORE.search(folded, max(0, position - 8), position) and (found := CODE.match(folded, position)):
+        return simple(position, found.end(), "name", "code")
+    if STREET.search(folded, max(0, position - 3), position) and (found := ADDRESS.match(folded, position)):
+        return simple(position, found.end(), "name", "address")
+    if folded[position - 1 : position] in ("座", "栋", "幢", "楼", "层", "号") and (
+        found := ROOM.match(folded, position)
+    ):
         return simple(position, found.end(), "name", "address")
     found = FESTIVAL.match(folded, position)
     if found and (match_plain(folded, found.end()) is None or folded.startswith("年货", found.end())):

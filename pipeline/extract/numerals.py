@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.classify import PREDICATES
+from pipeline.extract.classify import PREDICATES, is_quantity
 from pipeline.extract.patterns import NAMES, QUOTES
 from pipeline.extract.tokens import Line, Token
 from pipeline.lang.fold import fold
 from pipeline.lang.list_number import find_list_numbers
-from pipeline.lang.numeral import CHINESE, is_numeral_char
+from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, is_numeral_char
 
-START = re.compile(rf"[\d{CHINESE}]|[^\x00-\xb1\u3000-\u9fff\uac00-\ud7ff\uff00-\uff0f]")
+START = re.compile(
+    rf"[\d{CHINESE}]|[{FORMAL_CHINESE}](?=[{FORMAL_CHINESE}万亿])|[^\x00-\xb1\u3000-\u9fff\uac00-\ud7ff\uff00-\uff0f]"
+)
 
 
 def read_line(text: str) -> Line:
@@ -40,6 +42,10 @@ def find_numerals(line: Line) -> Iterator[Token]:
     folded = line.folded
     while found := START.search(folded, floor):
         position = found.start()
+        if folded[position] in FORMAL_CHINESE and (formal := is_quantity(line, position, floor)):
+            yield formal
+            floor = formal.end
+            continue
         if not is_numeral_char(folded[position]):
             floor = position + 1 if position >= floor else floor
             continue

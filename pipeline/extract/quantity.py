@@ -19,6 +19,7 @@ ARABIC = re.compile(
 HAN = re.compile(
     rf"(?P<n>{C}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?P<a>[余多几]|来(?=[个名家人天年]))?(?P<s>{SCALE})?(?P<b>[余多])?"
 )
+BROKEN = re.compile(rf"(\d+) ?\n ?(\d+(?:\.\d+)?)({SCALE})?|({C}+) ?\n ?(零{C}+)")
 SPOKEN = re.compile(r"(\d)千(?:(\d)百)?(?:(\d)十)?(万亿|万|亿)")  # 1千2百亿
 FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CHINESE}{CHINESE}]*")
 FRACTION = re.compile(rf"(?P<d>[百千万]|{C}+|\d+)分之(?P<n>{C}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
@@ -27,7 +28,9 @@ COLON = re.compile(r"(\d+(?:\.\d+)?) ?[:：] ?(\d+(?:\.\d+)?)(?: ?[:：] ?\d+(?:
 PER_HEADS = re.compile("/ ?(?:10 ?万|百万|十万|万|千)(?:人口?)?")
 NO_UNIT = Unit("", "", "", "", "", "", "", "", "")
 RATIO = re.compile("比|配套|配建|匹配|结构|调整为")  # otherwise a time: 8:30
-TENTHS = re.compile(r"([一二三四五六七八九两]|\d(?:\.\d)?)成(半)?(?![功为员果立就熟效本长套都品交绩群因型灾活渝链])")
+TENTHS = re.compile(
+    r"([一二三四五六七八九两]|\d(?:\.\d)?)成(半|[一二三四五六七八九])?(?![功为员果立就熟效本长套都品交绩群因型灾活渝链])"
+)
 FAN = re.compile(rf"({C}+|\d+)番(?![茄禺薯])")
 HALF = re.compile("一半(?!径)")
 SEPARATOR = re.compile(r"[ \n]?[-~至到][ \n]?")
@@ -120,7 +123,11 @@ def _match_tenths(folded: str, position: int) -> Quantity | None:
     tenths = parse_number(found[1]) if found else None
     if not found or tenths is None:
         return None
-    return _share(position, found.end(), tenths * 10 + (5 if found[2] else 0), "%", "tenths")
+    more, end = found[2] or "", found.end()
+    if more and more != "半" and match_plain(folded, end):  # 三成五家
+        more, end = "", found.start(2)
+    rest = 5 if more == "半" else parse_number(more) or 0
+    return _share(position, end, tenths * 10 + rest, "%", "tenths")
 
 
 def _match_colon(folded: str, position: int) -> Quantity | None:
@@ -132,7 +139,22 @@ def _match_colon(folded: str, position: int) -> Quantity | None:
     return Quantity(position, found.end(), value, None, None, "ratio", "colon", False, False, "ratio_colon")
 
 
+def _match_broken(folded: str, position: int) -> _Number | None:
+    """A number that a line break cuts in the middle of a line (42间 as 4⏎2间): joined where a unit follows."""
+    found = BROKEN.match(folded, position)
+    if not found or folded[position - 1 : position] in ("", "\n") or match_plain(folded, found.end()) is None:
+        return None
+    digits = (found[1] or found[4]) + (found[2] or found[5])
+    value, scale = parse_number(digits), scale_of(found[3] or "")
+    if value is None:
+        return None
+    return _Number(found.end(), value * scale, None, scale, False, False)
+
+
 def _match_number(folded: str, position: int) -> _Number | None:
+    broken = _match_broken(folded, position)
+    if broken:
+        return broken
     if folded[position].isascii():
         return _match_arabic(folded, position)
     formal = FORMAL.match(folded, position)

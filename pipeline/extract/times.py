@@ -9,6 +9,7 @@ from pipeline.extract.patterns import (
     CLOCK,
     DATE,
     DAY,
+    DAY_OF_MONTH,
     FRAME,
     HAN_YEAR,
     HOUR,
@@ -27,7 +28,7 @@ def is_date(line: Line, position: int, floor: int) -> Token | None:
     """2022年4月1日, 9月底, 8:30."""
     del floor
     folded = line.folded
-    for pattern in (DATE, MONTH, DAY):
+    for pattern in (DATE, MONTH, DAY, *((DAY_OF_MONTH,) if folded[position - 1 : position] == "月" else ())):
         if found := pattern.match(folded, position):
             return simple(position, found.end(), "date", "date")
     if found := HOUR.match(folded, position):

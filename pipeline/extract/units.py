@@ -83,7 +83,8 @@ def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
 def _match_per(folded: str, position: int) -> int | None:
     """End of the second half of a compound unit (微克/立方米, 次/秒, 万元/亩)."""
     found = match_plain(folded, position)
-    if found:
-        return found[0]
-    plain = PER.match(folded, position)
-    return plain.end() if plain else None
+    plain = None if found else PER.match(folded, position)
+    end = found[0] if found else plain.end() if plain else None
+    if end is not None and folded[end : end + 1] == "·" and (more := match_plain(folded, end + 1)):
+        return more[0]  # 人次/公里·日
+    return end

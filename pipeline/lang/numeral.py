@@ -9,7 +9,8 @@ FORMAL = dict(zip("壹贰貳叁參肆伍陆陸柒捌玖", (1, 2, 2, 3, 3, 4, 5, 
 SMALL = {"十": 10, "百": 100, "千": 1000}
 FORMAL_SMALL = {"拾": 10, "佰": 100, "仟": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
-CHINESE = "〇零一二两三四五六七八九十百千万亿"
+TENS = {"廿": "二十", "卅": "三十"}
+CHINESE = "〇零一二两三四五六七八九十百千万亿" + "".join(TENS)
 FORMAL_CHINESE = "".join(FORMAL) + "".join(FORMAL_SMALL)
 _DIGIT = DIGITS | FORMAL
 _SMALL = SMALL | FORMAL_SMALL
@@ -29,6 +30,8 @@ def parse_integer(text: str) -> int | None:
     一百零五 is 105, 十二 is 12, 千万 is 10 000 000 (a bare multiplier counts once), 一万五 is 15 000.
     A row of digits (二〇二五) is read by `parse_digits`, not here.
     """
+    for written, plain in TENS.items():
+        text = text.replace(written, plain)
     total = section = digit = 0
     has_digit = False
     last_scale = 10**17

@@ -12,7 +12,7 @@ from pipeline.model import Numeral, Passage, Target
 FOLDER = Path(__file__).parents[1] / "cases"
 CASES = [
     json.loads(line)
-    for name in ("quantities.jsonl", "quantities_more.jsonl")
+    for name in ("quantities.jsonl", "quantities_more.jsonl", "quantities_grammar.jsonl")
     for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()
 ]
 KNOWN_FAILURES: dict[str, str] = {}  # id → reason; each a strict xfail
