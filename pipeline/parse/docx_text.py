@@ -121,14 +121,14 @@ class TextReader:
         return "".join(pieces)
 
     def read_story(self, parent: Any) -> list[str]:
-        """Read all paragraphs below a cell or text box, those of tables in it cell by cell."""
+        """Read all paragraphs below a cell or text box, those of tables in it cell by cell; an empty cell is no line."""
         lines: list[str] = []
         open_text = ""
         for block in find_blocks(parent):
             if block.tag == TBL:
                 self.note("P16", "info", "a table inside the cell is read as its lines")
-                for cell in find_cells(block):
-                    lines.extend(self.read_story(cell))
+                stories = [self.read_story(cell) for cell in find_cells(block)]
+                lines.extend(line for story in stories if any(map(str.strip, story)) for line in story)
                 continue
             paragraph = self.read_paragraph(block)
             text = paragraph.label + open_text + paragraph.text

@@ -146,14 +146,15 @@ class _Page:
         return GridCell(place.row, place.column, place.row_span, place.column_span, text)
 
     def _read_story(self, cell: Any, place: str) -> Iterator[str]:
-        """Yield the lines of a cell, those of a table in it cell by cell."""
+        """Yield the lines of a cell, those of a table in it cell by cell; an empty cell is no line."""
         for entry in self._lines(cell, place):
             if isinstance(entry, str):
                 yield entry
                 continue
             self.notes.append(Finding("P16", "info", self.path, place, "a table inside the cell is read as its lines"))
             for inner in _own_cells(entry):
-                yield from self._read_story(inner, place)
+                story = list(self._read_story(inner, place))
+                yield from story if any(map(str.strip, story)) else ()
 
 
 def _own_cells(table: Any) -> list[Any]:
