@@ -26,7 +26,7 @@ NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comme
 def read(source: Source) -> Content:
     """Read a Word document into paragraphs and tables, revisions accepted. Raises `UnreadableFile`.
 
-    Notes: P10 deleted text, P11 hidden text, P12 a footnote or comment, P13 text in a cell that is merged away, P14 a picture,
+    Notes: P23 deleted text, P24 hidden text, P25 a footnote or comment, P26 text in a cell that is merged away, P14 a picture,
     P15 a symbol or number style that is not known, P16 a table in a cell, P17 an embedded document.
     """
     package = open_package(source, "word/document.xml")
@@ -62,7 +62,7 @@ def _read_notes(package: Package, blob: bytes) -> Iterator[Finding]:
         for note in package.parse(notes, kind).iterfind(W + name) if notes else ():
             text = cell_text(TextReader(package.path, None, Survey()).read_story(note))
             if text and note.get(W + "type", "normal") == "normal":
-                yield Finding("P12", "info", package.path, f"{name} {note.get(W + 'id')}", f"{name}: {text}")
+                yield Finding("P25", "info", package.path, f"{name} {note.get(W + 'id')}", f"{name}: {text}")
     if b"altChunk" in blob:
         yield Finding(
             "P17", "warning", package.path, "document", "a document embedded in this one (altChunk) is not read"
@@ -148,7 +148,7 @@ def _is_gone(row: Any, properties: Any, reader: TextReader) -> bool:
     is_deleted = any(mark.tag in MOVED for mark in properties)
     if not is_deleted and not is_on(properties, "hidden"):
         return False
-    kind, code = ("deleted", "P10") if is_deleted else ("hidden", "P11")
+    kind, code = ("deleted", "P23") if is_deleted else ("hidden", "P24")
     text = "".join(row.itertext(W + "t", W + "delText")).strip()
     reader.note(code, "info", f"{kind} row left out: {text!r}")
     return True
@@ -173,7 +173,7 @@ def _read_row(
         shape = _read_shape(cell) if reader.survey.has_spans or reader.survey.has_revisions else PLAIN
         text = reader.read_cell(cell)
         if shape.is_deleted:
-            reader.note("P10", "info", f"deleted cell left out: {text!r}")
+            reader.note("P23", "info", f"deleted cell left out: {text!r}")
             continue
         if shape.goes_on and cells and cells[-1].row == row:
             _widen(cells, shape.span, text, reader)
@@ -220,7 +220,7 @@ def _widen(cells: list[GridCell], span: int, text: str, reader: TextReader) -> N
 def _note_merged(text: str, where: str, reader: TextReader) -> None:
     """Report text in the part of a cell that is merged away; it is not on paper."""
     if text:
-        reader.note("P13", "warning", f"text in a cell that is merged into the one {where}, left out: {text!r}")
+        reader.note("P26", "warning", f"text in a cell that is merged into the one {where}, left out: {text!r}")
 
 
 def _lengthen(cells: list[GridCell], index: int, text: str, reader: TextReader) -> None:

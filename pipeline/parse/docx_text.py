@@ -164,13 +164,13 @@ class TextReader:
             self._collect(run, pieces)
         elif is_on(run.find(RPR), "vanish"):
             if text := _gather(run):
-                self.note("P11", "info", f"hidden text left out: {text!r}")
+                self.note("P24", "info", f"hidden text left out: {text!r}")
         elif not _has_custom_mark(run):
             self._collect(run, pieces)
 
     def _read_deleted(self, element: Any, pieces: list[str]) -> None:
         if text := _gather(element):
-            self.note("P10", "info", f"deleted text left out: {text!r}")
+            self.note("P23", "info", f"deleted text left out: {text!r}")
 
     def _read_field(self, element: Any, pieces: list[str]) -> None:
         """Follow a complex field: what stands between begin and separate is its code."""

@@ -34,7 +34,7 @@ CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
 def read(source: Source) -> Content:
     """Read a web page into paragraphs and tables. Raises `UnreadableFile`.
 
-    Notes: P10 deleted text, P11 hidden text, P14 a picture in a table, P16 a table in a cell, P18 broken characters,
+    Notes: P23 deleted text, P24 hidden text, P14 a picture in a table, P16 a table in a cell, P18 broken characters,
     P19 a frame whose page is another file.
     """
     name = sniff(source.content, source.path)
@@ -196,5 +196,5 @@ def _drop_hidden_rows(table: Any, place: str, path: str, notes: list[Finding]) -
         text = " ".join("".join(element.itertext()).split())
         if text:
             kind = "row" if element.tag == "tr" else "cell"
-            notes.append(Finding("P11", "info", path, place, f"hidden {kind} left out: {text!r}"))
+            notes.append(Finding("P24", "info", path, place, f"hidden {kind} left out: {text!r}"))
         element.getparent().remove(element)

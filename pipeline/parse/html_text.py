@@ -127,9 +127,9 @@ class Lines:
         if tag in SKIPPED or (tag == "a" and NOTE_MARK.match(element.get("href", ""))):
             return True
         if HIDDEN.search(style) or element.get("hidden") is not None:
-            kind, code = "hidden", "P11"
+            kind, code = "hidden", "P24"
         elif tag == "del":
-            kind, code = "deleted", "P10"
+            kind, code = "deleted", "P23"
         elif LABEL.search(style):
             self._read_word_label(element)
             return True

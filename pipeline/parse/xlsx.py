@@ -53,7 +53,7 @@ class Sheet:
 def read(source: Source) -> Content:
     """Read the sheets of a workbook into paragraphs and tables. Raises `UnreadableFile`.
 
-    Notes: P11 hidden sheets, rows and columns, P12 comments, P13 text in a cell that is merged away, P21 a day that may
+    Notes: P24 hidden sheets, rows and columns, P25 comments, P26 text in a cell that is merged away, P21 a day that may
     have been a range (1-2), P22 a formula without a result.
     """
     package = open_package(source, "xl/workbook.xml")
@@ -76,7 +76,7 @@ def read(source: Source) -> Content:
         if entry.get("state", "visible") != "visible":
             if sheet.texts:
                 first = " | ".join(list(sheet.texts.values())[:8])[:120]
-                workbook.note("P11", "warning", f"sheet {name}", f"hidden sheet left out; it begins: {first}")
+                workbook.note("P24", "warning", f"sheet {name}", f"hidden sheet left out; it begins: {first}")
             continue
         try:
             blocks += _lay_out(sheet, workbook, sum(isinstance(block, Table) for block in blocks))
@@ -144,7 +144,7 @@ def _read_comments(part: str, name: str, workbook: Workbook) -> None:
         if kind == "comments" and (comments := workbook.package.unpack(target)):
             for comment in workbook.package.parse(comments, target).iter(S + "comment"):
                 text = cell_text(["".join(comment.itertext(S + "t"))])
-                workbook.note("P12", "info", f"sheet {name}, {comment.get('ref')}", f"comment: {text}")
+                workbook.note("P25", "info", f"sheet {name}, {comment.get('ref')}", f"comment: {text}")
 
 
 def _read_rows(data: Any, sheet: Sheet, workbook: Workbook) -> None:
@@ -212,7 +212,7 @@ def _read_merge(reference: str, sheet: Sheet, workbook: Workbook) -> None:
     for position in inside:
         text = sheet.texts.pop(position)
         workbook.note(
-            "P13", "warning", f"sheet {sheet.name}, {reference}", f"text that is merged away, left out: {text!r}"
+            "P26", "warning", f"sheet {sheet.name}, {reference}", f"text that is merged away, left out: {text!r}"
         )
 
 
@@ -266,7 +266,7 @@ def _drop_hidden(sheet: Sheet, workbook: Workbook) -> None:
             hidden.setdefault(f"column {column + 1}", []).append(sheet.texts.pop((row, column)))
     for place, texts in hidden.items():
         workbook.note(
-            "P11", "warning", f"sheet {sheet.name}, {place}", f"hidden cells left out: {' | '.join(texts)[:200]}"
+            "P24", "warning", f"sheet {sheet.name}, {place}", f"hidden cells left out: {' | '.join(texts)[:200]}"
         )
 
 

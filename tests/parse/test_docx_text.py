@@ -78,8 +78,8 @@ def notes(content):
 AT = "table 1, row 1, column 1"
 
 NOTED = [
-    (p(run("甲") + "<w:del><w:r><w:delText>3000万</w:delText></w:r></w:del>"), ("P10", AT, "deleted text left out: '3000万'")),
-    (p(run("暗", "<w:vanish/>") + run("明")), ("P11", AT, "hidden text left out: '暗'")),
+    (p(run("甲") + "<w:del><w:r><w:delText>3000万</w:delText></w:r></w:del>"), ("P23", AT, "deleted text left out: '3000万'")),
+    (p(run("暗", "<w:vanish/>") + run("明")), ("P24", AT, "hidden text left out: '暗'")),
     (p("<w:r><w:drawing><a:blip/></w:drawing></w:r>" + run("甲")), ("P14", AT, "a picture here is not read")),
     (p('<w:r><w:sym w:font="Nobody" w:char="F0FF"/></w:r>'), ("P15", AT, "symbol 'F0FF' of the font 'Nobody' is not known; kept as □")),
     (p(run("甲") + field("MACROBUTTON x")), ("P15", AT, "a field without a result is left out: 'MACROBUTTON x'")),
@@ -102,7 +102,7 @@ def test_notes_of_a_page_become_findings(kind, name):
     }
     content = read_bytes(pack(table(row(cell(p(run("甲") + mark)), "子")), **parts))
     assert texts(content) == [["甲", "子"]]
-    assert notes(content) == [("P12", f"{name} 2", f"{name}: 注")]
+    assert notes(content) == [("P25", f"{name} 2", f"{name}: 注")]
 
 
 RUNS = st.sampled_from(

@@ -82,10 +82,10 @@ def test_the_text_of_a_cell(cell, expected):
 @pytest.mark.parametrize(
     ("cell", "expected", "note"),
     [
-        ("甲<span style='display: none'>暗</span>", "甲", "P11"),
-        ("甲<span style='mso-hide:all'>暗</span>", "甲", "P11"),
-        ("甲<p hidden>暗</p>", "甲", "P11"),
-        ("甲<del>旧</del><ins>新</ins>", "甲新", "P10"),
+        ("甲<span style='display: none'>暗</span>", "甲", "P24"),
+        ("甲<span style='mso-hide:all'>暗</span>", "甲", "P24"),
+        ("甲<p hidden>暗</p>", "甲", "P24"),
+        ("甲<del>旧</del><ins>新</ins>", "甲新", "P23"),
         ("甲<img src='a.png'>", "甲", "P14"),
         ("甲<table><tr><td>乙</table>", "甲\n乙", "P16"),
     ],
