@@ -37,7 +37,6 @@ from pipeline.extract.patterns import (
     SERIAL,
     STAR,
 )
-from pipeline.extract.quantity import match_quantity
 from pipeline.extract.times import is_date, is_quarter, is_time_frame, is_year
 from pipeline.extract.tokens import Line, Token, simple
 from pipeline.lang.numeral import CHINESE
@@ -85,7 +84,7 @@ def is_grade(line: Line, position: int, floor: int) -> Token | None:
     for pattern in (STAR, PRIZE, ONCE_IN, JOINT_GRADE):
         if found := pattern.match(folded, position):
             return simple(position, found.end(), "grade", "grade")
-    quantity = match_quantity(line.text, folded, position)
+    quantity = line.quantity_at(position)
     if quantity is None:
         return None
     if quantity.unit == "级":
@@ -110,7 +109,7 @@ def is_indefinite(line: Line, position: int, floor: int) -> Token | None:
     """数百家, 几十个: no number is said."""
     if position <= floor or line.folded[position - 1] not in "数几":
         return None
-    quantity = match_quantity(line.text, line.folded, position)
+    quantity = line.quantity_at(position)
     if quantity is None or not (quantity.form == "bare" or line.folded[position] == "十"):
         return None
     return simple(position - 1, quantity.end, "indefinite", "indefinite")
@@ -127,7 +126,7 @@ def is_epithet(line: Line, position: int, floor: int) -> Token | None:
 def is_quantity(line: Line, position: int, floor: int) -> Token | None:
     """A number with a unit, a share, or digits alone."""
     del floor
-    quantity = match_quantity(line.text, line.folded, position)
+    quantity = line.quantity_at(position)
     if quantity is None:
         return None
     if quantity.unit is None and quantity.form == "bare" and quantity.end == position + 1:

@@ -14,7 +14,7 @@ SENTENCE_END = re.compile(
     r"|(?<=[。；：:！？])\n|\n[ \n]*\n|(?<=[\u4e00-\u9fff\d%）])\.(?=$|\s)"
 )
 COMMA = re.compile(r"[：|]|(?<!\d)，|，(?!\d{3}(?!\d))|,(?!\d{3}(?!\d))|(?<!\d):(?!\d)")
-LONGEST_SENTENCE, LONGEST_CLAUSE = 2000, 600  # characters; longer ones are cut, so that reading stays linear
+LONGEST_SENTENCE, LONGEST_CLAUSE = 1000, 400  # characters; longer ones are cut, so that reading stays linear
 
 
 class Clauses(NamedTuple):

@@ -30,6 +30,10 @@ NOT_NOUN = re.compile(
 HEAD_NOUN = re.compile(
     "(?:(?:增加值)?占[^、，]+比重|总?产量|总?产值|增加值|销量|面积|人数|数量|收入|支出|投资额|价格|浓度|规模|增速|占比|比重|次数|里程|津贴标准|补助标准|标准)$"
 )
+PART_HEAD = re.compile("^(?:含|其中|包括)")
+PAUSE = re.compile("[，：]")
+FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff%％]{0,3}(?:以上|以下|以内|左右)?$")
+LOOK_BACK, PIECES = 200, 6  # characters and clauses that a subject may stand before its figure
 BOUND = "的和、率额量数度值费性者力型业员"
 GENERIC = re.compile("(?:面积|数量|比例|总量|规模|任务|工作|资金|投资|金额|人数|里程|总数)$")
 SPLIT = re.compile(
@@ -118,7 +122,7 @@ def clean_before(before: str) -> str:
     """Take adverbs, verbs and marks off the words before a number."""
     phrase = before.replace("[bookmark: _GoBack]", "").rstrip()
     if phrase.count("（") > phrase.count("）"):
-        phrase = re.sub("^(?:含|其中|包括)", "", phrase.rpartition("（")[2])
+        phrase = PART_HEAD.sub("", phrase.rpartition("（")[2])
     trail, lead = _phrase("trail", "@$", TRAIL_SHAPES), _phrase("lead", "^@+", LEAD_SHAPES)
     while (shorter := trail.sub("", phrase)) != phrase:
         phrase = shorter
@@ -158,8 +162,9 @@ def _open(phrase: str) -> str:
 
 def subject_of(text: str, this: Reading) -> str | None:
     """The subject of a clause that has none: the words of the clauses before it in the sentence."""
-    for piece in reversed(re.split(r"[，：]", text[this.sentence.start : this.clause.start])):
-        noun = clean_before(re.sub(r"[\d.]+[万亿]?[\u4e00-\u9fff%％]{0,3}(?:以上|以下|以内|左右)?$", "", piece))
+    start = max(this.sentence.start, this.clause.start - LOOK_BACK)
+    for piece in reversed(PAUSE.split(text[start : this.clause.start])[-PIECES:]):
+        noun = clean_before(FIGURE_TAIL.sub("", piece))
         if len(noun) >= 2:
             return noun
     return None
@@ -185,4 +190,4 @@ def is_flow_noun(noun: str) -> bool:
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return "".join(text.split())

@@ -27,7 +27,6 @@ from pipeline.extract.patterns import (
     STREET,
     VERSION,
 )
-from pipeline.extract.quantity import match_quantity
 from pipeline.extract.tokens import Line, Token, simple
 from pipeline.extract.units import match_plain
 from pipeline.lang.numeral import is_numeral_char
@@ -125,7 +124,7 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
         return simple(position, found.end(), "name", "festival")
     found = LATIN.match(folded, position)
     if found:
-        quantity = match_quantity(line.text, folded, position)
+        quantity = line.quantity_at(position)
         if quantity is None or quantity.unit is None:
             return simple(position, found.end(), "name", "latin_name")
     return None

@@ -17,6 +17,8 @@ COUNTED = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项)$")
 TOTAL = re.compile(r"(?:合计|共计|总计|共)$")
 OF_CLASS = re.compile(r"^ ?的? ?$")
 
+ROW = 8  # figures in a row that may share a noun
+
 Name = tuple[str | None, str | None, int | None]  # indicator, base, year
 
 
@@ -26,7 +28,11 @@ class Namer:
     def __init__(self, line: Line, ruled: list[Ruled], plan_year: int | None, due: DueYears) -> None:
         """Take the quantities of a sentence with their roles; `plan_year` of the column wins over `due`."""
         self.line, self.ruled, self.plan_year, self.due = line, ruled, plan_year, due
-        self.names: dict[int, str | None] = {}
+        self.names: dict[int, str | None] = {}  # by the figure's start, in order
+        self.places = {entry.reading.quantity.start: index for index, entry in enumerate(ruled)}
+        self.firsts: dict[int, Reading] = {}  # first figure of every clause
+        for entry in ruled:
+            self.firsts.setdefault(entry.reading.clause.start, entry.reading)
         self.groups = self._find_groups()
 
     def name(self, entry: Ruled) -> list[Name]:
@@ -54,7 +60,7 @@ class Namer:
     def _own(self, entry: Ruled) -> tuple[str | None, str | None]:
         """The noun of the figure itself, else of the figures joined to it, else of what was said before."""
         this = entry.reading
-        index = self.ruled.index(entry)
+        index = self.places[this.quantity.start]
         after_class = self.ruled[index + 1].reading if self._is_class(index + 1) else None
         gap = self.line.folded[self.ruled[index - 1].reading.comparison.end : this.comparison.start] if index else ""
         if OF_CLASS.match(gap) and self.ruled[index - 1].role == "parameter" and not this.is_first:
@@ -74,15 +80,14 @@ class Namer:
     def _of_class(self, this: Reading, index: int) -> str | None:
         """年营业收入超1000亿元的2个: the noun after, else what the sentence is about, not the class's own noun."""
         name = following_noun(self.line.folded, self.line.text, this, None)
-        earlier = [start for start in self.names if start < this.quantity.start]
-        if name or (earlier and index > 1):
-            return name or self.names[max(earlier)]
+        if name or (self.names and index > 1):
+            return name or self._last()
         return subject_of(self.line.text, this)
 
     def _shared_after(self, index: int) -> str | None:
         """2个1000亿、3个500亿产业集群: figures in a row share the noun after the last."""
         clause = self.ruled[index].reading.clause
-        for later in self.ruled[index + 1 :]:
+        for later in self.ruled[index + 1 : index + 1 + ROW]:
             if later.reading.clause != clause:
                 return None
             name = following_noun(self.line.folded, self.line.text, later.reading, None)
@@ -94,11 +99,14 @@ class Namer:
 
     def _inherited(self, this: Reading) -> str | None:
         """A figure with no noun of its own counts what the clause, then the sentence before it is about."""
-        first = next(entry.reading for entry in self.ruled if entry.reading.clause == this.clause)
+        first = self.firsts[this.clause.start]
         is_same = first.quantity.start == this.quantity.start
         noun = "" if is_same else clean_before(self.line.text[first.clause.start : first.comparison.start])
-        earlier = [start for start in self.names if start < this.quantity.start]
-        return noun or (self.names[max(earlier)] if earlier else None) or subject_of(self.line.text, this)
+        return noun or self._last() or subject_of(self.line.text, this)
+
+    def _last(self) -> str | None:
+        """The name that was given last."""
+        return next(reversed(self.names.values())) if self.names else None
 
     def _each(self, this: Reading, before: str) -> str | None:
         """甲、乙、丙各1枚; 甲、乙均达到99%; 甲、乙两个100%指标."""
@@ -112,12 +120,13 @@ class Namer:
     def _apart(self, this: Reading, year: int | None) -> Name | None:
         """甲、乙分别达到30%和40%: the n-th figure is the n-th name's, or the n-th year's."""
         group = self.group_of(this)
-        if len(group) < 2:
+        if not 2 <= len(group) <= ROW:
             return None
-        first, rank = group[0].quantity.start, group.index(this)
+        first = group[0].quantity.start
         start = self.line.text.rfind("分别", this.clause.start, first)
         if start < 0:
             return None
+        rank = next(rank for rank, reading in enumerate(group) if reading.quantity.start == this.quantity.start)
         clause_before = self.line.text[this.clause.start : start]
         names = split_names(clean_before(clause_before))
         if len(names) == 1 and "城乡" in names[0] and len(group) == 2:

@@ -30,7 +30,7 @@ def read_line(text: str) -> Line:
         for position in range(found.start(), found.end()):
             names[position] = found.span()
     quotes = [found.span() for found in QUOTES.finditer(folded) if any(is_numeral_char(c) for c in found[0])]
-    return Line(text, folded, listed, names, quotes)
+    return Line(text, folded, listed, names, quotes, {})
 
 
 def find_numerals(line: Line) -> Iterator[Token]:

@@ -78,7 +78,7 @@ def _attribute(this: Reading, before: str, after: str) -> str | None:
         this.quantity.dimension == "count" or role_cues("money_noun", "[^，。；]*?@").match(noun)
     ):
         return None
-    return None if re.match("(?:产值|收入)", noun) and not CONDITION.search(before) else "attribute"
+    return None if noun.startswith(("产值", "收入")) and not CONDITION.search(before) else "attribute"
 
 
 def _threshold(folded: str, this: Reading, context: Context, neighbours: Neighbours) -> str | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.extract.clauses import Clauses, clause_at, sentence_at
-from pipeline.extract.commitment import find_commitment
+from pipeline.extract.commitment import Commitments
 from pipeline.extract.cues import role_cues
 from pipeline.extract.indicator import clean_before
 from pipeline.extract.tokens import Line, Token
@@ -38,7 +38,7 @@ def _heads(wording: str) -> Iterator[str]:
 
 
 def find_qualitative(
-    passage: Passage, line: Line, tokens: list[Token], clauses: Clauses, due: DueYears
+    passage: Passage, line: Line, tokens: list[Token], clauses: Clauses, due: DueYears, commitments: Commitments
 ) -> Iterator[QualitativeTarget]:
     """Find the targets of a passage that are said in words, in order.
 
@@ -80,7 +80,7 @@ def find_qualitative(
             end=end,
             context=passage.text[clause.start : clause.end].strip(),
             rule=f"qualitative/{row.meaning}",
-            commitment=find_commitment(line.folded, sentence.start, start),
+            commitment=commitments.at(sentence.start, start),
         )
         yield last
 

@@ -47,7 +47,7 @@ def _is_told(folded: str, readings: list[Reading]) -> bool:
 def _exactness(folded: str, reading: Reading) -> float:
     """How little a figure looks like a goal: 14.7% growth 1, four significant digits 0.5, else 0."""
     quantity = reading.quantity
-    found = NUMBER.match(folded, quantity.start)
+    found = NUMBER.match(folded, quantity.start, quantity.end)
     if found is None or not folded[quantity.start].isascii():
         return 0.0
     digits = found[0].replace(",", "")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 
 from pipeline.extract.basis import decide_basis
 from pipeline.extract.clauses import find_clauses
-from pipeline.extract.commitment import find_commitment
+from pipeline.extract.commitment import Commitments, find_commitments
 from pipeline.extract.cues import role_cues
 from pipeline.extract.indicator import clean_before
 from pipeline.extract.naming import Name, Namer
@@ -19,11 +20,9 @@ from pipeline.extract.reading import Reading, read_quantities
 from pipeline.extract.role import Ruled, decide_roles
 from pipeline.extract.settle import PART, settle_units
 from pipeline.extract.tokens import Line, Token
-from pipeline.lang.period import DueYears, find_due_years
-from pipeline.model import Finding, Numeral, Passage, PlanItem, QualitativeTarget, Target
-from pipeline.rules.language import indicators
-
-QUARTER = re.compile(r"第?([一二三四1-4]) ?季度|全年|年底|[上下]半年|\d{1,2} ?月")
+from pipeline.lang.period import DueYears, find_due_years, find_quarters
+from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
+from pipeline.rules.language import Catalogue, indicators
 
 
 def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTarget | Finding]:
@@ -36,7 +35,8 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
     starts = tuple(item.start for item in passage.items)
     clauses = find_clauses(line.folded, starts)
     due = find_due_years(line.folded, passage.first_year)
-    found = _Passage(passage, line, due).read(read_quantities(line, tokens, clauses))
+    commitments = find_commitments(line.folded)
+    found = _Passage(passage, line, due, commitments).read(read_quantities(line, tokens, clauses))
     for token in tokens:
         entry, targets = found.get(token.start, (None, [])) if token.quantity else (None, [])
         yield _numeral(passage, token, entry)
@@ -45,7 +45,7 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
             words = passage.text[token.start : token.end]
             yield Finding("X01", "warning", passage.doc_id, place, f"unknown numeral {words!r}")
         yield from targets
-    yield from find_qualitative(passage, line, tokens, clauses, due)
+    yield from find_qualitative(passage, line, tokens, clauses, due, commitments)
 
 
 def _numeral(passage: Passage, token: Token, entry: Ruled | None) -> Numeral:
@@ -62,8 +62,9 @@ def _numeral(passage: Passage, token: Token, entry: Ruled | None) -> Numeral:
 class _Passage:
     """Makes the targets of one passage, sentence by sentence, with their keys and bases."""
 
-    def __init__(self, passage: Passage, line: Line, due: DueYears) -> None:
-        self.passage, self.line, self.due = passage, line, due
+    def __init__(self, passage: Passage, line: Line, due: DueYears, commitments: Commitments) -> None:
+        self.passage, self.line, self.due, self.commitments = passage, line, due, commitments
+        self.quarters = find_quarters(line.folded)
         self.counts: dict[str, int] = {}
         self.bases: dict[int, str | None] = {}  # of the sentence, by the figure's start
         self.last_basis: str | None = None
@@ -94,7 +95,7 @@ class _Passage:
             item_id=item.item_id if item else None,
             field=passage.field,
             year=passage.due_year if year is None else year,
-            quarter=find_quarter(self.line.folded, this, item),
+            quarter=item.quarter if item and item.quarter else self.quarters.at(this.sentence.start, quantity.start),
             indicator=name,
             indicator_id=_indicator_id(name, quantity.unit, passage.text[this.sentence.start : this.sentence.end]),
             value=Decimal(quantity.value),
@@ -109,7 +110,7 @@ class _Passage:
             end=quantity.end,
             context=passage.text[this.clause.start : this.clause.end].strip(),
             rule=f"{quantity.rule}/{entry.rule}",
-            commitment=find_commitment(self.line.folded, this.sentence.start, quantity.start),
+            commitment=self.commitments.at(this.sentence.start, quantity.start),
         )
 
     def _basis(self, this: Reading, namer: Namer, name: str | None) -> str | None:
@@ -138,26 +139,19 @@ def _joint_change(this: Reading, namer: Namer, bases: dict[int, str | None]) -> 
     return bases[first] if is_change else None
 
 
-def find_quarter(folded: str, this: Reading, item: PlanItem | None) -> int | None:
-    """The item's quarter, or the one that the sentence (else its line) names before the figure."""
-    if item and item.quarter:
-        return item.quarter
-    position = this.quantity.start
-    line_start = folded.rfind("\n", max(0, position - 400), position) + 1
-    for start in (this.sentence.start, max(line_start, position - 400)):
-        found = QUARTER.findall(folded[start:position])
-        if found and not found[-1]:
-            return None  # 全年, 6月底: a time of its own
-        if found:
-            return "一二三四".index(found[-1]) + 1 if found[-1] in "一二三四" else int(found[-1])
-    return None
-
-
 def _indicator_id(name: str | None, unit: str | None, sentence: str) -> str | None:
     """Key of the catalogue (rules/indicators.csv) whose pattern the sentence and the indicator meet."""
-    if not name:
+    known, rows = _catalogue()
+    if not name or not known.search(name):
         return None
-    for row in indicators():
-        if row.unit in ("", unit) and re.search(row.pattern, name) and re.search(row.context, sentence):
+    for row, pattern, context in rows:
+        if row.unit in ("", unit) and pattern.search(name) and context.search(sentence):
             return row.indicator_id
     return None
+
+
+@cache
+def _catalogue() -> tuple[re.Pattern[str], list[tuple[Catalogue, re.Pattern[str], re.Pattern[str]]]]:
+    """Compile the catalogue: one pattern for all indicators, and every row's own."""
+    rows = [(row, re.compile(row.pattern), re.compile(row.context)) for row in indicators()]
+    return re.compile("|".join(f"(?:{row.pattern})" for row in indicators())), rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.extract.quantity import Quantity
+from pipeline.extract.quantity import Quantity, match_quantity
 
 
 class Token(NamedTuple):
@@ -28,6 +28,13 @@ class Line(NamedTuple):
     listed: dict[int, tuple[int, int, str]]  # first numeral → start, end, rule
     names: dict[int, tuple[int, int]]
     quotes: list[tuple[int, int]]
+    quantities: dict[int, Quantity | None]  # what was read at a position; filled as one goes
+
+    def quantity_at(self, position: int) -> Quantity | None:
+        """The quantity that starts at `position`, read once."""
+        if position not in self.quantities:
+            self.quantities[position] = match_quantity(self.text, self.folded, position)
+        return self.quantities[position]
 
 
 def simple(start: int, end: int, kind: str, rule: str, value: Decimal | None = None) -> Token:

@@ -19,6 +19,7 @@ RELATIVE = re.compile("今年|本年(?!度?[^，。]{0,4}以来)|明年|后年")
 SHIFTS = {"今年": 0, "本年": 0, "明年": 1, "后年": 2}
 CHANGED_TO = re.compile(r"[加高大升长低降少缩][到至] ?$")
 BUILT_BY = re.compile("(?:以前|之前)?(?:建成|投产|取得|登记|注册|参加|入职|出生|竣工|交付|投入使用)[^，。；]{0,6}的")
+QUARTER = re.compile(r"第?([一二三四1-4]) ?季度|全年|年底|[上下]半年|\d{1,2} ?月")
 BREAK = re.compile("[。\n]")
 JOINED_YEARS = re.compile(r"20\d\d ?年(?:底)?(?:[、和及与]20\d\d ?年(?:底)?)+")
 
@@ -42,6 +43,30 @@ class DueYears(NamedTuple):
         at = bisect_right(self.breaks, position) - 1
         start = self.breaks[at] if at >= 0 else 0
         return self.years[index] if self.positions[index] >= start else None
+
+
+class Quarters(NamedTuple):
+    """The quarters that a text names (None: a time of its own, as 全年 or 6月底), and where its lines begin."""
+
+    positions: list[int]
+    quarters: list[int | None]
+    lines: list[int]
+
+    def at(self, start: int, position: int) -> int | None:
+        """Quarter of a figure at `position` of the sentence that begins at `start`: the last named there or in its line."""
+        index = bisect_right(self.positions, position) - 1
+        if index < 0:
+            return None
+        line = self.lines[bisect_right(self.lines, position) - 1]
+        return self.quarters[index] if self.positions[index] >= min(start, line) else None
+
+
+def find_quarters(folded: str) -> Quarters:
+    """Find all quarters that a folded text names."""
+    found = list(QUARTER.finditer(folded))
+    numbers = [("一二三四".find(one[1]) + 1 or int(one[1])) if one[1] else None for one in found]
+    lines = [0, *(place + 1 for place, character in enumerate(folded) if character == "\n")] if found else [0]
+    return Quarters([one.start() for one in found], numbers, lines)
 
 
 def find_due_years(folded: str, first_year: int | None) -> DueYears:

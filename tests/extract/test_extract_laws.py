@@ -1,12 +1,15 @@
 """Laws of the extractor on arbitrary text: nothing is lost, spans hold, numbers survive every writing."""
 
 import json
+import time
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.fuzz_language import Passages, find_broken_law
 from pipeline.extract.target import read_passage
 from pipeline.lang.fold import fold
 from pipeline.lang.numeral import format_integer, is_numeral_char, parse_integer, parse_number
@@ -25,6 +28,14 @@ PIECES = st.sampled_from(
         "新增",
         "5G",
         "1.",
+        "壹佰",
+        "⼆⼗",
+        "３．５％",
+        "（亿元）：",
+        "每千人口",
+        "分别",
+        "不低于上年水平",
+        "全覆盖",
         "亿元",
         "工作日",
         "三分之一",
@@ -118,3 +129,43 @@ def test_mixed_scales_are_exact():
 def test_unknown_numerals_are_reported():
     found = list(read_passage(Passage("d", "m", "measure", "比例为½。")))
     assert [e.kind for e in found if isinstance(e, Numeral)] == [] or any(isinstance(e, Finding) for e in found)
+
+
+SHAPES = {
+    "cases": "".join(CASES),
+    "no marks": "".join(c for c in "".join(CASES) if c not in "。；，、：！？\n"),
+    "commas": "新建3个，",
+    "shares": "分别3个、5个",
+    "brackets": "（（““3个",
+    "lists": "1、2、3、4、",
+    "thousands": "1,234",
+    "numerals": "一二三四五六七八九十百千万亿",
+    "units": "3个5家7%8万元",
+    "words": "翻番全覆盖零成本",
+    "quotes": "“一二三",
+    "blanks": "3 \n",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_text_of_twice_the_length_takes_twice_the_time(shape):
+    """A ratio, no clock: the best of two runs each, on one line; a quadratic step would make it four."""
+
+    def measure(size: int) -> float:
+        text = (SHAPES[shape] * (size // len(SHAPES[shape]) + 1))[:size]
+        runs = []
+        for _ in range(2):
+            start = time.process_time()
+            read(text)
+            runs.append(time.process_time() - start)
+        return min(runs)
+
+    assert measure(8_000) < 3 * measure(4_000) + 0.02
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_fuzz(seed):
+    """The short form of benchmarks/fuzz_language.py."""
+    passages = Passages(seed)
+    texts = [passages.make() for _ in range(300)]
+    assert [(law, text) for text in texts if (law := find_broken_law(text, None))] == []
