@@ -7,6 +7,7 @@ import re
 from pipeline.extract.cues import basis_cues
 from pipeline.extract.quantity import Quantity
 
+PER_PERSON = re.compile("[人生户亩]均")
 PER_HEAD = re.compile("每[百千万]")
 NOT_NEW = "(?![备施计办发筑材值到至型])"
 
@@ -28,7 +29,8 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
         return "level"
     if quantity.dimension == "money" and basis_cues("stock_money", "level", "@$").search(noun) and _is_reached(tail):
         return "level"
-    if quantity.unit in ("岁", "周岁") or PER_HEAD.search(before):
+    is_state = basis_cues("level_unit", "level", "^@$").search(quantity.unit or "")
+    if is_state or quantity.unit in ("岁", "周岁") or PER_HEAD.search(before):
         return "level"
     if basis_cues("stock", "level", "@$").search(noun):
         return "level"
@@ -36,7 +38,7 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
         return "flow"
     if quantity.dimension == "money":
         return "flow"
-    if noun and tail.endswith(noun) and noun.endswith(("面积", "浓度")):
+    if noun.endswith(("面积", "浓度")) and _is_bare(tail, noun):
         return "level"
     if (
         basis_cues("verb", "level", "@$").search(tail)
@@ -48,6 +50,11 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
     ):
         return "level"
     return "level" if noun.endswith(("总量", "存储量", "储量", "速率", "时延", "浓度")) else None
+
+
+def _is_bare(tail: str, noun: str) -> bool:
+    """Tell whether a noun stands before the figure without a verb."""
+    return tail.endswith(noun) and tail.removesuffix(noun)[-1:] in ("", "、", "，", "和", "（", " ")
 
 
 def _is_reached(tail: str) -> bool:
@@ -64,7 +71,7 @@ def _change(quantity: Quantity, tail: str) -> str | None:
     if basis_cues("change", "growth", "@(?:了)?$").search(tail):
         if is_rate or not tail.endswith(("增加", "扩大", "提升")):
             return "growth"
-        if "人均" in tail:
+        if PER_PERSON.search(tail):
             return "growth"
         return None if tail.endswith("提升") else "added"
     if quantity.dimension == "count" and basis_cues("verb_reduction", "reduction", "(?:^|[、，并])@").search(tail):

@@ -123,7 +123,8 @@ class Namer:
         if not 2 <= len(group) <= ROW:
             return None
         first = group[0].quantity.start
-        start = self.line.text.rfind("分别", this.clause.start, first)
+        text = self.line.text
+        start = max(text.rfind("分别", this.clause.start, first), text.rfind("依次", this.clause.start, first))
         if start < 0:
             return None
         rank = next(rank for rank, reading in enumerate(group) if reading.quantity.start == this.quantity.start)

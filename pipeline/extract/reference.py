@@ -20,6 +20,7 @@ PLACES = ("乡", "镇", "县", "区", "市", "州", "村", "省", "街道", "旗
 PARTED = re.compile(r"(?<![部划区])分(?:成|为)? ?$")
 EXCLUDED = re.compile(r"（(?:不含|不包括|除)[^（）]*$")
 IN_PLACES = re.compile(r"(?:^|[，、])在(?:全[市省县区国])? ?$")
+ALL_OF = re.compile(r"[^，。；\d]{1,14}(?:均|各|都)(?![类种级方界])")
 JOINED = re.compile(r"[^，。；]{0,2}[、和]")
 DONE_TO = re.compile(r"^[对将把]|[，、]?[对将把][^，。；]{2,}$")
 
@@ -41,6 +42,8 @@ def find_reference(folded: str, this: Reading, before: str, after: str, followin
     if PARTED.search(before) or EXCLUDED.search(before):
         return "parted"
     if following and this.quantity.dimension == "count" and IN_PLACES.search(before) and not JOINED.match(after):
+        return "scope"
+    if following and this.quantity.dimension == "count" and ALL_OF.match(after):
         return "scope"
     return _achieved(folded, this, before) or _listed(this, before, after)
 

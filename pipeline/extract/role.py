@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pipeline.extract.parameter import find_parameter
 from pipeline.extract.reading import EITHER, JOINT, Reading
 from pipeline.extract.reference import find_reference
-from pipeline.extract.review import is_past, is_review
+from pipeline.extract.review import is_past
 from pipeline.lang.period import DueYears
 
 STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
 INSTRUMENTAL = ("instrument", "per_base", "per_unit", "ceiling", "instrument_noun", "same_rule")
+TOLD = ("achieved", "review")
+PART = re.compile(r"[，（ ]*(?:其中|含|包括)")
 SHARED = ("attribute", "threshold", "class_of")
 
 
@@ -25,17 +27,21 @@ class Ruled:
     rule: str
 
 
-def decide_roles(folded: str, readings: list[Reading], due: DueYears, first_year: int | None) -> list[Ruled]:
+def decide_roles(
+    folded: str, readings: list[Reading], due: DueYears, first_year: int | None, is_report: bool
+) -> list[Ruled]:
     """Decide the roles of the quantities of one sentence, left to right.
 
-    `first_year` is the year of the document where no plan column says the year: what was due earlier is past.
+    `first_year` is the year of the document where no plan column says the year: what was due earlier is past;
+    `is_report` says that the sentence tells what was done.
     """
-    is_told = is_review(folded, readings, first_year)
     ruled: list[Ruled] = []
     is_parameter_before = is_instrument_before = False
     for index, reading in enumerate(readings):
         role, rule = _decide(folded, readings, index, is_parameter_before, is_instrument_before)
-        if role == "target" and (is_told or is_past(folded, readings, due.at(reading.quantity.start), first_year)):
+        if role == "target" and ruled and ruled[-1].rule in TOLD and PART.match(folded, reading.clause.start - 1):
+            role, rule = "reference", ruled[-1].rule
+        if role == "target" and (is_report or is_past(folded, readings, due.at(reading.quantity.start), first_year)):
             role, rule = "reference", "review"
         is_parameter_before |= role == "parameter"
         is_rate = rule == "attribute" and reading.quantity.dimension == "ratio"

@@ -17,6 +17,7 @@ from pipeline.extract.naming import Name, Namer
 from pipeline.extract.numerals import find_numerals, read_line
 from pipeline.extract.qualitative import find_qualitative
 from pipeline.extract.reading import Reading, read_quantities
+from pipeline.extract.review import find_reports
 from pipeline.extract.role import Ruled, decide_roles
 from pipeline.extract.settle import PART, settle_units
 from pipeline.extract.tokens import Line, Token
@@ -73,9 +74,11 @@ class _Passage:
         """The role of every quantity and its targets, by its start."""
         found: dict[int, tuple[Ruled, list[Target]]] = {}
         first_year = self.passage.first_year if self.passage.year is None else None
-        for _, sentence in groupby(readings, key=lambda reading: reading.sentence):
-            settled = settle_units(self.line, list(sentence), self.passage.heading)
-            ruled = decide_roles(self.line.folded, settled, self.due, first_year)
+        sentences = [list(group) for _, group in groupby(readings, key=lambda reading: reading.sentence)]
+        reports = find_reports(self.line.folded, sentences, first_year)
+        for sentence, is_report in zip(sentences, reports, strict=True):
+            settled = settle_units(self.line, sentence, self.passage.heading)
+            ruled = decide_roles(self.line.folded, settled, self.due, first_year, is_report)
             namer = Namer(self.line, ruled, self.passage.year, self.due)
             self.bases = {}
             for entry in ruled:
