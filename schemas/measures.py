@@ -14,7 +14,10 @@ from schemas.base import MAY_BE_EMPTY, ForeignKey, Int, TableModel, zh
 class Model(TableModel):
     """A measure: one row of the list."""
 
-    measure_id: Series[str] = pa.Field(description="Key: doc_id/number", metadata=zh("措施编号", "主键：文件编号/序号"))
+    measure_id: Series[str] = pa.Field(
+        description="Key: doc_id/number, with the section before the number where numbers begin again in each section",
+        metadata=zh("措施编号", "主键：文件编号/序号；各部分重新编号时序号前加部分号"),
+    )
     doc_id: Series[str] = pa.Field(description="The document", metadata=zh("文件编号", "所属文件"))
     number: Series[str] = pa.Field(
         description="Number of the measure, as printed", metadata=zh("序号", "措施的序号，与原文一致")

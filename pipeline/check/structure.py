@@ -16,7 +16,8 @@ def _pass_or(breaks: list[Outcome], message: str) -> Iterator[Outcome]:
 
 def check_numbers(document: DocumentRows) -> Iterator[Outcome]:
     """Check that the measures of each section (or of the list, where the numbers go on) run 1, 2, 3 …."""
-    numbered = [(m, parse_label(m.measure.number)) for m in document.measures]
+    own = [m for m in document.measures if not any(c.field == "measure" and c.inherited for c in m.cells)]
+    numbered = [(m, parse_label(m.measure.number)) for m in own]
     known = [(m, number) for m, number in numbered if number is not None]
     if not known:
         return

@@ -49,7 +49,7 @@ def name_columns(grid: Grid, start: int, end: int) -> tuple[Column, ...]:
     """Name the columns under the heading rows `start`..`end`, in the light of each other and of the cells below."""
     named = [_name([grid[row][index].text for row in range(start, end)]) for index in range(len(grid[start]))]
     named = _decide_units(named, grid, end)
-    named = _choose_serial(_choose_measure(named))
+    named = _find_baseline(_choose_serial(_choose_measure(named)))
     seen: dict[str, int] = {}
     columns = []
     for column in named:
@@ -119,6 +119,16 @@ def _choose_measure(named: list[_Named]) -> list[_Named]:
     if len(only) == 1:
         return [c._replace(field="measure") if i == only[0] else c for i, c in enumerate(named)]
     return named
+
+
+def _find_baseline(named: list[_Named]) -> list[_Named]:
+    """In a plan's table of indicators (指标 | 属性 | 2020年 | 2025年) the first of the bare years is where they start from."""
+    years = [i for i, c in enumerate(named) if c.field.isdigit() and squeeze(c.heading).removesuffix("年") == c.field]
+    is_plan_table = any("属性" in column.heading or "年均" in column.heading for column in named)
+    if len(years) < 2 or not is_plan_table:
+        return named
+    first = min(years, key=lambda index: named[index].field)
+    return [c._replace(field="baseline") if i == first else c for i, c in enumerate(named)]
 
 
 def _names_tasks(heading: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.lang.fold import fold
 
-YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?! ?号)")
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 HAN_YEAR = re.compile(r"二[〇零○O0][〇零一二三四五六七八九]{2}(?=年)")
 FIVE_YEARS = re.compile(r"十([三四五六七八])五[”」]?(?:规划)?期?[末间]")
 THIS_YEAR = re.compile(r"今年|本年|年[底末内中]|全年|当年|(?<![\d年])\d{1,2} ?月|[一二三四1-4]季度|上半年|下半年")
@@ -30,9 +30,9 @@ def read_due(text: str, list_year: int | None) -> Due:
 
     2024—2026年 is due in 2026; 持续推进, 长期 and 每年12月 in no year.
     """
-    folded = HAN_YEAR.sub(_digits, fold(text))
+    folded = DOCUMENT_NUMBER.sub("", HAN_YEAR.sub(_digits, fold(text)))
     years = [int(found[1]) for found in YEAR.finditer(folded)]
-    years += [2005 + 5 * (HAN.index(found[1]) + 1 - 1) for found in FIVE_YEARS.finditer(folded)]
+    years += [2005 + 5 * HAN.index(found[1]) for found in FIVE_YEARS.finditer(folded)]
     if years:
         is_range = re.search(r"20\d\d ?年? ?[-~至到] ?20\d\d", folded) is not None
         return Due(max(years), len(set(years)) == 1 or (is_range and len(set(years)) == 2))
