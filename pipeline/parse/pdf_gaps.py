@@ -11,7 +11,10 @@ from pipeline.parse.pdf_layout import PageLayout
 PICTURE = 0.2  # share of the page: a picture this large on a page without text is a scan
 OUTLINES = 100  # drawn paths on a page without text: letters as outlines
 UNMAPPED = 0.3  # share of characters without Unicode that makes a page unreadable
-OCR = "install OCR (pip install 'policy-pledges[ocr]'), or use a text PDF or the Word file"
+OCR = (
+    "make it searchable first (Debian: apt install ocrmypdf tesseract-ocr-chi-sim; "
+    "ocrmypdf -l chi_sim IN.pdf OUT.pdf), or use a text PDF or the Word file"
+)
 
 
 def find_gaps(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:

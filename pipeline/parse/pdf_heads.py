@@ -53,7 +53,7 @@ def find_heads(lines: Sequence[Line]) -> dict[int, Head]:
     heads: dict[int, Head] = {}
     index = 0
     while index < len(lines):
-        head = _best(lines, index) if _may_begin(lines[index]) else None
+        head = _best(lines, index) if _may_begin(lines, index) else None
         later = _best(lines, index + 1) if head is not None and index + 1 < len(lines) else None
         if head is None or (later is not None and _known(later) > _known(head)):
             index += 1
@@ -63,8 +63,18 @@ def find_heads(lines: Sequence[Line]) -> dict[int, Head]:
     return heads
 
 
-def _may_begin(line: Line) -> bool:
-    return bool(line.pieces) or len(line.text) <= LONGEST
+def _may_begin(lines: Sequence[Line], index: int) -> bool:
+    """Tell at little cost whether headings may begin at a line: some of its pieces or of the next lines' are known."""
+    block = lines[index : index + MAX_LINES]
+    if not block[0].pieces and len(block[0].text) > LONGEST:
+        return False
+    known = (
+        is_heading(squeeze(piece.text))
+        for line in block
+        for piece in line.pieces or (line,)
+        if len(piece.text) <= LONGEST
+    )
+    return sum(known) >= LEAST_KNOWN
 
 
 def _best(lines: Sequence[Line], index: int) -> Head | None:

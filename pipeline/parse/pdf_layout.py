@@ -31,11 +31,6 @@ class PageLayout:
     outside: int = 0  # characters beyond the edges of the page
 
 
-def is_unmapped(text: str) -> bool:
-    """Tell whether a character is one that only its font knows."""
-    return "\ue000" <= text <= "\uf8ff" or text in "\ufffd\uffff"
-
-
 def lay_out(content: PageContent) -> PageLayout:
     """Find the ruled tables of a page and give every run its cell."""
     tables = list(find_grids(content.rules, content.number))
@@ -44,9 +39,9 @@ def lay_out(content: PageContent) -> PageLayout:
     page = PageLayout(content.number, content.width, content.height, tables)
     page.picture_share, page.outside, page.n_shapes = share, content.outside, content.n_shapes
     page.n_characters = sum(map(len, content.runs))
-    page.n_unmapped = sum(is_unmapped(glyph.text) for run in content.runs for glyph in run)
+    page.n_unmapped = content.n_unmapped
     page.loose_rules = [rule for rule in content.rules if _is_loose(rule, tables)]
-    page.lines = build_lines(_assign(content.runs, tables), content.number)
+    page.lines = build_lines(_assign(content.runs, tables), content.number, is_open=True)
     return page
 
 
@@ -61,12 +56,21 @@ def _assign(runs: Sequence[Run], tables: list[PageTable]) -> list[Run]:
         owners = owners_of(table)
         inside: dict[int, list[Run]] = {}
         rest: list[Run] = []
+        x0 = top = x1 = bottom = 0.0
+        own: list[Run] = []
         for run in outside:
+            first, last = run[0], run[-1]
+            middle = (first[2] + first[4]) / 2
+            if x0 < first[1] and last[3] < x1 and top < middle < bottom:  # the cell of the run before
+                own.append(run)
+                continue
             for index, piece in _pieces(run, table, owners):
                 if index is None:
                     rest.append(piece)
                 else:
-                    inside.setdefault(index, []).append(piece)
+                    own = inside.setdefault(index, [])
+                    own.append(piece)
+                    x0, top, x1, bottom = table.cells[index].box
         for index, found in inside.items():
             cell = table.cells[index]
             cell.lines = place_lines(build_lines(found, table.page), cell.box[0], cell.box[2])
@@ -96,9 +100,11 @@ def _owner(glyph: Glyph, table: PageTable, owners: dict[tuple[int, int], int]) -
 
 def _pieces(run: Run, table: PageTable, owners: dict[tuple[int, int], int]) -> list[tuple[int | None, Run]]:
     """Cut a run where it crosses from one cell to the next; punctuation that hangs over the edge stays in its cell."""
-    first, last = _owner(run[0], table, owners), _owner(run[-1], table, owners)
-    if first == last:
+    first = _owner(run[0], table, owners)
+    if first is not None and 2 * table.cells[first].box[2] >= run[-1].x0 + run[-1].x1:
         return [(first, run)]
+    if first is None and (run[0].x0 >= table.xs[-1] or run[-1].x1 <= table.xs[0] or _is_beside(run[0], table)):
+        return [(None, run)]
     pieces: list[tuple[int | None, Run]] = []
     for owner, group in groupby(run, key=lambda glyph: _owner(glyph, table, owners)):
         glyphs = tuple(group)
@@ -107,6 +113,11 @@ def _pieces(run: Run, table: PageTable, owners: dict[tuple[int, int], int]) -> l
         else:
             pieces.append((owner, glyphs))
     return pieces
+
+
+def _is_beside(glyph: Glyph, table: PageTable) -> bool:
+    """Tell whether a character stands above or below a table."""
+    return not table.ys[0] <= (glyph.top + glyph.bottom) / 2 <= table.ys[-1]
 
 
 def _height(glyph: Glyph) -> float:

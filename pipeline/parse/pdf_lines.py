@@ -60,8 +60,11 @@ def is_wide(text: str) -> bool:
     return text > "\u2e7f" or text in WIDE_SIGNS
 
 
-def build_lines(runs: Iterable[Sequence[Glyph]], page: int) -> list[Line]:
-    """Put runs into lines from top to bottom, each from left to right; a character drawn twice counts once."""
+def build_lines(runs: Iterable[Sequence[Glyph]], page: int, is_open: bool = False) -> list[Line]:
+    """Put runs into lines from top to bottom, each from left to right; a character drawn twice counts once.
+
+    `is_open`: they stand outside of ruled tables, so that a line may run over several columns and is parted.
+    """
     rows: list[list[Sequence[Glyph]]] = []
     top = bottom = 0.0
     for run in sorted(runs, key=lambda run: (run[0].top + run[0].bottom, run[0].x0)):
@@ -74,26 +77,26 @@ def build_lines(runs: Iterable[Sequence[Glyph]], page: int) -> list[Line]:
         else:
             rows.append([run])
             top, bottom = here_top, here_bottom
-    lines = [_line(row, page) for row in rows]
+    lines = [_line(row, page, is_open) for row in rows]
     return [line for line in lines if line is not None]
 
 
-def _line(runs: list[Sequence[Glyph]], page: int) -> Line | None:
-    if len(runs) == 1:
-        glyphs = list(runs[0])
-    else:
+def _line(runs: list[Sequence[Glyph]], page: int, is_open: bool) -> Line | None:
+    glyphs: Sequence[Glyph] = runs[0]
+    if len(runs) > 1:
         ordered = sorted(runs, key=lambda run: run[0].x0)
-        glyphs = [glyph for run in ordered for glyph in run]
+        glyphs = [glyph for run in ordered for glyph in (run[0]._replace(gap=" "), *run[1:])]
         if any(a[-1].x1 > b[0].x0 + (b[0].x1 - b[0].x0) * DOUBLED for a, b in pairwise(ordered)):
             glyphs = _once(glyphs)
-    while glyphs and not glyphs[-1].text.strip():
-        glyphs.pop()
-    first = next((i for i, glyph in enumerate(glyphs) if glyph.text.strip()), len(glyphs))
-    glyphs = glyphs[first:]
-    if not glyphs:
-        return None
+    if glyphs[0].text.isspace() or glyphs[-1].text.isspace():
+        inked = [index for index, glyph in enumerate(glyphs) if not glyph.text.isspace()]
+        if not inked:
+            return None
+        glyphs = glyphs[inked[0] : inked[-1] + 1]
     whole = _compose(glyphs, page)
-    starts = {id(run[0]) for run in runs}
+    if not is_open:
+        return whole
+    starts = {run[0].x0 for run in runs}
     cuts = [i for i in range(1, len(glyphs)) if _is_cut(glyphs[i - 1], glyphs[i], whole.em, starts)]
     if not cuts:
         return whole
@@ -101,24 +104,29 @@ def _line(runs: list[Sequence[Glyph]], page: int) -> Line | None:
     return whole._replace(pieces=tuple(_compose(piece, page) for piece in pieces))
 
 
-def _is_cut(left: Glyph, right: Glyph, em: float, starts: set[int]) -> bool:
+def _is_cut(left: Glyph, right: Glyph, em: float, starts: set[float]) -> bool:
     """Tell whether two characters may stand in two columns: a wide gap, or a narrow one where PDFium began anew."""
     gap = right.x0 - left.x1
-    return gap > em * WORD_GAP and (gap > em * PARTED or id(right) in starts)
+    return gap > em * WORD_GAP and (gap > em * PARTED or right.x0 in starts)
 
 
 def _compose(glyphs: Sequence[Glyph], page: int) -> Line:
-    em = max([g.x1 - g.x0 for g in glyphs[:8] if g.text > "\u2e7f"], default=0.0) or glyphs[0].bottom - glyphs[0].top
-    pieces: list[str] = []
-    previous = glyphs[0]
-    for glyph in glyphs:
-        if glyph.gap or glyph.x0 - previous.x1 > em * HAN_GAP:
-            pieces.append(_blank(previous, glyph, em))
-        pieces.append(glyph.text * 2 if glyph.text in LIGATURES and glyph.x1 - glyph.x0 > em * LONG else glyph.text)
-        previous = glyph
-    tops, bottoms = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
-    text = "".join(pieces).strip()
-    return Line(text, glyphs[0].x0, tops, glyphs[-1].x1, bottoms, em, _head(glyphs, em), page)
+    em = _em(glyphs)
+    pieces = [glyph[0] for glyph in glyphs]
+    for index in [i for i, glyph in enumerate(glyphs) if glyph[5] or glyph[0] in LIGATURES]:
+        glyph = glyphs[index]
+        if glyph.text in LIGATURES and glyph.x1 - glyph.x0 > em * LONG:
+            pieces[index] += glyph.text
+        if index and glyph.gap:
+            pieces[index] = _blank(glyphs[index - 1], glyph, em) + pieces[index]
+    top, bottom = min([g[2] for g in glyphs]), max([g[4] for g in glyphs])
+    return Line("".join(pieces), glyphs[0].x0, top, glyphs[-1].x1, bottom, em, _head(glyphs, em), page)
+
+
+def _em(glyphs: Sequence[Glyph]) -> float:
+    """Width of a Chinese character among the first ones, or the height of the line where there is none."""
+    widths = [glyph[3] - glyph[1] for glyph in glyphs[:8] if glyph[0] > "\u2e7f"]
+    return max(widths, default=0.0) or glyphs[0].bottom - glyphs[0].top
 
 
 def join_pieces(pieces: Sequence[Line]) -> Line:
@@ -161,6 +169,8 @@ def _head(glyphs: Sequence[Glyph], em: float) -> float:
     Quotation marks hold on to both neighbours, as in Unicode's line breaking (UAX 14, class QU).
     """
     index, last = 0, len(glyphs) - 1
+    if last and _is_plain(glyphs[0].text) and _is_plain(glyphs[1].text):
+        return em
     while index < last:
         here, following = glyphs[index].text, glyphs[index + 1].text
         is_bound = here in OPENING or here in QUOTES or following in CLOSING or following in QUOTES
@@ -170,6 +180,11 @@ def _head(glyphs: Sequence[Glyph], em: float) -> float:
         index += 1
     wide = sum(is_wide(glyph.text) for glyph in glyphs[: index + 1])
     return max(glyphs[index].x1 - glyphs[0].x0, wide * em)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a character is a common Chinese one, which may be parted from another."""
+    return "\u4e00" <= text <= "\u9fff"
 
 
 def find_limits(lines: Sequence[Line], padding: float) -> Limits:

@@ -7,6 +7,7 @@ order of the characters is not trusted: a run ends where the next character is n
 from __future__ import annotations
 
 import ctypes
+import re
 from math import pi
 from typing import Any, NamedTuple
 
@@ -18,6 +19,9 @@ Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points
 SAMPLES = 40  # characters of a page whose angle is looked at
 TURNS = (0, 90, 180, 270)
 WIDE_GAP = 1.1  # em: a wider gap may be one between columns; it ends a run
+NEAR = 0.2  # em: a character whose top is this near to that of its run is of its line
+UNEVEN = 0.1  # of the height of a run: by how much the boxes of its characters may differ
+UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd\uffff]")  # private use, replacement: characters that only the font knows
 BACK = 0.5  # em: a character that begins further left than the last one ended begins a run
 HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
 
@@ -46,6 +50,7 @@ class PageContent(NamedTuple):
     rules: tuple[Rule, ...]
     pictures: tuple[Box, ...]
     outside: int  # characters that stand outside the page
+    n_unmapped: int  # characters that the file's fonts do not map to Unicode
     n_shapes: int  # drawn paths, rules and others
 
 
@@ -61,7 +66,7 @@ class Turn(NamedTuple):
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Turn a box; the result is sorted."""
-        if self.a == 1:
+        if self.a == 1:  # upright
             return left + self.e, self.f - top, right + self.e, self.f - bottom
         x0, x1 = sorted((self.a * left + self.c * bottom + self.e, self.a * right + self.c * top + self.e))
         y0, y1 = sorted((self.b * left + self.d * bottom + self.f, self.b * right + self.d * top + self.f))
@@ -78,11 +83,11 @@ def read_page(page: Any, number: int) -> PageContent:
         width, height = right - left, top - bottom
         if rotation in (90, 270):
             width, height = height, width
-        runs, outside = _read_runs(text_page, turn, width, height)
+        runs, outside, n_unmapped = _read_runs(text_page, turn, width, height)
     finally:
         text_page.close()
     rules, pictures, n_shapes = read_rules(page, turn.box, width, height)
-    return PageContent(number, width, height, tuple(runs), rules, pictures, outside, n_shapes)
+    return PageContent(number, width, height, tuple(runs), rules, pictures, outside, n_unmapped, n_shapes)
 
 
 def _turn(left: float, bottom: float, right: float, top: float, rotation: int) -> Turn:
@@ -112,7 +117,7 @@ def _text_rotation(handle: Any, displayed: int) -> int:
 
 def _characters(text_page: Any) -> str:
     """Read all characters, one for each index of PDFium."""
-    text: str = text_page.get_text_range()
+    text: str = text_page.get_text_range().replace(HYPHEN, "-")
     count = text_page.count_chars()
     if len(text) == count:
         return text
@@ -123,51 +128,73 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _read_runs(text_page: Any, turn: Turn, width: float, height: float) -> tuple[list[Run], int]:
-    """Read the characters as runs: neighbours on one line, from left to right. Also counts those off the page."""
+def _read_runs(text_page: Any, turn: Turn, width: float, height: float) -> tuple[list[Run], int, int]:
+    """Read the characters as runs: neighbours on one line, from left to right.
+
+    Also counts those off the page and those that the fonts do not map to Unicode. This loop is the reader's hot spot.
+    """
     handle, rect = text_page.raw, pdfium.FS_RECTF()
-    pointer, get_box, box = ctypes.byref(rect), pdfium.FPDFText_GetLooseCharBox, turn.box
+    pointer, get_box, make = ctypes.byref(rect), pdfium.FPDFText_GetLooseCharBox, tuple.__new__
+    is_upright, shift_x, shift_y = turn.a == 1, turn.e, turn.f
     runs: list[Run] = []
     run: list[Glyph] = []
-    outside, blank = 0, False
-    last_x = run_top = run_bottom = 0.0
-    for index, text in enumerate(_characters(text_page)):
+    outside, blank = 0, ""
+    last_x = run_top = run_bottom = size = 0.0
+    characters = _characters(text_page)
+    for index, text in enumerate(characters):
         if text <= " ":
-            if text == "\n" and run:
-                runs.append(_level(run, run_top, run_bottom))
-                run = []
-            elif run and pdfium.FPDFText_IsGenerated(handle, index):
-                blank = True
-            elif run:
-                run.append(Glyph(" ", last_x, run_top, last_x, run_bottom))
+            if run and text != "\r":
+                blank = _blank(text, handle, index, run, runs)
             continue
         get_box(handle, index, pointer)
-        x0, top, x1, bottom = box(rect.left, rect.bottom, rect.right, rect.top)
+        if is_upright:
+            x0, top, x1, bottom = rect.left + shift_x, shift_y - rect.top, rect.right + shift_x, shift_y - rect.bottom
+        else:
+            x0, top, x1, bottom = turn.box(rect.left, rect.bottom, rect.right, rect.top)
         if x1 < 0 or bottom < 0 or x0 > width or top > height:
             outside += 1
             continue
-        if run:
-            size = max(bottom - top, run_bottom - run_top)
-            if (
-                x0 < last_x - size * BACK
-                or x0 > last_x + size * WIDE_GAP
-                or min(bottom, run_bottom) - max(top, run_top) < min(bottom - top, run_bottom - run_top) / 2
-            ):
-                runs.append(_level(run, run_top, run_bottom))
-                run = []
         if not run:
-            run_top, run_bottom = top, bottom
-        elif top < run_top or bottom > run_bottom:
-            run_top, run_bottom = min(top, run_top), max(bottom, run_bottom)
-        run.append(Glyph("-" if text == HYPHEN else text, x0, top, x1, bottom, " " if blank else ""))
-        last_x, blank = x1, False
+            run_top, run_bottom, size = top, bottom, bottom - top
+        elif not -BACK * size <= x0 - last_x <= WIDE_GAP * size or (
+            not -NEAR * size < top - run_top < NEAR * size and _is_apart(top, bottom, run_top, run_bottom)
+        ):
+            runs.append(_level(run))
+            run.clear()
+            run_top, run_bottom, size = top, bottom, bottom - top
+        elif bottom - top > size:
+            run_top, run_bottom, size = top, bottom, bottom - top
+        run.append(make(Glyph, (text, x0, top, x1, bottom, blank)))
+        last_x, blank = x1, ""
     if run:
-        runs.append(_level(run, run_top, run_bottom))
-    return runs, outside
+        runs.append(_level(run))
+    return runs, outside, len(UNMAPPED.findall(characters))
 
 
-def _level(run: list[Glyph], top: float, bottom: float) -> Run:
+def _blank(text: str, handle: Any, index: int, run: list[Glyph], runs: list[Run]) -> str:
+    """Take a blank: the end of a line ends the run, one of the file stands in it; returns the one that PDFium made."""
+    if text == "\n":
+        runs.append(_level(run))
+        run.clear()
+        return ""
+    if pdfium.FPDFText_IsGenerated(handle, index):
+        return " "
+    run.append(run[-1]._replace(text=" ", x0=run[-1].x1))
+    return ""
+
+
+def _is_apart(top: float, bottom: float, run_top: float, run_bottom: float) -> bool:
+    """Tell whether a character stands on another line than the run: they share less than half of the lower height."""
+    low = bottom if bottom < run_bottom else run_bottom
+    high = top if top > run_top else run_top
+    return 2 * (low - high) < bottom - top and 2 * (low - high) < run_bottom - run_top
+
+
+def _level(run: list[Glyph]) -> Run:
     """Give all characters of a run its height: of some fonts PDFium knows only the box of the ink."""
-    if all(glyph.top == top and glyph.bottom == bottom for glyph in run):
+    tops, bottoms = [glyph[2] for glyph in run], [glyph[4] for glyph in run]
+    top, bottom = min(tops), max(bottoms)
+    uneven = (bottom - top) * UNEVEN
+    if max(tops) - top <= uneven and bottom - min(bottoms) <= uneven:
         return tuple(run)
     return tuple([Glyph(text, x0, top, x1, bottom, gap) for text, x0, _, x1, _, gap in run])

@@ -159,7 +159,7 @@ def test_a_continuation_line_does_not_part_the_table():
 
 
 BLIND = [
-    ([Page(picture=True)], "no text layer.*a scan.*ocr"),
+    ([Page(picture=True)], "no text layer.*a scan.*apt install ocrmypdf"),
     ([Page(), Page()], "empty: none of its 2 pages"),
 ]
 
