@@ -58,6 +58,10 @@ class Model(TableModel):
         description="Heading of the column without white space, levels joined by ' / '; null in a plan in prose",
         metadata=zh("表头", "该列的表头，去掉空白，多级以“ / ”连接；正文为空"),
     )
+    breaks_inferred: Series[bool] = pa.Field(
+        description="Whether line breaks of the text are told by the layout, since the file (a PDF) holds none",
+        metadata=zh("换行为推断", "原文中的换行是否由版面推断（PDF 文件本身没有段落）"),
+    )
 
     class Config(TableModel.Config):
         """The table's name, what a row is, its keys."""

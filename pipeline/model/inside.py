@@ -59,6 +59,7 @@ class GridCell:
     text: str  # the cell text of the contract
     page: int | None = None  # 1-based
     box: tuple[float, float, float, float] | None = None  # x0, top, x1, bottom in points
+    breaks_inferred: bool = False  # the text has line breaks that the file does not hold: told by the layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class RowCell:
     heading: str = ""  # heading as written
     inherited: bool = False  # the value of a merged cell that starts in a row above
     rows: int = 1  # that the cell reaches over
+    breaks_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

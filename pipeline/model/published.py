@@ -42,6 +42,7 @@ class Cell:
     page: int | None
     inherited: bool = False
     heading: str | None = None
+    breaks_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,16 @@ def _read_cells(line: Line, index: int, columns: tuple[Column, ...]) -> Iterator
     """Give the cells of a row their fields; a cell over several columns fills its plans, or is what matters most."""
     for number, (column, cell) in enumerate(zip(columns, line, strict=True), start=1):
         if column.field in _fields_of(cell, line, columns):
-            yield RowCell(column.field, cell.text, number, cell.page, column.heading, cell.row < index, cell.row_span)
+            yield RowCell(
+                column.field,
+                cell.text,
+                number,
+                cell.page,
+                column.heading,
+                cell.row < index,
+                cell.row_span,
+                cell.breaks_inferred,
+            )
 
 
 def _fields_of(cell: GridCell, line: Line, columns: tuple[Column, ...]) -> list[str]:

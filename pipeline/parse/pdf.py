@@ -115,20 +115,12 @@ def finish_table(table: JoinedTable, number: int) -> Table:
     margins = [line.indent for lines in columns.values() for line in lines if line.indent >= 0]
     padding = min(margins, default=DEFAULT_PADDING)
     limits: dict[tuple[int, int], Limits] = {key: find_limits(lines, padding) for key, lines in columns.items()}
-    cells = [
-        GridCell(
-            cell.row,
-            cell.column,
-            cell.row_span,
-            cell.column_span,
-            join_lines(cell.lines, limits[cell.column, cell.column_span]),
-            cell.page,
-            cell.box,
-        )
-        for cell in table.cells
-    ]
-    ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
-    return Table(number, table.n_rows, len(table.xs) - 1, ordered, table.repeated)
+    cells = []
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        text = join_lines(cell.lines, limits[cell.column, cell.column_span])
+        place = (cell.row, cell.column, cell.row_span, cell.column_span)
+        cells.append(GridCell(*place, text, cell.page, cell.box, breaks_inferred="\n" in text))
+    return Table(number, table.n_rows, len(table.xs) - 1, tuple(cells), table.repeated)
 
 
 def _notes(tables: Sequence[JoinedTable], path: str) -> Iterator[Finding]:

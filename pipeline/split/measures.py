@@ -100,7 +100,8 @@ def _publish_cells(row: Row, doc_id: str, measure_id: str, path: str, place: str
             name = f"{name}-{seen[name]}"
             yield Finding("S06", "warning", path, f"{place}, column {c.column}", f"second cell of {c.field}: {name}")
         heading = " / ".join("".join(level.split()) for level in c.heading.split("\n")) or None
-        yield Cell(doc_id, measure_id, name, c.text, row.row, c.column, c.page, c.inherited, heading)
+        place_of = (row.row, c.column, c.page)
+        yield Cell(doc_id, measure_id, name, c.text, *place_of, c.inherited, heading, c.breaks_inferred)
 
 
 def find_clauses(cell_text: str) -> Iterator[Clause]:

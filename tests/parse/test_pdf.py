@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import flow
-from pipeline.model import Source, Table
+from pipeline.model import Cell, Source, Table
 from pipeline.parse import pdf, read
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.rows import find_lists
@@ -65,6 +65,14 @@ def test_the_first_list_has_every_cell_of_the_docx_and_its_paragraphs():
             other.column_span,
         )
         assert [squeeze(line) for line in own.text.split("\n")] == [squeeze(line) for line in other.text.split("\n")]
+
+
+def test_inferred_breaks_are_marked():
+    rooms = flow.read_document(source((SOURCES / "responsibility_list.pdf").read_bytes(), "responsibility_list.pdf"))
+    cells = {(cell.measure_id, cell.field): cell for cell in rooms.of(Cell)}
+    assert all(cell.breaks_inferred == ("\n" in cell.text) for cell in cells.values())
+    assert cells["list/1", "2023"].breaks_inferred
+    assert not cells["list/1", "2022"].breaks_inferred
 
 
 def test_every_cell_knows_its_page_and_box():
