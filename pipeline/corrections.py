@@ -13,6 +13,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Any, NamedTuple
 
 from pipeline.model import Cell, Finding, Numeral, Target
@@ -60,7 +61,7 @@ def apply(
     texts = {(cell.measure_id, cell.field): cell.text for cell in cells}
     try:
         corrections = _read(content)
-    except ValueError as error:
+    except (ValueError, csv.Error) as error:
         result.findings.append(Finding("K01", "error", path, "corrections", str(error)))
         return result
     for line, correction in enumerate(corrections, start=2):
@@ -152,8 +153,8 @@ def _number(text: str) -> Decimal | None:
         number = Decimal(text) if text else None
     except InvalidOperation:
         number = Decimal("nan")
-    if number is not None and not number.is_finite():
-        raise ValueError(f"{text!r} is no number")
+    if number is not None and not isfinite(float(number)):
+        raise ValueError(f"{text!r} is no number that a table can hold")
     return number
 
 
@@ -164,10 +165,13 @@ def _value(text: str) -> Decimal:
     return number
 
 
-def _whole(text: str) -> int | None:
-    if text and not text.isdecimal():
-        raise ValueError(f"{text!r} is no whole number")
-    return int(text) if text else None
+def _whole(first: int, last: int) -> Callable[[str], int | None]:
+    def read(text: str) -> int | None:
+        if text and not (text.isdecimal() and len(text) < 5 and first <= int(text) <= last):
+            raise ValueError(f"{text!r} is no whole number from {first} to {last}")
+        return int(text) if text else None
+
+    return read
 
 
 def _text(text: str) -> str | None:
@@ -190,7 +194,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "comparator": _one_of(closed.COMPARATOR),
     "basis": _one_of(closed.BASIS, may_be_null=True),
     "dimension": _one_of(closed.DIMENSION),
-    "year": _whole,
-    "quarter": _whole,
+    "year": _whole(1900, 2200),
+    "quarter": _whole(1, 4),
     "indicator": _text,
 }

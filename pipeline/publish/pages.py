@@ -16,7 +16,14 @@ from schemas import labels
 
 ONE_PAGE = 20  # documents
 LEVELS = {"error": "fail"}
-COLUMNS = ("document_label", "col_region", "col_status", "measures", "figures", "problems")
+COLUMNS = (
+    PAGE["document_label"],
+    PAGE["col_region"],
+    PAGE["status_label"],
+    labels.TABLES["measures"],
+    labels.TABLES["targets"],
+    PAGE["to_look_at"],
+)
 
 
 def render_page(dataset: Dataset, findings: Sequence[Finding]) -> str:
@@ -77,14 +84,14 @@ def _head(findings: Sequence[Finding]) -> str:
         for f in findings
     )
     policy = POLICY.format("'none'")
-    heads = "".join(f'<th scope="col">{_both(PAGE[name])}</th>' for name in COLUMNS)
+    heads = "".join(f'<th scope="col">{_both(label)}</th>' for label in COLUMNS)
     return (
         f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Policy Pledges · 责任清单</title>'
         '<link rel="stylesheet" href="report/report.css"></head>\n'
         f'<body><header><p class="eyebrow">Policy Pledges · {_both(PAGE["subtitle"])}</p><h1>责任清单</h1></header>\n'
-        f'<main><ol class="problems">{told}</ol><div class="scroll" tabindex="0" role="region" aria-label="责任清单">'
+        f'<main class="index"><ol class="problems">{told}</ol><div class="scroll" tabindex="0" role="region" aria-label="责任清单">'
         f"<table><thead><tr>{heads}</tr></thead><tbody>\n"
     )
 

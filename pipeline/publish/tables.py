@@ -35,7 +35,7 @@ def make_schema(table: str) -> pa.Schema:
     """The Arrow schema of a table: types, nullability, and the descriptions as metadata."""
     declared = model(table)
     fields = [
-        pa.field(column.name, _ARROW[column.type], column.is_nullable, {"description": column.description})
+        pa.field(column.name, _ARROW[column.type], column.is_nullable, _words(column))
         for column in base.columns(declared)
     ]
     # DuckDB shows the metadata of the file, not of the fields: the descriptions stand in both.
@@ -47,3 +47,7 @@ def make_schema(table: str) -> pa.Schema:
         "columns": json.dumps(said, ensure_ascii=False),
     }
     return pa.schema(fields, metadata=metadata)
+
+
+def _words(column: base.Column) -> dict[bytes | str, bytes | str]:
+    return {"description": column.description, "label_zh": column.label_zh, "description_zh": column.description_zh}

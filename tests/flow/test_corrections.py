@@ -7,8 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.corrections import COLUMNS, apply, hash_text
+from pipeline.corrections import COLUMNS, READERS, apply, hash_text
 from pipeline.flow import read_text
 from pipeline.model import Cell, Numeral, Target
 from pipeline.run import build
@@ -78,6 +80,9 @@ REFUSED = [
     ("K04", line(KEYS[0], "value", "5", "six")),
     ("K04", line(KEYS[0], "value", "5", "")),
     ("K04", line(KEYS[0], "value", "5", "Infinity")),
+    ("K04", line(KEYS[0], "value", "5", "1e999")),
+    ("K04", line(KEYS[0], "year", "2023", "2300")),
+    ("K04", line(KEYS[0], "quarter", "", "5")),
     ("K04", line(KEYS[0], "comparator", "gt", ">")),
     ("K04", line(KEYS[0], "year", "2023", "next")),
     ("K04", line(KEYS[0], "kind", "target", "target")),
@@ -92,9 +97,41 @@ def test_a_correction_that_does_not_fit_is_refused_aloud(code, refused):
     assert (made.targets, made.numerals) == (TARGETS, NUMERALS)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", write(heading=("key", "value")), write(("a", "b")), b""])
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe", b'"' + b"x" * 200_000, write(heading=("key", "value")), write(("a", "b")), b""]
+)
 def test_a_file_that_is_no_list_of_corrections_is_refused(content):
     made = apply(content, "d.docx", [CELL], TARGETS, NUMERALS)
+    assert [finding.code for finding in made.findings] == ["K01"]
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from([*KEYS, "d/1/9"]),
+        st.sampled_from([hash_text(TEXT), ""]),
+        st.sampled_from(["kind", *READERS, "text"]),
+        st.sampled_from(["5", "gt", "个", "2023", "count", "", "target", "公园"]) | st.text(max_size=4),
+        st.sampled_from(["6", "ge", "2024", "area", "", "grade"]) | st.text(max_size=4),
+        st.text(max_size=3),
+    ),
+    max_size=4,
+)
+
+
+@given(LINES)
+def test_whatever_the_lines_say_each_gets_an_answer_and_no_numeral_is_lost(lines):
+    made = correct(*lines)
+    assert len(made.findings) == sum(map(any, lines))
+    assert [(n.start, n.end, n.text) for n in made.numerals] == [(n.start, n.end, n.text) for n in NUMERALS]
+    untouched = {t.target_id for t in TARGETS} - {entry[0] for entry in lines}
+    assert [t for t in made.targets if t.target_id in untouched] == [t for t in TARGETS if t.target_id in untouched]
+    assert all(t.corrected == bool(t.extracted) for t in made.targets)
+
+
+@given(st.binary(max_size=200))
+def test_whatever_the_file_holds_nothing_breaks(content):
+    made = apply(content, "d.docx", [CELL], TARGETS, NUMERALS)
+    assert made.targets == TARGETS
     assert [finding.code for finding in made.findings] == ["K01"]
 
 
