@@ -56,6 +56,8 @@ PAGE = {
     "see_row": Label("See it in the table", "在数据表中查看"),
     "quarter": Label("Q{}", "第{}季度"),
     "measure_n": Label("Measure {}", "第{}项"),
+    "several": Label("{} responsibility lists", "{} 份责任清单"),
+    "page_n": Label("page {}", "第{}页"),
     "own_text": Label("measure", "措施正文"),
     "year_plan": Label("Plan {}", "{}年工作计划"),
     "official": Label("official names", "正式名称"),

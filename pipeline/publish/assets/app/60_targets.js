@@ -7,6 +7,12 @@ const ORDERS = {
 };
 const shorten = (text, length) => (text.length > length ? `${text.slice(0, length)}…` : text).replaceAll("\n", " ");
 
+function placeInWords(row) {
+  const doc = documents.size > 1 ? documents.get(measures.get(row.measure_id).doc_id).title : "";
+  const page = cells.get(inCell(row))?.page;
+  return [doc, measureName(row.measure_id), row.field === "measure" ? t("own_text") : fieldLabel(row.field), page ? t("page_n", page) : ""].filter(Boolean).join(" · ");
+}
+
 function drawContext(row) {
   const at_ = row.context.indexOf(row.text);
   if (at_ < 0) return [row.context];
@@ -17,7 +23,7 @@ function drawTarget(row) {
   const own = corrections.get(row.target_id);
   const badge = own ? el("span", { class: "badge" }, t("marked")) : row.corrected ? el("span", { class: "badge", title: (row.extracted || []).join(" · ") }, t("was_corrected")) : null;
   const look = doubted.has(row.target_id) ? el("span", { class: "badge warn", title: t("status_look") }, "!", el("span", { class: "unseen" }, t("status_look"))) : null;
-  const where = link(`fig:${row.target_id}`, { class: "source", "aria-label": `${t("see_source")}: ${row.context}` }, el("span", { class: "place" }, `${measureName(row.measure_id)} · ${row.field === "measure" ? t("own_text") : fieldLabel(row.field)}`), el("span", { class: "context" }, drawContext(row)));
+  const where = link(`fig:${row.target_id}`, { class: "source", "aria-label": `${t("see_source")}: ${row.context}` }, el("span", { class: "place" }, placeInWords(row)), el("span", { class: "context" }, drawContext(row)));
   return el("tr", { id: `row:${row.target_id}`, tabindex: -1, "data-key": row.target_id },
     el("td", { "data-label": t("col_year"), class: "due" }, due(row)),
     el("td", { "data-label": t("col_indicator"), class: "indicator" }, row.indicator || "—", row.commitment ? el("span", { class: "commitment" }, row.commitment) : null),

@@ -10,7 +10,7 @@ function drawHead() {
   const several = documents.size > 1;
   const tiles = [[ROWS.measures.length, "measures"], [ROWS.plan_items.length, "items"], [ROWS.departments.length, "units"], [ROWS.targets.length, "figures"], [ROWS.numerals.length, "numerals"], [findProblems().length, "problems"]];
   clear(at("top"), el("a", { class: "skip", href: "#main" }, t("skip")),
-    el("div", { class: "masthead" }, el("div", {}, el("p", { class: "eyebrow" }, [several ? null : doc?.region, span, t("subtitle")].filter(Boolean).join(" · ")), el("h1", {}, several ? `${doc.title} … (${documents.size})` : doc?.title || "Policy Pledges")),
+    el("div", { class: "masthead" }, el("div", {}, el("p", { class: "eyebrow" }, [several ? null : doc?.region, span, t("subtitle")].filter(Boolean).join(" · ")), el("h1", {}, several ? t("several", documents.size) : doc?.title || "Policy Pledges")),
       el("button", { type: "button", id: "language", lang: language === "zh" ? "en" : "zh-CN", on: { click: switchLanguage } }, t("switch"))),
     el("dl", { class: "tiles" }, tiles.map(([count, name]) => el("div", { class: `tile ${name}` }, el("dt", {}, t(name)), el("dd", {}, exact(count))))));
   clear(at("bottom"), el("p", {}, t("made_by", DATA.version)), ...ROWS.documents.slice(0, 5).map((row) => el("p", {}, `${row.source_path} · SHA-256 ${row.source_sha256}`)));
