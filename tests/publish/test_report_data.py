@@ -5,9 +5,11 @@ import re
 
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.model import Cell, Dataset, Document, Finding, Measure
-from pipeline.publish.report import describe, render_report
+from pipeline.publish.report import _embed, describe, render_report
 from pipeline.publish.words import PAGE
 from schemas import TABLES
 
@@ -49,6 +51,13 @@ def test_hostile_texts_stay_texts():
     assert "<img" not in page
     assert read(page)["tables"]["cells"]["rows"][0][3] == HOSTILE
     assert page.count("&lt;/script&gt;&lt;script&gt;") == 1  # in the title
+
+
+@given(st.text())
+def test_any_text_survives_inside_of_a_script_element(text):
+    embedded = _embed([text])
+    assert json.loads(embedded) == [text]
+    assert not set("<>&\u2028\u2029") & set(embedded)
 
 
 def test_page_without_documents_says_so():

@@ -2,6 +2,8 @@
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe
+
 from pipeline.run import build
 from tests.publish.browser import HEADINGS, MARKS, VIEWS, make_docx, open_view, rows_of
 
@@ -93,6 +95,11 @@ def test_many_documents_have_a_page_each_and_an_index(visit, tmp_path):
     build(raw, tmp_path / "interim", tmp_path / "output")
     page = visit(tmp_path / "output/report.html", files=2 + 4)
     assert page.locator("tbody tr").count() == 21
+    assert [
+        v["id"]
+        for v in Axe().run(page, options={"preload": False}).response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ] == []
     page.click("tbody a >> nth=20")
     page.wait_for_selector("html[data-ready]")
     assert page.inner_text("#view-targets tr[data-key] .amount") == "10 个"  # in the order of their names

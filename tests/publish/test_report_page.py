@@ -133,6 +133,17 @@ def test_filters(page, output):
     page.fill("#filter-text", "没有这样的词")
     assert page.locator("#view-targets .nothing").is_visible()
     page.click("#clear")
+    open_view(page, "quality")
+    checks = rows_of(output, "checks")
+    assert page.locator("table.checks tbody tr").count() == len(checks)
+    page.select_option("#filter-unit", unit)
+    assert page.locator("table.checks tbody tr").count() == sum(row["measure_id"] in mine for row in checks)
+    page.click(".chip[data-status=warn]")
+    own = [row for row in checks if row["measure_id"] in mine and row["status"] == "warn"]
+    assert page.locator("table.checks tbody tr").count() == len(own) == 1
+    assert page.locator("table.checks a.evidence").count() == len(own[0]["evidence"])
+    page.click("#clear")
+    open_view(page, "targets")
     page.select_option("#filter-status", "look")
     looked = {key for row in rows_of(output, "checks") if row["status"] != "pass" for key in row["evidence"]}
     assert shown() == sum(row["target_id"] in looked for row in targets)

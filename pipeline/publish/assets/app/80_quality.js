@@ -45,10 +45,19 @@ function drawLedger() {
     el("tr", { class: "total" }, el("th", { scope: "row" }, t("total")), el("td", { class: "number" }, exact(rows.length)), el("td"), el("td"))));
 }
 
+// A check is of its measure's units, and of the years and kinds of quantity that its evidence has.
+function isCheckShown(check) {
+  const rows = check.evidence.map((key) => targets.get(key) || items.get(key)).filter(Boolean);
+  return (!filters.doc || check.check_id.startsWith(`${filters.doc}/`))
+    && (!filters.unit || (check.measure_id !== null && hasUnit(check.measure_id, filters.unit)))
+    && (!filters.year || rows.some((row) => String(row.year ?? "none") === filters.year))
+    && (!filters.dimension || rows.some((row) => row.dimension === filters.dimension))
+    && (!filters.text || fold(check.check + check.message + measureName(check.measure_id)).includes(fold(filters.text)));
+}
+
 function drawChecks() {
   const rank = ["fail", "warn", "pass"];
-  const mine = ROWS.checks.filter((check) => (!checkStatus || check.status === checkStatus) && (!filters.doc || check.check_id.startsWith(`${filters.doc}/`))
-    && (!filters.text || fold(check.check + check.message + measureName(check.measure_id)).includes(fold(filters.text))));
+  const mine = ROWS.checks.filter((check) => (!checkStatus || check.status === checkStatus) && isCheckShown(check));
   const rows = [...mine].sort((a, b) => rank.indexOf(a.status) - rank.indexOf(b.status));
   const choose = (status, text) => el("button", { type: "button", class: "chip", "data-status": status, "aria-pressed": String(checkStatus === status), on: { click: () => { checkStatus = status; drawQuality(); at("checks").scrollIntoView(); } } }, text);
   const count = (status) => ROWS.checks.filter((check) => check.status === status).length;
