@@ -7,7 +7,8 @@ for (const [name, table] of Object.entries(DATA.tables)) {
 let language = "zh";
 const pick = (label) => (label ? label[language === "zh" ? 1 : 0] : "");
 const t = (key, ...values) => values.reduce((text, value) => text.replace("{}", value), pick(DATA.words[key]));
-const valueLabel = (value) => (value === null || value === undefined ? "" : pick(DATA.labels.values[value]) || String(value));
+const valueLabel = (value) =>
+  value === null || value === undefined ? "" : pick(DATA.labels.values[value]) || String(value);
 
 function fieldLabel(field) {
   if (/^\d{4}/.test(field)) return t("year_plan", field);
@@ -28,8 +29,11 @@ function el(tag, attributes = {}, ...children) {
 }
 const clear = (element, ...children) => (element.replaceChildren(...children.filter(Boolean)), element);
 const at = (id) => document.getElementById(id);
-const say = (text) => { at("live").textContent = text; };
-const link = (hash, attributes, ...children) => el("a", { href: `#${encodeURIComponent(hash)}`, ...attributes }, ...children);
+const say = (text) => {
+  at("live").textContent = text;
+};
+const link = (hash, attributes, ...children) =>
+  el("a", { href: `#${encodeURIComponent(hash)}`, ...attributes }, ...children);
 const grouped = (rows, key) => {
   const groups = new Map();
   for (const row of rows) {

@@ -4,7 +4,16 @@ const documents = new Map(ROWS.documents.map((row) => [row.doc_id, row]));
 const units = new Map(ROWS.departments.map((row) => [row.department_id, row]));
 // A pledge is a target with a number, or one said in words (全覆盖) that mean a number.
 const WORDING = "wording";
-const pledges = [...ROWS.targets, ...(ROWS.qualitative_targets || []).map((row) => ({ ...row, target_id: row.qualitative_target_id, dimension: WORDING, quarter: row.quarter ?? null, value_max: null }))];
+const pledges = [
+  ...ROWS.targets,
+  ...(ROWS.qualitative_targets || []).map((row) => ({
+    ...row,
+    target_id: row.qualitative_target_id,
+    dimension: WORDING,
+    quarter: row.quarter ?? null,
+    value_max: null,
+  })),
+];
 const targets = new Map(pledges.map((row) => [row.target_id, row]));
 const items = new Map(ROWS.plan_items.map((row) => [row.item_id, row]));
 const parts = new Map(ROWS.responsibilities.map((row) => [row.responsibility_id, row]));
@@ -15,10 +24,24 @@ const targetsIn = grouped(pledges, inCell);
 const numeralsIn = grouped(ROWS.numerals, inCell);
 const partsIn = grouped(ROWS.responsibilities, inCell);
 const partsOf = grouped(ROWS.responsibilities, (row) => row.measure_id);
-const KNOWN = new Set(["documents", "cells", "measures", "plan_items", "responsibilities", "departments", "targets", "qualitative_targets", "numerals", "checks"]);
+const KNOWN = new Set([
+  "documents",
+  "cells",
+  "measures",
+  "plan_items",
+  "responsibilities",
+  "departments",
+  "targets",
+  "qualitative_targets",
+  "numerals",
+  "checks",
+]);
 // Tables that came later and point into cells: marked in the list with all their columns.
 const furtherIn = grouped(
-  Object.entries(ROWS).filter(([name]) => !KNOWN.has(name)).flatMap(([name, rows]) => rows.map((row) => ({ ...row, $table: name }))).filter((row) => row.field && row.end > row.start),
+  Object.entries(ROWS)
+    .filter(([name]) => !KNOWN.has(name))
+    .flatMap(([name, rows]) => rows.map((row) => ({ ...row, $table: name })))
+    .filter((row) => row.field && row.end > row.start),
   inCell,
 );
 const years = [...new Set(pledges.map((row) => row.year).filter((year) => year !== null))].sort();
@@ -40,7 +63,9 @@ function placeOf(key) {
   const row = items.get(key) || parts.get(key);
   if (row) return [`cell:${inCell(row)}`, row.text || `${measureName(row.measure_id)} ${fieldLabel(row.field)}`];
   if (measures.has(key)) return [`measure:${key}`, measureName(key)];
-  if (cells.has(key)) return [`cell:${key}`, `${measureName(cells.get(key).measure_id)} ${fieldLabel(cells.get(key).field)}`];
+  if (cells.has(key))
+    return [`cell:${key}`, `${measureName(cells.get(key).measure_id)} ${fieldLabel(cells.get(key).field)}`];
   return null;
 }
-const measureName = (measureId) => (measures.has(measureId) ? t("measure_n", measures.get(measureId).number) : measureId || "");
+const measureName = (measureId) =>
+  measures.has(measureId) ? t("measure_n", measures.get(measureId).number) : measureId || "";

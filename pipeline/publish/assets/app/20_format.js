@@ -1,13 +1,24 @@
 // Numbers as people read them; the exact value stands in the `value` of the <data> element.
 const SIGNS = { ge: "≥", gt: ">", le: "≤", lt: "<", approx: "≈" };
-const plain = (number) => new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en", { maximumFractionDigits: 2 }).format(number);
+const plain = (number) =>
+  new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en", { maximumFractionDigits: 2 }).format(number);
 
 function compact(number) {
-  const scales = language === "zh" ? [[1e8, "亿"], [1e4, "万"]] : [[1e9, "bn"], [1e6, "m"]];
+  const scales =
+    language === "zh"
+      ? [
+          [1e8, "亿"],
+          [1e4, "万"],
+        ]
+      : [
+          [1e9, "bn"],
+          [1e6, "m"],
+        ];
   const scale = scales.find(([size]) => Math.abs(number) >= size && Number.isInteger((number / size) * 1e4));
   return scale ? `${plain4(number / scale[0])}${language === "zh" ? "" : " "}${scale[1]}` : plain(number);
 }
-const plain4 = (number) => new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en", { maximumFractionDigits: 4 }).format(number);
+const plain4 = (number) =>
+  new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en", { maximumFractionDigits: 4 }).format(number);
 
 function unitLabel(unit) {
   if (unit === "CNY") return language === "zh" ? "元" : "yuan";

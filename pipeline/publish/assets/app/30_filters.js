@@ -11,8 +11,12 @@ function wordsOfMeasure(id) {
   return words.get(id);
 }
 function wordsOfTarget(row) {
-  const names = leads(row.measure_id).map((unit) => `${unit.name}${unit.short_name || ""}`).join("");
-  return fold(`${row.indicator || ""}${row.context}${row.text}${row.unit || ""}${row.indicator_id || ""}${names}${measureName(row.measure_id)}`);
+  const names = leads(row.measure_id)
+    .map((unit) => `${unit.name}${unit.short_name || ""}`)
+    .join("");
+  return fold(
+    `${row.indicator || ""}${row.context}${row.text}${row.unit || ""}${row.indicator_id || ""}${names}${measureName(row.measure_id)}`,
+  );
 }
 const dimensionLabel = (value) => (value === WORDING ? t("wording") : valueLabel(value));
 const hasUnit = (measureId, id) => (partsOf.get(measureId) || []).some((part) => part.department_id === id);
@@ -23,12 +27,14 @@ function hasStatus(row) {
   return filters.status !== "marked" || corrections.has(row.target_id);
 }
 function isShown(row) {
-  return (!filters.doc || measures.get(row.measure_id).doc_id === filters.doc)
-    && (!filters.year || String(row.year ?? "none") === filters.year)
-    && (!filters.unit || hasUnit(row.measure_id, filters.unit))
-    && (!filters.dimension || row.dimension === filters.dimension)
-    && hasStatus(row)
-    && (!filters.text || wordsOfTarget(row).includes(fold(filters.text)));
+  return (
+    (!filters.doc || measures.get(row.measure_id).doc_id === filters.doc) &&
+    (!filters.year || String(row.year ?? "none") === filters.year) &&
+    (!filters.unit || hasUnit(row.measure_id, filters.unit)) &&
+    (!filters.dimension || row.dimension === filters.dimension) &&
+    hasStatus(row) &&
+    (!filters.text || wordsOfTarget(row).includes(fold(filters.text)))
+  );
 }
 const shownTargets = () => pledges.filter(isShown);
 
@@ -40,33 +46,74 @@ function isMeasureShown(measure, withTargets) {
 }
 
 function choice(name, label, options) {
-  const select = el("select", { id: `filter-${name}`, on: { change: (event) => setFilter(name, event.target.value) } },
-    options.map(([value, text]) => el("option", { value, selected: filters[name] === value }, text)));
+  const select = el(
+    "select",
+    { id: `filter-${name}`, on: { change: (event) => setFilter(name, event.target.value) } },
+    options.map(([value, text]) => el("option", { value, selected: filters[name] === value }, text)),
+  );
   return el("label", { class: `choice choice-${name}` }, el("span", {}, label), select);
 }
 
 function drawFilters() {
   const used = new Set(ROWS.responsibilities.map((part) => part.department_id));
-  const named = ROWS.departments.filter((unit) => used.has(unit.department_id)).sort((a, b) => a.name.localeCompare(b.name, "zh-CN"));
+  const named = ROWS.departments
+    .filter((unit) => used.has(unit.department_id))
+    .sort((a, b) => a.name.localeCompare(b.name, "zh-CN"));
   const dimensions = [...new Set(pledges.map((row) => row.dimension))];
   const chips = [["", t("all_years")], ...years.map((year) => [String(year), String(year)])];
   if (pledges.some((row) => row.year === null)) chips.push(["none", t("no_year")]);
-  const search = el("input", { type: "search", id: "filter-text", placeholder: t("search_hint"), value: filters.text,
-    on: { input: (event) => setFilter("text", event.target.value) } });
-  clear(at("filters"),
-    el("div", { class: "chips", role: "group", "aria-label": t("year_label") }, chips.map(([value, text]) => el("button",
-      { type: "button", class: "chip", "data-year": value, "aria-pressed": String(filters.year === value), on: { click: () => setFilter("year", value) } }, text))),
-    documents.size > 1 ? choice("doc", t("document_label"), [["", t("all_documents")], ...ROWS.documents.map((row) => [row.doc_id, row.title])]) : null,
+  const search = el("input", {
+    type: "search",
+    id: "filter-text",
+    placeholder: t("search_hint"),
+    value: filters.text,
+    on: { input: (event) => setFilter("text", event.target.value) },
+  });
+  clear(
+    at("filters"),
+    el(
+      "div",
+      { class: "chips", role: "group", "aria-label": t("year_label") },
+      chips.map(([value, text]) =>
+        el(
+          "button",
+          {
+            type: "button",
+            class: "chip",
+            "data-year": value,
+            "aria-pressed": String(filters.year === value),
+            on: { click: () => setFilter("year", value) },
+          },
+          text,
+        ),
+      ),
+    ),
+    documents.size > 1
+      ? choice("doc", t("document_label"), [
+          ["", t("all_documents")],
+          ...ROWS.documents.map((row) => [row.doc_id, row.title]),
+        ])
+      : null,
     choice("unit", t("unit_label"), [["", t("all_units")], ...named.map((unit) => [unit.department_id, unit.name])]),
-    choice("dimension", t("dimension_label"), [["", t("all_dimensions")], ...dimensions.map((value) => [value, dimensionLabel(value)])]),
-    choice("status", t("status_label"), [["", t("all_status")], ["look", t("status_look")], ["corrected", t("status_corrected")], ["marked", t("status_marked")]]),
+    choice("dimension", t("dimension_label"), [
+      ["", t("all_dimensions")],
+      ...dimensions.map((value) => [value, dimensionLabel(value)]),
+    ]),
+    choice("status", t("status_label"), [
+      ["", t("all_status")],
+      ["look", t("status_look")],
+      ["corrected", t("status_corrected")],
+      ["marked", t("status_marked")],
+    ]),
     el("label", { class: "choice choice-text" }, el("span", {}, t("search_label")), search),
-    el("button", { type: "button", class: "quiet", id: "clear", on: { click: clearFilters } }, t("clear")));
+    el("button", { type: "button", class: "quiet", id: "clear", on: { click: clearFilters } }, t("clear")),
+  );
 }
 
 function setFilter(name, value) {
   filters[name] = value;
-  for (const chip of document.querySelectorAll(".chip[data-year]")) chip.setAttribute("aria-pressed", String(chip.dataset.year === filters.year));
+  for (const chip of document.querySelectorAll(".chip[data-year]"))
+    chip.setAttribute("aria-pressed", String(chip.dataset.year === filters.year));
   at("clear").disabled = !Object.values(filters).some(Boolean);
   stale();
 }

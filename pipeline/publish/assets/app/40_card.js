@@ -1,6 +1,12 @@
 // The card beside a mark: shown on hover, on focus and on a tap.
-const facts = (pairs) => el("dl", {}, pairs.filter(([, value]) => value !== "" && value !== null && value !== undefined)
-  .flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+const facts = (pairs) =>
+  el(
+    "dl",
+    {},
+    pairs
+      .filter(([, value]) => value !== "" && value !== null && value !== undefined)
+      .flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]),
+  );
 
 function targetFacts(row) {
   return facts([
@@ -18,25 +24,68 @@ function targetFacts(row) {
   ]);
 }
 // What words mean: "全部 = 100 %".
-const meaningOf = (row) => [valueLabel(row.meaning), row.value === null ? "" : `${SIGNS[row.comparator] || "="} ${plain(row.value)}${unitLabel(row.unit)}`].filter(Boolean).join(" ");
+const meaningOf = (row) =>
+  [
+    valueLabel(row.meaning),
+    row.value === null ? "" : `${SIGNS[row.comparator] || "="} ${plain(row.value)}${unitLabel(row.unit)}`,
+  ]
+    .filter(Boolean)
+    .join(" ");
 function numeralFacts(row) {
   const number = row.value === null ? null : dataOf(row);
-  return facts([[t("c_kind"), valueLabel(row.kind)], [t("c_value"), number], [t("c_comparator"), valueLabel(row.comparator)], [t("c_rule"), row.rule]]);
+  return facts([
+    [t("c_kind"), valueLabel(row.kind)],
+    [t("c_value"), number],
+    [t("c_comparator"), valueLabel(row.comparator)],
+    [t("c_rule"), row.rule],
+  ]);
 }
 function unitFacts(part) {
   const unit = units.get(part.department_id);
-  return el("div", {}, el("strong", {}, unit.name), facts([
-    [t("c_role"), valueLabel(part.role)], [t("c_kind"), valueLabel(unit.kind)], [t("c_resolution"), valueLabel(unit.resolution)]]));
+  return el(
+    "div",
+    {},
+    el("strong", {}, unit.name),
+    facts([
+      [t("c_role"), valueLabel(part.role)],
+      [t("c_kind"), valueLabel(unit.kind)],
+      [t("c_resolution"), valueLabel(unit.resolution)],
+    ]),
+  );
 }
 function furtherFacts(row) {
-  return facts(Object.entries(row).filter(([name]) => !["$table", "start", "end", "field", "measure_id"].includes(name))
-    .map(([name, value]) => [name, Array.isArray(value) ? value.join(" · ") : typeof value === "string" ? valueLabel(value) : value === null ? "" : String(value)]));
+  return facts(
+    Object.entries(row)
+      .filter(([name]) => !["$table", "start", "end", "field", "measure_id"].includes(name))
+      .map(([name, value]) => [
+        name,
+        Array.isArray(value)
+          ? value.join(" · ")
+          : typeof value === "string"
+            ? valueLabel(value)
+            : value === null
+              ? ""
+              : String(value),
+      ]),
+  );
 }
 
 let cardOwner = null;
 let touching = false; // whether the last thing that pointed was a finger
-document.addEventListener("pointerdown", (event) => { touching = event.pointerType === "touch"; }, true);
-document.addEventListener("keydown", () => { touching = false; }, true);
+document.addEventListener(
+  "pointerdown",
+  (event) => {
+    touching = event.pointerType === "touch";
+  },
+  true,
+);
+document.addEventListener(
+  "keydown",
+  () => {
+    touching = false;
+  },
+  true,
+);
 function showCard(owner, content) {
   const card = at("card");
   clear(card, ...content);
@@ -59,13 +108,20 @@ function hideCard() {
 // `content` is made when it is needed; `hash` is where a tap can go on to.
 function withCard(element, content, hash) {
   const show = () => showCard(element, content());
-  const byMouse = (act) => (event) => { if (event.pointerType !== "touch") act(); };
+  const byMouse = (act) => (event) => {
+    if (event.pointerType !== "touch") act();
+  };
   element.addEventListener("pointerenter", byMouse(show));
   element.addEventListener("pointerleave", byMouse(hideCard));
-  element.addEventListener("focus", () => { if (!touching) show(); });
-  element.addEventListener("blur", () => { if (!touching) hideCard(); }); // a tap into the card must not close it first
+  element.addEventListener("focus", () => {
+    if (!touching) show();
+  });
+  element.addEventListener("blur", () => {
+    if (!touching) hideCard();
+  }); // a tap into the card must not close it first
   element.addEventListener("click", (event) => {
-    if (event.pointerType === "touch") { // the first tap shows, a link in the card leads on
+    if (event.pointerType === "touch") {
+      // the first tap shows, a link in the card leads on
       event.preventDefault();
       showCard(element, [...content(), hash ? link(hash, { class: "go" }, t("see_row")) : null]);
     }

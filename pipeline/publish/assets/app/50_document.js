@@ -20,12 +20,23 @@ function drawMark(mark, inner) {
   if (mark.kind === "target") {
     const loud = mark.rows.some((row) => doubted.has(row.target_id)) ? " doubted" : "";
     const hash = `row:${first.target_id}`;
-    const figure = link(hash, { id: `fig:${first.target_id}`, class: `figure ${first.dimension}${loud}` },
-      mark.rows.slice(1).map((row) => el("span", { id: `fig:${row.target_id}` })), inner);
+    const figure = link(
+      hash,
+      { id: `fig:${first.target_id}`, class: `figure ${first.dimension}${loud}` },
+      mark.rows.slice(1).map((row) => el("span", { id: `fig:${row.target_id}` })),
+      inner,
+    );
     return withCard(figure, () => mark.rows.map(targetFacts), hash);
   }
   const draw = { unit: unitFacts, further: furtherFacts }[mark.kind] || numeralFacts;
-  return withCard(el("span", { class: `mark ${mark.kind === "unit" ? "unit" : mark.kind === "further" ? "further" : `numeral ${mark.kind}`}` }, inner), () => mark.rows.map(draw));
+  return withCard(
+    el(
+      "span",
+      { class: `mark ${mark.kind === "unit" ? "unit" : mark.kind === "further" ? "further" : `numeral ${mark.kind}`}` },
+      inner,
+    ),
+    () => mark.rows.map(draw),
+  );
 }
 
 function markText(text, marks, start = 0, end = text.length) {
@@ -44,15 +55,29 @@ function markText(text, marks, start = 0, end = text.length) {
   return pieces;
 }
 // Spans count characters (code points); JavaScript counts UTF-16 units. Most texts need no conversion.
-const sliceText = (text, start, end) => (/[\ud800-\udbff]/.test(text) ? [...text].slice(start, end).join("") : text.slice(start, end));
+const sliceText = (text, start, end) =>
+  /[\ud800-\udbff]/.test(text) ? [...text].slice(start, end).join("") : text.slice(start, end);
 const lengthOf = (text) => (/[\ud800-\udbff]/.test(text) ? [...text].length : text.length);
 
 function drawCell(cell) {
   const body = el("div", { class: "text" }, markText(cell.text, marksOf(cell), 0, lengthOf(cell.text)));
-  const own = [...new Set((partsIn.get(inCell(cell)) || []).map((part) => part.department_id))].map((id) => units.get(id));
+  const own = [...new Set((partsIn.get(inCell(cell)) || []).map((part) => part.department_id))].map((id) =>
+    units.get(id),
+  );
   const differs = cell.field !== "measure" && own.some((unit) => !cell.text.includes(unit.name));
-  const names = differs ? el("ul", { class: "official", "aria-label": t("official") }, own.map((unit) => el("li", { class: unit.resolution }, unit.name))) : null;
-  return el("td", { id: `cell:${inCell(cell)}`, class: `field-${cell.field}`, "data-label": fieldLabel(cell.field) }, body, names);
+  const names = differs
+    ? el(
+        "ul",
+        { class: "official", "aria-label": t("official") },
+        own.map((unit) => el("li", { class: unit.resolution }, unit.name)),
+      )
+    : null;
+  return el(
+    "td",
+    { id: `cell:${inCell(cell)}`, class: `field-${cell.field}`, "data-label": fieldLabel(cell.field) },
+    body,
+    names,
+  );
 }
 
 function fieldsOf(docId) {
@@ -69,32 +94,84 @@ function drawDocument() {
   const shown = ROWS.measures.filter((measure) => isMeasureShown(measure, withTargets));
   const run = ++drawing;
   const jobs = [];
-  const bodies = [...documents.values()].filter((doc) => shown.some((measure) => measure.doc_id === doc.doc_id)).map((doc) => {
-    const fields = fieldsOf(doc.doc_id).filter((field) => !filters.year || !/^\d{4}/.test(field) || field.startsWith(filters.year));
-    const body = el("tbody");
-    let section = null;
-    for (const measure of shown.filter((row) => row.doc_id === doc.doc_id)) {
-      const heading = measure.section && measure.section !== section ? measure.section : null;
-      section = measure.section;
-      jobs.push(() => {
-        if (heading) body.append(el("tr", { class: "section" }, el("th", { colspan: fields.length, scope: "rowgroup" }, heading)));
-        const row = el("tr", { id: `measure:${measure.measure_id}` });
-        for (const field of fields) row.append(cells.has(`${measure.measure_id}/${field}`) ? drawCell(cells.get(`${measure.measure_id}/${field}`)) : el("td", { class: "empty" }));
-        body.append(row);
-      });
-    }
-    const head = el("thead", {}, el("tr", {}, fields.map((field) => el("th", { scope: "col", class: `field-${field}` }, fieldLabel(field)))));
-    return [documents.size > 1 ? el("h3", {}, doc.title) : null, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": doc.title }, el("table", { class: "list" }, head, body))];
-  });
+  const bodies = [...documents.values()]
+    .filter((doc) => shown.some((measure) => measure.doc_id === doc.doc_id))
+    .map((doc) => {
+      const fields = fieldsOf(doc.doc_id).filter(
+        (field) => !filters.year || !/^\d{4}/.test(field) || field.startsWith(filters.year),
+      );
+      const body = el("tbody");
+      let section = null;
+      for (const measure of shown.filter((row) => row.doc_id === doc.doc_id)) {
+        const heading = measure.section && measure.section !== section ? measure.section : null;
+        section = measure.section;
+        jobs.push(() => {
+          if (heading)
+            body.append(
+              el("tr", { class: "section" }, el("th", { colspan: fields.length, scope: "rowgroup" }, heading)),
+            );
+          const row = el("tr", { id: `measure:${measure.measure_id}` });
+          for (const field of fields)
+            row.append(
+              cells.has(`${measure.measure_id}/${field}`)
+                ? drawCell(cells.get(`${measure.measure_id}/${field}`))
+                : el("td", { class: "empty" }),
+            );
+          body.append(row);
+        });
+      }
+      const head = el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          fields.map((field) => el("th", { scope: "col", class: `field-${field}` }, fieldLabel(field))),
+        ),
+      );
+      return [
+        documents.size > 1 ? el("h3", {}, doc.title) : null,
+        el(
+          "div",
+          { class: "scroll", tabindex: 0, role: "region", "aria-label": doc.title },
+          el("table", { class: "list" }, head, body),
+        ),
+      ];
+    });
   const dimensions = [...new Set(pledges.map((row) => row.dimension))];
-  const toggle = el("input", { type: "checkbox", checked: !view.classList.contains("targets-only"), on: { change: (event) => view.classList.toggle("targets-only", !event.target.checked) } });
-  clear(view, el("h2", {}, t("document")),
-    el("p", { class: "bar" }, el("span", { class: "count" }, t("shown_measures", shown.length, ROWS.measures.length)), el("span", { class: "legend" }, t("legend"), dimensions.map((value) => el("span", { class: `figure ${value}` }, dimensionLabel(value)))),
-      el("label", { class: "toggle" }, toggle, t("other_numerals"))),
-    ...bodies.flat(), shown.length ? null : el("p", { class: "nothing" }, t("nothing")));
+  const toggle = el("input", {
+    type: "checkbox",
+    checked: !view.classList.contains("targets-only"),
+    on: { change: (event) => view.classList.toggle("targets-only", !event.target.checked) },
+  });
+  clear(
+    view,
+    el("h2", {}, t("document")),
+    el(
+      "p",
+      { class: "bar" },
+      el("span", { class: "count" }, t("shown_measures", shown.length, ROWS.measures.length)),
+      el(
+        "span",
+        { class: "legend" },
+        t("legend"),
+        dimensions.map((value) => el("span", { class: `figure ${value}` }, dimensionLabel(value))),
+      ),
+      el("label", { class: "toggle" }, toggle, t("other_numerals")),
+    ),
+    ...bodies.flat(),
+    shown.length ? null : el("p", { class: "nothing" }, t("nothing")),
+  );
   // A long list is drawn a piece at a time, so that the page answers; whoever needs all of it calls drawRest.
-  const draw = (count) => { for (let i = 0; i < count && jobs.length; i += 1) jobs.shift()(); };
-  const goOn = () => { if (run === drawing && jobs.length) { draw(30); requestAnimationFrame(goOn); } };
+  const draw = (count) => {
+    for (let i = 0; i < count && jobs.length; i += 1) jobs.shift()();
+  };
+  const goOn = () => {
+    if (run === drawing && jobs.length) {
+      draw(30);
+      requestAnimationFrame(goOn);
+    }
+  };
   drawRest = () => draw(jobs.length);
   draw(30);
   goOn();

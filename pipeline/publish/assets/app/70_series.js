@@ -5,28 +5,50 @@ const indicatorName = (row) => (row.indicator || row.text).replace(/\d{4}年度?
 
 function findSeries(rows) {
   const dated = rows.filter((row) => row.year !== null);
-  const groups = grouped(dated, (row) => [row.measure_id, row.indicator_id || indicatorName(row), row.unit, row.basis].join("\u0001"));
+  const groups = grouped(dated, (row) =>
+    [row.measure_id, row.indicator_id || indicatorName(row), row.unit, row.basis].join("\u0001"),
+  );
   const found = [...groups.values()].map((points) => {
     const periods = [...new Set(points.map((row) => row.year + (row.quarter ? `Q${row.quarter}` : "")))].sort();
-    return { rows: points, periods, name: indicatorName(points[0]), unit: points[0].unit, basis: points[0].basis, measure: points[0].measure_id };
+    return {
+      rows: points,
+      periods,
+      name: indicatorName(points[0]),
+      unit: points[0].unit,
+      basis: points[0].basis,
+      measure: points[0].measure_id,
+    };
   });
   return found.filter((series) => series.periods.length > 1);
 }
 // Series of one measure with the same unit and periods share a chart: an amount and its subsidy.
 function findCharts(rows) {
-  const charts = [...grouped(findSeries(rows), (series) => [series.measure, series.unit, series.periods.join()].join("\u0001")).values()];
+  const charts = [
+    ...grouped(findSeries(rows), (series) =>
+      [series.measure, series.unit, series.periods.join()].join("\u0001"),
+    ).values(),
+  ];
   return charts.sort((a, b) => b[0].periods.length - a[0].periods.length);
 }
 
 const largest = (series) => Math.max(...series.rows.map((row) => row.value_max ?? row.value));
-const symbolOf = (row) => ({ ge: "triangle", gt: "triangle", le: "path://M0,0L10,0L5,9Z", lt: "path://M0,0L10,0L5,9Z", approx: "diamond" })[row.comparator] || "circle";
+const symbolOf = (row) =>
+  ({ ge: "triangle", gt: "triangle", le: "path://M0,0L10,0L5,9Z", lt: "path://M0,0L10,0L5,9Z", approx: "diamond" })[
+    row.comparator
+  ] || "circle";
 
 function moneyByYear(rows) {
   const paid = rows.filter((row) => row.dimension === "money" && row.year !== null);
   const sums = new Map(); // indicator and basis → year → sum; quarters are left out where the year itself is stated
-  for (const group of grouped(paid, (row) => [row.measure_id, row.indicator_id || indicatorName(row), row.year].join("\u0001")).values()) {
+  for (const group of grouped(paid, (row) =>
+    [row.measure_id, row.indicator_id || indicatorName(row), row.year].join("\u0001"),
+  ).values()) {
     const whole = group.filter((row) => row.quarter === null && row.item_id !== null);
-    const counted = whole.length ? whole : group.some((row) => row.quarter !== null) ? group.filter((row) => row.quarter !== null) : group;
+    const counted = whole.length
+      ? whole
+      : group.some((row) => row.quarter !== null)
+        ? group.filter((row) => row.quarter !== null)
+        : group;
     const name = indicatorName(group[0]);
     if (!sums.has(name)) sums.set(name, new Map());
     const byYear = sums.get(name);

@@ -1,5 +1,12 @@
 // The charts, drawn by Apache ECharts. Each has its numbers as a table below it.
-const COLOURS = { count: "#b7791f", money: "#2f855a", ratio: "#2b6cb0", duration: "#6b46c1", data_size: "#2c7a7b", other: "#718096" };
+const COLOURS = {
+  count: "#b7791f",
+  money: "#2f855a",
+  ratio: "#2b6cb0",
+  duration: "#6b46c1",
+  data_size: "#2c7a7b",
+  other: "#718096",
+};
 const INK = "#2d2a26";
 const FONT = 'system-ui, "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif';
 const colourOf = (row) => COLOURS[row.dimension] || COLOURS.other;
@@ -11,13 +18,19 @@ let showsAll = false;
 function mountChart(holder, option, height) {
   holder.style.height = `${height}px`;
   const chart = echarts.init(holder, null, { renderer: "svg", width: holder.clientWidth || 680, height });
-  chart.setOption({ animation: false, textStyle: { fontFamily: FONT, color: INK }, aria: { enabled: true }, ...option });
+  chart.setOption({
+    animation: false,
+    textStyle: { fontFamily: FONT, color: INK },
+    aria: { enabled: true },
+    ...option,
+  });
   live.push({ chart, holder });
 }
 // The library sets a tooltip that is a string as HTML; an element it takes as it is.
 const tip = (text) => el("span", {}, text);
 // Sign and number, as short as a chart needs it.
-const brief = (row) => `${SIGNS[row.comparator] || ""}${compact(row.value)}${row.value_max === null ? "" : `–${compact(row.value_max)}`}${["%", "‰"].includes(row.unit) ? row.unit : ""}`;
+const brief = (row) =>
+  `${SIGNS[row.comparator] || ""}${compact(row.value)}${row.value_max === null ? "" : `–${compact(row.value_max)}`}${["%", "‰"].includes(row.unit) ? row.unit : ""}`;
 const periodLabel = (period) => (period.includes("Q") ? `${period.slice(0, 4)}\nQ${period.slice(5)}` : period);
 
 function drawSeriesChart(chart) {
@@ -26,14 +39,30 @@ function drawSeriesChart(chart) {
   const top = Math.max(...chart.map(largest));
   const onRight = (series) => chart.length > 1 && largest(series) * 20 <= top;
   const right = chart.some(onRight);
-  const axis = (colour) => ({ type: "value", axisLabel: { formatter: compact, color: colour, hideOverlap: true }, splitLine: { lineStyle: { color: "#ece7dd" } } });
+  const axis = (colour) => ({
+    type: "value",
+    axisLabel: { formatter: compact, color: colour, hideOverlap: true },
+    splitLine: { lineStyle: { color: "#ece7dd" } },
+  });
   const unit = unitLabel(first.unit);
   return {
     grid: { left: 8, right: 12, top: chart.length > 1 ? 52 : 34, bottom: 6, containLabel: true },
     legend: chart.length > 1 ? { top: 0, type: "scroll", textStyle: { fontSize: 11 } } : undefined,
-    tooltip: { trigger: "item", confine: true, formatter: (point) => tip(`${periodLabel(point.name).replace("\n", " ")}: ${point.data.words}`) },
-    xAxis: { type: "category", data: periods, axisLabel: { formatter: periodLabel, fontSize: 11, interval: 0, hideOverlap: false }, axisTick: { show: false } },
-    yAxis: [{ ...axis(INK), name: unit, nameTextStyle: { align: "left", fontSize: 11 } }, ...(right ? [{ ...axis(SECOND), splitLine: { show: false } }] : [])],
+    tooltip: {
+      trigger: "item",
+      confine: true,
+      formatter: (point) => tip(`${periodLabel(point.name).replace("\n", " ")}: ${point.data.words}`),
+    },
+    xAxis: {
+      type: "category",
+      data: periods,
+      axisLabel: { formatter: periodLabel, fontSize: 11, interval: 0, hideOverlap: false },
+      axisTick: { show: false },
+    },
+    yAxis: [
+      { ...axis(INK), name: unit, nameTextStyle: { align: "left", fontSize: 11 } },
+      ...(right ? [{ ...axis(SECOND), splitLine: { show: false } }] : []),
+    ],
     series: chart.map((series, i) => {
       const colour = i ? SECOND : colourOf(series.rows[0]);
       const asLine = !FLOWS.has(series.basis) || onRight(series);
@@ -44,24 +73,82 @@ function drawSeriesChart(chart) {
         const label = same[same.length - 1] === row ? [...new Set(same.map(brief))].join(" / ") : "";
         const open = !INCLUDES.has(row.comparator);
         const period = row.year + (row.quarter ? `Q${row.quarter}` : "");
-        const style = open ? { color: "#fffdf8", borderColor: colour, borderWidth: 2, borderType: asLine ? "solid" : "dashed" } : { color: colour, borderColor: colour, borderWidth: asLine ? 1 : 0 };
-        return { value: [period, row.value_max ?? row.value], words: amount(row), label_: label, symbol: symbolOf(row), itemStyle: style };
+        const style = open
+          ? { color: "#fffdf8", borderColor: colour, borderWidth: 2, borderType: asLine ? "solid" : "dashed" }
+          : { color: colour, borderColor: colour, borderWidth: asLine ? 1 : 0 };
+        return {
+          value: [period, row.value_max ?? row.value],
+          words: amount(row),
+          label_: label,
+          symbol: symbolOf(row),
+          itemStyle: style,
+        };
       });
       return {
-        name: series.name, type: asLine ? "line" : "bar", yAxisIndex: onRight(series) ? 1 : 0, data: points, symbolSize: 11, barMaxWidth: 34, color: colour,
-        lineStyle: { width: 2, color: colour }, label: { show: !dense && chart.length === 1, position: "top", formatter: (point) => point.data.label_, fontSize: 11, color: INK },
+        name: series.name,
+        type: asLine ? "line" : "bar",
+        yAxisIndex: onRight(series) ? 1 : 0,
+        data: points,
+        symbolSize: 11,
+        barMaxWidth: 34,
+        color: colour,
+        lineStyle: { width: 2, color: colour },
+        label: {
+          show: !dense && chart.length === 1,
+          position: "top",
+          formatter: (point) => point.data.label_,
+          fontSize: 11,
+          color: INK,
+        },
       };
     }),
   };
 }
 
-const numberTable = (heads, rows) => el("details", { class: "numbers" }, el("summary", {}, t("as_table")),
-  el("table", {}, el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, rows.map((row) => el("tr", {}, row.map((cell) => el("td", {}, cell)))))));
+const numberTable = (heads, rows) =>
+  el(
+    "details",
+    { class: "numbers" },
+    el("summary", {}, t("as_table")),
+    el(
+      "table",
+      {},
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          heads.map((head) => el("th", { scope: "col" }, head)),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        rows.map((row) =>
+          el(
+            "tr",
+            {},
+            row.map((cell) => el("td", {}, cell)),
+          ),
+        ),
+      ),
+    ),
+  );
 const exact = (value, text) => el("data", { value }, text ?? plain(value));
 
 function figure(title, note, className) {
   const holder = el("div", { class: "chart", role: "img", "aria-label": title });
-  return { holder, box: el("figure", { class: `plot ${className || ""}` }, el("figcaption", {}, title), note ? el("p", { class: "note" }, note) : null, el("div", { class: "scroll-x", tabindex: 0, role: "group", "aria-label": title }, holder)) };
+  return {
+    holder,
+    box: el(
+      "figure",
+      { class: `plot ${className || ""}` },
+      el("figcaption", {}, title),
+      note ? el("p", { class: "note" }, note) : null,
+      el("div", { class: "scroll-x", tabindex: 0, role: "group", "aria-label": title }, holder),
+    ),
+  };
 }
 
 function drawTrends(rows) {
@@ -72,83 +159,73 @@ function drawTrends(rows) {
     const [first] = chart;
     const unit = unitLabel(first.unit);
     const isLong = first.periods.length > 8;
-    const { holder, box } = figure(`${[...new Set(chart.map((series) => series.name))].join("、")}${unit ? `（${unit}）` : ""}`, null, isLong ? "wide long" : "");
-    box.append(el("p", { class: "note" }, link(`measure:${first.measure}`, {}, measureName(first.measure)), ` · ${leads(first.measure).map(shortName).join("、")}`),
-      numberTable([t("col_period"), t("c_indicator"), t("col_value")], chart.flatMap((series) => series.rows.map((row) => [due(row), series.name, link(`fig:${row.target_id}`, {}, dataOf(row))]))));
+    const { holder, box } = figure(
+      `${[...new Set(chart.map((series) => series.name))].join("、")}${unit ? `（${unit}）` : ""}`,
+      null,
+      isLong ? "wide long" : "",
+    );
+    box.append(
+      el(
+        "p",
+        { class: "note" },
+        link(`measure:${first.measure}`, {}, measureName(first.measure)),
+        ` · ${leads(first.measure).map(shortName).join("、")}`,
+      ),
+      numberTable(
+        [t("col_period"), t("c_indicator"), t("col_value")],
+        chart.flatMap((series) =>
+          series.rows.map((row) => [due(row), series.name, link(`fig:${row.target_id}`, {}, dataOf(row))]),
+        ),
+      ),
+    );
     after.push(() => mountChart(holder, drawSeriesChart(chart), 230));
     return box;
   });
-  const more = charts.length > shown.length ? el("button", { type: "button", class: "quiet", on: { click: () => { showsAll = true; drawCharts(); } } }, t("show_all", charts.length)) : null;
-  return { nodes: [el("h3", {}, t("trend")), el("p", { class: "note" }, t("trend_note")), el("div", { class: "plots" }, boxes), more, charts.length ? null : el("p", { class: "nothing" }, t("no_chart"))], after };
-}
-
-function drawMoney(rows) {
-  const sums = moneyByYear(rows).slice(0, 12);
-  if (!sums.length) return { nodes: [], after: [] };
-  const all = [...new Set(sums.flatMap(([, byYear]) => [...byYear.keys()]))].sort();
-  const { holder, box } = figure(t("money"), t("money_note"), "wide");
-  box.append(numberTable([t("c_indicator"), ...all.map(String)], sums.map(([name, byYear]) => [name, ...all.map((year) => (byYear.has(year) ? exact(byYear.get(year), compact(byYear.get(year))) : ""))])));
-  const palette = ["#2f855a", "#b7791f", "#2b6cb0", "#c05621", "#6b46c1", "#2c7a7b", "#97266d", "#718096", "#975a16", "#285e61", "#9c4221", "#44337a"];
-  const option = {
-    color: palette, legend: { type: "scroll", bottom: 0, textStyle: { fontSize: 11 } }, grid: { left: 8, right: 16, top: 34, bottom: 40, containLabel: true },
-    tooltip: { trigger: "item", confine: true, formatter: (point) => tip(`${point.name} ${point.seriesName}: ${compact(point.value)}${unitLabel("CNY")}`) },
-    xAxis: { type: "category", data: all.map(String), axisTick: { show: false } },
-    yAxis: { type: "value", name: unitLabel("CNY"), axisLabel: { formatter: compact }, splitLine: { lineStyle: { color: "#ece7dd" } } },
-    series: sums.map(([name, byYear]) => ({ name, type: "bar", stack: "all", barMaxWidth: 72, data: all.map((year) => byYear.get(year) ?? null) })),
+  const more =
+    charts.length > shown.length
+      ? el(
+          "button",
+          {
+            type: "button",
+            class: "quiet",
+            on: {
+              click: () => {
+                showsAll = true;
+                drawCharts();
+              },
+            },
+          },
+          t("show_all", charts.length),
+        )
+      : null;
+  return {
+    nodes: [
+      el("h3", {}, t("trend")),
+      el("p", { class: "note" }, t("trend_note")),
+      el("div", { class: "plots" }, boxes),
+      more,
+      charts.length ? null : el("p", { class: "nothing" }, t("no_chart")),
+    ],
+    after,
   };
-  return { nodes: [box], after: [() => mountChart(holder, option, 340)] };
-}
-
-function drawHeat(rows) {
-  const counts = targetsByUnit(rows).slice(0, 40);
-  if (!counts.length) return { nodes: [], after: [] };
-  const all = [...new Set(counts.flatMap(([, byYear]) => [...byYear.keys()]))].sort((a, b) => String(a).localeCompare(String(b)));
-  const { holder, box } = figure(t("heat"), t("heat_note"), "wide");
-  box.append(numberTable([t("col_lead"), ...all.map(String)], counts.map(([name, byYear]) => [name, ...all.map((year) => (byYear.has(year) ? exact(byYear.get(year)) : ""))])));
-  const names = counts.map(([name]) => name).reverse();
-  const data = counts.flatMap(([name, byYear]) => [...byYear].map(([year, count]) => [String(year), name, count]));
-  const option = {
-    grid: { left: 8, right: 16, top: 30, bottom: 8, containLabel: true },
-    tooltip: { confine: true, formatter: (cell) => tip(`${cell.value[1]} ${cell.value[0]}: ${cell.value[2]}`) },
-    xAxis: { type: "category", position: "top", data: all.map(String), axisTick: { show: false }, axisLine: { show: false } },
-    yAxis: { type: "category", data: names, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { fontSize: 11, width: 200, overflow: "truncate" } },
-    visualMap: { show: false, min: 0, max: Math.max(...data.map((cell) => cell[2])), inRange: { color: ["#fdf3e3", "#e8a87c", "#a3291f"] } },
-    series: [{ type: "heatmap", data, label: { show: true, fontSize: 11 }, itemStyle: { borderColor: "#fffdf8", borderWidth: 2 } }],
-  };
-  return { nodes: [box], after: [() => mountChart(holder, option, 60 + names.length * 26)] };
-}
-
-function drawNetwork(rows) {
-  const ids = new Set(rows.map((row) => row.measure_id));
-  const isFiltered = Object.values(filters).some(Boolean);
-  const pairs = pairsOfUnits(isFiltered ? ids : measures.keys()).slice(0, 120);
-  if (!pairs.length) return { nodes: [], after: [] };
-  const { holder, box } = figure(t("network"), t("network_note"), "wide network");
-  box.append(numberTable([t("col_lead"), t("col_with"), t("measures")], pairs.map(({ lead, helper, count }) => [lead.name, helper.name, exact(count)])));
-  const weight = new Map();
-  for (const { lead, helper, count } of pairs) for (const unit of [lead, helper]) weight.set(unit, (weight.get(unit) || 0) + count);
-  const leading = new Set(pairs.map(({ lead }) => lead));
-  const nodes = [...weight].map(([unit, count]) => ({ id: unit.department_id, name: shortName(unit), value: count, symbolSize: 8 + Math.sqrt(count) * 4, itemStyle: { color: leading.has(unit) ? "#a3291f" : "#c9b79c" } }));
-  const option = {
-    tooltip: { confine: true, formatter: (point) => tip(point.dataType === "edge" ? t("together", point.data.value) : point.name) },
-    series: [{
-      type: "graph", layout: "circular", circular: { rotateLabel: true }, roam: false, left: 150, right: 150, top: 130, bottom: 130, data: nodes,
-      edges: pairs.map(({ lead, helper, count }) => ({ source: lead.department_id, target: helper.department_id, value: count, lineStyle: { width: Math.min(8, 0.6 + count) } })),
-      label: { show: true, position: "right", fontSize: 11, color: INK }, lineStyle: { color: "#a3291f", opacity: 0.28, curveness: 0.25 }, emphasis: { focus: "adjacency", lineStyle: { opacity: 0.9 } },
-    }],
-  };
-  return { nodes: [box], after: [() => mountChart(holder, option, 680)] };
 }
 
 function drawCharts() {
   for (const { chart } of live.splice(0)) chart.dispose();
   const rows = shownTargets().filter((row) => row.dimension !== WORDING);
   const drawn = [drawTrends(rows), drawMoney(rows), drawHeat(rows), drawNetwork(rows)];
-  clear(at("view-charts"), el("h2", {}, t("charts")), el("p", { class: "bar" }, el("span", { class: "count" }, t("shown", rows.length, ROWS.targets.length))), ...drawn.flatMap(({ nodes }) => nodes));
+  clear(
+    at("view-charts"),
+    el("h2", {}, t("charts")),
+    el("p", { class: "bar" }, el("span", { class: "count" }, t("shown", rows.length, ROWS.targets.length))),
+    ...drawn.flatMap(({ nodes }) => nodes),
+  );
   for (const mount of drawn.flatMap(({ after }) => after)) mount();
 }
 let resizing = 0;
 addEventListener("resize", () => {
   clearTimeout(resizing);
-  resizing = setTimeout(() => { for (const { chart, holder } of live) chart.resize({ width: holder.clientWidth || 680 }); }, 120);
+  resizing = setTimeout(() => {
+    for (const { chart, holder } of live) chart.resize({ width: holder.clientWidth || 680 });
+  }, 120);
 });

@@ -5,23 +5,50 @@ function placeLink(key) {
   const place = placeOf(key);
   return place ? link(place[0], { class: "evidence", title: key }, shorten(place[1], 40)) : el("code", {}, key);
 }
-const evidenceOf = (check) => el("span", { class: "evidences" }, check.evidence.length ? check.evidence.map(placeLink) : check.measure_id ? placeLink(check.measure_id) : "");
+const evidenceOf = (check) =>
+  el(
+    "span",
+    { class: "evidences" },
+    check.evidence.length ? check.evidence.map(placeLink) : check.measure_id ? placeLink(check.measure_id) : "",
+  );
 
 function findProblems() {
   const problems = [];
-  for (const check of loudChecks) problems.push({ level: check.status, what: check.check, text: check.message, more: evidenceOf(check) });
+  for (const check of loudChecks)
+    problems.push({ level: check.status, what: check.check, text: check.message, more: evidenceOf(check) });
   for (const [code, level, path, place, message] of DATA.findings) {
     if (level === "info") continue;
     const found = placeOf(place);
-    problems.push({ level: level === "error" ? "fail" : "warn", what: code, text: message, more: found ? link(found[0], { class: "evidence" }, found[1]) : el("code", {}, `${path} ${place}`) });
+    problems.push({
+      level: level === "error" ? "fail" : "warn",
+      what: code,
+      text: message,
+      more: found ? link(found[0], { class: "evidence" }, found[1]) : el("code", {}, `${path} ${place}`),
+    });
   }
   const said = DATA.findings.map((finding) => finding[4]);
-  for (const unit of ROWS.departments.filter((row) => row.resolution === "unresolved" && !said.some((message) => message.startsWith(row.name)))) {
+  for (const unit of ROWS.departments.filter(
+    (row) => row.resolution === "unresolved" && !said.some((message) => message.startsWith(row.name)),
+  )) {
     const own = ROWS.responsibilities.filter((part) => part.department_id === unit.department_id);
-    problems.push({ level: "warn", what: valueLabel("unresolved"), text: unit.name, more: el("span", { class: "evidences" }, own.map((part) => link(`cell:${inCell(part)}`, { class: "evidence" }, measureName(part.measure_id)))) });
+    problems.push({
+      level: "warn",
+      what: valueLabel("unresolved"),
+      text: unit.name,
+      more: el(
+        "span",
+        { class: "evidences" },
+        own.map((part) => link(`cell:${inCell(part)}`, { class: "evidence" }, measureName(part.measure_id))),
+      ),
+    });
   }
   for (const row of ROWS.numerals.filter((numeral) => numeral.kind === "unknown")) {
-    problems.push({ level: "warn", what: valueLabel("unknown"), text: row.text, more: link(`cell:${inCell(row)}`, { class: "evidence" }, measureName(row.measure_id)) });
+    problems.push({
+      level: "warn",
+      what: valueLabel("unknown"),
+      text: row.text,
+      more: link(`cell:${inCell(row)}`, { class: "evidence" }, measureName(row.measure_id)),
+    });
   }
   return problems;
 }
@@ -29,56 +56,200 @@ function findProblems() {
 function drawProblems() {
   const problems = findProblems();
   if (!problems.length) return el("p", { class: "nothing" }, t("none"));
-  return el("ol", { class: "problems" }, problems.map((problem, i) => el("li", { class: `problem ${problem.level}`, id: `problem:${i + 1}`, tabindex: -1 },
-    el("span", { class: `status ${problem.level}` }, valueLabel(problem.level)), el("span", { class: "what" }, problem.what), el("span", { class: "message" }, problem.text), problem.more)));
+  return el(
+    "ol",
+    { class: "problems" },
+    problems.map((problem, i) =>
+      el(
+        "li",
+        { class: `problem ${problem.level}`, id: `problem:${i + 1}`, tabindex: -1 },
+        el("span", { class: `status ${problem.level}` }, valueLabel(problem.level)),
+        el("span", { class: "what" }, problem.what),
+        el("span", { class: "message" }, problem.text),
+        problem.more,
+      ),
+    ),
+  );
 }
 
 function drawLedger() {
   const rows = ROWS.numerals.filter((row) => !filters.doc || row.doc_id === filters.doc);
   const kinds = [...grouped(rows, (row) => row.kind)].sort((a, b) => b[1].length - a[1].length);
   const most = Math.max(1, ...kinds.map(([, list]) => list.length));
-  const examples = (list) => [...grouped(list, (row) => row.text)].sort((a, b) => b[1].length - a[1].length).slice(0, 8)
-    .map(([text, same]) => link(`cell:${inCell(same[0])}`, { class: "evidence" }, text, same.length > 1 ? el("small", {}, ` ×${same.length}`) : null));
-  return el("table", { class: "ledger" }, el("thead", {}, el("tr", {}, [t("c_kind"), t("col_count"), "", ""].map((name) => (name ? el("th", { scope: "col" }, name) : el("td"))))),
-    el("tbody", {}, kinds.map(([kind, list]) => el("tr", {}, el("th", { scope: "row" }, el("span", { class: `numeral ${kind}` }, valueLabel(kind))), el("td", { class: "number" }, exact(list.length)),
-      el("td", { class: "gauge" }, el("span", { style: `width:${(100 * list.length) / most}%` })), el("td", { class: "examples" }, examples(list)))),
-    el("tr", { class: "total" }, el("th", { scope: "row" }, t("total")), el("td", { class: "number" }, exact(rows.length)), el("td"), el("td"))));
+  const examples = (list) =>
+    [...grouped(list, (row) => row.text)]
+      .sort((a, b) => b[1].length - a[1].length)
+      .slice(0, 8)
+      .map(([text, same]) =>
+        link(
+          `cell:${inCell(same[0])}`,
+          { class: "evidence" },
+          text,
+          same.length > 1 ? el("small", {}, ` ×${same.length}`) : null,
+        ),
+      );
+  return el(
+    "table",
+    { class: "ledger" },
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        [t("c_kind"), t("col_count"), "", ""].map((name) => (name ? el("th", { scope: "col" }, name) : el("td"))),
+      ),
+    ),
+    el(
+      "tbody",
+      {},
+      kinds.map(([kind, list]) =>
+        el(
+          "tr",
+          {},
+          el("th", { scope: "row" }, el("span", { class: `numeral ${kind}` }, valueLabel(kind))),
+          el("td", { class: "number" }, exact(list.length)),
+          el("td", { class: "gauge" }, el("span", { style: `width:${(100 * list.length) / most}%` })),
+          el("td", { class: "examples" }, examples(list)),
+        ),
+      ),
+      el(
+        "tr",
+        { class: "total" },
+        el("th", { scope: "row" }, t("total")),
+        el("td", { class: "number" }, exact(rows.length)),
+        el("td"),
+        el("td"),
+      ),
+    ),
+  );
 }
 
 // A check is of its measure's units, and of the years and kinds of quantity that its evidence has.
 function isCheckShown(check) {
   const rows = check.evidence.map((key) => targets.get(key) || items.get(key)).filter(Boolean);
-  return (!filters.doc || check.check_id.startsWith(`${filters.doc}/`))
-    && (!filters.unit || (check.measure_id !== null && hasUnit(check.measure_id, filters.unit)))
-    && (!filters.year || rows.some((row) => String(row.year ?? "none") === filters.year))
-    && (!filters.dimension || rows.some((row) => row.dimension === filters.dimension))
-    && (!filters.text || fold(check.check + check.message + measureName(check.measure_id)).includes(fold(filters.text)));
+  return (
+    (!filters.doc || check.check_id.startsWith(`${filters.doc}/`)) &&
+    (!filters.unit || (check.measure_id !== null && hasUnit(check.measure_id, filters.unit))) &&
+    (!filters.year || rows.some((row) => String(row.year ?? "none") === filters.year)) &&
+    (!filters.dimension || rows.some((row) => row.dimension === filters.dimension)) &&
+    (!filters.text || fold(check.check + check.message + measureName(check.measure_id)).includes(fold(filters.text)))
+  );
 }
 
 function drawChecks() {
   const rank = ["fail", "warn", "pass"];
   const mine = ROWS.checks.filter((check) => (!checkStatus || check.status === checkStatus) && isCheckShown(check));
   const rows = [...mine].sort((a, b) => rank.indexOf(a.status) - rank.indexOf(b.status));
-  const choose = (status, text) => el("button", { type: "button", class: "chip", "data-status": status, "aria-pressed": String(checkStatus === status), on: { click: () => { checkStatus = status; drawQuality(); at("checks").scrollIntoView(); } } }, text);
+  const choose = (status, text) =>
+    el(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        "data-status": status,
+        "aria-pressed": String(checkStatus === status),
+        on: {
+          click: () => {
+            checkStatus = status;
+            drawQuality();
+            at("checks").scrollIntoView();
+          },
+        },
+      },
+      text,
+    );
   const count = (status) => ROWS.checks.filter((check) => check.status === status).length;
-  return [el("div", { class: "chips", role: "group", "aria-label": t("filter_checks") }, choose("", t("all_status")), ...rank.map((status) => choose(status, `${valueLabel(status)} ${count(status)}`))),
-    el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("checks") }, el("table", { class: "checks" }, el("thead", {}, el("tr", {}, ["col_status", "col_check", "col_measure", "col_message", "evidence"].map((name) => el("th", { scope: "col" }, t(name))))),
-      el("tbody", {}, rows.map((check) => el("tr", {}, el("td", {}, el("span", { class: `status ${check.status}` }, valueLabel(check.status))), el("td", {}, check.check.replaceAll("_", " ")),
-        el("td", {}, check.measure_id ? link(`measure:${check.measure_id}`, {}, measureName(check.measure_id)) : ""), el("td", { class: "message" }, check.message), el("td", {}, evidenceOf(check)))))))];
+  return [
+    el(
+      "div",
+      { class: "chips", role: "group", "aria-label": t("filter_checks") },
+      choose("", t("all_status")),
+      ...rank.map((status) => choose(status, `${valueLabel(status)} ${count(status)}`)),
+    ),
+    el(
+      "div",
+      { class: "scroll", tabindex: 0, role: "region", "aria-label": t("checks") },
+      el(
+        "table",
+        { class: "checks" },
+        el(
+          "thead",
+          {},
+          el(
+            "tr",
+            {},
+            ["col_status", "col_check", "col_measure", "col_message", "evidence"].map((name) =>
+              el("th", { scope: "col" }, t(name)),
+            ),
+          ),
+        ),
+        el(
+          "tbody",
+          {},
+          rows.map((check) =>
+            el(
+              "tr",
+              {},
+              el("td", {}, el("span", { class: `status ${check.status}` }, valueLabel(check.status))),
+              el("td", {}, check.check.replaceAll("_", " ")),
+              el(
+                "td",
+                {},
+                check.measure_id ? link(`measure:${check.measure_id}`, {}, measureName(check.measure_id)) : "",
+              ),
+              el("td", { class: "message" }, check.message),
+              el("td", {}, evidenceOf(check)),
+            ),
+          ),
+        ),
+      ),
+    ),
+  ];
 }
 
 function drawFindings() {
   const rows = DATA.findings;
   if (!rows.length) return el("p", { class: "nothing" }, t("none"));
-  return el("ul", { class: "findings" }, rows.map(([code, level, path, place, message]) => el("li", { class: level }, el("span", { class: `status ${level === "error" ? "fail" : level === "warning" ? "warn" : "pass"}` }, code), ` ${message} `, el("code", {}, [path, place].filter(Boolean).join(" · ")))));
+  return el(
+    "ul",
+    { class: "findings" },
+    rows.map(([code, level, path, place, message]) =>
+      el(
+        "li",
+        { class: level },
+        el("span", { class: `status ${level === "error" ? "fail" : level === "warning" ? "warn" : "pass"}` }, code),
+        ` ${message} `,
+        el("code", {}, [path, place].filter(Boolean).join(" · ")),
+      ),
+    ),
+  );
 }
 
 function drawQuality() {
   const unknown = ROWS.departments.filter((row) => row.resolution === "unresolved");
-  clear(at("view-quality"), el("h2", {}, t("quality")), el("h3", {}, t("to_look_at")), el("p", { class: "note" }, t("keys_note")), drawProblems(),
-    el("h3", {}, t("ledger")), el("p", { class: "note" }, t("ledger_note")), el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("ledger") }, drawLedger()),
-    el("h3", { id: "checks" }, t("checks")), ...drawChecks(), el("h3", {}, t("findings")), drawFindings(),
-    el("h3", {}, t("unresolved")), unknown.length ? el("ul", {}, unknown.map((unit) => el("li", {}, unit.name))) : el("p", { class: "nothing" }, t("none")));
+  clear(
+    at("view-quality"),
+    el("h2", {}, t("quality")),
+    el("h3", {}, t("to_look_at")),
+    el("p", { class: "note" }, t("keys_note")),
+    drawProblems(),
+    el("h3", {}, t("ledger")),
+    el("p", { class: "note" }, t("ledger_note")),
+    el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("ledger") }, drawLedger()),
+    el("h3", { id: "checks" }, t("checks")),
+    ...drawChecks(),
+    el("h3", {}, t("findings")),
+    drawFindings(),
+    el("h3", {}, t("unresolved")),
+    unknown.length
+      ? el(
+          "ul",
+          {},
+          unknown.map((unit) => el("li", {}, unit.name)),
+        )
+      : el("p", { class: "nothing" }, t("none")),
+  );
 }
 
 let problem = 0;
@@ -86,7 +257,7 @@ function goToProblem(step) {
   show("quality");
   const list = [...document.querySelectorAll("#view-quality .problem")];
   if (!list.length) return say(t("none"));
-  problem = ((problem - 1 + step + list.length) % list.length + list.length) % list.length + 1;
+  problem = ((((problem - 1 + step + list.length) % list.length) + list.length) % list.length) + 1;
   list[problem - 1].focus();
   list[problem - 1].scrollIntoView({ block: "center" });
   return say(t("problem_n", problem, list.length));

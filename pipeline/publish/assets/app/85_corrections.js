@@ -1,19 +1,53 @@
 // A reviewer's corrections: kept in this page (and by the browser, where it allows), downloaded as corrections.csv.
 const EDITABLE = ["value", "value_max", "unit", "comparator", "basis", "dimension", "year", "quarter", "indicator"];
-const CHOICES = { comparator: ["eq", "ge", "gt", "le", "lt", "approx", "range"], basis: ["", "level", "added", "flow", "growth", "reduction"],
-  dimension: ["count", "money", "ratio", "duration", "data_size", "length", "area", "mass", "energy", "other"] };
-const NO_TARGET = ["parameter", "reference", "list_number", "year", "date", "quarter", "ordinal", "grade", "name", "indefinite", "word", "unknown"];
-const LABELS = { value: "c_value", value_max: "c_value_max", unit: "c_unit", comparator: "c_comparator", basis: "c_basis", dimension: "c_dimension", year: "year_label", quarter: "c_quarter", indicator: "c_indicator", kind: "c_kind" };
+const CHOICES = {
+  comparator: ["eq", "ge", "gt", "le", "lt", "approx", "range"],
+  basis: ["", "level", "added", "flow", "growth", "reduction"],
+  dimension: ["count", "money", "ratio", "duration", "data_size", "length", "area", "mass", "energy", "other"],
+};
+const NO_TARGET = [
+  "parameter",
+  "reference",
+  "list_number",
+  "year",
+  "date",
+  "quarter",
+  "ordinal",
+  "grade",
+  "name",
+  "indefinite",
+  "word",
+  "unknown",
+];
+const LABELS = {
+  value: "c_value",
+  value_max: "c_value_max",
+  unit: "c_unit",
+  comparator: "c_comparator",
+  basis: "c_basis",
+  dimension: "c_dimension",
+  year: "year_label",
+  quarter: "c_quarter",
+  indicator: "c_indicator",
+  kind: "c_kind",
+};
 const store = `policy-pledges:${ROWS.documents.map((row) => row.source_sha256.slice(0, 12)).join()}`;
 const corrections = new Map(); // target_id → lines
 
 function remember() {
-  try { localStorage.setItem(store, JSON.stringify([...corrections])); } catch (error) { say(String(error)); } // storage may be forbidden for files
+  try {
+    localStorage.setItem(store, JSON.stringify([...corrections]));
+  } catch (error) {
+    say(String(error));
+  } // storage may be forbidden for files
 }
 function recall() {
   try {
-    for (const [key, lines] of JSON.parse(localStorage.getItem(store) || "[]")) if (targets.has(key)) corrections.set(key, lines);
-  } catch (error) { say(String(error)); }
+    for (const [key, lines] of JSON.parse(localStorage.getItem(store) || "[]"))
+      if (targets.has(key)) corrections.set(key, lines);
+  } catch (error) {
+    say(String(error));
+  }
 }
 const asText = (value) => (value === null || value === undefined ? "" : String(value));
 
@@ -21,8 +55,23 @@ function field(name, row) {
   const id = `edit-${name}`;
   const value = asText(row[name]);
   const input = CHOICES[name]
-    ? el("select", { id, name }, CHOICES[name].map((choice_) => el("option", { value: choice_, selected: choice_ === value }, choice_ ? valueLabel(choice_) : "—")))
-    : el("input", { id, name, value, inputmode: ["value", "value_max"].includes(name) ? "decimal" : ["year", "quarter"].includes(name) ? "numeric" : null });
+    ? el(
+        "select",
+        { id, name },
+        CHOICES[name].map((choice_) =>
+          el("option", { value: choice_, selected: choice_ === value }, choice_ ? valueLabel(choice_) : "—"),
+        ),
+      )
+    : el("input", {
+        id,
+        name,
+        value,
+        inputmode: ["value", "value_max"].includes(name)
+          ? "decimal"
+          : ["year", "quarter"].includes(name)
+            ? "numeric"
+            : null,
+      });
   return el("label", { for: id }, el("span", {}, t(LABELS[name])), input);
 }
 
@@ -30,13 +79,37 @@ function openEdit(row) {
   const dialog = at("edit");
   const edited = { ...row };
   for (const line of corrections.get(row.target_id) || []) edited[line.field] = line.new;
-  const kind = el("select", { id: "edit-kind", name: "kind" }, el("option", { value: "" }, t("edit_keep")), NO_TARGET.map((value) => el("option", { value, selected: edited.kind === value }, valueLabel(value))));
-  const note = el("input", { id: "edit-note", name: "note", value: (corrections.get(row.target_id) || [{ note: "" }])[0].note });
-  const form = el("form", { method: "dialog", on: { submit: () => keep(row, form) } },
-    el("h2", { id: "edit-title" }, t("edit_title")), el("blockquote", {}, drawContext(row)), el("p", { class: "note" }, t("edit_note")),
-    el("div", { class: "grid" }, EDITABLE.map((name) => field(name, edited))),
-    el("label", { for: "edit-kind" }, el("span", {}, t("edit_kind")), kind), el("label", { for: "edit-note" }, el("span", {}, t("edit_reason")), note),
-    el("div", { class: "buttons" }, el("button", { type: "button", class: "quiet", on: { click: () => dialog.close() } }, t("cancel")), el("button", { type: "submit", id: "edit-save" }, t("save"))));
+  const kind = el(
+    "select",
+    { id: "edit-kind", name: "kind" },
+    el("option", { value: "" }, t("edit_keep")),
+    NO_TARGET.map((value) => el("option", { value, selected: edited.kind === value }, valueLabel(value))),
+  );
+  const note = el("input", {
+    id: "edit-note",
+    name: "note",
+    value: (corrections.get(row.target_id) || [{ note: "" }])[0].note,
+  });
+  const form = el(
+    "form",
+    { method: "dialog", on: { submit: () => keep(row, form) } },
+    el("h2", { id: "edit-title" }, t("edit_title")),
+    el("blockquote", {}, drawContext(row)),
+    el("p", { class: "note" }, t("edit_note")),
+    el(
+      "div",
+      { class: "grid" },
+      EDITABLE.map((name) => field(name, edited)),
+    ),
+    el("label", { for: "edit-kind" }, el("span", {}, t("edit_kind")), kind),
+    el("label", { for: "edit-note" }, el("span", {}, t("edit_reason")), note),
+    el(
+      "div",
+      { class: "buttons" },
+      el("button", { type: "button", class: "quiet", on: { click: () => dialog.close() } }, t("cancel")),
+      el("button", { type: "submit", id: "edit-save" }, t("save")),
+    ),
+  );
   clear(dialog, form);
   dialog.showModal();
 }
@@ -45,9 +118,19 @@ function keep(row, form) {
   const values = new FormData(form);
   const hash = DATA.hashes[inCell(row)];
   const lines = [];
-  const add = (name, old, new_) => lines.push({ key: row.target_id, source_sha256: hash, field: name, old, new: new_, note: values.get("note").trim() });
+  const add = (name, old, new_) =>
+    lines.push({
+      key: row.target_id,
+      source_sha256: hash,
+      field: name,
+      old,
+      new: new_,
+      note: values.get("note").trim(),
+    });
   if (values.get("kind")) add("kind", "target", values.get("kind"));
-  else for (const name of EDITABLE) if (values.get(name).trim() !== asText(row[name])) add(name, asText(row[name]), values.get(name).trim());
+  else
+    for (const name of EDITABLE)
+      if (values.get(name).trim() !== asText(row[name])) add(name, asText(row[name]), values.get(name).trim());
   if (lines.length) corrections.set(row.target_id, lines);
   else corrections.delete(row.target_id);
   remember();
@@ -56,8 +139,12 @@ function keep(row, form) {
   at(`row:${row.target_id}`)?.querySelector(".edit").focus();
 }
 const quote = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-const makeCsv = (docId) => `\ufeff${[DATA.corrections, ...allLines(docId).map((line) => DATA.corrections.map((name) => line[name]))].map((row) => row.map(quote).join(",")).join("\n")}\n`;
-const allLines = (docId) => [...corrections.values()].flat().filter((line) => !docId || measures.get(targets.get(line.key).measure_id).doc_id === docId);
+const makeCsv = (docId) =>
+  `\ufeff${[DATA.corrections, ...allLines(docId).map((line) => DATA.corrections.map((name) => line[name]))].map((row) => row.map(quote).join(",")).join("\n")}\n`;
+const allLines = (docId) =>
+  [...corrections.values()]
+    .flat()
+    .filter((line) => !docId || measures.get(targets.get(line.key).measure_id).doc_id === docId);
 
 function download(docId) {
   const url = URL.createObjectURL(new Blob([makeCsv(docId)], { type: "text/csv" }));
@@ -70,11 +157,75 @@ function drawCorrections() {
   const lines = allLines();
   const docs = [...documents.values()].filter((doc) => allLines(doc.doc_id).length);
   const heads = ["c_indicator", "col_field", "col_old", "col_new", "edit_reason"];
-  clear(at("view-corrections"), el("h2", {}, t("corrections")),
-    ...(lines.length ? docs : [...documents.values()].slice(0, 1)).map((doc) => el("p", { class: "note" }, t("corrections_note", correctionsFile(doc)))),
+  clear(
+    at("view-corrections"),
+    el("h2", {}, t("corrections")),
+    ...(lines.length ? docs : [...documents.values()].slice(0, 1)).map((doc) =>
+      el("p", { class: "note" }, t("corrections_note", correctionsFile(doc))),
+    ),
     lines.length ? null : el("p", { class: "nothing" }, t("corrections_none")),
-    lines.length ? el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("corrections") }, el("table", { class: "corrected" }, el("thead", {}, el("tr", {}, heads.map((name) => el("th", { scope: "col" }, t(name))), el("td"))),
-      el("tbody", {}, lines.map((line) => el("tr", {}, el("td", {}, link(`row:${line.key}`, {}, targets.get(line.key).indicator || line.key)), el("td", {}, t(LABELS[line.field])), el("td", {}, line.old), el("td", { class: "new" }, line.new), el("td", {}, line.note),
-        el("td", {}, el("button", { type: "button", class: "quiet", on: { click: () => { corrections.delete(line.key); remember(); stale(); drawTabs(); } } }, t("remove")))))))) : null,
-    ...docs.map((doc) => el("button", { type: "button", class: "download", on: { click: () => download(doc.doc_id) } }, t("download"), docs.length > 1 ? ` · ${doc.title}` : "")));
+    lines.length
+      ? el(
+          "div",
+          { class: "scroll", tabindex: 0, role: "region", "aria-label": t("corrections") },
+          el(
+            "table",
+            { class: "corrected" },
+            el(
+              "thead",
+              {},
+              el(
+                "tr",
+                {},
+                heads.map((name) => el("th", { scope: "col" }, t(name))),
+                el("td"),
+              ),
+            ),
+            el(
+              "tbody",
+              {},
+              lines.map((line) =>
+                el(
+                  "tr",
+                  {},
+                  el("td", {}, link(`row:${line.key}`, {}, targets.get(line.key).indicator || line.key)),
+                  el("td", {}, t(LABELS[line.field])),
+                  el("td", {}, line.old),
+                  el("td", { class: "new" }, line.new),
+                  el("td", {}, line.note),
+                  el(
+                    "td",
+                    {},
+                    el(
+                      "button",
+                      {
+                        type: "button",
+                        class: "quiet",
+                        on: {
+                          click: () => {
+                            corrections.delete(line.key);
+                            remember();
+                            stale();
+                            drawTabs();
+                          },
+                        },
+                      },
+                      t("remove"),
+                    ),
+                  ),
+                ),
+              ),
+            ),
+          ),
+        )
+      : null,
+    ...docs.map((doc) =>
+      el(
+        "button",
+        { type: "button", class: "download", on: { click: () => download(doc.doc_id) } },
+        t("download"),
+        docs.length > 1 ? ` · ${doc.title}` : "",
+      ),
+    ),
+  );
 }

@@ -1,5 +1,11 @@
 // Views, the way between them, keys, and the language.
-const VIEWS = { targets: drawTargets, document: drawDocument, charts: drawCharts, quality: drawQuality, corrections: drawCorrections };
+const VIEWS = {
+  targets: drawTargets,
+  document: drawDocument,
+  charts: drawCharts,
+  quality: drawQuality,
+  corrections: drawCorrections,
+};
 const fresh = new Set(); // views that show the filters as they are
 let current = "targets";
 
@@ -8,18 +14,88 @@ function drawHead() {
   const [doc] = ROWS.documents;
   const span = years.length ? `${years[0]}–${years[years.length - 1]}` : "";
   const several = documents.size > 1;
-  const tiles = [[ROWS.measures.length, "measures"], [ROWS.plan_items.length, "items"], [ROWS.departments.length, "units"], [ROWS.targets.length, "figures"], [ROWS.numerals.length, "numerals"], [findProblems().length, "problems"]];
-  clear(at("top"), el("a", { class: "skip", href: "#main" }, t("skip")),
-    el("div", { class: "masthead" }, el("div", {}, el("p", { class: "eyebrow" }, [several ? null : doc?.region, span, t("subtitle")].filter(Boolean).join(" · ")), el("h1", {}, several ? t("several", documents.size) : doc?.title || "Policy Pledges")),
-      el("button", { type: "button", id: "language", lang: language === "zh" ? "en" : "zh-CN", on: { click: switchLanguage } }, t("switch"))),
-    el("dl", { class: "tiles" }, tiles.map(([count, name]) => el("div", { class: `tile ${name}` }, el("dt", {}, t(name)), el("dd", {}, exact(count))))));
-  clear(at("bottom"), el("p", {}, t("made_by", DATA.version)), ...ROWS.documents.slice(0, 5).map((row) => el("p", {}, `${row.source_path} · SHA-256 ${row.source_sha256}`)));
+  const tiles = [
+    [ROWS.measures.length, "measures"],
+    [ROWS.plan_items.length, "items"],
+    [ROWS.departments.length, "units"],
+    [ROWS.targets.length, "figures"],
+    [ROWS.numerals.length, "numerals"],
+    [findProblems().length, "problems"],
+  ];
+  clear(
+    at("top"),
+    el("a", { class: "skip", href: "#main" }, t("skip")),
+    el(
+      "div",
+      { class: "masthead" },
+      el(
+        "div",
+        {},
+        el("p", { class: "eyebrow" }, [several ? null : doc?.region, span, t("subtitle")].filter(Boolean).join(" · ")),
+        el("h1", {}, several ? t("several", documents.size) : doc?.title || "Policy Pledges"),
+      ),
+      el(
+        "button",
+        { type: "button", id: "language", lang: language === "zh" ? "en" : "zh-CN", on: { click: switchLanguage } },
+        t("switch"),
+      ),
+    ),
+    el(
+      "dl",
+      { class: "tiles" },
+      tiles.map(([count, name]) =>
+        el("div", { class: `tile ${name}` }, el("dt", {}, t(name)), el("dd", {}, exact(count))),
+      ),
+    ),
+  );
+  clear(
+    at("bottom"),
+    el("p", {}, t("made_by", DATA.version)),
+    ...ROWS.documents.slice(0, 5).map((row) => el("p", {}, `${row.source_path} · SHA-256 ${row.source_sha256}`)),
+  );
 }
 
 function drawTabs() {
   const marked = allLines().length;
-  clear(at("tabs"), ...Object.keys(VIEWS).map((name) => el("a", { href: `#${name}`, "data-view": name, "aria-current": name === current ? "page" : null }, t(name), name === "corrections" && marked ? el("span", { class: "badge" }, String(marked)) : null)),
-    el("span", { class: "pager" }, el("button", { type: "button", class: "quiet", id: "previous", title: t("previous"), "aria-label": t("previous"), on: { click: () => goToProblem(-1) } }, "‹"), el("button", { type: "button", class: "quiet", id: "next", title: t("next"), "aria-label": t("next"), on: { click: () => goToProblem(1) } }, "›")));
+  clear(
+    at("tabs"),
+    ...Object.keys(VIEWS).map((name) =>
+      el(
+        "a",
+        { href: `#${name}`, "data-view": name, "aria-current": name === current ? "page" : null },
+        t(name),
+        name === "corrections" && marked ? el("span", { class: "badge" }, String(marked)) : null,
+      ),
+    ),
+    el(
+      "span",
+      { class: "pager" },
+      el(
+        "button",
+        {
+          type: "button",
+          class: "quiet",
+          id: "previous",
+          title: t("previous"),
+          "aria-label": t("previous"),
+          on: { click: () => goToProblem(-1) },
+        },
+        "‹",
+      ),
+      el(
+        "button",
+        {
+          type: "button",
+          class: "quiet",
+          id: "next",
+          title: t("next"),
+          "aria-label": t("next"),
+          on: { click: () => goToProblem(1) },
+        },
+        "›",
+      ),
+    ),
+  );
 }
 
 function show(name) {
@@ -29,7 +105,10 @@ function show(name) {
     if (tab.dataset.view === name) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
   }
-  if (!fresh.has(name)) { fresh.add(name); VIEWS[name](); }
+  if (!fresh.has(name)) {
+    fresh.add(name);
+    VIEWS[name]();
+  }
 }
 // The filters, the language or the corrections changed: what is seen is drawn now, the rest when it is asked for.
 function stale() {
@@ -43,7 +122,13 @@ function switchLanguage() {
   drawAll();
   at("language").focus();
 }
-function drawAll() { drawHead(); drawTabs(); drawFilters(); at("clear").disabled = !Object.values(filters).some(Boolean); stale(); }
+function drawAll() {
+  drawHead();
+  drawTabs();
+  drawFilters();
+  at("clear").disabled = !Object.values(filters).some(Boolean);
+  stale();
+}
 
 function flash(id) {
   const element = at(id);
@@ -59,7 +144,10 @@ const VIEW_OF = { row: "targets", fig: "document", cell: "document", measure: "d
 
 function follow() {
   const hash = decodeURIComponent(location.hash.slice(1));
-  if (VIEWS[hash]) { show(hash); return; }
+  if (VIEWS[hash]) {
+    show(hash);
+    return;
+  }
   const view = VIEW_OF[hash.split(":")[0]];
   if (!view) return;
   show(view);
@@ -79,12 +167,20 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") hideCard();
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, dialog")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, dialog"))
+    return;
   const action = { n: () => goToProblem(1), p: () => goToProblem(-1), "/": () => at("filter-text").focus() }[event.key];
-  if (action) { event.preventDefault(); action(); }
+  if (action) {
+    event.preventDefault();
+    action();
+  }
 });
 addEventListener("beforeprint", () => {
-  for (const [name, draw] of Object.entries(VIEWS)) if (!fresh.has(name)) { fresh.add(name); draw(); }
+  for (const [name, draw] of Object.entries(VIEWS))
+    if (!fresh.has(name)) {
+      fresh.add(name);
+      draw();
+    }
   drawRest();
   drawRestOfTargets();
 });
