@@ -20,6 +20,7 @@ from pipeline import __version__
 from pipeline.corrections import COLUMNS, hash_text
 from pipeline.model import Cell, Dataset, Finding
 from pipeline.publish.words import PAGE
+from pipeline.rules.checks import check_rules
 from pipeline.store import RECORDS, columns, tables
 from schemas import labels
 
@@ -47,6 +48,9 @@ def describe(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, Any]:
         "findings": [[f.code, f.level, f.path, f.place, f.message] for f in findings],
         "hashes": _hash_cells(dataset),
         "corrections": list(COLUMNS),
+        "checks": {
+            rule.check: [rule.check.replace("_", " "), rule.label_zh, rule.description] for rule in check_rules()
+        },
         "labels": {"values": labels.VALUES, "fields": labels.FIELDS, "tables": labels.TABLES},
         "words": PAGE,
     }

@@ -9,9 +9,10 @@ from pipeline.rules import load
 
 
 class CheckRule(NamedTuple):
-    """A check; `severity` is the status of what breaks it: warn or fail."""
+    """A check; `severity` is the status of what breaks it: warn or fail; `label_zh` its name in print, in Chinese."""
 
     check: str
+    label_zh: str
     severity: str
     description: str
 

@@ -1,5 +1,6 @@
 // How good the reading is: ledger, checks with their evidence, findings, what nobody knows; and a list of problems.
 let checkStatus = "";
+const checkName = (check) => pick(DATA.checks[check.check]) || check.check;
 
 function placeLink(key) {
   const place = placeOf(key);
@@ -15,7 +16,7 @@ const evidenceOf = (check) =>
 function findProblems() {
   const problems = [];
   for (const check of loudChecks)
-    problems.push({ level: check.status, what: check.check, text: check.message, more: evidenceOf(check) });
+    problems.push({ level: check.status, what: checkName(check), text: check.message, more: evidenceOf(check) });
   for (const [code, level, path, place, message] of DATA.findings) {
     if (level === "info") continue;
     const found = placeOf(place);
@@ -133,7 +134,8 @@ function isCheckShown(check) {
     (!filters.unit || (check.measure_id !== null && hasUnit(check.measure_id, filters.unit))) &&
     (!filters.year || rows.some((row) => String(row.year ?? "none") === filters.year)) &&
     (!filters.dimension || rows.some((row) => row.dimension === filters.dimension)) &&
-    (!filters.text || fold(check.check + check.message + measureName(check.measure_id)).includes(fold(filters.text)))
+    (!filters.text ||
+      fold(checkName(check) + check.message + measureName(check.measure_id)).includes(fold(filters.text)))
   );
 }
 
@@ -192,7 +194,7 @@ function drawChecks() {
               "tr",
               {},
               el("td", {}, el("span", { class: `status ${check.status}` }, valueLabel(check.status))),
-              el("td", {}, check.check.replaceAll("_", " ")),
+              el("td", {}, el("span", { title: DATA.checks[check.check]?.[2] }, checkName(check))),
               el(
                 "td",
                 {},
