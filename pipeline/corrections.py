@@ -17,6 +17,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from pipeline.model import Cell, Finding, Numeral, Target
+from pipeline.store import unmark
 from schemas import closed
 
 SUFFIX = ".corrections.csv"
@@ -30,7 +31,7 @@ class Correction(NamedTuple):
     key: str  # target_id
     source_sha256: str  # of the cell text, UTF-8
     field: str
-    old: str  # as the CSV of the dataset writes it; empty = null
+    old: str  # as the CSV of the dataset writes it (`store.mark`); empty = null
     new: str
     note: str
 
@@ -79,7 +80,7 @@ def _read(content: bytes) -> list[Correction]:
     lines = [row for row in rows if row]
     if short := next((row for row in lines if len(row) != len(COLUMNS)), None):
         raise ValueError(f"{len(short)} values for {len(COLUMNS)} columns: {short}")
-    return [Correction(*(value.strip() for value in row)) for row in lines]
+    return [Correction(*(unmark(value.strip()) for value in row)) for row in lines]
 
 
 def _apply(correction: Correction, result: Corrected, texts: Mapping[tuple[str, str], str]) -> tuple[str, str]:

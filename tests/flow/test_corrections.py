@@ -68,6 +68,11 @@ def test_a_correction_is_applied_and_the_extracted_value_kept(field, old, new, e
         assert getattr(numeral, field) == expected
 
 
+def test_an_apostrophe_that_keeps_a_spreadsheet_from_running_a_text_is_no_part_of_it():
+    made = correct(line(KEYS[0], "indicator", "'公园", "'=公园"))
+    assert made.targets[0].indicator == "=公园"
+
+
 def test_two_columns_of_one_row():
     made = correct(line(KEYS[0], "value", "5", "6"), line(KEYS[0], "comparator", "gt", "eq"))
     assert made.targets[0].extracted == ("value=5", "comparator=gt")

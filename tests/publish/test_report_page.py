@@ -183,7 +183,7 @@ def test_a_correction_goes_round(page, tmp_path):
     page.click(f"button.edit[data-key='{key}']")
     page.fill("#edit-value", "18700")
     page.select_option("#edit-comparator", "ge")
-    page.fill("#edit-note", '核对原件, "第14项"')
+    page.fill("#edit-note", '=核对原件, "第14项"')
     page.click("#edit-save")
     assert page.locator(f"[id='row:{key}'] .badge").last.inner_text() == "已标记"
     open_view(page, "corrections")
@@ -202,7 +202,7 @@ def test_a_correction_goes_round(page, tmp_path):
         ("value", "18600", "18700"),
         ("comparator", "eq", "ge"),
     ]
-    assert lines[0]["note"] == '核对原件, "第14项"'
+    assert lines[0]["note"] == '\'=核对原件, "第14项"'  # no spreadsheet runs it
     assert build(raw, tmp_path / "interim", tmp_path / "output").status == 0
     row = next(row for row in rows_of(tmp_path / "output", "targets") if row["target_id"] == key)
     assert (row["value"], row["comparator"], row["corrected"]) == (18700, "ge", True)

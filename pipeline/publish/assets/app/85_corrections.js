@@ -138,9 +138,12 @@ function keep(row, form) {
   drawTabs();
   at(`row:${row.target_id}`)?.querySelector(".edit").focus();
 }
+// As in the CSV files: what a spreadsheet would run or turn into a date has an apostrophe in front.
+const ACTIVE = /^(?:['=+\-@\t\r]|\d{1,2}[-/:]\d{1,4}$|\d{1,4}[-/:]\d{1,2}$|\d{1,2}[-/:]\d{1,2}[-/:]\d{1,4}$)/;
+const mark = (text) => (ACTIVE.test(text) ? `'${text}` : text);
 const quote = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const makeCsv = (docId) =>
-  `\ufeff${[DATA.corrections, ...allLines(docId).map((line) => DATA.corrections.map((name) => line[name]))].map((row) => row.map(quote).join(",")).join("\n")}\n`;
+  `\ufeff${[DATA.corrections, ...allLines(docId).map((line) => DATA.corrections.map((name) => line[name]))].map((row) => row.map((text) => quote(mark(text))).join(",")).join("\n")}\n`;
 const allLines = (docId) =>
   [...corrections.values()]
     .flat()
