@@ -68,8 +68,10 @@ def _find_by_ending(core: str, home: Division | None, year: int | None) -> Local
 
 
 def _ends_with(core: str, row: Ending) -> bool:
+    if not core.endswith(row.ending) or len(core) == len(row.ending):
+        return False
     before = len(core.removeprefix(next((w for w in LEVEL_WORDS if core.startswith(w)), ""))) - len(row.ending)
-    return core.endswith(row.ending) and len(core) > len(row.ending) and (before >= int(row.least) or row.least == "1")
+    return before >= int(row.least) or row.least == "1"
 
 
 def _make_own(

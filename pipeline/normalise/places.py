@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.rules.divisions import (
@@ -13,12 +14,14 @@ from pipeline.rules.divisions import (
     full_name,
     is_valid,
     longest_name,
+    name_heads,
     province_of,
 )
 
 PREFECTURE_PARTY = "地委"  # the party committee of a 地区
 FAR = 4  # another province
 LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "林区", "兵团", "省", "市", "区", "县", "州", "盟", "旗")
+LEVEL_HEADS = frozenset(word[0] for word in LEVEL_WORDS)
 OWN_WORDS = ("我", "本", "全")  # 我市, 本省, 全县
 
 
@@ -31,17 +34,20 @@ class Slot(NamedTuple):
     is_level: bool  # a level word (市) or nothing at all; else a name
 
 
-def find_slots(words: str, home: Division | None, inherited: Division | None, year: int | None) -> Iterator[Slot]:
+@lru_cache(maxsize=16384)
+def find_slots(words: str, home: Division | None, inherited: Division | None, year: int | None) -> tuple[Slot, ...]:
     """Find what may be the division of `words` (without blanks): nothing at its start, level words, names.
 
     `home` is the division that the document is of, `inherited` that of the unit named before (市发改局、工信局).
     """
     bare = inherited or home
-    yield Slot(0, 0, (bare,) if bare else (), True)
+    slots = [Slot(0, 0, (bare,) if bare else (), True)]
     for start in range(len(words)):
-        for end, divisions in _find_names(words, start, year):
-            yield Slot(start, end, divisions, False)
-        yield from _find_level(words, start, home, year)
+        if words[start : start + 2] in name_heads():
+            slots += [Slot(start, end, divisions, False) for end, divisions in _find_names(words, start, year)]
+        if start == 0 or words[start] in LEVEL_HEADS:
+            slots += _find_level(words, start, home, year)
+    return tuple(slots)
 
 
 def _find_level(words: str, start: int, home: Division | None, year: int | None) -> Iterator[Slot]:
@@ -86,8 +92,10 @@ def find_by_level(word: str, home: Division | None) -> Division | None:
 
 def _find_names(words: str, start: int, year: int | None) -> Iterator[tuple[int, tuple[Division, ...]]]:
     """Names that begin at `start`, the longest first; 湛江市霞山区 is one name, of 霞山区."""
+    if words[start : start + 2] not in name_heads():
+        return
     for end in range(min(len(words), start + longest_name()), start + 1, -1):
-        found = _in_use(by_name().get(words[start:end], ()), year)
+        found = _in_use(words[start:end], year)
         if found:
             for inner_end, inner in _find_names(words, end, year):
                 inside = tuple(d for d in inner if any(f in ancestors(d)[1:] for f in found))
@@ -96,8 +104,11 @@ def _find_names(words: str, start: int, year: int | None) -> Iterator[tuple[int,
             yield end, found
 
 
-def _in_use(found: Iterable[Division], year: int | None) -> tuple[Division, ...]:
-    """Those valid in `year`; a division whose code changed counts once, under its newest code."""
+def _in_use(name: str, year: int | None) -> tuple[Division, ...]:
+    """Those of a name valid in `year`; a division whose code changed counts once, under its newest code."""
+    found = by_name().get(name)
+    if not found:
+        return ()
     newest: dict[tuple[str, str], Division] = {}
     for division in sorted(found, key=lambda d: d.valid_from):
         if is_valid(division, year):

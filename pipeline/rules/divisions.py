@@ -60,6 +60,12 @@ def longest_name() -> int:
     return max(map(len, by_name()))
 
 
+@cache
+def name_heads() -> frozenset[str]:
+    """The first two characters of every name: where a scan may stop at once."""
+    return frozenset(name[:2] for name in by_name())
+
+
 def _short_of_people(division: Division) -> str:
     """恩施土家族苗族自治州 is also written 恩施州, 双江拉祜族…自治县 双江县, 鄂温克族自治旗 鄂温克旗."""
     return division.short_name.removesuffix("族") + division.name[-1]
