@@ -22,7 +22,9 @@ MARKED_LEADS = re.compile(
 )
 MARKS = "*★☆▲△●◆■※#"
 BEFORE_LABEL = " \n\t，,；;。！（【[〔、)）.．:0123456789*●■◆★"
-LABEL_END = re.compile(r"[:：]|】|[ \t]+(?=[市省县区州盟旗各国])|[为是](?=[市省县区各州盟旗由国自])")
+LABEL_END = re.compile(
+    r"[:：]|】|(?<=单位)(?=[市省县区州盟旗各])|(?<=部门)(?=[市省县区州盟旗各])|[ \t]+(?=[市省县区州盟旗各国])|[为是](?=[市省县区各州盟旗由国自])"
+)
 LONGEST_NOTE = 60  # characters of a bracket between a label and its colon
 LONGEST_LABEL = 10
 

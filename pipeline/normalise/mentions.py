@@ -19,7 +19,7 @@ NOTE = re.compile(
     r"（?(?:下同|(?:以下)?(?:均|一律)?不再(?:一一|逐一|另行|重复)?(?:列出|列明|标注)|排名不分先后|按[^、]{0,8}排序)）?"
 )
 NOTE_ON_ALL = re.compile(
-    r"(?:以下|下列|上述|以上)(?:任务|事项|工作|措施|各项|均|所有)"
+    r"(?:以下|下列|上述|以上)(?:任务|事项|工作|措施|各项|均|所有|单位|部门)"
 )  # 以下任务均需各区政府落实: no unit of this one
 BARE_ZONE = re.compile(r"开发区(?:管委会?|管理委员会)?")
 TIME = re.compile(
@@ -30,7 +30,7 @@ ETC = re.compile(
 )
 ETC_GROUP = re.compile(r"等(?P<group>(?:市|省|县|区|州)?(?:直|级)?(?:各|有关|相关).+)$")
 LINE = re.compile(r"[^\n]*\S[^\n]*")
-UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]\s*")
+UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,8}[:：]\s*")
 LEADING = re.compile(r"^(?:此项工作|该项工作|具体工作)?(?:并|再)?由")
 JOINING = re.compile(r"^(?:并|再)?(?:会同|会商|商同)")  # 由A牵头，会同B、C落实: B and C cooperate
 ROLES = ("lead", "cooperate", "responsible")  # 负责牵头 is lead, 按职责配合 cooperate

@@ -18,6 +18,7 @@ JOINED = re.compile(r"(?P<stem>.{2,}(?:和|与).{2,}?)(?P<suffix>委员会|办�
 LEVEL = re.compile("|".join(LEVEL_WORDS))
 OFFICE = re.compile(rf"(?:{LEVEL.pattern}).{{2,12}}(?:局|委|厅|办|署|委员会|办公室)")
 OFFICE_STEM = re.compile(r"(?P<stem>.{2,12}?)(?P<suffix>委员会|局|厅|委)")
+FULL = 6  # characters behind a short name: 三亚中央商务区管理局 is a full name, 海淀交通支队 none
 AND = re.compile("和|与")
 
 
@@ -75,7 +76,12 @@ def _ends_with(core: str, row: Ending) -> bool:
 
 
 def _make_own(
-    core: str, official: str, kind: str, function: str | None, home: Division | None, year: int | None
+    core: str,
+    official: str,
+    kind: str,
+    function: str | None,
+    home: Division | None,
+    year: int | None,
 ) -> LocalName:
     """Put the region in the place of a level word; a name that begins with a place keeps it."""
     for slot in iter_known_names(core, home, year):
@@ -83,6 +89,9 @@ def _make_own(
         if slot.is_level and not chosen:
             return LocalName(None, kind, function, None)
         if len(chosen) == 1:
+            is_short = not slot.is_level and not core[: slot.end].endswith(chosen[0].name)
+            if is_short and kind == "government" and len(core) - slot.end < FULL:
+                return LocalName(None, kind, function, None)
             name = full_name(chosen[0]) + official[slot.end :] if slot.is_level else official
             return LocalName(name, kind, function, chosen[0], f"own/{name}")
     is_certain = home is not None and kind != "government"  # whose office a bare 张江管理局 is, nobody says
