@@ -10,7 +10,7 @@ from pipeline.model import Span
 from pipeline.rules.departments import role_words
 
 FIRST_LEADS = re.compile(
-    r"(?:[列排]|位列|排名|排序|排列)?(?:名|序)?在?(?:第一[位个名]?|首[位个]|最前面?)的?(?:单位|部门|责任单位)?"
+    r"(?:[列排]|位列|排名|排序|排列)?(?:名|序)?在?(?:第一[位个名]?|首[位个]|最前面?)[的者]?(?:单位|部门|责任单位)?"
     r"[为是系](?:总?牵头|主办|主要责任|主要负责|第一责任|主责)(?:责任)?(?:单位|部门)?"
 )
 OTHERS = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
 
@@ -11,7 +11,18 @@ from pipeline.lang.fold import fold
 from pipeline.model import Region, Span
 from pipeline.normalise.labels import FIRST_LEADS, MARKS, Label, find_labels
 from pipeline.normalise.names import Resolution, as_group, is_known, resolve
-from pipeline.normalise.pieces import cut, is_nobody, join_groups, split_blanks, split_glued, split_joined, trim, unwrap
+from pipeline.normalise.pieces import (
+    cut,
+    cut_to_unit,
+    is_nobody,
+    join_groups,
+    split_blanks,
+    split_glued,
+    split_joined,
+    take_etc,
+    trim,
+    unwrap,
+)
 from pipeline.normalise.reading import Mention, Reading, apply_notes, take_note
 from pipeline.rules.departments import role_pattern, role_words
 
@@ -25,41 +36,11 @@ BARE_ZONE = re.compile(r"开发区(?:管委会?|管理委员会)?")
 TIME = re.compile(
     r"(?:\d{2,4}年|长期|持续|全年|年[底内]|\d+月|立即).*|(?=.*(?:\d|年|月|底|季))[^局委厅办]*(?:完成|推进|底前)"
 )
-ETC = re.compile(
-    r"等(?:[市省县区](?:直|级))?(?:\d+|[一二三四五六七八九十]+)?[个家]?(?:部门)?[和及、]?(?:单位)?(?:（单位）)?$"
-)
-ETC_GROUP = re.compile(r"等(?P<group>(?:市|省|县|区|州)?(?:直|级)?(?:各|有关|相关).+)$")
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,8}[:：]\s*")
 LEADING = re.compile(r"^(?:此项工作|该项工作|具体工作)?(?:并|再)?由")
 JOINING = re.compile(r"^(?:并|再)?(?:会同|会商|商同)")  # 由A牵头，会同B、C落实: B and C cooperate
 ROLES = ("lead", "cooperate", "responsible")  # 负责牵头 is lead, 按职责配合 cooperate
-LONGEST = 60  # characters of a unit with what it does
-UNIT_END = re.compile(r"[局委厅办府院会部）]")
-NAME_ENDS = (
-    "单位",
-    "部门",
-    "企业",
-    "公司",
-    "集团",
-    "中心",
-    "机构",
-    "学校",
-    "队",
-    "所",
-    "站",
-    "科",
-    "处",
-    "室",
-    "局",
-    "委",
-    "办",
-    "厅",
-    "部",
-    "院",
-    "会",
-    "）",
-)
 GOVERNING = ("government", "party")
 PLACES = ("development_zone", "local_government")
 
@@ -178,6 +159,9 @@ def _take_role_bracket(folded: str, piece: Span) -> tuple[Span, str | None]:
         role = role_words("label").get(inside) or role_words("verb").get(inside)
         if role and role != "other":
             return trim(folded, Span(piece.start, opening)), role
+        if role_pattern("verb").match(inside):  # 市财政局（按职责分工）, 市住建局（牵头负责）
+            said = [r for r in ROLES[:2] if role_pattern("verb", r).search(inside)]
+            return trim(folded, Span(piece.start, opening)), said[0] if said else None
         if any(label.role == "other" for label in find_labels(folded, Span(opening + 1, piece.end))):
             return trim(folded, Span(piece.start, opening)), None
     return piece, None
@@ -234,25 +218,15 @@ def _read_units(text: str, folded: str, span: Span, role: str | None, reading: R
         span = trim(folded, Span(span.start + joining.end(), span.end))
     units = [
         unit
-        for bare in _take_etc(folded, span)
+        for bare in take_etc(folded, span)
         for token in split_blanks(folded, bare, is_unit)
         for part in split_joined(folded, unwrap(folded, _take_marks(folded, token)), is_unit)
         for unit in split_glued(folded, part, is_unit)
         if unit.end > unit.start and not is_nobody(folded[unit.start : unit.end])
     ]
-    units = [unit if is_unit(folded[unit.start : unit.end]) else _cut_to_unit(folded, unit, is_unit) for unit in units]
+    units = [unit if is_unit(folded[unit.start : unit.end]) else cut_to_unit(folded, unit, is_unit) for unit in units]
     for i, unit in enumerate(units):
         _add(text, unit, role or _role_by_joiner(folded, units, i, reading), reading)
-
-
-def _cut_to_unit(folded: str, span: Span, is_unit: Callable[[str], bool]) -> Span:
-    """市财政局做好资金保障 → 市财政局: a known unit, and words that are no part of a name."""
-    words = folded[span.start : span.end]
-    if len(words) > LONGEST or words.endswith(NAME_ENDS):
-        return span
-    ends = [m.end() for m in UNIT_END.finditer(words) if m.end() < len(words) - 1]
-    end = next((end for end in reversed(ends) if is_unit(words[:end])), len(words))
-    return Span(span.start, span.start + end)
 
 
 def _take_marks(folded: str, span: Span) -> Span:
@@ -269,18 +243,6 @@ def _role_by_joiner(folded: str, units: list[Span], i: int, reading: Reading) ->
     if reading.joined:
         return "cooperate"
     return "lead" if i + 1 < len(units) and gaps[-1] == "会同" else None
-
-
-def _take_etc(folded: str, span: Span) -> list[Span]:
-    """市商务局等部门 → 市商务局; 市商务局等有关部门 → 市商务局, 有关部门; 高等学校 stays."""
-    words = folded[span.start : span.end]
-    plain = ETC.search(words)
-    if plain and plain.start() > 1 and words[plain.start() - 1] not in "高中初平":
-        return [trim(folded, Span(span.start, span.start + plain.start()))]
-    group = ETC_GROUP.search(words)
-    if group and group.start() > 1:
-        return [Span(span.start, span.start + group.start()), Span(span.start + group.start("group"), span.end)]
-    return [span]
 
 
 def _add(text: str, unit: Span, role: str | None, reading: Reading) -> None:

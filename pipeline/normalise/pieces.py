@@ -64,6 +64,36 @@ ENDS = "局委厅办"  # 大数据和政务局 is one: its first part lacks the 
 GLUE = re.compile(r"(?<=[局委厅办部院会司社府关行队心处署站所）校])[ \t\n.·・•—–-]*(?=[市省县区州盟旗各国自团中])")
 GROUP_HEAD = re.compile(r"(?:全?[市省区县州])?(?:委|政府|人民政府|直|属|级)?(?:各|相关|有关|属地|所有).*")
 
+ETC = re.compile(
+    r"等(?:[市省县区](?:直|级))?(?:\d+|[一二三四五六七八九十]+)?[个家]?(?:部门)?[和及、]?(?:单位)?(?:（单位）)?$"
+)
+ETC_GROUP = re.compile(r"等(?P<group>(?:市|省|县|区|州)?(?:直|级)?(?:各|有关|相关).+)$")
+UNIT_END = re.compile(r"[局委厅办府院会部）]")
+NAME_ENDS = (
+    "单位",
+    "部门",
+    "企业",
+    "公司",
+    "集团",
+    "中心",
+    "机构",
+    "学校",
+    "队",
+    "所",
+    "站",
+    "科",
+    "处",
+    "室",
+    "局",
+    "委",
+    "办",
+    "厅",
+    "部",
+    "院",
+    "会",
+    "）",
+)
+
 
 def trim(text: str, span: Span) -> Span:
     """Take blanks off both ends."""
@@ -203,3 +233,25 @@ def split_joined(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[
             if all(is_unit(text[r.start : r.end]) for r in rest):
                 return [trim(text, Span(span.start, span.start + match.start())), *rest]
     return [span]
+
+
+def take_etc(folded: str, span: Span) -> list[Span]:
+    """市商务局等部门 → 市商务局; 市商务局等有关部门 → 市商务局, 有关部门; 高等学校 stays."""
+    words = folded[span.start : span.end]
+    plain = ETC.search(words)
+    if plain and plain.start() > 1 and words[plain.start() - 1] not in "高中初平":
+        return [trim(folded, Span(span.start, span.start + plain.start()))]
+    group = ETC_GROUP.search(words)
+    if group and group.start() > 1:
+        return [Span(span.start, span.start + group.start()), Span(span.start + group.start("group"), span.end)]
+    return [span]
+
+
+def cut_to_unit(folded: str, span: Span, is_unit: Callable[[str], bool]) -> Span:
+    """市财政局做好资金保障 → 市财政局: a known unit, and words that are no part of a name."""
+    words = folded[span.start : span.end]
+    if len(words) > LONGEST or words.endswith(NAME_ENDS):
+        return span
+    ends = [m.end() for m in UNIT_END.finditer(words) if m.end() < len(words) - 1]
+    end = next((end for end in reversed(ends) if is_unit(words[:end])), len(words))
+    return Span(span.start, span.start + end)
