@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.normalise.lookup import iter_known_names
 from pipeline.normalise.places import LEVEL_WORDS, Slot, choose, is_near
 from pipeline.rules import load
-from pipeline.rules.departments import SUFFIXES, Ending, ShortForm, compose_stem, endings, forms
+from pipeline.rules.departments import SUFFIXES, Ending, ShortForm, compose_stem, endings, forms, stem_parts
 from pipeline.rules.divisions import Division, full_name
 
 LEGAL_FORM = re.compile(r"有限(?:责任)?公司")
@@ -19,7 +19,7 @@ LEVEL = re.compile("|".join(LEVEL_WORDS))
 OFFICE = re.compile(rf"(?:{LEVEL.pattern}).{{2,12}}(?:局|委|厅|办|署|委员会|办公室)")
 OFFICE_STEM = re.compile(r"(?P<stem>.{2,12}?)(?P<suffix>委员会|局|厅|委)")
 FULL = 6  # characters behind a short name: 三亚中央商务区管理局 is a full name, 海淀交通支队 none
-AND = re.compile("和|与")
+AND = re.compile("(和|与)")
 
 
 class LocalName(NamedTuple):
@@ -124,17 +124,25 @@ def _find_zone(core: str, home: Division | None, year: int | None) -> LocalName 
 
 
 def _find_joined(core: str, home: Division | None, year: int | None) -> LocalName | None:
-    """Read an office whose stem says 和 and holds no short form: nobody writes 和 into an abbreviation."""
+    """Read an office whose stem says 和, every part in full: 和 is seldom left in an abbreviation."""
     for slot in iter_known_names(core, home, year):
         chosen = choose(slot.divisions, home, core[: slot.end])
         match = JOINED.fullmatch(core[slot.end :])
         parts = AND.split(match["stem"]) if match else []
-        if match and len(chosen) == 1 and not any(part in _short_stems() for part in parts):
+        full = [part if part in "和与" else _in_full(part) for part in parts]
+        if match and len(chosen) == 1 and all(full):
             suffix = SUFFIXES.get(match["suffix"], (match["suffix"],))[-1]
-            name = full_name(chosen[0]) + match["stem"] + suffix
+            name = full_name(chosen[0]) + "".join(full) + suffix
             functions = [rows[0].function for part in parts if (rows := forms().get(f"*{part}局"))]
             return LocalName(name, "government", functions[0] if functions else None, chosen[0], f"own/{name}")
     return None
+
+
+def _in_full(part: str) -> str:
+    """Read a part of 大数据和政务局 in full: 大数据, 政务服务; empty for a short form that is no known part."""
+    if part in stem_parts():
+        return stem_parts()[part].official
+    return "" if part in _short_stems() else part
 
 
 def _find_composed(core: str, home: Division | None, year: int | None) -> LocalName | None:
