@@ -34,9 +34,9 @@ def _find_branch(core: str, home: Division | None, year: int | None) -> LocalNam
         return None
     named = by_name().get(match["place"], ())
     inside = [d for d in named if d.parent == base.division.code and not d.valid_to]
-    if len(inside) != 1:
-        return LocalName(None, base.row.kind, base.row.function, None)
     name = f"{fill(base.row.name, base.division)}{match['place']}分局"
+    if len(inside) != 1:  # 高新分局, 第一税务分局: of a zone or a number
+        return LocalName(name, base.row.kind, base.row.function, base.division, f"{base.row.key}/{match['place']}分局")
     return LocalName(name, base.row.kind, base.row.function, inside[0], f"{base.row.key}_branch")
 
 

@@ -12,6 +12,8 @@ from pipeline.model import Region, Span
 from pipeline.normalise.labels import FIRST_LEADS, MARKS, Label, find_labels
 from pipeline.normalise.names import Resolution, as_group, is_known, resolve
 from pipeline.normalise.pieces import (
+    CLOSING,
+    OPENING,
     cut,
     cut_to_unit,
     is_nobody,
@@ -153,8 +155,9 @@ def _take_unknown_label(folded: str, piece: Span, reading: Reading) -> Span:
 
 def _take_role_bracket(folded: str, piece: Span) -> tuple[Span, str | None]:
     """市商务局（牵头） → 市商务局, lead."""
-    if piece.end > piece.start and folded[piece.end - 1] == "）":
-        opening = folded.rfind("（", piece.start, piece.end)
+    closing = CLOSING.find(folded[piece.end - 1]) if piece.end > piece.start else -1
+    if closing >= 0:
+        opening = folded.rfind(OPENING[closing], piece.start, piece.end)
         inside = folded[opening + 1 : piece.end - 1].strip() if opening > piece.start else ""
         role = role_words("label").get(inside) or role_words("verb").get(inside)
         if role and role != "other":
