@@ -28,6 +28,7 @@ from pipeline.model import (
     Source,
     Target,
 )
+from pipeline.rules.headers import find_header
 
 PLAN = re.compile(r"(?:(?P<year>\d{4})|plan)(?:-Q(?P<quarter>[1-4]))?(?:-\d+)?")
 BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
@@ -161,6 +162,7 @@ def _extract(rooms: Rooms, years: list[int]) -> None:
         items.setdefault((item.measure_id, item.field), []).append(item)
     deadlines = {deadline.measure_id: deadline for deadline in rooms.of(Deadline)}
     texts = {(cell.measure_id, cell.field): cell.text for cell in rooms.of(Cell)}
+    subjects = _subjects(rooms)
     for cell in list(rooms.of(Cell)):
         plan = PLAN.fullmatch(cell.field)
         if plan or cell.field == "measure":
@@ -174,18 +176,31 @@ def _extract(rooms: Rooms, years: list[int]) -> None:
                 first_year=years[0] if years else due.list_year,
                 items=tuple(items.get((cell.measure_id, cell.field), ())),
                 heading=_heading(cell, texts) if plan else "",
+                subject=subjects.get(cell.measure_id, "") if plan else "",
                 due_year=due.target_year,
             )
             rooms.take(read_passage(passage))
+
+
+def _subjects(rooms: Rooms) -> dict[str, str]:
+    """The indicators that rows are about, by measure: the measures of a column 指标, without the unit in brackets."""
+    named = {
+        cell.measure_id
+        for cell in rooms.of(Cell)
+        if cell.field == "measure" and (header := find_header((cell.heading or "").rpartition(" / ")[2]))
+        if header.field == "indicator"
+    }
+    return {m.measure_id: BRACKET.sub("", m.text).strip() for m in rooms.of(Measure) if m.measure_id in named}
 
 
 def _heading(cell: Cell, texts: dict[tuple[str, str], str]) -> str:
     """Heading of a plan cell with the unit of its figures: its own bracket, the row's 单位, or the indicator's bracket."""
     heading = cell.heading or ""
     unit = texts.get((cell.measure_id, "measure_unit"), "")
-    if BRACKET.search(heading) or not (unit or BRACKET.search(texts[cell.measure_id, "measure"])):
+    measure = texts.get((cell.measure_id, "measure"), "")
+    if BRACKET.search(heading) or not (unit or BRACKET.search(measure)):
         return heading
-    return f"{heading}（{unit.strip('（）() ')}）" if unit else texts[cell.measure_id, "measure"]
+    return f"{heading}（{unit.strip('（）() ')}）" if unit else measure
 
 
 def _correct(rooms: Rooms, source: Source) -> None:

@@ -39,8 +39,8 @@ class Model(SpanModel):
     )
     indicator: Series[str] = pa.Field(
         nullable=True,
-        description="What is counted or measured: a noun phrase of the cell",
-        metadata=zh("指标", "所计或所量的事物：单元格中的名词短语"),
+        description="What is counted or measured: a noun phrase of the cell; of a table of indicators the row's indicator",
+        metadata=zh("指标", "所计或所量的事物：单元格中的名词短语；指标表取该行的指标名称"),
     )
     indicator_id: Series[str] = pa.Field(
         nullable=True,

@@ -88,6 +88,7 @@ class _Passage:
 
     def _target(self, entry: Ruled, namer: Namer, named: Name) -> Target:
         passage, this, (name, base, year) = self.passage, entry.reading, named
+        name = name or passage.subject or None
         quantity = this.quantity
         item = next((i for i in passage.items if i.start <= quantity.start < i.end), None)
         parent = item.item_id if item else f"{passage.measure_id}/{passage.field}"

@@ -174,4 +174,5 @@ class Passage:
     first_year: int | None = None
     items: tuple[PlanItem, ...] = ()
     heading: str = ""
+    subject: str = ""  # the indicator that the row is about, where the list is a table of indicators
     due_year: int | None = None  # what the deadline cell says; it counts where neither column nor text says a year

@@ -61,7 +61,7 @@ def name_columns(grid: Grid, start: int, end: int) -> tuple[Column, ...]:
 
 def _name(levels: list[str]) -> _Named:
     """Name a column: the lowest heading that means something; a year or quarter of any level goes with a plan."""
-    texts = list(dict.fromkeys(text for text in levels if text.strip()))
+    texts = list(dict.fromkeys("".join(text.split("\n")) for text in levels if text.strip()))
     heading = "\n".join(texts)
     found = [field for text in reversed(texts) if (field := field_of(text))]
     headers = [header for text in texts if (header := find_header(text))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from pipeline.lang.attribution import find_attributions
@@ -11,6 +12,9 @@ from pipeline.rules.headers import LONGEST, NOTE, UNITS, field_of, find_header, 
 
 DEEPEST = 3  # levels of a heading
 ABOVE = 8  # rows of title and filling-in that may stand above it inside the table
+ASKED = re.compile(r"建议|省|国家|上级|部委|中央")  # units that a list of requests turns to
+TASKED = re.compile(r"责任|牵头|配合|协同|分工|负责|主办|协办")
+COMPANY = re.compile(r"(?:公司|集团|企业|厂|大学|学院|研究院)(?:（[^（）]*）)?$")
 OWN = ("serial", "measure", "task", "indicator", "budget", "place", "category", "person", *UNITS)
 
 
@@ -56,14 +60,23 @@ def _what_lacks(grid: Grid, columns: tuple[Column, ...], end: int) -> str:
     units = [column for column in columns if base_of(column.field) in UNITS]
     if "measure" not in fields:
         return "no column of measures"
-    if "request" in fields and all("建议" in column.heading for column in units):
+    if "request" in fields and all(ASKED.search(column.heading) for column in units):
         return "requests to others"
     if units:
-        return ""
+        return "companies that build, no units that are responsible" if _are_companies(grid, columns, end) else ""
     place = fields.index("measure")
     texts = [fold(line[place].text) for line in grid[end:] if line[place].text.strip()]
     told = sum(any(True for _ in find_attributions(text)) for text in texts)
     return "" if told * 2 > len(texts) else "no column of units"
+
+
+def _are_companies(grid: Grid, columns: tuple[Column, ...], end: int) -> bool:
+    """Tell whether 实施主体 and the like are companies: then the table is a list of projects."""
+    places = [index for index, column in enumerate(columns) if base_of(column.field) in UNITS]
+    if any(TASKED.search(columns[index].heading) for index in places):
+        return False
+    texts = [text for line in grid[end:] for index in places if (text := squeeze(line[index].text))]
+    return sum(bool(COMPANY.search(text)) for text in texts) * 2 > len(texts)
 
 
 def explain(grid: Grid) -> str:

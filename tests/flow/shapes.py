@@ -90,7 +90,7 @@ def _show(measure: Measure, rooms: Rooms) -> str:
 def targets(rooms: Rooms) -> list[str]:
     """A target a line: `measure year indicator comparator value unit`."""
     return [
-        f"{t.measure_id.removeprefix('d/')} {t.year or '-'} {t.indicator or '-'} {t.comparator} {t.value:f} {t.unit or '-'}"
+        f"{t.measure_id.removeprefix('d/')} {t.year or '-'} {t.indicator or '-'} {t.comparator} {t.value.normalize():f} {t.unit or '-'}"
         for t in rooms.of(Target)
     ]
 

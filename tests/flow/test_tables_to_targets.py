@@ -1,0 +1,78 @@
+"""What the rooms after the table make of its years, units of measure and indicators."""
+
+import pytest
+
+from pipeline.model import Cell, PlanItem
+from tests.flow.shapes import read, targets
+
+TARGETS = [
+    (
+        """
+        2025年指标任务分解表
+        序号 | 指标名称 | 单位 | 2024年基数 | 目标值 | 2027年目标值（万个） | 责任单位
+        1 | 地区生产总值 | 亿元 | 3700 | 4000以上 | - | 市发展改革局
+        2 | 充电桩 | 个 | 1 | 3000 | 1.5 | 市发展改革局
+        """,
+        [
+            "1 2025 地区生产总值 ge 400000000000 CNY",
+            "2 2025 充电桩 eq 3000 个",
+            "2 2027 充电桩 eq 15000 个",
+        ],
+    ),
+    (
+        """
+        任务表
+        序号 | 工作任务 | 工作目标 | 完成时限 | 责任单位
+        1 | 新建公园3个。 | 年内开工2个 | 2025年12月底前 | 市城市管理局
+        2 | 到2027年新建学校2所。 | - | 2026年底 | 市教育局
+        3 | 新建医院1家。 | - | 长期 | 市卫生健康局
+        4 | 新建码头1个。 | - | 2025年开工；2027年投用 | 市交通运输局
+        """,
+        [
+            "1 2025 公园 eq 3 个",
+            "1 2025 - eq 2 个",
+            "2 2027 学校 eq 2 所",
+            "3 - 医院 eq 1 家",
+            "4 - 码头 eq 1 个",
+        ],
+    ),
+    (
+        """
+        2024年民生实事任务分解表
+        序号 | 工作任务 | 年度目标 | 责任单位
+        1 | 新建公园。 | 建成3个 | 市城市管理局
+        2 | 新建学校2所。 | - | 市教育局
+        """,
+        ["1 2024 - eq 3 个", "2 - 学校 eq 2 所"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("drawing", "expected"), TARGETS)
+def test_targets(drawing, expected):
+    assert targets(read(drawing)) == expected
+
+
+def test_quarters_of_columns():
+    rooms = read("""
+        2024年任务表
+        序号 | 工作任务 | 一季度 | 二季度 | 责任单位
+        1 | 建设公园。 | 1.选址2处/2.立项 | 第三季度：开工 | 市城市管理局
+    """)
+    items = [(item.item_id, item.year, item.quarter, item.due_year) for item in rooms.of(PlanItem)]
+    assert items == [
+        ("d/1/plan-Q1/1", 2024, 1, 2024),
+        ("d/1/plan-Q1/2", 2024, 1, 2024),
+        ("d/1/plan-Q2/1", 2024, 3, 2024),
+    ]
+
+
+def test_cells_bear_their_heading():
+    rooms = read("""
+        序号 | 工作任务 | 责任单位 | <
+        ^ | ^ | 市 级/单位 | 县级
+        1 | 建设公园。 | 市城市管理局 | 赤坎区政府
+    """)
+    headings = {cell.field: cell.heading for cell in rooms.of(Cell)}
+    assert headings["responsible_units"] == "责任单位 / 市级单位"
+    assert headings["responsible_units-2"] == "责任单位 / 县级"
