@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from pipeline.rules.departments import role_words
 
-BRACKET = re.compile(r"[（〔\[【](?:[^（）〔〕\[\]【】\n]|[（〔\[][^（）〔〕\[\]\n]*[）〕\]])*[）〕\]】][。；]?")
+BRACKET = re.compile(
+    r"[（〔\[【](?:[^（）〔〕\[\]【】\n]|[（〔\[][^（）〔〕\[\]\n]{0,200}[）〕\]]){0,1000}[）〕\]】][。；]?"
+)
 UNIT_END = re.compile(
     r"(?:[局委办厅府院部室司队站所社联团处科行]|协会|学会|商会|中心|公司|集团|单位|部门|企业|学校|管委会|委员会|政府|街道|乡镇|[各有相]\S*[县区市州镇乡])"
     r"(?:（[^（）]*）)?等?$"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.model import Finding, GridCell, Row, RowCell
 from pipeline.parse.columns import Column, Grid, Line, base_of, is_plan
-from pipeline.parse.heading import Head, is_title_row, read_head
+from pipeline.parse.heading import Head, may_begin_list, read_head
 from pipeline.parse.titles import LABEL, NOTE, Sections
 from pipeline.rules.headers import UNITS, find_header, squeeze
 
@@ -164,7 +164,7 @@ def _find_heading_again(grid: Grid, index: int, head: Head) -> Head | None:
             end += 1
         return Head(index, end, head.columns)
     texts = [text for text in line if text]
-    if is_title_row(grid[index]) or any(text.isdigit() for text in texts):
+    if any(text.isdigit() for text in texts) or not may_begin_list(grid[index]):
         return None
     return read_head(grid, index)
 

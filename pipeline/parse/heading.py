@@ -100,6 +100,11 @@ def has_own_heading(line: Line) -> bool:
     return "serial" in fields or sum(field in OWN for field in fields) > 1
 
 
+def may_begin_list(line: Line) -> bool:
+    """Tell whether a row in the middle of a table may be the heading of another list: two cells are known headings."""
+    return sum(_whole_field(text) is not None for text in {cell.text for cell in line if cell.text.strip()}) > 1
+
+
 def _whole_field(text: str) -> str | None:
     header = find_header(text)
     return field_of(text) if header and header.match == "whole" else None

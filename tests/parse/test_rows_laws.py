@@ -101,3 +101,33 @@ def test_rows_become_measures_each_once(blocks):
     measures = [entry for entry in read_measures(lists, "x", "x") if isinstance(entry, Measure)]
     assert len(measures) == sum(len(found.rows) for found in lists)
     assert len({measure.measure_id for measure in measures}) == len(measures)
+
+
+LINES = [
+    "一、总体要求",
+    "（一）推进产业",
+    "1.建设园区。",
+    "①建设园区。",
+    "加快建设。",
+    "建设公园。（市教育局牵头）",
+    "2.建设学校。（责任单位：市教育局，2025年底前完成）",
+    "责任单位：市教育局",
+    "完成时限：2025年底",
+    "（二）改善民生（责任单位：市民政局）",
+    "附件",
+    "2025年1月1日",
+    "",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=12))
+def test_every_line_that_names_units_is_in_a_task_or_said(lines):
+    entries = list(find_lists(Content("drawn", tuple(map(Paragraph, lines))), "x"))
+    words = "\n".join(said(entries))
+    telling = [line for line in lines if "市" in line]
+    assert [line for line in telling if line not in words] == []
+    rows = [row for entry in entries if isinstance(entry, ResponsibilityList) for row in entry.rows]
+    told = [part for row in rows for cell in row.cells if cell.field == "measure" for part in cell.text.split("\n")]
+    headings = sum(isinstance(entry, Finding) and (entry.code, entry.level) == ("P34", "warning") for entry in entries)
+    assert sum("市" in line for line in told) + headings == len(telling)

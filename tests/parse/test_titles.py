@@ -1,0 +1,55 @@
+"""What stands above a table: cases (lines, title, section path), and sections row by row."""
+
+import pytest
+
+from pipeline.parse.titles import Above, Sections
+
+CASES = [
+    (["附件1", "2024年任务分解表"], "2024年任务分解表", None),
+    (["附件1：任务分解表"], "任务分解表", None),
+    (["附1", "某市行动计划", "— 11 —"], "某市行动计划", None),
+    (["附表2-1 任务清单（2024年度）"], "任务清单（2024年度）", None),
+    (["任务清单", "填报单位：市府办", "单位：万元"], "任务清单", None),
+    (["任务清单", "一、产业振兴"], "任务清单", "一、产业振兴"),
+    (["任务清单", "一、产业振兴", "（一）工业", "（二）农业"], "任务清单", "一、产业振兴 / （二）农业"),
+    (["五、保障措施", "（一）加强领导。各部门要高度重视。", "附件", "任务清单"], "任务清单", None),
+    (["新业态新模式加快发展的", "工作责任清单"], "工作责任清单", None),
+    (["某某工作"], "某某工作", None),
+    (["各部门要高度重视，加强领导，明确责任，确保各项任务落到实处。"], "", None),
+    (["注：排名第一的为牵头单位"], "", None),
+]
+
+
+@pytest.mark.parametrize(("lines", "title", "path"), CASES)
+def test_what_stands_above(lines, title, path):
+    above, sections = Above(), Sections()
+    for line in lines:
+        above.read(line)
+    above.begin(sections, is_new=True)
+    assert (above.title, sections.path()) == (title, path)
+
+
+SECTIONS = [
+    (["一、甲", "二、乙"], "二、乙"),
+    (["一、甲", "（一）乙", "（二）丙"], "一、甲 / （二）丙"),
+    (["第一部分 甲", "一、乙", "1.丙", "二、丁"], "第一部分 甲 / 二、丁"),
+    (["工业", "（一）甲", "农业"], "农业"),
+    (["工业", "（一）甲", "（二）乙"], "工业 / （二）乙"),
+    (["一、甲", "工业", "农业"], "一、甲 / 农业"),
+]
+
+
+@pytest.mark.parametrize(("titles", "path"), SECTIONS)
+def test_sections(titles, path):
+    sections = Sections()
+    for title in titles:
+        sections.enter(title)
+    assert sections.path() == path
+
+
+def test_a_number_in_a_column_of_its_own():
+    sections = Sections()
+    assert sections.enter("工业", "一") == "一 工业"
+    assert sections.enter("装备", "（一）") == "（一） 装备"
+    assert sections.enter("农业", "二") == "二 农业"
+    assert sections.path() == "二 农业"
