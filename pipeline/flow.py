@@ -31,6 +31,7 @@ from pipeline.model import (
 from pipeline.rules.headers import find_header
 
 PLAN = re.compile(r"(?:(?P<year>\d{4})|plan)(?:-Q(?P<quarter>[1-4]))?(?:-\d+)?")
+FAR = re.compile(r"[远中长]期|总体|最终")
 BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
 
 
@@ -120,12 +121,14 @@ def _split(rooms: Rooms, lists: list[ResponsibilityList], source: Source) -> Non
         if plan:
             due = deadlines[cell.measure_id]
             quarter = int(plan["quarter"]) if plan["quarter"] else None
-            rooms.take(read_items(cell, _plan_year(plan, due), quarter, due.due_year))
+            rooms.take(read_items(cell, _plan_year(plan, cell, due), quarter, due.due_year))
 
 
-def _plan_year(plan: re.Match[str], due: Deadline) -> int | None:
-    """Year of a plan column: the one in its heading, else the one year of the list's title."""
-    return int(plan["year"]) if plan["year"] else due.list_year
+def _plan_year(plan: re.Match[str], cell: Cell, due: Deadline) -> int | None:
+    """Year of a plan column: the one in its heading, else the one year of the list's title; 远期 is of no year."""
+    if plan["year"]:
+        return int(plan["year"])
+    return None if FAR.search(cell.heading or "") else due.list_year
 
 
 def _normalise(rooms: Rooms, source: Source, lists: list[ResponsibilityList], years: list[int]) -> None:
@@ -135,7 +138,8 @@ def _normalise(rooms: Rooms, source: Source, lists: list[ResponsibilityList], ye
 
     cells: list[Cell] = rooms.of(Cell)
     title = source.title or next((found.title for found in lists if found.title), "") or rooms.document.title
-    dated = years or sorted(d.due_year for d in rooms.of(Deadline) if d.due_year)
+    planned = years or sorted({item.year for item in rooms.of(PlanItem) if item.year})
+    dated = planned or sorted(d.due_year for d in rooms.of(Deadline) if d.due_year)
     year = int(source.published[:4]) if source.published else (dated[0] if dated else None)
     units = [cell.text for cell in cells if is_of_units(cell.field)]
     region = find_region(source.region, title, units, [cell.text for cell in cells if cell.text not in units], year)
@@ -147,8 +151,8 @@ def _normalise(rooms: Rooms, source: Source, lists: list[ResponsibilityList], ye
         title=title,
         region=region.name if region else None,
         region_code=region.code if region else None,
-        first_year=years[0] if years else None,
-        last_year=years[-1] if years else None,
+        first_year=planned[0] if planned else None,
+        last_year=planned[-1] if planned else None,
         measure_count=len(rooms.of(Measure)),
         status="ok",
     )
@@ -172,7 +176,7 @@ def _extract(rooms: Rooms, years: list[int]) -> None:
                 cell.measure_id,
                 cell.field,
                 cell.text,
-                year=_plan_year(plan, due) if plan else None,
+                year=_plan_year(plan, cell, due) if plan else None,
                 first_year=years[0] if years else due.list_year,
                 items=tuple(items.get((cell.measure_id, cell.field), ())),
                 heading=_heading(cell, texts) if plan else "",

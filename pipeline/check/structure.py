@@ -27,9 +27,21 @@ def check_numbers(document: DocumentRows) -> Iterator[Outcome]:
     sections: dict[str | None, list[tuple[MeasureRows, int]]] = defaultdict(list)
     starts_again = Counter(number for _, number in known)[1] > 1
     for rows, number in known:
-        sections[rows.measure.section if starts_again else None].append((rows, number))
+        sections[_part(rows, document) if starts_again else None].append((rows, number))
     breaks = [_describe(name, members) for name, members in sections.items() if not _runs(n for _, n in members)]
     yield from _pass_or(breaks, f"{len(known)} measures are numbered without a gap in {len(sections)} sections")
+
+
+def _part(rows: MeasureRows, document: DocumentRows) -> str | None:
+    """The part of a document that numbers run in: the section, and the list where there are several."""
+    several = len({m.measure.list_title for m in document.measures}) > 1
+    names = (rows.measure.list_title if several else None, rows.measure.section)
+    return " / ".join(filter(None, names)) or None
+
+
+def _key(rows: MeasureRows) -> str:
+    """The measure's key without the document's."""
+    return rows.measure.measure_id.split("/", 1)[-1]
 
 
 def _runs(numbers: Iterable[int]) -> bool:
@@ -57,10 +69,9 @@ def check_leads(document: DocumentRows) -> Iterator[Outcome]:
     fields = {c.field for m in document.measures for c in m.cells}
     if not all_rows and not fields & {"lead_units", "responsible_units"}:
         return
-    names_leads = "lead_units" in fields or any(r.role == "lead" for r in all_rows)
-    accepted = {"lead"} if names_leads and "responsible_units" not in fields else {"lead", "responsible"}
+    accepted = {"lead"} if "lead_units" in fields and "responsible_units" not in fields else {"lead", "responsible"}
     breaks = [
-        Outcome(m.measure.number, "break", m.measure.measure_id, f"measure {m.measure.number} names no lead unit", ())
+        Outcome(_key(m), "break", m.measure.measure_id, f"measure {_key(m)} names no lead unit", ())
         for m in document.measures
         if not any(r.role in accepted for r in m.responsibilities)
     ]
@@ -111,8 +122,8 @@ def check_quarters(document: DocumentRows) -> Iterator[Outcome]:
     for rows in document.measures:
         quarters: dict[tuple[str, int | None], list[tuple[int, str]]] = defaultdict(list)
         for item in rows.items:
-            if item.quarter is not None:
-                quarters[item.field, item.year].append((item.quarter, item.item_id))
+            if item.quarter is not None:  # a quarter may have a column of its own: 2024-Q1
+                quarters[item.field.partition("-Q")[0], item.year].append((item.quarter, item.item_id))
         for (field, year), found in quarters.items():
             named = sorted({quarter for quarter, _ in found})
             is_first = bool(document.years) and year == document.years[0]

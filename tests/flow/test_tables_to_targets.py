@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.flow import make_dataset
 from pipeline.model import Cell, PlanItem
 from tests.flow.shapes import read, targets
 
@@ -76,3 +77,60 @@ def test_cells_bear_their_heading():
     headings = {cell.field: cell.heading for cell in rooms.of(Cell)}
     assert headings["responsible_units"] == "责任单位 / 市级单位"
     assert headings["responsible_units-2"] == "责任单位 / 县级"
+
+
+def test_far_columns_are_of_no_year_and_the_title_gives_the_plan_years():
+    rooms = read("""
+        2024年任务表
+        序号 | 工作任务 | 近期目标 | 远期目标 | 责任单位
+        1 | 建设公园。 | 开工 | 建成 | 市城市管理局
+    """)
+    assert [(item.field, item.year) for item in rooms.of(PlanItem)] == [("plan", 2024), ("plan-2", None)]
+    assert (rooms.document.first_year, rooms.document.last_year) == (2024, 2024)
+
+
+CHECKS = [
+    (
+        """
+        2024年任务表
+        序号 | 工作任务 | 一季度 | 二季度 | 三季度 | 四季度 | 责任单位
+        1 | 建设公园。 | 选址 | 开工 | 建设 | 建成 | 市城市管理局
+        """,
+        {
+            "quarters_complete": ["pass"],
+            "plan_years_complete": ["pass"],
+            "lead_unit_named": ["pass"],
+            "numbers_consecutive": ["pass"],
+        },
+    ),
+    (
+        """
+        一、产业
+        1.建设园区。（市工信局牵头）
+        2.引进企业。（责任单位：市商务局）
+        """,
+        {"lead_unit_named": ["pass"], "numbers_consecutive": ["pass"]},
+    ),
+    (
+        """
+        附件1
+        甲任务清单
+        序号 | 工作任务 | 责任单位
+        1 | 建设园区。 | 市工信局
+        2 | 引进企业。 | 市商务局
+        附件2
+        乙任务清单
+        序号 | 工作任务 | 责任单位
+        1 | 建设学校。 | 市教育局
+        """,
+        {"lead_unit_named": ["pass"], "numbers_consecutive": ["pass"]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("drawing", "expected"), CHECKS)
+def test_checks_understand_other_shapes(drawing, expected):
+    found: dict[str, list[str]] = {}
+    for check in make_dataset(read(drawing)).checks:
+        found.setdefault(check.check, []).append(check.status)
+    assert found == expected
