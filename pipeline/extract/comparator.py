@@ -40,6 +40,43 @@ def _hit(place: str, text: str, position: int = 0) -> tuple[re.Match[str], str] 
     return (found, values[(found.lastindex or 1) - 1]) if found else None
 
 
+class _LeftCues(NamedTuple):
+    """The left cues by their last character: plain words, longest first, and the few that are patterns."""
+
+    tail: re.Pattern[str]  # what may stand between the last character of a cue and the number
+    words: dict[str, list[tuple[str, str]]]
+    patterns: list[tuple[re.Pattern[str], str]]
+
+
+@cache
+def _left_cues() -> _LeftCues:
+    words: dict[str, list[tuple[str, str]]] = {}
+    patterns = []
+    for row in sorted((row for row in comparators() if row.place == "left"), key=lambda row: -len(row.cue)):
+        if re.escape(row.cue) == row.cue or not re.search(r"[\\(\[?]", row.cue):
+            words.setdefault(row.cue[-1], []).append((row.cue, row.value))
+        else:
+            patterns.append((re.compile(f"(?:{row.cue})$"), row.value))
+    ends = re.escape("".join(sorted({*words, *"近约为满"})))
+    return _LeftCues(re.compile(rf"[{ends}](?:（含）)?{TO}? ?(?:每[^\d，。；、]{{1,5}})?$"), words, patterns)
+
+
+def _find_left(folded: str, low: int, start: int) -> tuple[int, str, str] | None:
+    """Find the longest cue that stands before a number at `start`, from `low` on: where it begins, its value, itself."""
+    cues = _left_cues()
+    position = low
+    while tail := cues.tail.search(folded, position, start):
+        end = tail.start() + 1
+        for word, value in cues.words.get(folded[end - 1], ()):
+            if folded.endswith(word, low, end):
+                return end - len(word), value, folded[end - len(word) : start]
+        for pattern, value in cues.patterns:
+            if found := pattern.search(folded, low, end):
+                return found.start(), value, folded[found.start() : start]
+        position = end
+    return None
+
+
 def compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) -> Comparison:
     """Find the comparator of a quantity.
 
@@ -48,20 +85,21 @@ def compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) -
     """
     start, end = quantity.start, quantity.end
     window = max(clause_start, start - 12)
-    left = _hit("left", folded[window:start])
+    left = _find_left(folded, window, start)
     if left is None and quantity.form == "bare":
-        left = _hit("left_bare", folded[window:start])
+        bare = _hit("left_bare", folded[window:start])
+        left = (window + bare[0].start(), bare[1], bare[0][0]) if bare else None
     stands_before_base = folded[start - 1 : start] == "的" and quantity.dimension == "ratio"
     if left is None and stands_before_base:
-        left = _before_base(folded[clause_start:start])
-        window = clause_start
+        base = _before_base(folded[clause_start:start])
+        left = (clause_start + base[0].start(), base[1], base[0][0]) if base else None
     right = _match_right(folded, quantity)
     if right:
         end = right[1]
     if left:
-        start = window + left[0].start()
+        start = left[0]
     comparator = _decide(quantity, left[1] if left else None, right[0] if right else None)
-    cue = left[0][0] if left else ""
+    cue = left[2] if left else ""
     if comparator == "eq" and is_only:
         far = _hit("far", QUOTED.sub("", folded[clause_start:start]))
         if far:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.extract.cues import role_cues
 from pipeline.extract.reading import Reading
@@ -118,10 +119,20 @@ def _counts(this: Reading) -> bool:
     return this.quantity.dimension == "count" and this.quantity.unit not in ("人", "名", "张", "台", "辆", "卡")
 
 
+@cache
+def _any_rule() -> re.Pattern[str]:
+    """Compile all that a rule of an instrument can be told by: a clause with none of it is asked no further."""
+    places = ("instrument", "instrument_after", "noun", "rate_noun")
+    cues = "|".join(role_cues(place, "@").pattern for place in places)
+    return re.compile(f"[按每]|即可|方可|才[可能]|可|最高|封顶|上限|给予|予以|奖励|补助|补贴|{cues}")
+
+
 def _instrument(folded: str, this: Reading, before: str, after: str) -> str | None:
     """给予50万元, 按…的10%, 每亩补助, 最高200万元, 贴息比例."""
     quantity = this.quantity
     is_share = quantity.dimension == "ratio"
+    if not _any_rule().search(folded, this.clause.start, min(this.clause.end + 8, len(folded))):
+        return None
     if PER_BASE.search(before) and (
         is_share
         or quantity.form == "colon"
