@@ -33,6 +33,7 @@ HEAD_NOUN = re.compile(
 PART_HEAD = re.compile("^(?:含|其中|包括)")
 PAUSE = re.compile("[，：]")
 FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff%％]{0,3}(?:以上|以下|以内|左右)?$")
+LONGEST_TRAIL = 24  # characters
 LOOK_BACK, PIECES = 200, 6  # characters and clauses that a subject may stand before its figure
 BOUND = "的和、率额量数度值费性者力型业员"
 GENERIC = re.compile("(?:面积|数量|比例|总量|规模|任务|工作|资金|投资|金额|人数|里程|总数)$")
@@ -123,9 +124,8 @@ def clean_before(before: str) -> str:
     phrase = before.replace("[bookmark: _GoBack]", "").rstrip()
     if phrase.count("（") > phrase.count("）"):
         phrase = PART_HEAD.sub("", phrase.rpartition("（")[2])
-    trail, lead = _phrase("trail", "@$", TRAIL_SHAPES), _phrase("lead", "^@+", LEAD_SHAPES)
-    while (shorter := trail.sub("", phrase)) != phrase:
-        phrase = shorter
+    lead = _phrase("lead", "^@+", LEAD_SHAPES)
+    phrase = _cut_trail(phrase)
     phrase = _open(_after_verb(_open(lead.sub("", phrase))))
     phrase = _squeeze(lead.sub("", phrase)).strip("，。；：、|").removeprefix("的")
     return "" if EMPTY.match(phrase) or _phrase("verb", "@", VERB_SHAPES).fullmatch(phrase) else phrase
@@ -133,11 +133,16 @@ def clean_before(before: str) -> str:
 
 def _ends_in_verb(before: str) -> bool:
     """Tell whether nothing but comparing words stands between a verb and the number: 安排不低于1亿元专项资金."""
-    trail = _phrase("trail", "@$", TRAIL_SHAPES)
-    phrase = before.rstrip()
-    while (shorter := trail.sub("", phrase)) != phrase:
-        phrase = shorter
+    phrase = _cut_trail(before.rstrip())
     return bool(_phrase("verb", "@$", VERB_SHAPES).search(phrase) or _phrase("opening", "@$").search(phrase))
+
+
+def _cut_trail(phrase: str) -> str:
+    """Take what may stand between a noun and its figure off the end of a phrase."""
+    trail = _phrase("trail", "@$", TRAIL_SHAPES)
+    while found := trail.search(phrase, max(0, len(phrase) - LONGEST_TRAIL)):
+        phrase = phrase[: found.start()]
+    return phrase
 
 
 def _after_verb(phrase: str) -> str:
