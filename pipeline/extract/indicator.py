@@ -25,7 +25,7 @@ VERBAL = re.compile(
     r"^(?:竣工|验收|投产|开工|完工|建设|上线|运行|运营|落地|挂牌|投入使用|开放|启动|达标|创建|申报|评审|通过|工作|任务|改造|提升|整治|建成|任务|等|并)+$"
 )
 NOT_NOUN = re.compile(
-    r"^(?:和(?![美谐平])|[与及、]|以上|以下|以内|左右|(?:新)?(?:台阶|大关|关口)|办结|完成|达到|为|的?(?:指标|目标|要求|标准|比例|速度|水平)$)"
+    r"^(?:和(?![美谐平])|[与及、]|区间|范围|覆盖$|以上|以下|以内|左右|(?:新)?(?:台阶|大关|关口)|办结|完成|达到|为|的?(?:指标|目标|要求|标准|比例|速度|水平)$)"
 )
 HEAD_NOUN = re.compile(
     "(?:(?:增加值)?占[^、，]+比重|总?产量|总?产值|增加值|销量|面积|人数|数量|收入|支出|投资额|价格|浓度|规模|增速|占比|比重|次数|里程|津贴标准|补助标准|标准)$"
@@ -35,6 +35,7 @@ PAUSE = re.compile("[，：]")
 FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff%％]{0,3}(?:以上|以下|以内|左右)?$")
 LONGEST_TRAIL = 24  # characters
 LOOK_BACK, PIECES = 200, 6  # characters and clauses that a subject may stand before its figure
+PLACES = ("城镇", "城市", "农村", "乡村", "省级", "市级", "县级", "区级", "镇级", "乡级", "村级")
 BOUND = "的和、率额量数度值费性者力型业员"
 GENERIC = re.compile("(?:面积|数量|比例|总量|规模|任务|工作|资金|投资|金额|人数|里程|总数)$")
 SPLIT = re.compile(
@@ -69,8 +70,10 @@ def find_indicator(
         if base is None and after:
             return after, clean_before(before) or None
     noun = clean_before(before)
+    can_follow = quantity.dimension not in ("duration", "ratio")
     is_object = (
-        after is not None
+        can_follow
+        and after is not None
         and not after[0].isdigit()
         and not _phrase("opening", "^@").match(after)
         and _ends_in_verb(before)
@@ -81,7 +84,8 @@ def find_indicator(
         or not noun
     )
     if after and prefers_after and not (noun and base):
-        return (noun or after) if VERBAL.match(after) else after, base
+        is_act = VERBAL.match(after) or _is_act(noun, after)
+        return (noun or after) if is_act else after, base
     return noun or after, base
 
 
@@ -99,6 +103,12 @@ def following_noun(
     if folded[end : end + 1] == "、" and "的" not in piece:
         return _head_noun(folded, text, end, this.clause.end) or piece
     return piece
+
+
+def _is_act(noun: str, after: str) -> bool:
+    """Tell whether what follows the number says what is done with the noun before it (青年3千名开办实体)."""
+    is_noun = bool(noun) and not noun.endswith(("和", "及", "、"))
+    return is_noun and len(after) > 3 and bool(_phrase("opening", "^@").match(after))
 
 
 def _head_noun(folded: str, text: str, start: int, end: int) -> str | None:
@@ -179,6 +189,8 @@ def split_names(phrase: str) -> list[str]:
     """Cut 甲、乙和丙 into names; a tail that only the last has (城市、农村污水处理率) is given to all."""
     names = [name for name in (_squeeze(piece) for piece in SPLIT.split(phrase)) if name]
     last = names[-1] if names else ""
+    if len(names) > 1 and all(name in PLACES for name in names[:-1]) and last[:2] in PLACES:
+        return [name + last[2:] for name in names[:-1]] + [last]
     head = HEAD_NOUN.search(last)
     if head and len(names) > 1 and not any(HEAD_NOUN.search(name) for name in names[:-1]):
         return [name + head[0] for name in names[:-1]] + [last]

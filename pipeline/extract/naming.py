@@ -11,7 +11,7 @@ from pipeline.extract.tokens import Line
 from pipeline.lang.period import DueYears, find_joined_years
 
 EACH = re.compile(
-    r"(?:各|(?<![人年月日平户亩])均|都|皆)(?:达到?|实现|保持|稳定|维持|控制|提高|提升|增长|下降|降低|压缩|超过?|突破|不低于|不少于|不超过|为|在|到|至|年均)*$"
+    r"(?:各|(?<![人年月日平户亩])均|都|皆)(?:达到?|实现|保持|稳定|维持|控制|提高|提升|增长|下降|降低|压缩|超过?|突破|不低于|不少于|不超过|为|在|到|至|年均|[要须应需])*$"
 )
 COUNTED = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项)$")
 TOTAL = re.compile(r"(?:合计|共计|总计|共)$")
@@ -42,7 +42,8 @@ class Namer:
         before = self.line.text[this.clause.start : this.comparison.start]
         if TOTAL.search(before.rstrip()):
             words = self.line.text[this.sentence.start : max(this.sentence.start, this.clause.start - 1)]
-            return [(clean_before(words.split("各")[0]) or None, None, year)]
+            own = clean_before(TOTAL.sub("", before.rstrip()))
+            return [(own or clean_before(words.split("各")[0]) or None, None, year)]
         apart = self._apart(this, year)
         if apart:
             return [apart]

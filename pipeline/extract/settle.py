@@ -21,6 +21,7 @@ IN_ROW = re.compile(
     r".*（(?:单位[：:]?)?([十百千万亿]*)([^（）\d]{1,8})）"
 )  # a row of a table in text, cells parted by |
 COLUMN = re.compile(r"[（(](?:单位[：:]?)?([十百千万亿]*)([^（）()\d]{1,8})[）)]\s*$")
+ROW = 8  # joined figures that may share a unit
 PART = re.compile(r"^[，（ ]*(?:其中|含)")
 
 
@@ -67,12 +68,18 @@ def _settle(line: Line, readings: list[Reading], index: int, column: tuple[int, 
 
 
 def _joined_unit(folded: str, readings: list[Reading], index: int) -> Quantity | None:
-    """15、22个百分点: the unit after the last of joined figures."""
-    if index + 1 == len(readings):
+    """15、22个百分点: the unit after the last of joined figures; 2个1000亿、3个 is no such row."""
+    this = readings[index]
+    if not this.is_first and this.left == this.comparison.start:
         return None
-    this, after = readings[index], readings[index + 1]
-    gap = folded[this.comparison.end : after.comparison.start]
-    return after.quantity if gap.strip() and JOINT.match(gap) and after.quantity.unit else None
+    for after in readings[index + 1 : index + 1 + ROW]:
+        gap = folded[this.comparison.end : after.comparison.start]
+        if not gap.strip() or not JOINT.match(gap):
+            return None
+        if after.quantity.unit:
+            return after.quantity
+        this = after
+    return None
 
 
 def _apply(quantity: Quantity, named: tuple[int, str, str], rule: str) -> Quantity:

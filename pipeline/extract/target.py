@@ -11,7 +11,7 @@ from itertools import groupby
 from pipeline.extract.basis import decide_basis
 from pipeline.extract.clauses import find_clauses
 from pipeline.extract.commitment import Commitments, find_commitments
-from pipeline.extract.cues import role_cues
+from pipeline.extract.cues import basis_cues, role_cues
 from pipeline.extract.indicator import clean_before
 from pipeline.extract.naming import Name, Namer
 from pipeline.extract.numerals import find_numerals, read_line
@@ -120,7 +120,8 @@ class _Passage:
     def _basis(self, this: Reading, namer: Namer, name: str | None) -> str | None:
         folded, start = self.line.folded, this.quantity.start
         own = folded[this.left : this.comparison.start]
-        before = own if is_own_act(own) else folded[this.clause.start : this.comparison.start]
+        is_own = is_own_act(own) or (not this.is_first and is_known_noun(own))
+        before = own if is_own else folded[this.clause.start : this.comparison.start]
         noun = clean_before(self.line.text[this.left : this.comparison.start]) or name or ""
         basis = _joint_change(this, namer, self.bases) or decide_basis(this.quantity, before, noun)
         if basis is None and not is_own_act(own):
@@ -129,6 +130,12 @@ class _Passage:
             basis = "added" if self.last_basis == "added" else None
         self.bases[start] = self.last_basis = basis
         return basis
+
+
+def is_known_noun(own: str) -> bool:
+    """Tell whether the words between two figures end in a noun that decides the basis (、余额不低于1.5亿元)."""
+    noun = clean_before(own)
+    return any(basis_cues(place, value, "@$").search(noun) for place, value in (("stock", "level"), ("noun", "flow")))
 
 
 def is_own_act(own: str) -> bool:

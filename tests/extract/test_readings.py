@@ -1,0 +1,120 @@
+"""Whole readings, a row a point of grammar: text → role, number, year and what else the point is about."""
+
+import pytest
+
+from pipeline.extract.target import read_passage
+from pipeline.model import Numeral, Passage, Target
+
+
+def read(text: str, year: int | None = None, heading: str = "") -> tuple[list[Target], list[Numeral]]:
+    found = list(read_passage(Passage("d", "m", str(year or "measure"), text, year, 2025, heading=heading)))
+    return [e for e in found if isinstance(e, Target)], [e for e in found if isinstance(e, Numeral)]
+
+
+ROLES = [
+    # nested conditions: the threshold is a parameter, the share a target
+    ("用工超过100人的企业建会率达到85%。", ["parameter 100人", "target 85%"]),
+    ("亿元以上工业项目12个。", ["parameter 亿元", "target 12个"]),
+    ("40户10亿元以上企业、50户领军企业。", ["target 40户", "parameter 10亿元", "target 50户"]),
+    ("打造2个1000亿、3个500亿产业集群。", ["target 2个", "parameter 1000亿", "target 3个", "parameter 500亿"]),
+    (
+        "对年营收突破10亿元、50亿元的企业，分别给予50万元、100万元奖励。",
+        ["parameter 10亿元", "parameter 50亿元", "parameter 50万元", "parameter 100万元"],
+    ),
+    ("推动10个以上总投资1亿元以上项目开工。", ["target 10个", "parameter 1亿元"]),
+    ("每个镇至少建成1个农贸市场、2个停车场。", ["target 1个", "target 2个"]),
+    ("安排1000万元以上专项资金。", ["target 1000万元"]),
+    # baseline and goal
+    ("由3天压缩至1天。", ["reference 3天", "target 1天"]),
+    ("高新技术企业由2024年的320家增加到1000家。", ["reference 320家", "target 1000家"]),
+    # what is there, and what is done
+    ("截至去年底，全市共有研发平台86家，高新技术企业达到1230家。", ["reference 86家", "reference 1230家"]),
+    ("2024年生产总值达到4500亿元。", ["reference 4500亿元"]),
+    ("玉溪、海东两市实施搬迁。", ["reference 两市"]),
+    ("在14个县新增学位2万个。", ["reference 14个", "target 2万个"]),
+    ("对人民路等3条道路进行改造。", ["target 3条"]),
+    ("围绕3大系统、五个方面开展工作。", ["reference 3大", "reference 五个"]),
+    # a report outside of a plan column
+    ("产业增加值增长30.4%，整车出口突破百万辆、居全国第1位。", ["reference 30.4%", "reference 百万辆"]),
+    ("力争产业增加值增长30.4%。", ["target 30.4%"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROLES)
+def test_role(text, wanted):
+    _, numerals = read(text)
+    assert [f"{n.kind} {n.text}" for n in numerals if n.kind in ("target", "parameter", "reference")] == wanted
+
+
+TARGETS = [
+    # part of a whole
+    ("建校9所，其中小学4所。", ["9 None None", "4 小学 None"]),
+    ("建成高标准农田20万亩，其中新建12万亩。", ["200000 高标准农田 None", "120000 高标准农田 None"]),
+    # amounts per unit
+    ("每年选派科技特派员150名。", ["150 科技特派员 None"]),
+    ("孤儿养育标准提高到每人每月2200元。", ["2200 孤儿养育标准 None"]),
+    # each its own
+    ("城乡居民收入分别增长7%和8%。", ["7 城镇居民收入 None", "8 农村居民收入 None"]),
+    ("粮食、蔬菜产量均稳定在百万吨以上。", ["1000000 粮食产量 None", "1000000 蔬菜产量 None"]),
+    # years
+    ("到“十五五”末，覆盖率达到95%。", ["95 覆盖率 2030"]),
+    ("到2027年，企业达到90家；产值突破8亿元。", ["90 企业 2027", "800000000 产值 2027"]),
+    ("今年新增泊位300个，明年新增500个。", ["300 泊位 2025", "500 泊位 2026"]),
+    ("三年内培育企业20家。", ["20 企业 None"]),
+    ("2025年底前完成改造8处。", ["8 None 2025"]),
+    ("比2020年翻一番，达到20万户。", ["100 None None", "200000 None None"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TARGETS)
+def test_target(text, wanted):
+    targets, _ = read(text)
+    got = [f"{t.value:f} {t.indicator} {t.year}" for t in targets]
+    assert [row.split()[0] + row.split()[-1] for row in got] == [row.split()[0] + row.split()[-1] for row in wanted]
+    assert [row for row, want in zip(got, wanted, strict=True) if "None" not in want.split()[1]] == [
+        want for want in wanted if "None" not in want.split()[1]
+    ]
+
+
+COMMITMENTS = [
+    ("力争新增企业30家，实现产值5亿元。", ["力争", "力争"]),  # to the end of the sentence
+    ("确保增长5%，力争增长6%。", ["确保", "力争"]),  # a later word takes over
+    ("力争新增企业30家；新增泊位20个。", ["力争", None]),  # not into the next sentence
+    ("完成投资计划的75%。", [None]),  # a noun, no promise
+    ("计划新建公园3个。", ["计划"]),
+    ("新建公园3个。", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), COMMITMENTS)
+def test_commitment(text, wanted):
+    assert [t.commitment for t in read(text)[0]] == wanted
+
+
+QUARTERS = [
+    ("第二季度新增贷款6000万元。", [2]),
+    ("前三季度完成投资75%，全年完成100%。", [3, None]),
+    ("四季度全部开工；6月底达到55%。", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), QUARTERS)
+def test_quarter(text, wanted):
+    assert [t.quarter for t in read(text, 2025)[0]] == wanted
+
+
+HEADINGS = [
+    # text, heading, value, unit, first part of the rule
+    ("总投资（亿元）：12.5", "", 1250000000, "CNY", "heading_unit"),
+    ("时延（ms）≤5", "", 5, "ms", "heading_unit"),
+    ("12.5", "2025年目标值（亿元）", 1250000000, "CNY", "column_unit"),
+    ("≥98", "2025年目标值（%）", 98, "%", "column_unit"),
+    ("12.5万元", "2025年目标值（亿元）", 125000, "CNY", "number"),  # what is written wins
+    ("指标：亩均税收（万元） | 2025年：18", "", 180000, "CNY", "heading_unit"),
+]
+
+
+@pytest.mark.parametrize(("text", "heading", "value", "unit", "rule"), HEADINGS)
+def test_unit_of_a_heading(text, heading, value, unit, rule):
+    numeral = next(n for n in read(text, None, heading)[1] if n.kind == "target")
+    assert (numeral.value, numeral.unit, numeral.rule.split("/")[0]) == (value, unit, rule)
