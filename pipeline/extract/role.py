@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extract.cues import role_cues
 from pipeline.extract.parameter import find_parameter
 from pipeline.extract.reading import EITHER, JOINT, Reading
 from pipeline.extract.reference import find_reference
@@ -15,6 +16,7 @@ STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
 INSTRUMENTAL = ("instrument", "per_base", "per_unit", "ceiling", "instrument_noun", "same_rule")
 TOLD = ("achieved", "review")
 PART = re.compile(r"[，（ ]*(?:其中|含|包括)")
+RATE = re.compile(r"[率面度](?:均|都|要|应)?(?:达到?|不低于|保持在|提高到|稳定在|提升[到至])? ?$")
 SHARED = ("attribute", "threshold", "class_of")
 
 
@@ -35,6 +37,8 @@ def decide_roles(
     `first_year` is the year of the document where no plan column says the year: what was due earlier is past;
     `is_report` says that the sentence tells what was done.
     """
+    sentence = readings[0].sentence
+    is_rule = bool(role_cues("rule_sign", "@").search(folded, sentence.start, sentence.end))
     ruled: list[Ruled] = []
     is_parameter_before = is_instrument_before = False
     for index, reading in enumerate(readings):
@@ -43,6 +47,8 @@ def decide_roles(
             role, rule = "reference", ruled[-1].rule
         if role == "target" and (is_report or is_past(folded, readings, due.at(reading.quantity.start), first_year)):
             role, rule = "reference", "review"
+        if role == "target" and is_rule and _is_ruled(folded, reading):
+            role, rule = "parameter", "rule_sentence"
         is_parameter_before |= role == "parameter"
         is_rate = rule == "attribute" and reading.quantity.dimension == "ratio"
         is_instrument_before |= role == "parameter" and (rule in INSTRUMENTAL or is_rate)
@@ -71,6 +77,14 @@ def _decide(
     if this.quantity.unit is None and this.quantity.form == "plain" and not _is_stated(folded, this):
         return "reference", "bare_number"
     return "target", "commitment"
+
+
+def _is_ruled(folded: str, this: Reading) -> bool:
+    """Tell whether a figure of a sentence that states a rule belongs to it: nothing is done, no rate is reached."""
+    before = folded[this.clause.start : this.comparison.start]
+    if role_cues("creation", "@").search(before) or role_cues("future", "@").search(before):
+        return False
+    return this.quantity.dimension != "ratio" or not RATE.search(before)
 
 
 def _is_stated(folded: str, this: Reading) -> bool:
