@@ -73,16 +73,19 @@ def test_every_numeral_character_lies_in_exactly_one_numeral(text):
     assert all(text[t.start : t.end] == t.text for t in targets)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_folding_keeps_the_length(text):
     assert len(fold(text)) == len(text)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**16 - 1))
 def test_chinese_numerals_round_trip(number):
     assert parse_integer(format_integer(number)) == number
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9999), st.sampled_from(["", "万", "亿"]))
 def test_a_number_reads_the_same_in_every_writing(number, scale):
     factor = {"": 1, "万": 10**4, "亿": 10**8}[scale]
