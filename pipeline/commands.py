@@ -22,6 +22,7 @@ KEYS = {
     "measures": "measure_id",
     "plan_items": "item_id",
     "targets": "target_id",
+    "qualitative_targets": "qualitative_target_id",
     "responsibilities": "responsibility_id",
     "departments": "department_id",
     "checks": "check_id",
