@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.lang.numeral import parse_digits
 
 DUE = re.compile(
-    r"(?P<far>(?:到|至|力争|争取|确保|预计|计划|截至|力争到|争取到) ?)?(?P<year>20\d\d) ?年(?P<by>底前|末前|底|末|前|之前|年底|，|,)?"
+    r"(?P<far>(?:到|至|力争|争取|确保|预计|计划|截至|力争到|争取到|面向|展望|希望|瞄准) ?)?(?P<year>20\d\d) ?年(?P<by>底前|末前|底|末|前|之前|年底|，|,)?"
 )
 AGAINST = re.compile(r"(?:比|较|以|从|自|对|将|与|和|较之|完成|在)$")
 STATED = re.compile(r"(?:^|[，。；：、\n”]|\| ?|→|全力争取|今年|力争|争取|确保|计划|预计|并|、)$")
