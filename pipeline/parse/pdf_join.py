@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from pipeline.lang.list_shape import parse_label
 from pipeline.parse.pdf_grid import PageCell, PageTable
@@ -17,6 +17,7 @@ from pipeline.rules.headers import squeeze
 SAME = 4.0  # points by which column edges may differ from page to page
 MAX_HEADING = 4  # rows
 NUMBER = re.compile(r"[（(]?(\d{1,4}|[一二三四五六七八九十百]{1,5})(?:[)）]?[.．、](?!\d)|[)）]|$)")
+RECENT = 40  # cells of a column that are looked at
 MOSTLY = 0.6  # share of the cells that makes a column one of numbers
 SURE = 8  # evidence of a column of sentences: one that has not ended outweighs what seems ended elsewhere
 ALWAYS = 0.95  # share of filled cells that makes a column one that is always filled
@@ -45,6 +46,7 @@ class JoinedTable:
     pages: list[int] = field(default_factory=list)
     is_open_below: bool = False
     is_ruled: bool = True
+    last: dict[int, JoinedCell] = field(default_factory=dict)  # cells that reach the last row, by column
     repeated: int = 0  # rows of the heading that pages repeat
     cut_rows: list[int] = field(default_factory=list)  # 1-based rows that a page break had cut
 
@@ -97,6 +99,7 @@ def _insert_edge(table: JoinedTable, x: float) -> None:
             cell.column += 1
         elif cell.column + cell.column_span >= at:
             cell.column_span += 1
+    table.last = {cell.column: cell for cell in table.last.values()}
 
 
 def _text(lines: Sequence[Line]) -> str:
@@ -105,8 +108,11 @@ def _text(lines: Sequence[Line]) -> str:
 
 def _repeated_heading(table: JoinedTable, part: PageTable, columns: list[int]) -> int:
     """Count the rows that repeat the first rows of the table."""
+    if _text(table.cells[0].lines) != _text(part.cells[0].lines):
+        return 0
     for count in range(min(MAX_HEADING, table.n_rows, len(part.ys) - 2), 0, -1):
-        own = {(c.row, c.column, c.row_span, _text(c.lines)) for c in table.cells if c.row < count}
+        top = takewhile(lambda cell: cell.row < MAX_HEADING, table.cells)
+        own = {(c.row, c.column, c.row_span, _text(c.lines)) for c in top if c.row < count}
         theirs = {(c.row, columns[c.column], c.row_span, _text(c.lines)) for c in part.cells if c.row < count}
         is_whole = all(row + span <= count for row, _, span, _ in theirs)
         if own == theirs and is_whole and any(text for *_, text in own):
@@ -123,7 +129,8 @@ def _is_heading(part: PageTable) -> bool:
 def _append(table: JoinedTable, part: PageTable, columns: list[int], skipped: int, is_cut: bool) -> None:
     """Put the rows of a part below those of the table; the first one into the last where a page break had cut it."""
     offset = table.n_rows - skipped - is_cut
-    last = {cell.column: cell for cell in table.cells if cell.row + cell.row_span == table.n_rows} if is_cut else {}
+    last = table.last if is_cut else {}
+    reaching: list[JoinedCell] = list(last.values())
     for cell in part.cells:
         if cell.row < skipped:
             continue
@@ -135,18 +142,26 @@ def _append(table: JoinedTable, part: PageTable, columns: list[int], skipped: in
             above.lines.extend(cell.lines)
             above.row_span = max(above.row_span, row + cell.row_span - above.row)
             continue
-        table.cells.append(JoinedCell(row, column, cell.row_span, span, list(cell.lines), part.page, cell.box))
+        joined = JoinedCell(row, column, cell.row_span, span, list(cell.lines), part.page, cell.box)
+        table.cells.append(joined)
+        reaching.append(joined)
     if is_cut:
         table.cut_rows.append(table.n_rows)
     table.n_rows = offset + len(part.ys) - 1
+    table.last = {cell.column: cell for cell in reaching if cell.row + cell.row_span == table.n_rows}
     table.pages.append(part.page)
     table.is_open_below = part.is_open_below
 
 
-def _is_cut(table: JoinedTable, part: PageTable, first: list[PageCell], columns: list[int], skipped: int) -> bool:
+def _is_cut(
+    table: JoinedTable,
+    part: PageTable,
+    first: list[PageCell],
+    columns: list[int],
+    skipped: int,
+) -> bool:
     """Tell whether the first row of a part is the rest of the table's last row."""
-    last = {cell.column: cell for cell in table.cells if cell.row + cell.row_span == table.n_rows}
-    pairs = [(last.get(columns[cell.column]), cell) for cell in first]
+    pairs = [(table.last.get(columns[cell.column]), cell) for cell in first]
     if any(
         above is None or above.column + above.column_span != columns[c.column + c.column_span] for above, c in pairs
     ):
@@ -167,9 +182,15 @@ def _is_cut(table: JoinedTable, part: PageTable, first: list[PageCell], columns:
 NEW = -100
 
 
+def _recent(table: JoinedTable, column: int) -> list[JoinedCell]:
+    """The last cells of a column, in order; enough to see what it is like, and few, so that long tables stay cheap."""
+    found = (cell for cell in reversed(table.cells) if cell.column == column)
+    return list(islice(found, RECENT))[::-1]
+
+
 def _number_verdict(table: JoinedTable, above: JoinedCell, cell: PageCell) -> int:
     """Judge by the numbers of a column: `NEW` if the cell begins with the next one, 0 if it does not count its rows."""
-    others = [other for other in table.cells if other.column == above.column and other.lines]
+    others = [other for other in _recent(table, above.column) if other.lines]
     texts = [_text(other.lines[:1]) for other in others]
     found = [match for match in map(NUMBER.match, texts) if match]
     numbers = [number for number in (parse_label(match[1]) for match in found) if number]
@@ -190,7 +211,7 @@ def _text_verdict(table: JoinedTable, above: JoinedCell, cell: PageCell) -> int:
     """Judge by the text: a full line without a full stop goes on; a column that is always filled may not be blank."""
     if not above.lines and not cell.lines:
         return 0
-    others = [other for other in table.cells if other.column == above.column and other is not above]
+    others = [other for other in _recent(table, above.column) if other is not above]
     filled = [other for other in others if other.lines]
     if not above.lines or not cell.lines:
         return 1 if others and len(filled) >= ALWAYS * len(others) else 0

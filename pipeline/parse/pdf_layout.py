@@ -8,7 +8,7 @@ from itertools import groupby
 
 from pipeline.parse.pdf_grid import PageCell, PageTable, find_grids
 from pipeline.parse.pdf_lines import WORD_GAP, Line, build_lines
-from pipeline.parse.pdf_page import Glyph, PageContent, Run
+from pipeline.parse.pdf_page import Glyph, PageContent, Run, part_glyphs
 from pipeline.parse.pdf_rules import Rule
 
 OVERHANG = 2  # characters that may stand over the edge of their cell
@@ -35,13 +35,20 @@ def lay_out(content: PageContent) -> PageLayout:
     """Find the ruled tables of a page and give every run its cell."""
     tables = list(find_grids(content.rules, content.number))
     area = content.width * content.height or 1.0
-    share = max(((x1 - x0) * (y1 - y0) / area for x0, y0, x1, y1 in content.pictures), default=0.0)
+    share = max(
+        ((x1 - x0) * (y1 - y0) / area for x0, y0, x1, y1 in content.pictures),
+        default=0.0,
+    )
     page = PageLayout(content.number, content.width, content.height, tables)
-    page.picture_share, page.outside, page.n_shapes = share, content.outside, content.n_shapes
-    page.n_characters = sum(map(len, content.runs))
+    page.picture_share, page.outside, page.n_shapes = (
+        share,
+        content.outside,
+        content.n_shapes,
+    )
+    page.n_characters = sum(len(glyph.text) for run in content.runs for glyph in run)
     page.n_unmapped = content.n_unmapped
     page.loose_rules = [rule for rule in content.rules if _is_loose(rule, tables)]
-    page.lines = build_lines(_assign(content.runs, tables), content.number, is_open=True)
+    page.lines = build_lines(_assign(content.runs, tables), content.number)
     return page
 
 
@@ -73,7 +80,7 @@ def _assign(runs: Sequence[Run], tables: list[PageTable]) -> list[Run]:
                     x0, top, x1, bottom = table.cells[index].box
         for index, found in inside.items():
             cell = table.cells[index]
-            cell.lines = place_lines(build_lines(found, table.page), cell.box[0], cell.box[2])
+            cell.lines = build_lines(found, table.page, (cell.box[0], cell.box[2]))
         outside = rest
     return outside
 
@@ -94,19 +101,21 @@ def place_lines(lines: list[Line], left: float, right: float) -> list[Line]:
 
 
 def _owner(glyph: Glyph, table: PageTable, owners: dict[tuple[int, int], int]) -> int | None:
-    place = table.locate((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+    middle = glyph.x0 + (glyph.x1 - glyph.x0) / len(glyph.text) / 2  # of its first character
+    place = table.locate(middle, (glyph.top + glyph.bottom) / 2)
     return None if place is None else owners[place]
 
 
 def _pieces(run: Run, table: PageTable, owners: dict[tuple[int, int], int]) -> list[tuple[int | None, Run]]:
     """Cut a run where it crosses from one cell to the next; punctuation that hangs over the edge stays in its cell."""
     first = _owner(run[0], table, owners)
-    if first is not None and 2 * table.cells[first].box[2] >= run[-1].x0 + run[-1].x1:
+    last = run[-1].x1 - (run[-1].x1 - run[-1].x0) / len(run[-1].text) / 2  # middle of the last character
+    if first is not None and table.cells[first].box[2] >= last:
         return [(first, run)]
     if first is None and (run[0].x0 >= table.xs[-1] or run[-1].x1 <= table.xs[0] or _is_beside(run[0], table)):
         return [(None, run)]
     pieces: list[tuple[int | None, Run]] = []
-    for owner, group in groupby(run, key=lambda glyph: _owner(glyph, table, owners)):
+    for owner, group in groupby(part_glyphs(run), key=lambda glyph: _owner(glyph, table, owners)):
         glyphs = tuple(group)
         if pieces and len(glyphs) <= OVERHANG and glyphs[0].x0 - pieces[-1][1][-1].x1 < WORD_GAP * _height(glyphs[0]):
             pieces[-1] = (pieces[-1][0], (*pieces[-1][1], *glyphs))

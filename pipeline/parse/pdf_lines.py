@@ -8,21 +8,30 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.parse.grid import cell_text
-from pipeline.parse.pdf_page import Glyph
+from pipeline.parse.pdf_page import UNEVEN, Glyph, part_glyphs
 
 DOUBLED = 0.35  # em: the same character nearer than this is drawn twice to look bold
 PARTED = 0.45  # em: a gap that may lie between two columns
 WORD_GAP = 0.12  # em: a blank between Latin words or numbers
 MIXED_GAP = 0.4  # em: a narrower gap beside a Chinese character is the typesetter's, no blank
 HAN_GAP = 0.9  # em: a narrower gap between two Chinese characters is stretching, no blank
-GAPS = (WORD_GAP, MIXED_GAP, HAN_GAP)  # by the number of Chinese characters beside the gap
+GAPS = (
+    WORD_GAP,
+    MIXED_GAP,
+    HAN_GAP,
+)  # by the number of Chinese characters beside the gap
+LONGEST_HEAD = 12  # characters that are looked at for what can not be parted
 SLACK = 0.45  # em: what a full line may leave free beyond its next character
 INDENT = 1.5  # em: a line that starts this much further right begins a paragraph
 CENTRED = 1.2  # em: left and right blank of a centred line differ by less
 MAX_PADDING = 14.0  # points: a cell's inner margin
 LIGATURES, LONG = "—…", 1.4  # em: a longer dash is two that the font draws as one
 WIDE_SIGNS = frozenset("“”‘’…—·×±℃")
-OPENING, CLOSING, QUOTES = "（(《〈【[〔「『+＋￥¥$", "。，、；：！？）)》〉】]〕」』%％…—,.;:!?", "“”‘’\"'"
+OPENING, CLOSING, QUOTES = (
+    "（(《〈【[〔「『+＋￥¥$",
+    "。，、；：！？）)》〉】]〕」』%％…—,.;:!?",
+    "“”‘’\"'",
+)
 LATIN = re.compile(r"[0-9A-Za-z.,+\-/%&@#_:=~]")
 LABEL = re.compile(
     r"(?:(?P<number>\d{1,2})[.．、)）](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]"
@@ -60,10 +69,11 @@ def is_wide(text: str) -> bool:
     return text > "\u2e7f" or text in WIDE_SIGNS
 
 
-def build_lines(runs: Iterable[Sequence[Glyph]], page: int, is_open: bool = False) -> list[Line]:
+def build_lines(runs: Iterable[Sequence[Glyph]], page: int, edges: tuple[float, float] | None = None) -> list[Line]:
     """Put runs into lines from top to bottom, each from left to right; a character drawn twice counts once.
 
-    `is_open`: they stand outside of ruled tables, so that a line may run over several columns and is parted.
+    `edges`: left and right edge of the cell that they stand in; None outside of ruled tables, where a line may run over
+    several columns and is parted.
     """
     rows: list[list[Sequence[Glyph]]] = []
     top = bottom = 0.0
@@ -77,24 +87,24 @@ def build_lines(runs: Iterable[Sequence[Glyph]], page: int, is_open: bool = Fals
         else:
             rows.append([run])
             top, bottom = here_top, here_bottom
-    lines = [_line(row, page, is_open) for row in rows]
+    lines = [_line(row, page, edges) for row in rows]
     return [line for line in lines if line is not None]
 
 
-def _line(runs: list[Sequence[Glyph]], page: int, is_open: bool) -> Line | None:
+def _line(runs: list[Sequence[Glyph]], page: int, edges: tuple[float, float] | None) -> Line | None:
     glyphs: Sequence[Glyph] = runs[0]
     if len(runs) > 1:
         ordered = sorted(runs, key=lambda run: run[0].x0)
         glyphs = [glyph for run in ordered for glyph in (run[0]._replace(gap=" "), *run[1:])]
-        if any(a[-1].x1 > b[0].x0 + (b[0].x1 - b[0].x0) * DOUBLED for a, b in pairwise(ordered)):
-            glyphs = _once(glyphs)
+        if any(a[-1].x1 > b[0].x0 + (b[0].bottom - b[0].top) * DOUBLED for a, b in pairwise(ordered)):
+            glyphs = _once(part_glyphs(glyphs))
     if glyphs[0].text.isspace() or glyphs[-1].text.isspace():
         inked = [index for index, glyph in enumerate(glyphs) if not glyph.text.isspace()]
         if not inked:
             return None
         glyphs = glyphs[inked[0] : inked[-1] + 1]
-    whole = _compose(glyphs, page)
-    if not is_open:
+    whole = _compose(glyphs, page, edges)
+    if edges is not None:
         return whole
     starts = {run[0].x0 for run in runs}
     cuts = [i for i in range(1, len(glyphs)) if _is_cut(glyphs[i - 1], glyphs[i], whole.em, starts)]
@@ -110,7 +120,7 @@ def _is_cut(left: Glyph, right: Glyph, em: float, starts: set[float]) -> bool:
     return gap > em * WORD_GAP and (gap > em * PARTED or right.x0 in starts)
 
 
-def _compose(glyphs: Sequence[Glyph], page: int) -> Line:
+def _compose(glyphs: Sequence[Glyph], page: int, edges: tuple[float, float] | None = None) -> Line:
     em = _em(glyphs)
     pieces = [glyph[0] for glyph in glyphs]
     for index in [i for i, glyph in enumerate(glyphs) if glyph[5] or glyph[0] in LIGATURES]:
@@ -120,12 +130,19 @@ def _compose(glyphs: Sequence[Glyph], page: int) -> Line:
         if index and glyph.gap:
             pieces[index] = _blank(glyphs[index - 1], glyph, em) + pieces[index]
     top, bottom = min([g[2] for g in glyphs]), max([g[4] for g in glyphs])
-    return Line("".join(pieces), glyphs[0].x0, top, glyphs[-1].x1, bottom, em, _head(glyphs, em), page)
+    x0, x1 = glyphs[0][1], glyphs[-1][3]
+    indent, room = (x0 - edges[0], edges[1] - x1) if edges else (0.0, 0.0)
+    return Line("".join(pieces), x0, top, x1, bottom, em, _head(glyphs, em), page, indent, room)
 
 
 def _em(glyphs: Sequence[Glyph]) -> float:
     """Width of a Chinese character among the first ones, or the height of the line where there is none."""
-    widths = [glyph[3] - glyph[1] for glyph in glyphs[:8] if glyph[0] > "\u2e7f"]
+    first = glyphs[0]
+    height = first[4] - first[2]
+    width = (first[3] - first[1]) / len(first[0])
+    if _is_plain(first[0][0]) and abs(width - height) < height * UNEVEN:
+        return width  # the usual case: the box of the character is a square
+    widths = [(glyph[3] - glyph[1]) / len(glyph[0]) for glyph in glyphs[:8] if glyph[0] > "\u2e7f"]
     return max(widths, default=0.0) or glyphs[0].bottom - glyphs[0].top
 
 
@@ -138,11 +155,14 @@ def join_pieces(pieces: Sequence[Line]) -> Line:
     for left, right in pairwise(pieces):
         wide = is_wide(left.text[-1]) + is_wide(right.text[0])
         text += (" " if right.x0 - left.x1 > left.em * GAPS[wide] else "") + right.text
-    top, bottom = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
+    top, bottom = (
+        min(piece.top for piece in pieces),
+        max(piece.bottom for piece in pieces),
+    )
     return first._replace(text=text, top=top, x1=last.x1, bottom=bottom, pieces=())
 
 
-def _once(glyphs: list[Glyph]) -> list[Glyph]:
+def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Drop characters that are drawn a second time on the same spot."""
     kept: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.x0):
@@ -159,7 +179,7 @@ def _blank(left: Glyph, right: Glyph, em: float) -> str:
     """The blank between two characters: none where the gap is only the typesetter's."""
     if left.text == " " or right.text == " ":
         return ""
-    n_wide = is_wide(left.text) + is_wide(right.text)
+    n_wide = is_wide(left.text[-1]) + is_wide(right.text[0])
     return " " if right.x0 - left.x1 > em * GAPS[n_wide] else ""
 
 
@@ -168,9 +188,11 @@ def _head(glyphs: Sequence[Glyph], em: float) -> float:
 
     Quotation marks hold on to both neighbours, as in Unicode's line breaking (UAX 14, class QU).
     """
-    index, last = 0, len(glyphs) - 1
-    if last and _is_plain(glyphs[0].text) and _is_plain(glyphs[1].text):
+    start = glyphs[0].text
+    if len(start) > 1 and _is_plain(start[0]) and _is_plain(start[1]):
         return em
+    glyphs = list(part_glyphs(glyphs[:LONGEST_HEAD]))
+    index, last = 0, len(glyphs) - 1
     while index < last:
         here, following = glyphs[index].text, glyphs[index + 1].text
         is_bound = here in OPENING or here in QUOTES or following in CLOSING or following in QUOTES

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Iterable, Iterator
 from math import pi
 from typing import Any, NamedTuple
 
@@ -19,7 +20,10 @@ Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points
 SAMPLES = 40  # characters of a page whose angle is looked at
 TURNS = (0, 90, 180, 270)
 WIDE_GAP = 1.1  # em: a wider gap may be one between columns; it ends a run
-NEAR = 0.2  # em: a character whose top is this near to that of its run is of its line
+TOKEN = re.compile(
+    "[\u3001-\u3011\u4e00-\u9fff\uff01-\uff1f]{4,}|.", re.DOTALL
+)  # Chinese characters in a row, or any one
+EVEN = 0.04  # em: by how much boxes of characters of one width may differ
 UNEVEN = 0.1  # of the height of a run: by how much the boxes of its characters may differ
 UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd\uffff]")  # private use, replacement: characters that only the font knows
 BACK = 0.5  # em: a character that begins further left than the last one ended begins a run
@@ -27,7 +31,10 @@ HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
 
 
 class Glyph(NamedTuple):
-    """A character on the page. `gap` is " " where PDFium sees a blank before it that the file does not hold."""
+    """A character on the page, or several Chinese ones of one width in a row.
+
+    `gap` is " " where PDFium sees a blank before it that the file does not hold.
+    """
 
     text: str
     x0: float
@@ -38,6 +45,18 @@ class Glyph(NamedTuple):
 
 
 Run = tuple[Glyph, ...]
+
+
+def part_glyphs(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Part characters that are kept together."""
+    for glyph in glyphs:
+        if len(glyph.text) == 1:
+            yield glyph
+            continue
+        step = (glyph.x1 - glyph.x0) / len(glyph.text)
+        for place, char in enumerate(glyph.text):
+            left = glyph.x0 + step * place
+            yield Glyph(char, left, glyph.top, left + step, glyph.bottom, "" if place else glyph.gap)
 
 
 class PageContent(NamedTuple):
@@ -68,8 +87,18 @@ class Turn(NamedTuple):
         """Turn a box; the result is sorted."""
         if self.a == 1:  # upright
             return left + self.e, self.f - top, right + self.e, self.f - bottom
-        x0, x1 = sorted((self.a * left + self.c * bottom + self.e, self.a * right + self.c * top + self.e))
-        y0, y1 = sorted((self.b * left + self.d * bottom + self.f, self.b * right + self.d * top + self.f))
+        x0, x1 = sorted(
+            (
+                self.a * left + self.c * bottom + self.e,
+                self.a * right + self.c * top + self.e,
+            )
+        )
+        y0, y1 = sorted(
+            (
+                self.b * left + self.d * bottom + self.f,
+                self.b * right + self.d * top + self.f,
+            )
+        )
         return x0, y0, x1, y1
 
 
@@ -87,7 +116,17 @@ def read_page(page: Any, number: int) -> PageContent:
     finally:
         text_page.close()
     rules, pictures, n_shapes = read_rules(page, turn.box, width, height)
-    return PageContent(number, width, height, tuple(runs), rules, pictures, outside, n_unmapped, n_shapes)
+    return PageContent(
+        number,
+        width,
+        height,
+        tuple(runs),
+        rules,
+        pictures,
+        outside,
+        n_unmapped,
+        n_shapes,
+    )
 
 
 def _turn(left: float, bottom: float, right: float, top: float, rotation: int) -> Turn:
@@ -131,56 +170,98 @@ def _character(code: int) -> str:
 def _read_runs(text_page: Any, turn: Turn, width: float, height: float) -> tuple[list[Run], int, int]:
     """Read the characters as runs: neighbours on one line, from left to right.
 
-    Also counts those off the page and those that the fonts do not map to Unicode. This loop is the reader's hot spot.
+    Also counts those off the page and those that the fonts do not map to Unicode. Of Chinese characters in a row only
+    the first and the last are asked for their boxes, if these say that all have one width.
     """
     handle, rect = text_page.raw, pdfium.FS_RECTF()
-    pointer, get_box, make = ctypes.byref(rect), pdfium.FPDFText_GetLooseCharBox, tuple.__new__
-    is_upright, shift_x, shift_y = turn.a == 1, turn.e, turn.f
-    runs: list[Run] = []
-    run: list[Glyph] = []
-    outside, blank = 0, ""
-    last_x = run_top = run_bottom = size = 0.0
-    characters = _characters(text_page)
-    for index, text in enumerate(characters):
-        if text <= " ":
-            if run and text != "\r":
-                blank = _blank(text, handle, index, run, runs)
-            continue
+    pointer, get_box = ctypes.byref(rect), pdfium.FPDFText_GetLooseCharBox
+
+    def box(index: int) -> Box:
         get_box(handle, index, pointer)
-        if is_upright:
-            x0, top, x1, bottom = rect.left + shift_x, shift_y - rect.top, rect.right + shift_x, shift_y - rect.bottom
-        else:
-            x0, top, x1, bottom = turn.box(rect.left, rect.bottom, rect.right, rect.top)
-        if x1 < 0 or bottom < 0 or x0 > width or top > height:
-            outside += 1
+        return turn.box(rect.left, rect.bottom, rect.right, rect.top)
+
+    runs = _Runs(width, height)
+    characters = _characters(text_page)
+    for token in TOKEN.finditer(characters):
+        text, start = token[0], token.start()
+        if text <= " ":
+            if text == "\n":
+                runs.close()
+            elif runs.run and text != "\r":
+                runs.add_blank(pdfium.FPDFText_IsGenerated(handle, start))
             continue
-        if not run:
-            run_top, run_bottom, size = top, bottom, bottom - top
-        elif not -BACK * size <= x0 - last_x <= WIDE_GAP * size or (
-            not -NEAR * size < top - run_top < NEAR * size and _is_apart(top, bottom, run_top, run_bottom)
-        ):
-            runs.append(_level(run))
-            run.clear()
-            run_top, run_bottom, size = top, bottom, bottom - top
-        elif bottom - top > size:
-            run_top, run_bottom, size = top, bottom, bottom - top
-        run.append(make(Glyph, (text, x0, top, x1, bottom, blank)))
-        last_x, blank = x1, ""
-    if run:
-        runs.append(_level(run))
-    return runs, outside, len(UNMAPPED.findall(characters))
+        first = box(start)
+        if len(text) > 1:
+            last = box(start + len(text) - 1)
+            if _are_even(first, last, len(text)):
+                runs.add(text, (first[0], first[1], last[2], first[3]))
+                continue
+        runs.add(text[0], first)
+        for index in range(1, len(text)):
+            runs.add(text[index], box(start + index))
+    runs.close()
+    return runs.found, runs.outside, len(UNMAPPED.findall(characters))
 
 
-def _blank(text: str, handle: Any, index: int, run: list[Glyph], runs: list[Run]) -> str:
-    """Take a blank: the end of a line ends the run, one of the file stands in it; returns the one that PDFium made."""
-    if text == "\n":
-        runs.append(_level(run))
-        run.clear()
-        return ""
-    if pdfium.FPDFText_IsGenerated(handle, index):
-        return " "
-    run.append(run[-1]._replace(text=" ", x0=run[-1].x1))
-    return ""
+def _are_even(first: Box, last: Box, count: int) -> bool:
+    """Tell whether characters from the first box to the last stand side by side, each as wide as these two."""
+    x0, top, x1, bottom = first
+    step, most = (last[2] - x0) / count, (bottom - top) * EVEN
+    return (
+        -most < x1 - x0 - step < most
+        and -most < last[2] - last[0] - step < most
+        and -most < last[1] - top < most
+        and -most < last[3] - bottom < most
+    )
+
+
+class _Runs:
+    """Collects characters into runs."""
+
+    __slots__ = ("blank", "bottom", "found", "height", "is_level", "last_x", "outside", "run", "top", "width")
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = width, height
+        self.found: list[Run] = []
+        self.run: list[Glyph] = []
+        self.outside = 0
+        self.is_level = True  # all characters of the run are of one height
+        self.blank = ""
+        self.last_x = self.top = self.bottom = 0.0
+
+    def close(self) -> None:
+        """End the run."""
+        if self.run:
+            self.found.append(tuple(self.run) if self.is_level else _level(self.run))
+            self.run.clear()
+        self.blank, self.is_level = "", True
+
+    def add_blank(self, is_generated: bool) -> None:
+        """Take a blank: one that PDFium made is told of the next character, one of the file stands in the run."""
+        if is_generated:
+            self.blank = " "
+        else:
+            self.run.append(self.run[-1]._replace(text=" ", x0=self.run[-1].x1))
+
+    def add(self, text: str, box: Box) -> None:
+        """Add characters of one width that fill a box."""
+        x0, top, x1, bottom = box
+        if x1 < 0 or bottom < 0 or x0 > self.width or top > self.height:
+            self.outside += len(text)
+            return
+        size = self.bottom - self.top
+        if self.run:
+            is_beside = -BACK * size <= x0 - self.last_x <= WIDE_GAP * size
+            if not is_beside or _is_apart(top, bottom, self.top, self.bottom):
+                self.close()
+        if not self.run:
+            self.top, self.bottom = top, bottom
+        elif abs(top - self.top) > size * UNEVEN or abs(bottom - self.bottom) > size * UNEVEN:
+            self.is_level = False
+            if bottom - top > size:
+                self.top, self.bottom = top, bottom
+        self.run.append(Glyph(text, x0, top, x1, bottom, self.blank))
+        self.last_x, self.blank = x1, ""
 
 
 def _is_apart(top: float, bottom: float, run_top: float, run_bottom: float) -> bool:
@@ -192,9 +273,5 @@ def _is_apart(top: float, bottom: float, run_top: float, run_bottom: float) -> b
 
 def _level(run: list[Glyph]) -> Run:
     """Give all characters of a run its height: of some fonts PDFium knows only the box of the ink."""
-    tops, bottoms = [glyph[2] for glyph in run], [glyph[4] for glyph in run]
-    top, bottom = min(tops), max(bottoms)
-    uneven = (bottom - top) * UNEVEN
-    if max(tops) - top <= uneven and bottom - min(bottoms) <= uneven:
-        return tuple(run)
+    top, bottom = min([glyph[2] for glyph in run]), max([glyph[4] for glyph in run])
     return tuple([Glyph(text, x0, top, x1, bottom, gap) for text, x0, _, x1, _, gap in run])
