@@ -24,6 +24,7 @@ class PageCell:
     column_span: int
     box: Box
     lines: list[Line] = field(default_factory=list)
+    is_open: bool = False  # of the first row: no rule closes it above, so it goes on from the page before
 
 
 @dataclass(slots=True)
@@ -113,6 +114,8 @@ def _build(rules: list[Rule], page: int) -> PageTable | None:
     cells = list(_cells(xs, ys, floors, walls))
     if len(cells) < 2:
         return None
+    for cell in cells:
+        cell.is_open = cell.row == 0 and not any(floors[0][cell.column : cell.column + cell.column_span])
     return PageTable(page, xs, ys, cells, is_above, is_below)
 
 

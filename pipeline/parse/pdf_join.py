@@ -20,6 +20,7 @@ NUMBER = re.compile(r"[（(]?(\d{1,4}|[一二三四五六七八九十百]{1,5})(
 RECENT = 40  # cells of a column that are looked at
 MOSTLY = 0.6  # share of the cells that makes a column one of numbers
 SURE = 8  # evidence of a column of sentences: one that has not ended outweighs what seems ended elsewhere
+LEAST_OTHERS = 4  # cells of a column that say whether it is always filled
 ALWAYS = 0.95  # share of filled cells that makes a column one that is always filled
 
 
@@ -54,7 +55,7 @@ class JoinedTable:
 def start_table(part: PageTable) -> JoinedTable:
     """Begin a table with its first part."""
     table = JoinedTable(list(part.xs), is_ruled=part.is_ruled)
-    _append(table, part, list(range(len(part.xs))), 0, False)
+    _append(table, part, list(range(len(part.xs))), 0, {}, is_cut=False)
     return table
 
 
@@ -69,7 +70,8 @@ def continue_table(table: JoinedTable, part: PageTable) -> bool:
     table.repeated = max(table.repeated, repeated)
     first = [cell for cell in part.cells if cell.row <= repeated < cell.row + cell.row_span]
     is_cut = bool(first) and _is_cut(table, part, first, columns, repeated)
-    _append(table, part, columns, repeated, is_cut)
+    above = table.last if is_cut else _merged(table, first, columns)
+    _append(table, part, columns, repeated, above, is_cut)
     return True
 
 
@@ -126,10 +128,14 @@ def _is_heading(part: PageTable) -> bool:
     return sum(is_heading(text) for text in texts) * 2 > len(texts) > 1
 
 
-def _append(table: JoinedTable, part: PageTable, columns: list[int], skipped: int, is_cut: bool) -> None:
-    """Put the rows of a part below those of the table; the first one into the last where a page break had cut it."""
+def _append(
+    table: JoinedTable, part: PageTable, columns: list[int], skipped: int, last: dict[int, JoinedCell], is_cut: bool
+) -> None:
+    """Put the rows of a part below those of the table; the first one into the last where a page break had cut it.
+
+    `last`: cells of the last row, by column, that go on in the first row of the part.
+    """
     offset = table.n_rows - skipped - is_cut
-    last = table.last if is_cut else {}
     reaching: list[JoinedCell] = list(last.values())
     for cell in part.cells:
         if cell.row < skipped:
@@ -177,6 +183,28 @@ def _is_cut(
             return False
         evidence += verdict or _text_verdict(table, above, cell)
     return evidence > 0
+
+
+def _merged(table: JoinedTable, first: Sequence[PageCell], columns: list[int]) -> dict[int, JoinedCell]:
+    """Find the merged cells that go on over the page break although a new row begins there.
+
+    No rule closes them above, or they are blank where cells are merged or always filled.
+    """
+    found: dict[int, JoinedCell] = {}
+    for cell in first:
+        above = table.last.get(columns[cell.column])
+        if above is None or above.column + above.column_span != columns[cell.column + cell.column_span]:
+            continue
+        is_blank = bool(above.lines) and not cell.lines
+        is_tall = above.row_span > 1 or cell.row_span > 1
+        if cell.is_open or (is_blank and (is_tall or _is_always_filled(table, above))):
+            found[above.column] = above
+    return found
+
+
+def _is_always_filled(table: JoinedTable, cell: JoinedCell) -> bool:
+    others = [other for other in _recent(table, cell.column) if other is not cell]
+    return len(others) >= LEAST_OTHERS and sum(bool(other.lines) for other in others) >= ALWAYS * len(others)
 
 
 NEW = -100

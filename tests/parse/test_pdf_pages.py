@@ -88,6 +88,32 @@ def test_a_missing_rule_says_that_the_row_goes_on():
     assert [row[0] for row in texts(table)] == ["序号", "1", "3"]
 
 
+def test_a_merged_cell_goes_on_over_the_page_break():
+    first = part(FIRST, (["2", "乙。", "市商务局"], 30), (["3", "丙。", ""], 30))
+    first.parts = [p for p in first.parts if not (isinstance(p, str) and f"{842 - 170} m" in p)]
+    first.line(XS[0], 170, XS[2], 170)  # the unit is merged over rows 2 and 3 …
+    second = part((["4", "丁。", ""], 30), (["5", "戊。", "市教育局"], 30))  # … and 4
+    (table,) = tables(read(first, second))
+    (unit,) = [cell for cell in table.cells if cell.text == "市商务局"]
+    assert (unit.row, unit.row_span) == (2, 3)
+    assert [row[0] for row in texts(table)] == ["序号", "1", "2", "3", "4", "5"]
+
+
+def test_a_cell_that_no_rule_closes_above_goes_on_though_a_row_begins():
+    second = part((["2", "乙。", ""], 30), heading=None, edges=(False, True)).line(XS[0], 80, XS[2], 80)
+    (table,) = tables(read(part(FIRST), second))
+    assert [(cell.text, cell.row_span) for cell in table.cells if cell.column == 2] == [
+        ("牵头单位", 1),
+        ("市卫健局", 2),
+    ]
+
+
+def test_a_blank_cell_in_a_column_that_has_others_stays_blank():
+    rows = [(["1", "甲。", ""], 30), (["2", "乙。", "市商务局"], 30)]
+    (table,) = tables(read(part(*rows), part((["3", "丙。", ""], 30))))
+    assert texts(table)[3] == ["3", "丙。", ""]
+
+
 UNNUMBERED = [
     # last row of a page, first row of the next, rows that come of them
     (["甲类", "全面建成。", "市卫健局"], ["乙类", "推进改造。", "市工信局"], 2),
