@@ -108,7 +108,7 @@ def _make_tables(region: Region) -> None:
     for section, part, starts in zip(sections, parts, find_starts(parts), strict=True):
         page, head = section.page, section.head
         used = {id(line) for line in (*section.lines, *section.titles)}
-        first = min(line.top for line in section.lines)
+        first = min(line.top for line in (*section.lines, *section.titles))
         page.lines = [
             line
             for line in page.lines
