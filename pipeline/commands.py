@@ -84,7 +84,7 @@ def _summary(built: run.Built, output: str, seconds: float) -> str:
         ("units", parts + (f", {counts.unresolved} unresolved" if counts.unresolved else "")),
         ("numerals", f"{rows['numerals']}: " + ", ".join(f"{n} {kind}" for kind, n in counts.kinds.most_common())),
         ("checks", ", ".join(f"{counts.checks[status]} {status}" for status in ("pass", "warn", "fail"))),
-        ("dataset", f"{output}/ (Parquet, CSV, datapackage.json, report.html)"),
+        ("dataset", f"{output}/ (report.html, Parquet, CSV, SQLite, xlsx, datapackage.json)"),
         ("time", f"{seconds:.1f} s"),
     ]
     lines += [
