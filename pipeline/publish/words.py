@@ -113,6 +113,7 @@ PAGE = {
     "findings": Label("Findings", "提示"),
     "unresolved": Label("Units that no table knows", "未识别的单位"),
     "none": Label("None.", "无。"),
+    "error": Label("error", "错误"),
     "to_look_at": Label("To look at", "待核问题"),
     "keys_note": Label("Keys: n next problem, p previous, / search.", "按键：n 下一个问题，p 上一个，/ 搜索。"),
     "next": Label("Next problem", "下一个问题"),

@@ -105,3 +105,15 @@ def test_many_documents_have_a_page_each_and_an_index(visit, tmp_path):
     assert page.inner_text("#view-targets tr[data-key] .amount") == "10 个"  # in the order of their names
     open_view(page, "charts")
     assert max(path.stat().st_size for path in (tmp_path / "output/report").glob("*.html")) < 60_000
+
+
+def test_a_file_that_gives_nothing_shows_why(visit, tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "x.docx").write_text("nothing", encoding="utf-8")
+    assert build(raw, tmp_path / "interim", tmp_path / "output").status == 1
+    page = visit(tmp_path / "output/report.html")
+    assert page.locator("#view-quality").is_visible()
+    assert "错误" in page.inner_text(".problem")
+    for view in VIEWS:
+        open_view(page, view)

@@ -22,6 +22,7 @@ function findProblems() {
     const found = placeOf(place);
     problems.push({
       level: level === "error" ? "fail" : "warn",
+      label: level === "error" ? t("error") : null,
       what: code,
       text: message,
       more: found ? link(found[0], { class: "evidence" }, found[1]) : el("code", {}, `${path} ${place}`),
@@ -64,7 +65,7 @@ function drawProblems() {
       el(
         "li",
         { class: `problem ${problem.level}`, id: `problem:${i + 1}`, tabindex: -1 },
-        el("span", { class: `status ${problem.level}` }, valueLabel(problem.level)),
+        el("span", { class: `status ${problem.level}` }, problem.label || valueLabel(problem.level)),
         el("span", { class: "what" }, problem.what),
         el("span", { class: "message" }, problem.text),
         problem.more,

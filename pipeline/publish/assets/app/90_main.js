@@ -7,7 +7,7 @@ const VIEWS = {
   corrections: drawCorrections,
 };
 const fresh = new Set(); // views that show the filters as they are
-let current = "targets";
+let current = pledges.length ? "targets" : "quality"; // of a file that gave nothing, the reasons
 
 function drawHead() {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
