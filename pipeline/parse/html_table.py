@@ -41,6 +41,7 @@ def lay_out(table: Any) -> Layout:
     """Place the cells of a table. Raises `GridError` beyond the limits."""
     places: list[Place] = []
     taken: set[tuple[int, int]] = set()
+    reach: dict[int, int] = {}  # row → column behind its last cell
     row = width = headings = 0
     for rows, is_head in _row_groups(table):
         for index, cells in enumerate(rows):
@@ -54,7 +55,9 @@ def lay_out(table: Any) -> Layout:
                 check_size(row + place.row_span, column + place.column_span)
                 taken.update(_positions(place))
                 column += place.column_span
-            width = max([width, column, *(c + 1 for r, c in taken if r == row)])
+                for below in range(row, row + place.row_span):
+                    reach[below] = max(reach.get(below, 0), column)
+            width = max(width, reach.get(row, 0))
             headings += headings == row and (is_head or (bool(cells) and all(cell.tag == "th" for cell in cells)))
             row += 1
             check_size(row, width)

@@ -6,6 +6,7 @@ Source: ECMA-376 part 1, 18.2 (workbook), 18.3 (worksheets), 18.4 (shared string
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -208,8 +209,11 @@ def _read_merge(reference: str, sheet: Sheet, workbook: Workbook) -> None:
         return
     (left, top), (right, bottom) = ((_column(letters), int(digits) - 1) for letters, digits in corners)
     sheet.spans[top, left] = (min(bottom, LAST_ROW) - top + 1, min(right, LAST_COLUMN) - left + 1)
-    inside = [p for p in sheet.texts if top <= p[0] <= bottom and left <= p[1] <= right and p != (top, left)]
-    for position in inside:
+    if (bottom - top + 1) * (right - left + 1) < len(sheet.texts):
+        inside = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+    else:
+        inside = [p for p in sheet.texts if top <= p[0] <= bottom and left <= p[1] <= right]
+    for position in (p for p in inside if p in sheet.texts and p != (top, left)):
         text = sheet.texts.pop(position)
         workbook.note(
             "P26", "warning", f"sheet {sheet.name}, {reference}", f"text that is merged away, left out: {text!r}"
@@ -220,7 +224,7 @@ def _lay_out(sheet: Sheet, workbook: Workbook, count: int) -> Iterator[Paragraph
     """Turn a sheet into tables: lines of one cell above a heading and below the last row are paragraphs."""
     _drop_hidden(sheet, workbook)
     shown_rows = sorted({row for row, _ in sheet.texts})
-    shown_columns = sorted({column for _, column in _covered(sheet, shown_rows)})
+    shown_columns = sorted({column for _, column in _covered(sheet)})
     lines = [[sheet.texts.get((row, column), "") for column in shown_columns] for row in shown_rows]
     filled = [sum(bool(text) for text in line) for line in lines]
     starts = _find_starts(lines, filled)
@@ -244,16 +248,14 @@ def _find_starts(lines: list[list[str]], filled: list[int]) -> list[int]:
     return [first, *later]
 
 
-def _covered(sheet: Sheet, rows: list[int]) -> Iterator[Position]:
+def _covered(sheet: Sheet) -> Iterator[Position]:
     """Yield the positions of texts, and the columns that a merged cell with text covers between them."""
-    columns = {column for _, column in sheet.texts}
     yield from sheet.texts
+    last = max((column for _, column in sheet.texts), default=0)
     for (row, column), (_, wide) in sheet.spans.items():
-        if (row, column) in sheet.texts and rows:
-            inner = (
-                c for c in range(column, column + wide) if c < max(columns, default=0) and c not in sheet.hidden_columns
-            )
-            yield from ((row, c) for c in inner)
+        if (row, column) in sheet.texts:
+            inner = range(column, min(column + wide, last))
+            yield from ((row, c) for c in inner if c not in sheet.hidden_columns)
 
 
 def _drop_hidden(sheet: Sheet, workbook: Workbook) -> None:
@@ -279,14 +281,20 @@ def _build(number: int, sheet: Sheet, rows: list[int], columns: list[int]) -> Ta
         for column_index, column in enumerate(columns):
             if (row_index, column_index) in taken:
                 continue
-            down, wide = sheet.spans.get((row, column), (1, 1))
-            row_span = sum(row <= other < row + down for other in rows[row_index:])
-            column_span = sum(column <= other < column + wide for other in columns[column_index:])
-            taken |= {
-                (r, c)
-                for r in range(row_index, row_index + row_span)
-                for c in range(column_index, column_index + column_span)
-            }
+            row_span = column_span = 1
+            if (row, column) in sheet.spans:
+                down, wide = sheet.spans[row, column]
+                row_span = bisect_left(rows, row + down) - row_index
+                column_span = bisect_left(columns, column + wide) - column_index
+                block = {
+                    (r, c)
+                    for r in range(row_index, row_index + row_span)
+                    for c in range(column_index, column_index + column_span)
+                }
+                if not block.isdisjoint(taken):  # ranges that overlap, which no spreadsheet writes
+                    row_span = column_span = 1
+                    block = set()
+                taken |= block
             text = sheet.texts.get((row, column), "")
             cells.append(GridCell(row_index, column_index, row_span, column_span, text))
     return Table(number, len(rows), len(columns), tuple(cells))
