@@ -20,6 +20,7 @@ from pipeline.parse.xlsx_format import BUILT_IN, show
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+MOST_ABOVE = 3  # rows of more than one cell between title and heading: who filled it in, when
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 Position = tuple[int, int]  # row, column, from 0
@@ -227,9 +228,14 @@ def _lay_out(sheet: Sheet, workbook: Workbook, count: int) -> Iterator[Paragraph
     shown_columns = sorted({column for _, column in _covered(sheet)})
     lines = [[sheet.texts.get((row, column), "") for column in shown_columns] for row in shown_rows]
     filled = [sum(bool(text) for text in line) for line in lines]
-    starts = _find_starts(lines, filled)
-    for text in (text for line in lines[: starts[0] if starts else len(lines)] for text in line if text):
-        yield Paragraph(text)
+    tied = {
+        row
+        for (top, _), (down, _) in sheet.spans.items()
+        for row in range(bisect_left(shown_rows, top + 1), bisect_left(shown_rows, top + down))
+    }
+    starts = _find_starts(lines, filled, tied)
+    for line in lines[: starts[0] if starts else len(lines)]:
+        yield Paragraph(" ".join(text for text in line if text))
     for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         last = max((index for index in range(begin, end) if filled[index] > 1), default=begin) + 1
         count += 1
@@ -238,13 +244,18 @@ def _lay_out(sheet: Sheet, workbook: Workbook, count: int) -> Iterator[Paragraph
             yield Paragraph(text)
 
 
-def _find_starts(lines: list[list[str]], filled: list[int]) -> list[int]:
-    """Find the rows that tables begin with: the first of more than one cell, and each heading of a list below it."""
+def _find_starts(lines: list[list[str]], filled: list[int], tied: set[int]) -> list[int]:
+    """Find the rows that tables begin with: the first of more than one cell, and each heading of a list below it.
+
+    Where the heading stands below such rows and no merged cell ties it to the one above (`tied`), they are no part of it.
+    """
     first = next((index for index, count in enumerate(filled) if count > 1), None)
     if first is None:
         return []
-    headings = [index for index in range(first + 1, len(lines)) if is_heading([text for text in lines[index] if text])]
-    later = [index for index in headings if filled[index - 1] <= 1]  # a title of its own stands above it
+    headings = [index for index in range(first, len(lines)) if is_heading([text for text in lines[index] if text])]
+    if headings and headings[0] <= first + MOST_ABOVE and headings[0] not in tied:
+        first = headings[0]
+    later = [index for index in headings if index > first and filled[index - 1] <= 1]  # a title stands above it
     return [first, *later]
 
 

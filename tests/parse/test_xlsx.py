@@ -122,6 +122,17 @@ def test_a_list_with_a_title_above_and_a_note_below():
     assert content.notes == ()
 
 
+def test_lines_of_several_cells_between_title_and_heading():
+    heading = ["具体措施", "2024年目标", "牵头单位"]
+    workbook, sheet = sheet_of(["任务清单"], ["填报单位：甲", None, "2024年3月"], heading, ["1.甲。", "3个", "乙局"])
+    content = load(save(workbook))
+    assert paragraphs(content) == ["任务清单", "填报单位：甲 2024年3月"]
+    assert lines(content) == [[*heading, "1.甲。", "3个", "乙局"]]
+    workbook, sheet = sheet_of(["序号", "任务", "单位"], [None, "具体措施", "牵头单位"], [1, "甲。", "乙局"])
+    sheet.merge_cells("A1:A2")  # a heading of two rows
+    assert lines(load(save(workbook)))[0][:3] == ["序号", "任务", "单位"]
+
+
 def test_merged_cells():
     workbook, sheet = sheet_of(["甲", "宽", None], [None, "乙", "丙"])
     sheet.merge_cells("A1:A2")
