@@ -1,55 +1,21 @@
-"""Excel .xlsx: the cells of a sheet as they are shown.
+"""Excel .xlsx: sheets as paragraphs and tables, cells as they are shown.
 
-Source: ECMA-376 part 1, 18.2 (workbook), 18.3 (worksheets), 18.4 (shared strings), 18.8 (styles).
+Source: ECMA-376 part 1, 18.2 (workbook).
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
 
-from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
+from pipeline.model import Content, GridCell, Paragraph, Source, Table
 from pipeline.parse.errors import UnreadableFile
-from pipeline.parse.grid import GridError, cell_text, check_size
+from pipeline.parse.grid import GridError, check_size
 from pipeline.parse.layout import is_heading
-from pipeline.parse.ooxml import R_ID, Package, S, open_package
-from pipeline.parse.xlsx_format import BUILT_IN, show
+from pipeline.parse.ooxml import R_ID, S, open_package
+from pipeline.parse.xlsx_sheet import Position, Sheet, Workbook, is_on, read_formats, read_sheet, read_strings
 
-REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 MOST_ABOVE = 3  # rows of more than one cell between title and heading: who filled it in, when
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-
-Position = tuple[int, int]  # row, column, from 0
-
-
-@dataclass(slots=True)
-class Workbook:
-    """What the sheets of a file share."""
-
-    package: Package
-    strings: list[str]
-    formats: list[str]  # number format of each cell style
-    is_1904: bool
-    notes: list[Finding] = field(default_factory=list)
-
-    def note(self, code: str, level: str, place: str, message: str) -> None:
-        """Keep a finding."""
-        self.notes.append(Finding(code, level, self.package.path, place, message))
-
-
-@dataclass(slots=True)
-class Sheet:
-    """The cells of a sheet: texts by position, merged ranges, rows and columns that are not shown."""
-
-    name: str
-    texts: dict[Position, str] = field(default_factory=dict)
-    spans: dict[Position, Position] = field(default_factory=dict)  # of a merged cell: rows, columns
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
 
 
 def read(source: Source) -> Content:
@@ -64,8 +30,8 @@ def read(source: Source) -> Content:
         raise UnreadableFile(source.path, package.main, "the workbook holds nothing")
     root = package.parse(blob, package.main)
     properties = root.find(S + "workbookPr")
-    is_1904 = properties is not None and _is_on(properties.get("date1904"))
-    workbook = Workbook(package, list(_read_strings(package)), list(_read_formats(package)), is_1904)
+    is_1904 = properties is not None and is_on(properties.get("date1904"))
+    workbook = Workbook(package, list(read_strings(package)), list(read_formats(package)), is_1904)
     relations = package.read_relations(package.main)
     blocks: list[Paragraph | Table] = []
     for entry in root.iterfind(f"{S}sheets/{S}sheet"):
@@ -74,7 +40,7 @@ def read(source: Source) -> Content:
         if kind != "worksheet":
             workbook.note("P22", "info", f"sheet {name}", f"a sheet of the kind {kind or 'unknown'} is not read")
             continue
-        sheet = _read_sheet(workbook, name, part)
+        sheet = read_sheet(workbook, name, part)
         if entry.get("state", "visible") != "visible":
             if sheet.texts:
                 first = " | ".join(list(sheet.texts.values())[:8])[:120]
@@ -85,140 +51,6 @@ def read(source: Source) -> Content:
         except GridError as error:
             raise UnreadableFile(source.path, f"sheet {name}", f"the table is too large: {error}") from error
     return Content("xlsx", tuple(blocks), notes=tuple(workbook.notes))
-
-
-def _read_strings(package: Package) -> Iterator[str]:
-    """Read the shared strings."""
-    blob = package.find("sharedStrings")
-    for item in package.parse(blob, "sharedStrings").iterfind(S + "si") if blob else ():
-        yield _read_rich(item)
-
-
-def _read_rich(item: Any) -> str:
-    """Read a string of one or several runs, without how it is pronounced (rPh)."""
-    texts = [text.text or "" for text in (*item.iterfind(S + "t"), *item.iterfind(f"{S}r/{S}t"))]
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(texts)).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _read_formats(package: Package) -> Iterator[str]:
-    """Read the number format of each cell style."""
-    blob = package.find("styles")
-    if not blob:
-        return
-    root = package.parse(blob, "styles")
-    own = {entry.get("numFmtId"): entry.get("formatCode", "") for entry in root.iterfind(f"{S}numFmts/{S}numFmt")}
-    for style in root.iterfind(f"{S}cellXfs/{S}xf"):
-        key = style.get("numFmtId", "0")
-        yield own.get(key) or BUILT_IN.get(int(key) if key.isdigit() else 0, "General")
-
-
-def _read_sheet(workbook: Workbook, name: str, part: str) -> Sheet:
-    """Read the cells of a sheet."""
-    sheet = Sheet(name)
-    blob = workbook.package.unpack(part)
-    root = workbook.package.parse(blob, part) if blob else ()
-    for element in root:
-        if element.tag == S + "cols":
-            for column in element:
-                if _is_on(column.get("hidden")):
-                    last = min(_number(column.get("max"), 0), LAST_COLUMN)
-                    sheet.hidden_columns.update(range(_number(column.get("min"), 1) - 1, last))
-        elif element.tag == S + "sheetData":
-            _read_rows(element, sheet, workbook)
-        elif element.tag == S + "mergeCells":
-            for merged in element:
-                _read_merge(merged.get("ref", ""), sheet, workbook)
-    _read_comments(part, name, workbook)
-    return sheet
-
-
-def _is_on(text: str | None) -> bool:
-    return text in ("1", "true")
-
-
-def _number(text: str | None, default: int) -> int:
-    """Read a whole number of an attribute; `default` where it is missing or none."""
-    return int(text) if text and text.isdigit() else default
-
-
-def _read_comments(part: str, name: str, workbook: Workbook) -> None:
-    for kind, target in workbook.package.read_relations(part).values():
-        if kind == "comments" and (comments := workbook.package.unpack(target)):
-            for comment in workbook.package.parse(comments, target).iter(S + "comment"):
-                text = cell_text(["".join(comment.itertext(S + "t"))])
-                workbook.note("P25", "info", f"sheet {name}, {comment.get('ref')}", f"comment: {text}")
-
-
-def _read_rows(data: Any, sheet: Sheet, workbook: Workbook) -> None:
-    row = -1
-    for line in data.iterfind(S + "row"):
-        row = _number(line.get("r"), row + 2) - 1
-        if _is_on(line.get("hidden")):
-            sheet.hidden_rows.add(row)
-        _read_row(line, row, sheet, workbook)
-
-
-def _read_row(line: Any, row: int, sheet: Sheet, workbook: Workbook) -> None:
-    column = -1
-    for cell in line.iterfind(S + "c"):
-        place = REFERENCE.match(cell.get("r", ""))
-        column = _column(place[1]) if place else column + 1
-        text = cell_text([_read_cell(cell, f"sheet {sheet.name}, {cell.get('r', '')}", workbook)])
-        if text:
-            sheet.texts[row, column] = text
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
-    """Read the text of a cell as shown."""
-    kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        inline = cell.find(S + "is")
-        return _read_rich(inline) if inline is not None else ""
-    value = cell.findtext(S + "v")
-    if not value:
-        if (formula := cell.findtext(S + "f")) is not None:
-            workbook.note("P22", "warning", place, f"a formula without a result is not read: ={formula[:80]}")
-        return ""
-    if kind == "s":
-        index = int(value) if value.strip().isdigit() else -1
-        if not 0 <= index < len(workbook.strings):
-            raise UnreadableFile(workbook.package.path, place, f"there is no shared string {value!r}")
-        return workbook.strings[index]
-    if kind == "b":
-        return "TRUE" if value.strip() == "1" else "FALSE"
-    if kind != "n":  # the text of a formula, an error, an ISO date
-        return ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-    style = _number(cell.get("s"), 0)
-    code = workbook.formats[style] if style < len(workbook.formats) else "General"
-    shown = show(value, code, workbook.is_1904)
-    if shown.may_be_range:
-        workbook.note("P21", "warning", place, f"the day {shown.text} may have been typed as a range (1-2); as shown")
-    return shown.text
-
-
-def _read_merge(reference: str, sheet: Sheet, workbook: Workbook) -> None:
-    """Merge a range; text in its other cells is not shown."""
-    corners = REFERENCE.findall(reference)
-    if len(corners) != 2:
-        return
-    (left, top), (right, bottom) = ((_column(letters), int(digits) - 1) for letters, digits in corners)
-    sheet.spans[top, left] = (min(bottom, LAST_ROW) - top + 1, min(right, LAST_COLUMN) - left + 1)
-    if (bottom - top + 1) * (right - left + 1) < len(sheet.texts):
-        inside = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
-    else:
-        inside = [p for p in sheet.texts if top <= p[0] <= bottom and left <= p[1] <= right]
-    for position in (p for p in inside if p in sheet.texts and p != (top, left)):
-        text = sheet.texts.pop(position)
-        workbook.note(
-            "P26", "warning", f"sheet {sheet.name}, {reference}", f"text that is merged away, left out: {text!r}"
-        )
 
 
 def _lay_out(sheet: Sheet, workbook: Workbook, count: int) -> Iterator[Paragraph | Table]:
