@@ -68,6 +68,17 @@ def test_stem_parts_make_joint_offices(row: StemPart) -> None:
     assert (found[0], row.part in written) == (official, True)
 
 
+def test_tables_are_sorted() -> None:
+    forms_, names, shorts = TABLES
+    assert list(forms_) == sorted(
+        forms_, key=lambda row: (row.function, row.key, row.written, row.scope, row.valid_from)
+    )
+    assert list(names) == sorted(names, key=lambda row: (row.function, row.official))
+    assert list(shorts) == sorted(shorts, key=lambda row: (row.official, row.written, row.scope, row.valid_from))
+    parts = load("department_parts.csv", StemPart)
+    assert list(parts) == sorted(parts, key=lambda row: (row.function, row.part))
+
+
 def test_short_forms_lead_to_official_names() -> None:
     names = {row.official for row in TABLES[1]}
     assert [row for row in TABLES[2] if row.official not in names] == []
