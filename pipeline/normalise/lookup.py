@@ -57,10 +57,13 @@ def _of_home(slot: Slot, home: Division | None) -> Slot:
 
 
 def _rows_at(core: str, slot: Slot) -> tuple[DepartmentForm, ...]:
-    """Rows of the key with `*`; where the division is named also those with `#` (宁波金融监管局, not 市金融监管局)."""
-    head, tail = core[: slot.start], core[slot.end :]
-    named = () if slot.is_level else forms().get(f"{head}#{tail}", ())
-    return (*named, *forms().get(f"{head}*{tail}", ()))
+    """Rows of the key with `*`, with `#` where the division is named, with `~` where it is named in short.
+
+    宁波金融监管局 is the state's, 市金融监管局 the city's; 德化生态环境局 is 泉州市's, 德化县生态环境局 was the county's.
+    """
+    head, tail, written = core[: slot.start], core[slot.end :], core[slot.start : slot.end]
+    marks = "*" if slot.is_level else "#*" if any(written.endswith(d.name) for d in slot.divisions) else "~#*"
+    return tuple(row for mark in marks for row in forms().get(f"{head}{mark}{tail}", ()))
 
 
 def _lift(slot: Slot, core: str, rows: tuple[DepartmentForm, ...]) -> tuple[Division, ...]:
@@ -114,7 +117,11 @@ def choose_row(rows: Iterable[DepartmentForm], division: Division, year: int | N
     fitting = [row for row in rows if _fits(row.scope, division)]
     current = [row for row in fitting if is_in_force(row.valid_from, row.valid_to, year)]
     pool = current or [row._replace(sure="no") for row in fitting]
-    return max(pool, key=lambda row: ("#" in row.written, _rank(row.scope)), default=None)
+    return max(pool, key=lambda row: (_precision(row.written), _rank(row.scope)), default=None)
+
+
+def _precision(written: str) -> int:
+    return next((i for i, mark in enumerate("*#~") if mark in written), 0)
 
 
 def _fits(scope: str, division: Division) -> bool:

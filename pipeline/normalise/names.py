@@ -107,12 +107,13 @@ def _resolve_row(found: Found, words: str, region: Region | None) -> Resolution:
 def _shorten(row: DepartmentForm, name: str, division: Division) -> str:
     """市商务局, 市税务局, 湛江海关, 中国移动湛江分公司."""
     level = next((word for word in LONG_LEVELS if division.name.endswith(word)), division.name[-1])
-    if "*" not in row.written:
+    mark = next((mark for mark in "*#~" if mark in row.written), "")
+    if not mark:
         return row.written
     if name.startswith(full_name(division)):
         return level + name[len(full_name(division)) :]
     uses_short = "{short}" in row.name or "{seat}" in row.name or row.kind in ("enterprise", "vertical")
-    return row.written.replace("*", division.short_name if uses_short else level)
+    return row.written.replace(mark, division.short_name if uses_short or mark != "*" else level)
 
 
 def _name_by_rule(local: LocalName, name: str, division: Division, words: str) -> Department:

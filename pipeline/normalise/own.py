@@ -160,7 +160,9 @@ def _find_composed(core: str, home: Division | None, year: int | None) -> LocalN
 
 @cache
 def _short_stems() -> frozenset[str]:
-    """Every short form of a stem (工信, 粮食)."""
+    """Every short form of a stem (工信, 粮食), but for those that only leave 和 out (工业信息化)."""
     return frozenset(
-        row.written for row in load("department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from"))
+        row.written
+        for row in load("department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from"))
+        if AND.sub("", row.official) != row.written
     )

@@ -1,7 +1,8 @@
 """What we know of units: tables of names, short forms, roles and endings, joined to one index.
 
 A *key* is a unit's name with `*` in place of the division or its level: `*商务局` for 市商务局 and 湛江市商务局,
-`中国移动*分公司`. A key without `*` is one body of the whole country.
+`中国移动*分公司`; `#` stands for a division by name only, `~` for one by its short name. A key without any of
+these is one body of the whole country.
 """
 
 from __future__ import annotations
