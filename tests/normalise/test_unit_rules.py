@@ -68,6 +68,18 @@ def test_stem_parts_make_joint_offices(row: StemPart) -> None:
     assert (found[0], row.part in written) == (official, True)
 
 
+@pytest.mark.parametrize(
+    ("written", "region", "short"),
+    [
+        ("宁波金融监管局", "宁波市", "宁波金融监管局"),
+        ("德化生态环境局", "德化县", "德化生态环境局"),
+        ("湛江市商务局", "湛江市", "市商务局"),
+    ],
+)
+def test_short_names(written: str, region: str, short: str) -> None:
+    assert resolve(written, name_region(region), 2024).department.short_name == short
+
+
 def test_tables_are_sorted() -> None:
     forms_, names, shorts = TABLES
     assert list(forms_) == sorted(
