@@ -42,6 +42,7 @@ LINE = re.compile(r"[^\n]*\S[^\n]*")
 UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,8}[:：]\s*")
 LEADING = re.compile(r"^(?:此项工作|该项工作|具体工作)?(?:并|再)?由")
 JOINING = re.compile(r"^(?:并|再)?(?:会同|会商|商同)")  # 由A牵头，会同B、C落实: B and C cooperate
+MOST_JOINS = 4  # 会同 in one piece
 ROLES = ("lead", "cooperate", "responsible")  # 负责牵头 is lead, 按职责配合 cooperate
 GOVERNING = ("government", "party")
 PLACES = ("development_zone", "local_government")
@@ -108,7 +109,7 @@ def _split_lines(folded: str, piece: Span) -> list[Span]:
     return [trim(folded, Span(piece.start + m.start(), piece.start + m.end())) for m in LINE.finditer(words)]
 
 
-def _read_piece(text: str, folded: str, piece: Span, reading: Reading) -> None:
+def _read_piece(text: str, folded: str, piece: Span, reading: Reading, joins: int = 0) -> None:
     """Read one piece: a note, a unit, units with a verb, a unit with its role in brackets."""
     piece = take_note(folded, piece, reading)
     words = folded[piece.start : piece.end]
@@ -127,8 +128,8 @@ def _read_piece(text: str, folded: str, piece: Span, reading: Reading) -> None:
     reading.flush(verb_role)
     reading.verb = verb_role
     joined = _skip_verbs(folded, Span(at, piece.end))
-    if JOINING.match(folded[joined.start : joined.end]):
-        _read_piece(text, folded, joined, reading)
+    if joins < MOST_JOINS and JOINING.match(folded[joined.start : joined.end]):
+        _read_piece(text, folded, joined, reading, joins + 1)
 
 
 def _skip_verbs(folded: str, tail: Span) -> Span:

@@ -113,6 +113,15 @@ def test_short_and_full_names_of_a_company_are_one_department() -> None:
     assert len({u.department_id for u in units}) == 1
 
 
+@pytest.mark.parametrize(
+    "part", ["市财政局牵头会同", "市财政局和", "（市财政局", "市财政局·", "各委、", "【责任单位】", "市省县"]
+)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_long_cells_end(part: str, layout: str) -> None:
+    text = part * 2000
+    assert all(text[u.start : u.end] == u.text for u in read_unit_text(text, "湛江市", 2022, layout))
+
+
 WORDS = st.sampled_from(
     ["市商务局", "各县（市、区）政府", "湛江海关", "教育局", "市产业办", "市", "鼓楼区", "等", "牵头", "负责", "配合", "由", "责任单位：",
      "（", "）", "【", "】", "、", "，", "；", "。", "\n", " ", "　", "1.", "①", "一、", "下同", "列第一位的为牵头单位", "无", "和", "会同", "a", "９"]
