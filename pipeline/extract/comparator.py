@@ -10,6 +10,7 @@ from pipeline.extract.quantity import Quantity
 from pipeline.rules.language import comparators
 
 QUOTED = re.compile("“[^”]*”")  # “最多跑一次” compares nothing
+CHANGED = re.compile("(?:提高|增长|上浮|下浮|下降|增加|上调|下调) ?$")  # 最高额度提高30%: 最高 is of the noun
 TO = "[到至达为在成]"
 INCLUSIVE = re.compile(r" ?(?:（含）|\(含\)|（含本数）)? ?")
 
@@ -100,7 +101,7 @@ def compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) -
         start = left[0]
     comparator = _decide(quantity, left[1] if left else None, right[0] if right else None)
     cue = left[2] if left else ""
-    if comparator == "eq" and is_only:
+    if comparator == "eq" and is_only and not CHANGED.search(folded, max(clause_start, start - 4), start):
         far = _hit("far", QUOTED.sub("", folded[clause_start:start]))
         if far:
             return Comparison(far[1], start, end, far[0][0])
