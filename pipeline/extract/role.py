@@ -12,6 +12,7 @@ from pipeline.extract.reference import find_reference
 from pipeline.extract.review import is_past
 from pipeline.lang.period import DueYears
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
 STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
 INSTRUMENTAL = ("instrument", "per_base", "per_unit", "ceiling", "instrument_noun", "same_rule")
 TOLD = ("achieved", "review")
@@ -88,8 +89,10 @@ def _is_ruled(folded: str, this: Reading) -> bool:
 
 
 def _is_stated(folded: str, this: Reading) -> bool:
-    """Digits without a unit are a figure only after words that announce one."""
+    """Digits without a unit are a figure only after words that announce one, and where no noun goes on."""
     start = this.comparison.start
+    if this.comparison.comparator == "eq" and not this.quantity.is_scaled and HAN.match(folded, this.quantity.end):
+        return False
     return this.comparison.comparator != "eq" or bool(STATED.search(folded[max(0, start - 4) : start]))
 
 
