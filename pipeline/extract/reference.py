@@ -73,7 +73,7 @@ def _achieved(folded: str, this: Reading, before: str) -> str | None:
     if not head:
         return None
     since = sentence[head.start() :]
-    is_open = head.start() == 0 or folded[this.sentence.start + head.start() - 1] in "，。；：（\n"
+    is_open = head[0] == "现有" or head.start() == 0 or folded[this.sentence.start + head.start() - 1] in "，。；：（\n"
     return "achieved" if is_open and not role_cues("future", "@").search(since) else None
 
 

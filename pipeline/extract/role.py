@@ -16,7 +16,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
 INSTRUMENTAL = ("instrument", "per_base", "per_unit", "ceiling", "instrument_noun", "same_rule")
 TOLD = ("achieved", "review")
-PART = re.compile(r"[，（ ]*(?:其中|含|包括)")
+PART = re.compile(r"[，（ ]*(?:其中|含|包括|占|同比|较|比上年|进度|增长|下降)")
 RATE = re.compile(r"[率面度](?:均|都|要|应)?(?:达到?|不低于|保持在|提高到|稳定在|提升[到至])? ?$")
 SHARED = ("attribute", "threshold", "class_of")
 
