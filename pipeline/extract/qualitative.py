@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.extract.clauses import Clauses, clause_at, sentence_at
 from pipeline.extract.commitment import Commitments
@@ -14,7 +16,7 @@ from pipeline.extract.cues import role_cues
 from pipeline.extract.indicator import clean_before
 from pipeline.extract.tokens import Line, Token
 from pipeline.lang.period import DueYears
-from pipeline.model import Passage, QualitativeTarget
+from pipeline.model import Passage, QualitativeTarget, Span
 from pipeline.rules.language import Qualitative, qualitative
 
 ATTRIBUTE = re.compile(r"的(?!目标|要求|任务|水平)[\u4e00-\u9fff]")
@@ -37,9 +39,17 @@ def _heads(wording: str) -> Iterator[str]:
     yield from (part[0] for part in group[1].split("|")) if group else wording[0]
 
 
-def find_qualitative(
-    passage: Passage, line: Line, tokens: list[Token], clauses: Clauses, due: DueYears, commitments: Commitments
-) -> Iterator[QualitativeTarget]:
+class Context(NamedTuple):
+    """What is known of a passage: its line, clauses, due years and words of commitment."""
+
+    passage: Passage
+    line: Line
+    clauses: Clauses
+    due: DueYears
+    commitments: Commitments
+
+
+def find_qualitative(context: Context, tokens: list[Token]) -> Iterator[QualitativeTarget]:
     """Find the targets of a passage that are said in words, in order.
 
     A wording that denies, describes (全覆盖的体系), tells what is done or holds a figure of its own is none.
@@ -50,39 +60,51 @@ def find_qualitative(
     starts_at = set(starts)  # 高于经济增速1个百分点: the figure says it
     counts: dict[str, int] = {}
     last: QualitativeTarget | None = None
-    for found in pattern.finditer(line.folded):
+    for found in pattern.finditer(context.line.folded):
         start, end = found.span()
         before = quantities[bisect_right(starts, end - 1) - 1] if starts and starts[0] < end else None
-        if end in starts_at or (before and before.end > start) or not _is_promised(line, clauses, start, end):
+        is_figure = end in starts_at or (before is not None and before.end > start)
+        if is_figure or not _is_promised(context.line, context.clauses, start, end):
             continue
-        item = next((i for i in passage.items if i.start <= start < i.end), None)
-        parent = item.item_id if item else f"{passage.measure_id}/{passage.field}"
+        item = next((i for i in context.passage.items if i.start <= start < i.end), None)
+        parent = item.item_id if item else f"{context.passage.measure_id}/{context.passage.field}"
         counts[parent] = counts.get(parent, 0) + 1
-        clause, sentence = clause_at(clauses, start), sentence_at(clauses, start)
+        left = max(before.end if before else 0, last.end if last else 0)
         row = rows[(found.lastindex or 1) - 1]
-        year = passage.year if passage.year is not None else due.at(start)
-        left = max(clause.start, before.end if before else 0, last.end if last else 0)
-        near = last.indicator if last and last.end > sentence.start else None
-        last = QualitativeTarget(
-            qualitative_target_id=f"{parent}/q{counts[parent]}",
-            measure_id=passage.measure_id,
-            item_id=item.item_id if item else None,
-            field=passage.field,
-            year=passage.due_year if year is None else year,
-            indicator=_indicator(line, left, start, sentence.start, near),
-            meaning=row.meaning,
-            comparator=row.comparator,
-            value=Decimal(row.value) if row.value else None,
-            unit=row.unit or None,
-            basis=row.basis or None,
-            text=passage.text[start:end],
-            start=start,
-            end=end,
-            context=passage.text[clause.start : clause.end].strip(),
-            rule=f"qualitative/{row.meaning}",
-            commitment=commitments.at(sentence.start, start),
+        last = _make(context, row, Span(start, end), left, last)
+        last = replace(
+            last, qualitative_target_id=f"{parent}/q{counts[parent]}", item_id=item.item_id if item else None
         )
         yield last
+
+
+def _make(
+    context: Context, row: Qualitative, span: Span, left: int, last: QualitativeTarget | None
+) -> QualitativeTarget:
+    """Make the target of a wording, its key still open; `left` is where the words that belong to it begin."""
+    passage, (start, end) = context.passage, span
+    clause, sentence = clause_at(context.clauses, start), sentence_at(context.clauses, start)
+    near = last.indicator if last and last.end > sentence.start else None
+    year = passage.year if passage.year is not None else context.due.at(start)
+    return QualitativeTarget(
+        qualitative_target_id="",
+        measure_id=passage.measure_id,
+        item_id=None,
+        field=passage.field,
+        year=passage.due_year if year is None else year,
+        indicator=_indicator(context.line, max(clause.start, left), start, sentence.start, near),
+        meaning=row.meaning,
+        comparator=row.comparator,
+        value=Decimal(row.value) if row.value else None,
+        unit=row.unit or None,
+        basis=row.basis or None,
+        text=passage.text[start:end],
+        start=start,
+        end=end,
+        context=passage.text[clause.start : clause.end].strip(),
+        rule=f"qualitative/{row.meaning}",
+        commitment=context.commitments.at(sentence.start, start),
+    )
 
 
 def _is_promised(line: Line, clauses: Clauses, start: int, end: int) -> bool:

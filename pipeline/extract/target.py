@@ -15,7 +15,7 @@ from pipeline.extract.cues import basis_cues, role_cues
 from pipeline.extract.indicator import clean_before
 from pipeline.extract.naming import Name, Namer
 from pipeline.extract.numerals import find_numerals, read_line
-from pipeline.extract.qualitative import find_qualitative
+from pipeline.extract.qualitative import Context, find_qualitative
 from pipeline.extract.reading import Reading, read_quantities
 from pipeline.extract.review import find_reports
 from pipeline.extract.role import Ruled, decide_roles
@@ -46,7 +46,7 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
             words = passage.text[token.start : token.end]
             yield Finding("X01", "warning", passage.doc_id, place, f"unknown numeral {words!r}")
         yield from targets
-    yield from find_qualitative(passage, line, tokens, clauses, due, commitments)
+    yield from find_qualitative(Context(passage, line, clauses, due, commitments), tokens)
 
 
 def _numeral(passage: Passage, token: Token, entry: Ruled | None) -> Numeral:
