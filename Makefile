@@ -8,7 +8,7 @@ DEV    := $(VENV)/.installed-dev
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test lint golden docs diff unmapped bench lock clean
+.PHONY: help dataset test lint golden docs diff unmapped bench stress lock clean
 
 help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,10 @@ unmapped: $(RUN)  ## list units and numerals that no rule knows
 
 bench: $(DEV)  ## cold start, as ratios in one run
 	@$(BIN)/python benchmarks/cold_start.py
+
+stress: $(DEV)  ## long: builds killed at random, damaged files, mutated files (an hour; a short form is a test)
+	@$(BIN)/python -m tools.stress
+	@$(BIN)/python -m tools.fuzz
 
 lock:  ## pin the dependencies of pyproject.toml anew (needs uv)
 	@tools/lock

@@ -27,6 +27,10 @@ from pipeline.run.work import Task, give_up
 from pipeline.store import columns, render_csv, render_rows, values
 
 FINDINGS = "findings.csv"
+FOR_FEW = (
+    write_database,
+    write_workbook,
+)  # of many documents they would cost more than the reading; Parquet is for those
 
 
 class Staging:
@@ -38,10 +42,12 @@ class Staging:
         self.local = local_path(output)
         self.counts = Counts()
         self._folder = Path()
+        self._is_paged = False
 
     def merge(self, tasks: Iterable[Task], is_paged: bool) -> list[Finding]:
         """Write the tables, the report and the findings of all documents; returns what breaks the schema."""
         self.drop()
+        self._is_paged = is_paged
         self._folder = fresh_folder(self.local) if self.local else Path(tempfile.mkdtemp(prefix="pledges-"))
         self.counts = Counts()
         self.counts.note(self.findings)
@@ -71,7 +77,7 @@ class Staging:
         """Put the dataset into its place; returns what lies there, for the ledger."""
         self.interim.put(self._folder / FINDINGS, FINDINGS)
         (self._folder / FINDINGS).unlink()
-        for write in (write_package, write_croissant, write_contract, write_database, write_workbook):
+        for write in (write_package, write_croissant, write_contract, *(() if self._is_paged else FOR_FEW)):
             write(self._folder)
         if self.local:
             swap(self._folder, self.local)

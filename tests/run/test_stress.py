@@ -1,0 +1,38 @@
+"""The short form of `make stress`: every way of damage, builds killed, readers fed with mutated files."""
+
+import random
+
+import pytest
+
+from tools import fuzz, stress
+from tools.vary import DAMAGES, figures, original, vary
+
+MUTATIONS = 60
+
+
+def test_some_varied_lists_some_damaged_killed_and_resumed(tmp_path, monkeypatch):
+    monkeypatch.setattr(stress, "DAMAGED", 0.2)
+    compared = stress.run(tmp_path / "run", documents=10, kills=2, seed=3, longest=2.0)
+    original_rows = len(original()[0].numerals)
+    assert compared["numerals"] == 8 * original_rows
+
+
+def test_variations_differ_and_come_again():
+    assert len(figures()) > 40
+    assert vary(1).content == vary(1).content != vary(2).content
+    assert vary(1).rows != vary(2).rows
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_every_damage_is_reported(damage):
+    content = DAMAGES[damage](vary(0).content, random.Random(0))
+    rooms = fuzz.read_document(fuzz.Source("x", "x.docx", content, "0" * 64))
+    assert rooms.document.status == "failed"
+    assert [finding.path for finding in rooms.findings if finding.level == "error"] == ["x.docx"]
+
+
+@pytest.mark.parametrize("kind", fuzz.FORMATS)
+def test_mutated_files_are_read_or_refused(kind):
+    outcomes = dict(fuzz.run(kind, MUTATIONS, jobs=2))
+    assert len(outcomes) == MUTATIONS
+    assert not {number: outcome for number, outcome in outcomes.items() if outcome not in ("ok", "warn", "failed")}
