@@ -81,7 +81,7 @@ def _by_measure(rows: Iterable[R]) -> defaultdict[str, list[R]]:
 
 def _find_years(measures: list[MeasureRows], first: int | None, last: int | None) -> tuple[int, ...]:
     """Find the plan years: the years of plan columns (cells named by a year), else those the document states."""
-    years = {int(c.field) for m in measures for c in m.cells if c.field.isdigit()}
+    years = {int(c.field) for m in measures for c in m.cells if c.field.isdecimal()}
     years |= {item.year for m in measures for item in m.items if item.year is not None}
     if not years and first is not None and last is not None:
         years = set(range(first, last + 1))

@@ -73,7 +73,7 @@ def is_decimal_unit(text: str, position: int) -> bool:
 def parse_label(text: str) -> int | None:
     """Read the number of a label, Arabic or well formed Chinese (五一 is none), or None."""
     text = text.replace(" ", "")
-    if text.isdigit():
+    if text.isdecimal():  # not ①, which is a digit too
         return int(text)
     number = parse_integer(text)
     return number if number and format_integer(number) == text else None

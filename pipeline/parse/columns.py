@@ -78,7 +78,9 @@ def _with_period(texts: list[str], headers: list[Header]) -> str:
     year = next((period.year for period in periods if period.year), None)
     quarter = next((period.quarter for period in periods if period.quarter), None)
     if year and not all(header.field in PLANNED for header in headers):
-        year = next((int(base) for text in reversed(texts) if (base := base_of(field_of(text) or "")).isdigit()), year)
+        year = next(
+            (int(base) for text in reversed(texts) if (base := base_of(field_of(text) or "")).isdecimal()), year
+        )
     base = str(year) if year else "plan"
     return f"{base}-Q{quarter}" if quarter else base
 

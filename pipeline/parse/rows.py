@@ -98,7 +98,7 @@ class _Tables:
             yield from self.body.close()
         if self.body and self.body.rows:
             rows = tuple(self.body.rows)
-            years = {int(base) for row in rows for c in row.cells if (base := base_of(c.field)).isdigit()}
+            years = {int(base) for row in rows for c in row.cells if (base := base_of(c.field)).isdecimal()}
             notes = tuple(dict.fromkeys([*self.above.notes, *self.body.notes]))
             self.has_rows = True
             yield ResponsibilityList(self.title, rows, tuple(sorted(years)), notes)

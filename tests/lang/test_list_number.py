@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.lang.list_number import STYLES, find_list_numbers
+from pipeline.lang.list_shape import parse_label
 from pipeline.lang.numeral import format_integer
 
 
@@ -154,3 +155,10 @@ def test_chinese_numbers_read_back(number: int) -> None:
 def test_time_is_linear(piece: str) -> None:
     """A text of 200 000 characters takes seconds at most; a quadratic reader would take minutes."""
     find_list_numbers(piece * (200_000 // len(piece)))
+
+
+@pytest.mark.parametrize(
+    ("label", "number"), [("12", 12), ("1 2", 12), ("十二", 12), ("五一", None), ("①", None), ("x", None), ("", None)]
+)
+def test_the_number_of_a_label(label, number):
+    assert parse_label(label) == number
