@@ -142,7 +142,9 @@ def _normalise(rooms: Rooms, source: Source, lists: list[ResponsibilityList], ye
     dated = planned or sorted(d.due_year for d in rooms.of(Deadline) if d.due_year)
     year = int(source.published[:4]) if source.published else (dated[0] if dated else None)
     units = [cell.text for cell in cells if is_of_units(cell.field)]
-    region = find_region(source.region, title, units, [cell.text for cell in cells if cell.text not in units], year)
+    known = set(units)  # of a list of ten thousand rows
+    others = [cell.text for cell in cells if cell.text not in known]
+    region = find_region(source.region, title, units, others, year)
     clauses = {cell.measure_id: tuple(find_clauses(cell.text)) for cell in cells if cell.field == "measure"}
     notes = [note for found in lists for note in found.notes]
     rooms.take(read_units(cells, clauses, region, year, source.path, notes))
