@@ -27,7 +27,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from tools.vary import COLUMNS, DAMAGES, REGION, published_rows, vary
+from tools.vary import COLUMNS, DAMAGES, REGION, published_rows, true_rows, vary
 
 DAMAGED = 0.05
 CHANGED = 0.02  # of the documents, after the first build is complete
@@ -116,7 +116,7 @@ class Stress:
             for doc_id, rows in groupby(read_rows(output, table), key=lambda row: row["measure_id"].partition("/")[0]):
                 number = next(sound)
                 assert doc_id == Path(name(number)).stem, f"{table}: {doc_id} instead of {name(number)}"
-                found, truth = published_rows(table, list(rows)), vary(self.seeds[number]).rows[table]
+                found, truth = published_rows(table, list(rows)), true_rows(self.seeds[number], table)
                 if found != truth:
                     differ = [pair for pair in zip(found, truth, strict=False) if pair[0] != pair[1]][:2]
                     raise AssertionError(f"{table} of {doc_id}: {len(found)} rows, {len(truth)} true; {differ}")

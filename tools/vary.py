@@ -10,7 +10,7 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
@@ -88,7 +88,7 @@ def figures() -> tuple[Figure, ...]:
 def vary(seed: int) -> Variation:
     """Make the variation of a seed."""
     dice = random.Random(seed)
-    chosen = {f: _other(f.digits, dice) for f in figures() if dice.random() < CHANGED}
+    chosen = _choose(dice)
     _, members = original()
     root = etree.fromstring(members[MAIN])
     table = next(root.iter(f"{W}tbl"))
@@ -103,7 +103,16 @@ def vary(seed: int) -> Variation:
     for row in rows:
         table.remove(row)
     table.extend(rows)
-    return Variation(pack(members | {MAIN: etree.tostring(root, encoding="UTF-8")}), _truth(chosen))
+    return Variation(pack(members | {MAIN: etree.tostring(root, encoding="UTF-8")}), _truth(chosen, COLUMNS))
+
+
+def true_rows(seed: int, table: str) -> list[tuple[Any, ...]]:
+    """The rows of one table that have to come of the variation of a seed."""
+    return _truth(_choose(random.Random(seed)), (table,))[table]
+
+
+def _choose(dice: random.Random) -> dict[Figure, str]:
+    return {f: _other(f.digits, dice) for f in figures() if dice.random() < CHANGED}
 
 
 def _other(digits: str, dice: random.Random) -> str:
@@ -148,7 +157,7 @@ def pack(members: dict[str, bytes]) -> bytes:
     return content.getvalue()
 
 
-def _truth(chosen: dict[Figure, str]) -> Rows:
+def _truth(chosen: dict[Figure, str], wanted: Iterable[str]) -> Rows:
     """The rows of the original with the changed figures in them."""
     dataset, _ = original()
     texts = {(c.measure_id, c.field): c.text for c in dataset.cells}
@@ -157,7 +166,7 @@ def _truth(chosen: dict[Figure, str]) -> Rows:
         text = texts[key]
         texts[key] = text[: figure.start] + digits + text[figure.start + len(digits) :]
     scale = {(f"d/{f.number}", f.field, f.start): int(d) / int(f.digits) for f, d in chosen.items()}
-    return {table: sorted(_rows(dataset, table, texts, scale), key=repr) for table in COLUMNS}
+    return {table: sorted(_rows(dataset, table, texts, scale), key=repr) for table in wanted}
 
 
 def _rows(dataset: Dataset, table: str, texts: dict[Any, str], scale: dict[Any, float]) -> Iterator[tuple[Any, ...]]:
