@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.model import Department, Document, Finding
+from pipeline.model import Department, Finding
 from pipeline.publish.part import HEADER_TABLES, Part
 from pipeline.publish.tables import make_arrow, make_schema
 from pipeline.store import RECORDS, columns, make_frame, make_object_frame, render_csv, render_rows, values
@@ -60,14 +60,17 @@ class Merge:
         self.departments: dict[str, Department] = {}
         self.problems: list[Finding] = []  # what breaks the schema; `path` names the document where one is to blame
         self._batch: list[Part] = []
+        self._new: list[Part] = []  # those of the batch that have not been validated yet
         self._rows = 0
 
-    def add(self, part: Part) -> None:
-        """Take the next document."""
+    def add(self, part: Part, is_valid: bool = False) -> None:
+        """Take the next document; `is_valid` says that these very rows were validated by an earlier build."""
         for department in part.departments:
             known = self.departments.get(department.department_id)
             self.departments[department.department_id] = _join(known, department)
         self._batch.append(part)
+        if not is_valid:
+            self._new.append(part)
         self._rows += sum(table.num_rows for table in part.arrow.values())
         if self._rows >= BATCH_ROWS:
             self._flush()
@@ -90,16 +93,21 @@ class Merge:
             return
         documents = [part.document for part in self._batch]
         rows = {table: pa.concat_tables([part.arrow[table] for part in self._batch]) for table in self._batch[0].arrow}
-        self._validate(rows, documents)
+        self._validate()
         for table, joined in rows.items():
             declared = pa.Table.from_arrays(joined.combine_chunks().columns, schema=make_schema(table))
             self.files[table].write(declared, (part.lines[table] for part in self._batch))
         self._write("documents", documents)
-        self._batch, self._rows = [], 0
+        self._batch, self._new, self._rows = [], [], 0
 
-    def _validate(self, rows: dict[str, pa.Table], documents: Sequence[Document]) -> None:
-        own = {d.department_id: d for part in self._batch for d in part.departments}
-        header = {"documents": documents, "departments": list(own.values())}
+    def _validate(self) -> None:
+        """Validate the new documents of the batch. No row refers to another document, so each stands for itself."""
+        if not self._new:
+            return
+        rows = {table: pa.concat_tables([part.arrow[table] for part in self._new]) for table in self._new[0].arrow}
+        documents = [part.document for part in self._new]
+        own = {d.department_id: d for part in self._new for d in part.departments}
+        header: dict[str, Sequence[Any]] = {"documents": documents, "departments": list(own.values())}
         frames = {table: make_frame(table, header[table]) for table in HEADER_TABLES}
         frames |= {table: make_object_frame(joined.to_pydict()) for table, joined in rows.items()}
         self.problems += self._find_failures(frames, {d.doc_id: d.source_path for d in documents})

@@ -136,14 +136,18 @@ class Builder:
 
             staging = Staging(self.output, self.interim, self.findings)
             is_paged = self.tasks[0].is_paged
-            problems = staging.merge(self._follow(outcomes, wanted), is_paged)
+            valid = ledger.read_valid(self.interim)
+            problems = staging.merge(self._follow(outcomes, wanted), is_paged, valid)
         if self._withdraw(problems):
-            problems = staging.merge(self.tasks, is_paged)  # once more, without the documents that break the schema
+            problems = staging.merge(
+                self.tasks, is_paged, valid
+            )  # once more, without the documents that break the schema
         if problems:
             staging.drop()
             told = (*self.findings, *problems)
             return Built(NOT_PUBLISHED, told[:SHOWN], len(told), own=told)
         published, counts = staging.publish(), staging.counts
+        ledger.write_valid(self.interim, (task.key for task in self.tasks))
         ledger.write_ledger(self.interim, "" if counts.lost else mark, counts.past, published)
         return Built(*counts.past, counts=counts, tasks=self.tasks, own=tuple(self.findings))
 

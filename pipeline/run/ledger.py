@@ -17,7 +17,7 @@ from pipeline.catalogue import Entry
 from pipeline.folders import Folder
 from pipeline.model import Finding
 
-LEDGER = "ledger.json"
+LEDGER, VALID = "ledger.json", "validated.txt"
 LIBRARIES = ("jieba", "lxml", "pandas", "pandera", "pdfplumber", "pyarrow", "pypdfium2")
 KEPT = "README.md"
 
@@ -76,6 +76,19 @@ def write_ledger(interim: Folder, mark: str, past: Past, output: Mapping[str, An
         "total": past.total,
     }
     interim.write(LEDGER, json.dumps(ledger, ensure_ascii=False, indent=1).encode())
+
+
+def write_valid(interim: Folder, keys: Iterable[str]) -> None:
+    """Note the parts whose rows fit the schema: they need not be validated again."""
+    interim.write(VALID, "\n".join(keys).encode())
+
+
+def read_valid(interim: Folder) -> frozenset[str]:
+    """The keys of the parts that an earlier build has validated."""
+    try:
+        return frozenset(interim.read(VALID).decode().split())
+    except FileNotFoundError:
+        return frozenset()
 
 
 def read_ledger(interim: Folder) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -44,8 +44,11 @@ class Staging:
         self._folder = Path()
         self._is_paged = False
 
-    def merge(self, tasks: Iterable[Task], is_paged: bool) -> list[Finding]:
-        """Write the tables, the report and the findings of all documents; returns what breaks the schema."""
+    def merge(self, tasks: Iterable[Task], is_paged: bool, valid: Container[str] = ()) -> list[Finding]:
+        """Write the tables, the report and the findings of all documents; returns what breaks the schema.
+
+        `valid` are the keys of parts that an earlier build has validated.
+        """
         self.drop()
         self._is_paged = is_paged
         self._folder = fresh_folder(self.local) if self.local else Path(tempfile.mkdtemp(prefix="pledges-"))
@@ -56,7 +59,7 @@ class Staging:
             told.write(render_csv(columns(Finding), values(Finding, self.findings)))
             for task in tasks:
                 part = self._open(task)
-                merge.add(part)
+                merge.add(part, task.key in valid)
                 report.add(part)
                 self.counts.add(part)
                 told.write(render_rows(values(Finding, part.findings)))

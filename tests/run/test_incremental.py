@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import flow
-from pipeline.run import ledger
+from pipeline.model import Finding
+from pipeline.run import ledger, staging
 from tests.run.builders import HEADINGS, fill, hash_folder, make_docx, make_rows, run
 
 ROOT = Path(__file__).parents[2]
@@ -131,3 +132,49 @@ def test_a_run_with_nothing_to_do_imports_no_pandas(folder):
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_only_what_is_new_is_validated(folder, read, monkeypatch):
+    validated = []
+    real = staging.find_frame_failures
+
+    def note(frames, paths):
+        validated.extend(paths.values())
+        return real(frames, paths)
+
+    monkeypatch.setattr(staging, "find_frame_failures", note)
+    change_bytes(folder / "raw")
+    run(folder)
+    assert validated == ["d01.docx"]
+
+
+def test_a_document_that_breaks_the_schema_is_withdrawn_alone(folder, read, monkeypatch):
+    change_bytes(folder / "raw")
+    real = staging.find_frame_failures
+
+    def refuse(frames, paths):
+        if frames.keys() > {"documents"} and any(frames["documents"]["measure_count"]):
+            return [Finding("C01", "error", path, "", "breaks") for path in paths.values()]
+        return real(frames, paths)
+
+    monkeypatch.setattr(staging, "find_frame_failures", refuse)
+    built = run(folder)
+    assert built.status == 1
+    assert {d.doc_id: d.status for d in built.dataset.documents} == {
+        "d00": "ok",
+        "d01": "failed",
+        "d02": "ok",
+        "d03": "ok",
+    }
+    assert [(f.code, f.path) for f in built.findings if f.level == "error"] == [("C01", "d01.docx")]
+
+
+def test_a_dataset_that_breaks_the_schema_as_a_whole_is_not_published(folder, read, monkeypatch):
+    change_bytes(folder / "raw")
+    before = hash_folder(folder / "output")
+    monkeypatch.setattr(
+        staging, "find_frame_failures", lambda frames, paths: [Finding("C01", "error", "", "", "breaks")]
+    )
+    built = run(folder)
+    assert (built.status, hash_folder(folder / "output")) == (3, before)
+    assert [path.name for path in folder.glob(".output.*")] == [".output.lock"]
