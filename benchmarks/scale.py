@@ -2,7 +2,7 @@
 
     python -m benchmarks.scale readers           each format against the bare parse of the same bytes, alternating
     python -m benchmarks.scale linear            lists of 30, 300 and 3000 measures
-    python -m benchmarks.scale build 1000 --jobs 1 2 [--engine local ray]
+    python -m benchmarks.scale build 1000 --jobs 1 2 [--engine local ray] [--rows 3]
                                                  varied lists: first build, nothing changed, one changed; peak memory
 
 Times are of the machine that runs it; compare the ratios.
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import re
 import shutil
 import statistics
@@ -124,15 +125,17 @@ class Watch(threading.Thread):
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         """Watch `process`."""
         super().__init__(daemon=True)
-        self.process, self.own, self.worker, self.total = process, 0, 0, 0
+        self.process, self.own, self.worker = process, 0, 0
+        self.cpu: dict[int, float] = {}  # seconds by process
 
     def run(self) -> None:
         """Look five times a second."""
         while self.process.poll() is None:
-            sizes = {pid: size for pid in family(self.process.pid) if (size := resident(pid))}
+            pids = family(self.process.pid)
+            self.cpu |= {pid: seconds for pid in pids if (seconds := cpu_seconds(pid))}
+            sizes = {pid: size for pid in pids if (size := resident(pid))}
             self.own = max(self.own, sizes.pop(self.process.pid, 0))
             self.worker = max(self.worker, *sizes.values(), 0)
-            self.total = max(self.total, self.own + sum(sizes.values()))
             time.sleep(0.2)
 
 
@@ -148,6 +151,15 @@ def family(pid: int) -> set[int]:
             except (FileNotFoundError, ProcessLookupError):
                 continue
     return found
+
+
+def cpu_seconds(pid: int) -> float:
+    """CPU time of a process so far (0 where it is gone)."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> int:
@@ -174,30 +186,43 @@ def build(folder: Path, *more: str) -> tuple[float, Watch]:
     return time.perf_counter() - started, watch
 
 
-def measure_builds(count: int, jobs: list[int], engines: list[str]) -> None:
+def shorten(content: bytes, rows: int) -> bytes:
+    """The first rows of a list."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    root = etree.fromstring(members[MAIN])
+    table = next(root.iter(f"{W}tbl"))
+    for row in table.findall(f"{W}tr")[rows + 1 :]:
+        table.remove(row)
+    return pack(members | {MAIN: etree.tostring(root, encoding="UTF-8")})
+
+
+def measure_builds(count: int, rows: int, jobs: list[int], engines: list[str]) -> None:
     folder = Path(tempfile.mkdtemp(prefix="pledges-scale-"))
     try:
         (folder / "raw").mkdir()
         for number in range(count):
-            (folder / f"raw/list-{number:06}.docx").write_bytes(vary(number).content)
+            (folder / f"raw/list-{number:06}.docx").write_bytes(shorten(vary(number).content, rows))
         names = "".join(f"list-{number:06}.docx,{REGION}\n" for number in range(count))
         (folder / "raw/sources.csv").write_text("file,region\n" + names, encoding="utf-8")
         print(
-            "| engine | jobs | documents | first build | a second | nothing changed | one changed | parent | a worker |\n"
+            "| engine | jobs | documents | first build | a second | nothing changed | one changed | memory: parent, a worker | CPU: parent, workers |\n"
             "|---|---|---|---|---|---|---|---|---|"
         )
         for engine in engines:
             for workers in jobs:
                 options = (f"--jobs={workers}", f"--engine={engine}")
                 first, watch = build(folder, *options)
+                own = watch.cpu.pop(watch.process.pid)
                 nothing, _ = build(folder, *options)
-                (folder / "raw/list-000001.docx").write_bytes(vary(count + workers).content)
+                (folder / "raw/list-000001.docx").write_bytes(shorten(vary(count + workers).content, rows))
                 one, _ = build(folder, *options)
                 print(
                     f"| {engine} | {workers} | {count} | {first:.1f} s | {count / first:.1f} | {nothing:.2f} s "
-                    f"| {one:.1f} s | {watch.own} MiB | {watch.worker} MiB |",
+                    f"| {one:.1f} s | {watch.own}, {watch.worker} MiB | {own:.1f} s, {sum(watch.cpu.values()):.1f} s |",
                     flush=True,
                 )
+                (folder / "raw/list-000001.docx").write_bytes(shorten(vary(1).content, rows))
                 for place in ("interim", "output"):
                     shutil.rmtree(folder / place)
     finally:
@@ -208,11 +233,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("readers", "linear", "build"))
     parser.add_argument("count", type=int, nargs="?", default=100)
+    parser.add_argument("--rows", type=int, default=30, help="measures of each list")
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--engine", nargs="+", default=["local"])
     options = parser.parse_args()
     if options.what == "build":
-        measure_builds(options.count, options.jobs, options.engine)
+        measure_builds(options.count, options.rows, options.jobs, options.engine)
     else:
         {"readers": measure_readers, "linear": measure_linear}[options.what]()
 

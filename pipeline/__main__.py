@@ -20,7 +20,7 @@ EPILOG = """examples:
   echo '{"id": 1, "text": "市发改局", "region": "佛山市", "year": 2022, "layout": "lead_units"}' | pledges units --jsonl
 
 exit status: 0 all well (diff: the same), 1 a document or a line failed (the others went on; diff: not the same), 2 nothing to read or wrong use,
-3 the dataset failed its own schema and was not published."""
+3 nothing was published: the dataset failed its own schema, another run builds the same output, no room on the disk."""
 
 
 def make_parser() -> argparse.ArgumentParser:
