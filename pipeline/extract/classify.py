@@ -19,6 +19,7 @@ from pipeline.extract.names import (
     is_session,
 )
 from pipeline.extract.patterns import (
+    CAPACITY,
     EPITHET,
     GRADE_END,
     HEADING_UNIT,
@@ -116,11 +117,13 @@ def is_indefinite(line: Line, position: int, floor: int) -> Token | None:
 
 
 def is_epithet(line: Line, position: int, floor: int) -> Token | None:
-    """百里画廊, 万亩荷塘: a round size that names a thing; 超万亩 and 万亩以上 are figures."""
+    """百里画廊, 千万吨炼化: a round size that names a thing; 超万亩 and 万亩以上 are figures."""
     if line.folded[position - 1 : position] in MEASURED_BEFORE and position > floor:
         return None
-    found = EPITHET.match(line.folded, position)
-    return simple(position, found.end(), "name", "epithet") if found else None
+    for pattern, kind in ((EPITHET, "name"), (CAPACITY, "grade")):
+        if found := pattern.match(line.folded, position):
+            return simple(position, found.end(), kind, "epithet")
+    return None
 
 
 def is_quantity(line: Line, position: int, floor: int) -> Token | None:
@@ -173,8 +176,8 @@ PREDICATES: tuple[Predicate, ...] = (
     is_coined,
     is_time_frame,
     is_indefinite,
-    is_dictionary_word,
     is_epithet,
+    is_dictionary_word,
     is_quantity,
     is_uncounted,
     is_unknown,

@@ -12,6 +12,7 @@ from pipeline.extract.patterns import (
     FESTIVAL,
     HUNDREDS,
     LATIN,
+    LONG_CODE,
     MODEL,
     NAME_QUOTE,
     NUMBERED,
@@ -107,12 +108,14 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
         (REACH, "reach"),
         (MODEL, "model"),
         (COORDINATE, "coordinate"),
+        (LONG_CODE, "code"),
     ):
         found = pattern.match(folded, position)
         if found and not (rule == "version" and _is_measured(folded, found.end())):
             return simple(position, found.end(), "name", rule)
     if CODE_BEFORE.search(folded, max(0, position - 8), position) and (found := CODE.match(folded, position)):
-        return simple(position, found.end(), "name", "code")
+        if match_plain(folded, found.end()) is None:
+            return simple(position, found.end(), "name", "code")
     if STREET.search(folded, max(0, position - 3), position) and (found := ADDRESS.match(folded, position)):
         return simple(position, found.end(), "name", "address")
     if folded[position - 1 : position] in ("座", "栋", "幢", "楼", "层", "号") and (

@@ -11,10 +11,10 @@ from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, parse_integer, parse_
 from pipeline.rules.language import Unit
 
 C = f"[{CHINESE}]"
-SCALE = "(?:[百千十]?[万亿]{1,3}|[百千](?![瓦克米伏帕卡分焦赫公]))"
+SCALE = "(?:[百千十佰仟]?[万亿]{1,3}|[百千佰仟](?![瓦克米伏帕卡分焦赫公]))"
 ARABIC = re.compile(
     r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[\u4e00-\u9fff%])(?! ?[年月日])|\d{1,2} 0{2}(?=[万亿]?元)|\d+(?:\.\d+)?)"
-    rf"(?P<a>[余多几])?(?:[ \n]{{0,2}}(?P<s>{SCALE})(?:(?P<m>\d+(?:\.\d+)?[百千万]?)(?![\d.瓦克米伏]))?(?P<b>[余多几])?)?"
+    rf"(?P<a>[余多几])?(?:[ \n]{{0,2}}(?P<s>{SCALE})(?:(?P<m>\d+(?:\.\d+)?[百千十]?万?)(?![\d.瓦克米伏]))?(?P<b>[余多几])?)?"
 )
 HAN = re.compile(
     rf"(?P<n>{C}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?P<a>[余多几]|来(?=[个名家人天年]))?(?P<s>{SCALE})?(?P<b>[余多])?"
@@ -33,6 +33,7 @@ TENTHS = re.compile(
 )
 FAN = re.compile(rf"({C}+|\d+)番(?![茄禺薯])")
 HALF = re.compile("一半(?!径)")
+WHOLE = re.compile("百分百")
 SEPARATOR = re.compile(r"[ \n]?[-~至到][ \n]?")
 ADJACENT = re.compile("([一二三四五六七八九两])([二三四五六七八九])(?=[十百千万亿]*$)")
 HUNDRED = Decimal(100)
@@ -103,6 +104,8 @@ def _match_share(folded: str, position: int) -> Quantity | None:
 
 
 def _match_half(folded: str, position: int) -> Quantity | None:
+    if whole := WHOLE.match(folded, position):
+        return _share(position, whole.end(), HUNDRED, "%", "whole")
     found = HALF.match(folded, position)
     return _share(position, found.end(), Decimal(50), "%", "half") if found else None
 
