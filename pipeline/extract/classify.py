@@ -19,12 +19,15 @@ from pipeline.extract.names import (
     is_session,
 )
 from pipeline.extract.patterns import (
+    ARTICLE_PART,
     CAPACITY,
+    CLUB,
     EPITHET,
     GRADE_END,
     HEADING_UNIT,
     JOINT_GRADE,
     LEVELS,
+    MEASURED_AFTER,
     MEASURED_BEFORE,
     ONCE_IN,
     ORDINAL,
@@ -33,6 +36,8 @@ from pipeline.extract.patterns import (
     PER_KNOWN,
     PHASE,
     PRIZE,
+    RANK,
+    RANKED,
     RANKS,
     RUN,
     SERIAL,
@@ -59,6 +64,10 @@ def is_ordinal(line: Line, position: int, floor: int) -> Token | None:
     if line.folded[position - 1 : position] == "第" and position > floor:
         found = ORDINAL.match(line.folded, position)
         return simple(position - 1, found.end(), "ordinal", "ordinal") if found else None
+    if line.folded[max(0, position - 2) : position] == "第（" and (found := ARTICLE_PART.match(line.folded, position)):
+        return simple(position, found.end(), "ordinal", "article")
+    if (found := RANK.match(line.folded, position)) and RANKED.search(line.folded, max(0, position - 20), position):
+        return simple(position, found.end(), "ordinal", "rank")
     found = PHASE.match(line.folded, position)
     return simple(position, found.end(), "ordinal", "phase") if found else None
 
@@ -82,7 +91,7 @@ def is_grade(line: Line, position: int, floor: int) -> Token | None:
     """三级等级保护, 4A级, 百亿级, 一等奖; 市、县两级 counts levels and is a quantity."""
     del floor
     folded = line.folded
-    for pattern in (STAR, PRIZE, ONCE_IN, JOINT_GRADE):
+    for pattern in (STAR, PRIZE, ONCE_IN, JOINT_GRADE, CLUB):
         if found := pattern.match(folded, position):
             return simple(position, found.end(), "grade", "grade")
     quantity = line.quantity_at(position)
@@ -132,8 +141,9 @@ def is_quantity(line: Line, position: int, floor: int) -> Token | None:
     quantity = line.quantity_at(position)
     if quantity is None:
         return None
-    if quantity.unit is None and quantity.form == "bare" and quantity.end == position + 1:
-        if line.folded[position - 1 : position] not in MEASURED_BEFORE:
+    if quantity.unit is None and quantity.form == "bare":
+        is_measured = line.folded[position - 1 : position] in MEASURED_BEFORE
+        if not is_measured and not MEASURED_AFTER.match(line.folded, quantity.end):
             return None
     elif quantity.unit is None and quantity.form not in ("colon",) and not line.folded[position].isascii():
         scaled = quantity.is_scaled or quantity.value >= 10000

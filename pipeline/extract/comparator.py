@@ -12,6 +12,9 @@ from pipeline.rules.language import comparators
 QUOTED = re.compile("“[^”]*”")  # “最多跑一次” compares nothing
 CHANGED = re.compile("(?:提高|增长|上浮|下浮|下降|增加|上调|下调) ?$")  # 最高额度提高30%: 最高 is of the noun
 TO = "[到至达为在成]"
+BEHIND_NOUN = re.compile(  # 1万名老人以上; 省级以上, 硕士以上 say of what rank the counted are
+    r"[\u4e00-\u9fff]{1,6}?(?<![级模士科历称星学岁龄业年])(以上|以下)(?=[，。；、）\n的]|$)"
+)
 INCLUSIVE = re.compile(r" ?(?:（含）|\(含\)|（含本数）)? ?")
 
 
@@ -123,7 +126,8 @@ def _match_right(folded: str, quantity: Quantity) -> tuple[str, int] | None:
             if found:
                 tail = INCLUSIVE.match(folded, found[0].end())
                 return found[1], tail.end() if tail and tail[0].strip() else found[0].end()
-    return None
+    behind = BEHIND_NOUN.match(folded, quantity.end) if quantity.dimension == "count" else None
+    return ("ge" if behind[1] == "以上" else "le", quantity.end) if behind else None
 
 
 def _decide(quantity: Quantity, left: str | None, right: str | None) -> str:

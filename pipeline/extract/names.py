@@ -113,9 +113,9 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
         found = pattern.match(folded, position)
         if found and not (rule == "version" and _is_measured(folded, found.end())):
             return simple(position, found.end(), "name", rule)
-    if CODE_BEFORE.search(folded, max(0, position - 8), position) and (found := CODE.match(folded, position)):
-        if match_plain(folded, found.end()) is None:
-            return simple(position, found.end(), "name", "code")
+    found = CODE.match(folded, position) if CODE_BEFORE.search(folded, max(0, position - 8), position) else None
+    if found and match_plain(folded, found.end()) is None:
+        return simple(position, found.end(), "name", "code")
     if STREET.search(folded, max(0, position - 3), position) and (found := ADDRESS.match(folded, position)):
         return simple(position, found.end(), "name", "address")
     if folded[position - 1 : position] in ("座", "栋", "幢", "楼", "层", "号") and (

@@ -19,7 +19,8 @@ ARABIC = re.compile(
 HAN = re.compile(
     rf"(?P<n>{C}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?P<a>[余多几]|来(?=[个名家人天年]))?(?P<s>{SCALE})?(?P<b>[余多])?"
 )
-BROKEN = re.compile(rf"(\d+) ?\n ?(\d+(?:\.\d+)?)({SCALE})?|({C}+) ?\n ?(零{C}+)")
+BROKEN = re.compile(rf"(\d+)(?: ?\n ?|(?<!\d\d\d) )(\d+(?:\.\d+)?)({SCALE})?|({C}+) ?\n ?(零{C}+)")
+BEFORE_BROKEN = re.compile(r"[\u4e00-\u9fff](?<![表图件第栏号章节])|[≥≤（：，]")
 SPOKEN = re.compile(r"(\d)千(?:(\d)百)?(?:(\d)十)?(万亿|万|亿)")  # 1千2百亿
 FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CHINESE}{CHINESE}]*")
 FRACTION = re.compile(rf"(?P<d>[百千万]|{C}+|\d+)分之(?P<n>{C}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
@@ -145,7 +146,7 @@ def _match_colon(folded: str, position: int) -> Quantity | None:
 def _match_broken(folded: str, position: int) -> _Number | None:
     """A number that a line break cuts in the middle of a line (42间 as 4⏎2间): joined where a unit follows."""
     found = BROKEN.match(folded, position)
-    if not found or folded[position - 1 : position] in ("", "\n") or match_plain(folded, found.end()) is None:
+    if not found or not BEFORE_BROKEN.match(folded, position - 1) or match_plain(folded, found.end()) is None:
         return None
     digits = (found[1] or found[4]) + (found[2] or found[5])
     value, scale = parse_number(digits), scale_of(found[3] or "")
@@ -182,7 +183,10 @@ def _match_arabic(folded: str, position: int) -> _Number | None:
     value *= scale
     if found["m"]:
         rest = parse_number(found["m"])
-        if rest is not None and rest < scale:
+        is_whole = (
+            not found["m"].isdigit() or len(found["m"]) == len(str(scale)) - 1
+        )  # 3万4000; 390万65岁 is two numbers
+        if rest is not None and rest < scale and is_whole:
             value += rest
         else:
             end = found.start("m")
