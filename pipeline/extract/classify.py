@@ -22,10 +22,12 @@ from pipeline.extract.patterns import (
     ARTICLE_PART,
     CAPACITY,
     CLUB,
+    DIGITS,
     EPITHET,
     GRADE_END,
     HEADING_UNIT,
     JOINT_GRADE,
+    LATIN_WORD,
     LEVELS,
     MEASURED_AFTER,
     MEASURED_BEFORE,
@@ -41,10 +43,12 @@ from pipeline.extract.patterns import (
     RANKS,
     RUN,
     SERIAL,
+    SERVICE,
     STAR,
 )
 from pipeline.extract.times import is_date, is_quarter, is_time_frame, is_year
 from pipeline.extract.tokens import Line, Token, simple
+from pipeline.extract.units import match_unit
 from pipeline.lang.numeral import CHINESE
 
 Predicate = Callable[[Line, int, int], Token | None]
@@ -135,6 +139,17 @@ def is_epithet(line: Line, position: int, floor: int) -> Token | None:
     return None
 
 
+def is_bare_code(line: Line, position: int, floor: int) -> Token | None:
+    """Wi-Fi 7, 12350、96139: digits alone after a Latin word, or a public service number (工信部 12xxx, 95xxx, 96xxx)."""
+    del floor
+    found = DIGITS.match(line.folded, position)
+    if found is None or match_unit(line.text, line.folded, found.end()):
+        return None
+    is_service = SERVICE.fullmatch(found[0]) is not None
+    is_after_word = LATIN_WORD.search(line.folded, max(0, position - 8), position) is not None
+    return simple(position, found.end(), "name", "code") if is_service or is_after_word else None
+
+
 def is_quantity(line: Line, position: int, floor: int) -> Token | None:
     """A number with a unit, a share, or digits alone."""
     del floor
@@ -188,6 +203,7 @@ PREDICATES: tuple[Predicate, ...] = (
     is_indefinite,
     is_epithet,
     is_dictionary_word,
+    is_bare_code,
     is_quantity,
     is_uncounted,
     is_unknown,
