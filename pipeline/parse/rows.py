@@ -6,12 +6,13 @@ Cases and rule: docs/design/tables.md.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.lang.attribution import UNIT_END
 from pipeline.model import Content, Finding, GridCell, Paragraph, ResponsibilityList, Table
 from pipeline.parse.body import Body
 from pipeline.parse.columns import Grid, base_of
+from pipeline.parse.flat import find_flat
 from pipeline.parse.grid import fill
 from pipeline.parse.heading import Head, explain, find_head, has_own_heading
 from pipeline.parse.prose import find_tasks, report_tasks
@@ -25,7 +26,8 @@ def find_lists(content: Content, path: str) -> Iterator[ResponsibilityList | Fin
     Findings: P01 no list in the file (error), P02 a table that is none (info), P03 unknown heading, P04 a row of too few
     cells, P05 no measure text, P06 a heading without rows (error), P07 no lead or responsible units, P08 a row of totals,
     P09 a task taken for the measure, P31 a cell over several columns of units, P32 a text across the table,
-    P33 prose left unread beside a table, P34 a task of a prose plan that names nobody, P35 a section without rows.
+    P33 prose left unread beside a table, P34 a task of a prose plan that names nobody, P35 a section without rows,
+    P45 a table that stands as paragraphs.
     """
     tables = _Tables(path)
     for block in content.blocks:
@@ -37,12 +39,27 @@ def find_lists(content: Content, path: str) -> Iterator[ResponsibilityList | Fin
     if tables.has_rows:
         yield from report_tasks(content, path)
         return
+    flat = None if tables.head else _unflatten(content)
+    if flat:
+        message = "the table stands in the file as paragraphs; rows and columns are told by serial numbers and by what stands in them"
+        yield Finding("P45", "warning", path, "paragraphs", message)
+        yield from find_lists(flat, path)
+        return
     tasks = [] if tables.head else list(find_tasks(content, path))
     yield from tasks
     if tables.head:
         yield Finding("P06", "error", path, "table", "the list has a heading but no rows")
     elif not any(isinstance(entry, ResponsibilityList) for entry in tasks):
         yield Finding("P01", "error", path, "", _why_none(content))
+
+
+def _unflatten(content: Content) -> Content | None:
+    """The content with its flattened table rebuilt; None where there is none."""
+    texts = [block.text if isinstance(block, Paragraph) else "" for block in content.blocks]
+    flat = find_flat(texts)
+    if flat is None or any(isinstance(block, Table) for block in content.blocks[flat.start : flat.end]):
+        return None
+    return replace(content, blocks=(*content.blocks[: flat.start], flat.table, *content.blocks[flat.end :]))
 
 
 def _why_none(content: Content) -> str:

@@ -1,0 +1,132 @@
+"""Tables that a web page has flattened into paragraphs: headings, then cells, one paragraph after the other.
+
+A serial number (1, 2, 3 …) begins each row; what stands between goes to the columns in their order, so that units come under
+units and dates under deadlines (docs/design/tables.md). Without serial numbers the cells have to fill whole rows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.lang.attribution import UNIT_END
+from pipeline.model import GridCell, Table
+from pipeline.rules.headers import UNITS, field_of, is_heading_like, squeeze
+
+FEWEST_COLUMNS = 3
+SERIAL = re.compile(r"（?(\d{1,3})[）.．、]?")
+DATE = re.compile(r"(?:20\d\d ?年|\d{1,2} ?月|年内|年底|[上下]半年|季度|全年|长期|持续|每[年季月]|底前|前完成)")
+LONGEST_DATE = 24
+MISPLACED, EMPTY, FITTING = -4.0, -3.0, 2.0
+
+
+class Flat(NamedTuple):
+    """A table rebuilt from paragraphs: the grid and the paragraphs, from and to, that it was."""
+
+    table: Table
+    start: int
+    end: int
+
+
+def find_flat(paragraphs: list[str], number: int = 1) -> Flat | None:
+    """Rebuild the first flattened list among `paragraphs` as table `number`; None where there is none."""
+    for start, text in enumerate(paragraphs):
+        if not is_heading_like(text) or field_of(text) is None:
+            continue
+        width = _count_headings(paragraphs, start)
+        fields = [field_of(heading) or "" for heading in paragraphs[start : start + width]]
+        if width < FEWEST_COLUMNS or not {"measure", "task"} & set(fields) or not set(UNITS) & set(fields):
+            continue
+        if "serial" in fields[1:]:  # a title that looks like a heading stands before it
+            continue
+        body = paragraphs[start + width :]
+        rows, used = _cut_serial(body, fields) if fields[0] == "serial" else _cut_even(body, fields)
+        if rows:
+            return Flat(_build(paragraphs[start : start + width], rows, number), start, start + width + used)
+    return None
+
+
+def _count_headings(paragraphs: list[str], start: int) -> int:
+    """Count the headings that follow each other, no field twice."""
+    fields: list[str] = []
+    for text in paragraphs[start:]:
+        field = field_of(text) if is_heading_like(text) else None
+        if field is None or field in fields:
+            break
+        fields.append(field)
+    return len(fields)
+
+
+def _cut_serial(body: list[str], fields: list[str]) -> tuple[list[list[str]], int]:
+    """Cut rows at 1, 2, 3 …; returns the rows and how many paragraphs they are."""
+    starts: list[int] = []
+    for index, text in enumerate(body):
+        found = SERIAL.fullmatch(squeeze(text))
+        if found and int(found[1]) == len(starts) + 1:
+            starts.append(index)
+    if not starts or starts[0] != 0:
+        return [], 0
+    rows, used = [], 0
+    for begin, end in zip(starts, [*starts[1:], len(body)], strict=True):
+        cells, taken = _share_out(body[begin + 1 : end], fields[1:], is_last=end == len(body))
+        rows.append([body[begin], *cells])
+        used = begin + 1 + taken
+    return rows, used
+
+
+def _cut_even(body: list[str], fields: list[str]) -> tuple[list[list[str]], int]:
+    """Cut rows of equal width as far as units stand under units."""
+    width, rows = len(fields), []
+    place = next(index for index, field in enumerate(fields) if field in UNITS)
+    for begin in range(0, len(body) - width + 1, width):
+        row = body[begin : begin + width]
+        if not UNIT_END.search(squeeze(row[place])):
+            break
+        rows.append(row)
+    return (rows, len(rows) * width) if len(rows) > 1 else ([], 0)
+
+
+def _fit(field: str, text: str) -> float:
+    """How well a paragraph fits a column."""
+    plain = squeeze(text)
+    is_unit = UNIT_END.search(plain) is not None and not plain.endswith(("。", "；"))
+    is_date = len(plain) <= LONGEST_DATE and DATE.search(plain) is not None and not is_unit
+    if field in UNITS:
+        return FITTING if is_unit else MISPLACED
+    if field == "deadline":
+        return FITTING if is_date else MISPLACED
+    return MISPLACED / 2 if is_unit or is_date else 1.0
+
+
+def _share_out(texts: list[str], fields: list[str], *, is_last: bool) -> tuple[list[str], int]:
+    """Give the paragraphs of a row to the columns, in order, as they fit best; of the last row what fits none stays out.
+
+    Returns the cells and how many paragraphs they are.
+    """
+    best: list[list[tuple[float, int]]] = [[(0.0, 0)] + [(float("-inf"), 0)] * len(texts)]
+    for field in fields:
+        line: list[tuple[float, int]] = []
+        for end in range(len(texts) + 1):
+            choices = [
+                (
+                    best[-1][begin][0]
+                    + (sum(_fit(field, text) for text in texts[begin:end]) if end > begin else EMPTY),
+                    begin,
+                )
+                for begin in range(max(0, end - 12), end + 1)
+            ]
+            line.append(max(choices))
+        best.append(line)
+    end = max(range(len(texts) + 1), key=lambda index: best[-1][index][0]) if is_last else len(texts)
+    taken, cells = end, []
+    for line in reversed(best[1:]):
+        begin = line[end][1]
+        cells.append("\n".join(texts[begin:end]))
+        end = begin
+    return cells[::-1], taken
+
+
+def _build(headings: list[str], rows: list[list[str]], number: int) -> Table:
+    grid = [headings, *rows]
+    cells = tuple(GridCell(r, c, 1, 1, text) for r, row in enumerate(grid) for c, text in enumerate(row))
+    return Table(number, len(grid), len(headings), cells, heading_rows=1)
