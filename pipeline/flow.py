@@ -19,6 +19,7 @@ from pipeline.model import (
     Finding,
     Measure,
     Numeral,
+    Paragraph,
     Passage,
     PlanItem,
     QualitativeTarget,
@@ -30,6 +31,7 @@ from pipeline.model import (
 )
 from pipeline.rules.headers import find_header
 
+FIRST_LINES, LONGEST_TITLE = 20, 60
 PLAN = re.compile(r"(?:(?P<year>\d{4})|plan)(?:-Q(?P<quarter>[1-4]))?(?:-\d+)?")
 FAR = re.compile(r"[远中长]期|总体|最终")
 BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
@@ -82,7 +84,7 @@ def read_content(content: Content, source: Source) -> Rooms:
     years = sorted({year for found in lists for year in found.years})
     rooms.rows = [row for found in lists for row in found.rows]
     _split(rooms, lists, source)
-    _normalise(rooms, source, lists, years)
+    _normalise(rooms, source, lists, years, _first_lines(content))
     _extract(rooms, years)
     _correct(rooms, source)
     return rooms
@@ -131,7 +133,15 @@ def _plan_year(plan: re.Match[str], cell: Cell, due: Deadline) -> int | None:
     return None if FAR.search(cell.heading or "") else due.list_year
 
 
-def _normalise(rooms: Rooms, source: Source, lists: list[ResponsibilityList], years: list[int]) -> None:
+def _first_lines(content: Content) -> list[str]:
+    """The short lines that a file begins with: who issues it and what it is called."""
+    texts = [block.text for block in content.blocks[:FIRST_LINES] if isinstance(block, Paragraph)]
+    return [text for text in texts if len(text) <= LONGEST_TITLE]
+
+
+def _normalise(
+    rooms: Rooms, source: Source, lists: list[ResponsibilityList], years: list[int], first_lines: list[str]
+) -> None:
     from pipeline.normalise.departments import is_of_units, read_units
     from pipeline.normalise.region import find_region
     from pipeline.split.measures import find_clauses
@@ -144,7 +154,7 @@ def _normalise(rooms: Rooms, source: Source, lists: list[ResponsibilityList], ye
     units = [cell.text for cell in cells if is_of_units(cell.field)]
     known = set(units)  # of a list of ten thousand rows
     others = [cell.text for cell in cells if cell.text not in known]
-    region = find_region(source.region, title, units, others, year)
+    region = find_region(source.region, [title, *first_lines], units, others, year)
     clauses = {cell.measure_id: tuple(find_clauses(cell.text)) for cell in cells if cell.field == "measure"}
     notes = [note for found in lists for note in found.notes]
     rooms.take(read_units(cells, clauses, region, year, source.path, notes))

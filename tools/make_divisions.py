@@ -88,13 +88,13 @@ def _revisions(folder: Path) -> list[Source]:
 
 
 def _statistics(folder: Path) -> Source:
-    """The bureau's list, without its own pseudo divisions (市辖区, development zones numbered 71 and up)."""
+    """The bureau's list, without its own pseudo divisions (市辖区, development zones numbered 71 to 79)."""
     names = {}
     for level in ("provinces", "cities", "areas"):
         with (folder / f"package/dist/{level}.csv").open(encoding="utf-8") as handle:
             for row in csv.DictReader(handle):
                 code = row["code"].ljust(6, "0")
-                if code[4:] < "70" and row["name"] not in PSEUDO:
+                if not "71" <= code[4:] <= "79" and row["name"] not in PSEUDO:
                     names[code] = row["name"]
     return Source("china-division 2.7.0 (npm)", "2023-06", names)
 

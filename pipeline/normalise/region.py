@@ -16,16 +16,21 @@ LEVELS = "省市县区州盟旗"
 
 
 def find_region(
-    stated: str | None, title: str, unit_texts: Iterable[str], texts: Iterable[str], year: int | None = None
+    stated: str | None,
+    titles: Iterable[str],
+    unit_texts: Iterable[str],
+    texts: Iterable[str],
+    year: int | None = None,
 ) -> Region | None:
     """Find the division that a document is of; None where no evidence decides. Nothing is guessed.
 
     `stated` is the catalogue's word (a name or a code) and wins, even where it says nothing that we know;
-    then `title`, then the divisions inside of unit names (湛江海关), then the one named most in `texts`.
+    then the first of `titles` that names one (the list's title, then the lines that the file begins with: 监利市人民政府
+    办公室关于…), then the divisions inside of unit names (湛江海关), then the one named most in `texts`.
     """
     if stated and stated.strip():
         return name_region(stated, year)
-    found = _in_title(fold(title), year)
+    found = next((division for title in titles if (division := _in_title(fold(title), year))), None)
     if found:
         return _make(found)
     units = [fold("".join(text.split(" "))) for text in unit_texts]

@@ -27,7 +27,7 @@ def find_lists(content: Content, path: str) -> Iterator[ResponsibilityList | Fin
     cells, P05 no measure text, P06 a heading without rows (error), P07 no lead or responsible units, P08 a row of totals,
     P09 a task taken for the measure, P31 a cell over several columns of units, P32 a text across the table,
     P33 prose left unread beside a table, P34 a task of a prose plan that names nobody, P35 a section without rows,
-    P45 a table that stands as paragraphs.
+    P36 a table that stands as paragraphs.
     """
     tables = _Tables(path)
     for block in content.blocks:
@@ -42,7 +42,7 @@ def find_lists(content: Content, path: str) -> Iterator[ResponsibilityList | Fin
     flat = None if tables.head else _unflatten(content)
     if flat:
         message = "the table stands in the file as paragraphs; rows and columns are told by serial numbers and by what stands in them"
-        yield Finding("P45", "warning", path, "paragraphs", message)
+        yield Finding("P36", "warning", path, "paragraphs", message)
         yield from find_lists(flat, path)
         return
     tasks = [] if tables.head else list(find_tasks(content, path))

@@ -36,7 +36,7 @@ def test_names(name: str, code: str | None) -> None:
 
 @pytest.mark.parametrize(("stated", "title", "units", "texts", "code"), CASES)
 def test_evidence(stated: str | None, title: str, units: list[str], texts: list[str], code: str | None) -> None:
-    region = find_region(stated, title, units, texts)
+    region = find_region(stated, [title], units, texts)
     assert (region.code if region else None) == code
 
 
@@ -46,3 +46,9 @@ def test_renamed_divisions() -> None:
     found = name_region("南通市崇川区", 2024)
     assert found is not None
     assert found.code == "320613"
+
+
+def test_the_lines_that_a_file_begins_with_come_after_the_title():
+    lines = ["2022年重点工作任务分解方案", "监利市人民政府办公室关于分解落实重点工作的通知", "广州市样板"]
+    assert find_region(None, lines, ["市发改局"], []).name == "监利市"
+    assert find_region(None, ["广州市2022年任务清单", *lines], ["市发改局"], []).name == "广州市"
