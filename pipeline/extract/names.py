@@ -10,6 +10,7 @@ from pipeline.extract.patterns import (
     COORDINATE,
     DOCUMENT,
     FESTIVAL,
+    HAN_STREET,
     HUNDREDS,
     LATIN,
     LONG_CODE,
@@ -108,6 +109,7 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
         (REACH, "reach"),
         (MODEL, "model"),
         (COORDINATE, "coordinate"),
+        (HAN_STREET, "address"),
         (LONG_CODE, "code"),
     ):
         found = pattern.match(folded, position)
