@@ -12,6 +12,7 @@ from pipeline.extract.patterns import (
     FESTIVAL,
     HAN_STREET,
     HUNDREDS,
+    LAST_MILE,
     LATIN,
     LONG_CODE,
     MODEL,
@@ -27,6 +28,7 @@ from pipeline.extract.patterns import (
     SCHEME_QUOTE,
     SESSION,
     STREET,
+    TOUR,
     VERSION,
 )
 from pipeline.extract.tokens import Line, Token, simple
@@ -110,6 +112,7 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
         (MODEL, "model"),
         (COORDINATE, "coordinate"),
         (HAN_STREET, "address"),
+        (TOUR, "tour"),
         (LONG_CODE, "code"),
     ):
         found = pattern.match(folded, position)
@@ -118,6 +121,8 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
     found = CODE.match(folded, position) if CODE_BEFORE.search(folded, max(0, position - 8), position) else None
     if found and match_plain(folded, found.end()) is None:
         return simple(position, found.end(), "name", "code")
+    if folded[max(0, position - 2) : position] == "最后" and (found := LAST_MILE.match(folded, position)):
+        return simple(position, found.end(), "word", "last_mile")
     if STREET.search(folded, max(0, position - 3), position) and (found := ADDRESS.match(folded, position)):
         return simple(position, found.end(), "name", "address")
     if folded[position - 1 : position] in ("座", "栋", "幢", "楼", "层", "号") and (
