@@ -14,6 +14,9 @@ from pipeline.lang.period import DueYears
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
+ANNOUNCED = re.compile(  # 系数达到1.2, 指标值：95; of 歼20 nothing is announced
+    r"(?:[到至为达约是在于超过降增加率度量数值额积比分］）][：:]? ?|[\u4e00-\u9fff](?:[：:] ?| ))$"
+)
 INSTRUMENTAL = ("instrument", "per_base", "per_unit", "ceiling", "instrument_noun", "same_rule")
 TOLD = ("achieved", "review")
 PART = re.compile(r"[，（ ]*(?:其中|含|包括|占|同比|较|比上年|进度|增长|下降)")
@@ -93,7 +96,8 @@ def _is_stated(folded: str, this: Reading) -> bool:
     start = this.comparison.start
     if this.comparison.comparator == "eq" and not this.quantity.is_scaled and HAN.match(folded, this.quantity.end):
         return False
-    return this.comparison.comparator != "eq" or bool(STATED.search(folded[max(0, start - 4) : start]))
+    announced = STATED if this.quantity.is_scaled else ANNOUNCED
+    return this.comparison.comparator != "eq" or bool(announced.search(folded[max(0, start - 4) : start]))
 
 
 def _share(folded: str, ruled: list[Ruled]) -> list[Ruled]:
