@@ -12,13 +12,14 @@ from pipeline.lang.fold import fold
 from pipeline.lang.list_number import find_list_numbers
 from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, is_numeral_char
 
+FIGURES = re.compile(r"[\d.,%‰≥≤<>±~-]+")
 START = re.compile(
     rf"[\d{CHINESE}]|[{FORMAL_CHINESE}](?=[{FORMAL_CHINESE}万亿])|[^\x00-\xb1\u3000-\u9fff\uac00-\ud7ff\uff00-\uff0f]"
 )
 
 
-def read_line(text: str) -> Line:
-    """Fold a text and find its list numbers, Latin names and quotations once."""
+def read_line(text: str, heading: str = "") -> Line:
+    """Fold a text and find its list numbers, Latin names and quotations once; `heading` is that of a plan column."""
     folded = fold(text)
     listed: dict[int, tuple[int, int, str]] = {}
     for number in find_list_numbers(text):
@@ -30,7 +31,8 @@ def read_line(text: str) -> Line:
         for position in range(found.start(), found.end()):
             names[position] = found.span()
     quotes = [found.span() for found in QUOTES.finditer(folded) if any(is_numeral_char(c) for c in found[0])]
-    return Line(text, folded, listed, names, quotes, {})
+    is_figure = bool(heading) and FIGURES.fullmatch(folded) is not None
+    return Line(text, folded, listed, names, quotes, is_figure, {})
 
 
 def find_numerals(line: Line) -> Iterator[Token]:

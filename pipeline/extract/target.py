@@ -31,7 +31,7 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
 
     Values are exact, in base units (contract). Yields finding X01 for a numeral of kind `unknown`.
     """
-    line = read_line(passage.text)
+    line = read_line(passage.text, passage.heading)
     tokens = list(find_numerals(line))
     starts = tuple(item.start for item in passage.items)
     clauses = find_clauses(line.folded, starts)

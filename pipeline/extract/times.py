@@ -42,6 +42,8 @@ def is_date(line: Line, position: int, floor: int) -> Token | None:
 def is_year(line: Line, position: int, floor: int) -> Token | None:
     """2025年, 2022—2025年, 二〇二五年."""
     del floor
+    if line.is_figure:
+        return None
     folded = line.folded
     if found := YEARS.match(folded, position):
         return Token(position, found.end(), "year", Decimal(found[1]), Decimal(found[2]), "years")

@@ -28,6 +28,7 @@ class Line(NamedTuple):
     listed: dict[int, tuple[int, int, str]]  # first numeral → start, end, rule
     names: dict[int, tuple[int, int]]
     quotes: list[tuple[int, int]]
+    is_figure: bool  # a plan cell that holds figures only: 2000 is no year there
     quantities: dict[int, Quantity | None]  # what was read at a position; filled as one goes
 
     def quantity_at(self, position: int) -> Quantity | None:
