@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extract.cues import basis_cues
 from pipeline.extract.reading import Reading
 from pipeline.lang.numeral import is_numeral_char
 from pipeline.rules.language import phrase_words
@@ -200,11 +199,6 @@ def split_names(phrase: str) -> list[str]:
         if len(last) > size and all(len(name) <= size + 1 for name in names[:-1]):
             return [name + last[size:] for name in names[:-1]] + [last]
     return names
-
-
-def is_flow_noun(noun: str) -> bool:
-    """Tell whether a noun names a volume of the period."""
-    return bool(basis_cues("noun", "flow", "@$").search(noun))
 
 
 def _squeeze(text: str) -> str:

@@ -107,7 +107,7 @@ def _find_lines(text: str, folded: str, region: Region | None, year: int | None)
         labels = [label for label in find_labels(folded, Span(start, end)) if _begins(folded, start, label.start)]
         for run, stop in _find_runs(folded, labels, end):
             if any(label.role != "other" for label in run):
-                stop = _go_on(text, folded, run[-1].end, stop, region, year)
+                stop = _go_on(text, folded, stop, region, year)
                 span = Span(run[0].start, stop)
                 yield Statement(span, read_mentions(text, span, "responsible", region, year))
                 end = max(end, stop)
@@ -132,7 +132,7 @@ def _begins(folded: str, line_start: int, at: int) -> bool:
     return (mark and mark.end() == at) or folded[at - 1] in " \t【[。；;，,"
 
 
-def _go_on(text: str, folded: str, label_end: int, end: int, region: Region | None, year: int | None) -> int:
+def _go_on(text: str, folded: str, end: int, region: Region | None, year: int | None) -> int:
     """Units may fill the lines after a label (责任单位：⏎市商务局⏎市财政局), as long as no full stop ends them."""
     if folded[end : end + 1] != "\n" or folded[:end].endswith(("。", "；", ";")):
         return end
