@@ -6,9 +6,12 @@ text is claimed. It returns a `Token` or None. Order and reasons: docs/design/nu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from pipeline.extract import patterns
 from pipeline.extract.names import (
+    COINED,
     is_coined,
     is_dictionary_word,
     is_document_number,
@@ -21,30 +24,25 @@ from pipeline.extract.names import (
 from pipeline.extract.patterns import (
     ARTICLE_PART,
     CAPACITY,
-    CLUB,
     DIGITS,
     EPITHET,
     GRADE_END,
+    GRADES,
     HEADING_UNIT,
-    JOINT_GRADE,
     LATIN_WORD,
     LEVELS,
     MEASURED_AFTER,
     MEASURED_BEFORE,
-    ONCE_IN,
     ORDINAL,
     PER,
-    PER_HEAD,
     PER_KNOWN,
     PHASE,
-    PRIZE,
     RANK,
     RANKED,
     RANKS,
     RUN,
-    SERIAL,
     SERVICE,
-    STAR,
+    SEVERAL,
 )
 from pipeline.extract.times import is_date, is_quarter, is_time_frame, is_year
 from pipeline.extract.tokens import Line, Token, simple
@@ -55,11 +53,8 @@ Predicate = Callable[[Line, int, int], Token | None]
 
 
 def is_list_number(line: Line, position: int, floor: int) -> Token | None:
-    """A list number, section number or page number found by `lang.list_number`."""
+    """A list number, section number or page number found by `lang.list_number`, or what follows 序号： and 编号：."""
     found = line.listed.get(position)
-    if found is None and SERIAL.search(line.folded[max(0, position - 4) : position]):
-        run = RUN.match(line.folded, position)
-        return simple(position, run.end(), "list_number", "serial") if run else None
     return simple(max(floor, found[0]), found[1], "list_number", found[2]) if found else None
 
 
@@ -68,7 +63,7 @@ def is_ordinal(line: Line, position: int, floor: int) -> Token | None:
     if line.folded[position - 1 : position] == "第" and position > floor:
         found = ORDINAL.match(line.folded, position)
         return simple(position - 1, found.end(), "ordinal", "ordinal") if found else None
-    if line.folded[max(0, position - 2) : position] == "第（" and (found := ARTICLE_PART.match(line.folded, position)):
+    if found := ARTICLE_PART.match(line.folded, position):
         return simple(position, found.end(), "ordinal", "article")
     if (found := RANK.match(line.folded, position)) and RANKED.search(line.folded, max(0, position - 20), position):
         return simple(position, found.end(), "ordinal", "rank")
@@ -82,8 +77,6 @@ def is_denominator(line: Line, position: int, floor: int) -> Token | None:
     folded = line.folded
     if found := PER_KNOWN.match(folded, position):
         return simple(position, found.end(), "word", "denominator")
-    if not PER_HEAD.search(folded[max(0, position - 2) : position]):
-        return None
     found = PER.match(folded, position)
     is_round = found and (folded[position] in "百千万亿" or found[0].startswith(("10", "一百", "一千", "一万", "十万")))
     if not found or not is_round:
@@ -92,12 +85,18 @@ def is_denominator(line: Line, position: int, floor: int) -> Token | None:
 
 
 def is_grade(line: Line, position: int, floor: int) -> Token | None:
-    """三级等级保护, 4A级, 百亿级, 一等奖; 市、县两级 counts levels and is a quantity."""
+    """4A级, 一等奖, 五十年一遇, 一、二类, 亿元台阶."""
+    del floor
+    for pattern in GRADES:
+        if found := pattern.match(line.folded, position):
+            return simple(position, found.end(), "grade", "grade")
+    return None
+
+
+def is_class(line: Line, position: int, floor: int) -> Token | None:
+    """三级等级保护, 百亿级; 市、县两级 counts levels and is a quantity."""
     del floor
     folded = line.folded
-    for pattern in (STAR, PRIZE, ONCE_IN, JOINT_GRADE, CLUB):
-        if found := pattern.match(folded, position):
-            return simple(position, found.end(), "grade", "grade")
     quantity = line.quantity_at(position)
     if quantity is None:
         return None
@@ -115,13 +114,13 @@ def is_grade(line: Line, position: int, floor: int) -> Token | None:
 def is_heading_unit(line: Line, position: int, floor: int) -> Token | None:
     """The 亿元 of 总投资（亿元）."""
     del floor
-    found = HEADING_UNIT.match(line.folded, position) if line.folded[position - 1 : position] == "（" else None
+    found = HEADING_UNIT.match(line.folded, position)
     return simple(position, found.end() - 1, "word", "heading_unit") if found else None
 
 
 def is_indefinite(line: Line, position: int, floor: int) -> Token | None:
     """数百家, 几十个: no number is said."""
-    if position <= floor or line.folded[position - 1] not in "数几":
+    if position <= floor or not SEVERAL.match(line.folded, position):
         return None
     quantity = line.quantity_at(position)
     if quantity is None or not (quantity.form == "bare" or line.folded[position] == "十"):
@@ -183,28 +182,45 @@ def is_unknown(line: Line, position: int, floor: int) -> Token | None:
     return simple(position, found.end() if found else position + 1, "unknown", "unknown")
 
 
-PREDICATES: tuple[Predicate, ...] = (
-    is_list_number,
-    is_latin_name,
-    is_document_number,
-    is_heading_unit,
-    is_date,
-    is_year,
-    is_quarter,
-    is_quoted_scheme,
-    is_denominator,
-    is_epithet,
-    is_known_word,
-    is_session,
-    is_ordinal,
-    is_quoted_name,
-    is_grade,
-    is_coined,
-    is_time_frame,
-    is_indefinite,
-    is_dictionary_word,
-    is_bare_code,
-    is_quantity,
-    is_uncounted,
-    is_unknown,
+# In order. Beside a predicate the shapes of which one begins at the numeral (or stands before it) wherever it answers;
+# none where only asking tells.
+ORDER: tuple[tuple[Predicate, tuple[re.Pattern[str], ...]], ...] = (
+    (is_list_number, ()),
+    (is_latin_name, ()),
+    (is_document_number, (patterns.DOCUMENT,)),
+    (is_heading_unit, (patterns.HEADING_UNIT,)),
+    (is_date, (*patterns.DATES, patterns.HOUR, patterns.CLOCK)),
+    (is_year, (patterns.YEARS, patterns.ONE_YEAR, patterns.HAN_YEAR)),
+    (is_quarter, (patterns.QUARTER,)),
+    (is_quoted_scheme, ()),
+    (is_denominator, (patterns.PER_KNOWN, patterns.PER)),
+    (is_epithet, (patterns.EPITHET, patterns.CAPACITY)),
+    (is_known_word, ()),
+    (is_session, (patterns.SESSION,)),
+    (is_ordinal, (patterns.ORDINAL, patterns.ARTICLE_PART, patterns.RANK, patterns.PHASE)),
+    (is_quoted_name, ()),
+    (is_grade, patterns.GRADES),
+    (is_class, ()),
+    (
+        is_coined,
+        (
+            *(pattern for pattern, _ in COINED),
+            patterns.CODE,
+            patterns.LAST_MILE,
+            patterns.ADDRESS,
+            patterns.ROOM,
+            patterns.FESTIVAL,
+            patterns.LATIN,
+        ),
+    ),
+    (is_time_frame, (patterns.ALWAYS, patterns.FRAME, patterns.MONTHS_FRAME)),
+    (is_indefinite, (patterns.SEVERAL,)),
+    (is_dictionary_word, ()),
+    (is_bare_code, ()),
+    (is_quantity, ()),
+    (is_uncounted, ()),
+    (is_unknown, ()),
 )
+PREDICATES = tuple(predicate for predicate, _ in ORDER)
+UNSHAPED = tuple(predicate for predicate, shapes in ORDER if not shapes)
+SHAPED = re.compile("|".join(shape.pattern for _, shapes in ORDER for shape in shapes))  # one look in place of fifty

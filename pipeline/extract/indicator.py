@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.reading import Reading
 from pipeline.lang.numeral import is_numeral_char
@@ -34,6 +34,9 @@ PART_HEAD = re.compile("^(?:含|其中|包括)")
 PAUSE = re.compile("[，：]")
 FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff%％]{0,3}(?:以上|以下|以内|左右)?$")
 LONGEST_TRAIL = 24  # characters
+TRAIL_ENDS = " 、：:，=≥≤><“（）上底末的月天日年周人份前"  # of the shapes but for those that begin as OPEN_TRAIL says
+OPEN_TRAIL = re.compile("[比较高低快好优]")
+REMEMBERED = 256  # phrases; name and basis of a figure ask for the same one
 LOOK_BACK, PIECES = 200, 6  # characters and clauses that a subject may stand before its figure
 PLACES = ("城镇", "城市", "农村", "乡村", "省级", "市级", "县级", "区级", "镇级", "乡级", "村级")
 BOUND = "的和、率额量数度值费性者力型业员"
@@ -129,6 +132,7 @@ def _split_base(before: str) -> tuple[str, str | None]:
     return before[: found.start()], _squeeze(before[found.end() :]).removesuffix("的") or None
 
 
+@lru_cache(REMEMBERED)
 def clean_before(before: str) -> str:
     """Take adverbs, verbs and marks off the words before a number."""
     phrase = before.replace("[bookmark: _GoBack]", "").rstrip()
@@ -149,10 +153,21 @@ def _ends_in_verb(before: str) -> bool:
 
 def _cut_trail(phrase: str) -> str:
     """Take what may stand between a noun and its figure off the end of a phrase."""
-    trail = _phrase("trail", "@$", TRAIL_SHAPES)
-    while found := trail.search(phrase, max(0, len(phrase) - LONGEST_TRAIL)):
+    trail, ends = _phrase("trail", "@$", TRAIL_SHAPES), _trail_ends()
+    while phrase:
+        low = max(0, len(phrase) - LONGEST_TRAIL)
+        is_likely = phrase[-1] in ends or phrase[-1].isspace() or OPEN_TRAIL.search(phrase, low)
+        found = trail.search(phrase, low) if is_likely else None
+        if not found:
+            break
         phrase = phrase[: found.start()]
     return phrase
+
+
+@cache
+def _trail_ends() -> frozenset[str]:
+    """The characters that what `_cut_trail` looks for can end in: a phrase with another end is looked at no further."""
+    return frozenset(TRAIL_ENDS) | {row.word[-1] for row in phrase_words() if row.place == "trail"}
 
 
 def _after_verb(phrase: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.classify import PREDICATES, is_quantity
-from pipeline.extract.patterns import NAMES, QUOTES
+from pipeline.extract.classify import PREDICATES, SHAPED, UNSHAPED, is_quantity
+from pipeline.extract.patterns import NAMES, QUOTES, RUN, SERIAL
 from pipeline.extract.tokens import Line, Token
 from pipeline.lang.fold import fold
 from pipeline.lang.list_number import find_list_numbers
@@ -26,11 +26,16 @@ def read_line(text: str, heading: str = "") -> Line:
         for position in range(number.start, number.end):
             if is_numeral_char(folded[position]):
                 listed.setdefault(position, (number.start, number.end, f"list_{number.style}"))
-    names = {}
-    for found in NAMES.finditer(folded):
-        for position in range(found.start(), found.end()):
-            names[position] = found.span()
-    quotes = [found.span() for found in QUOTES.finditer(folded) if any(is_numeral_char(c) for c in found[0])]
+    for serial in SERIAL.finditer(folded):
+        if run := RUN.match(folded, serial.end()):
+            listed.setdefault(serial.end(), (*run.span(), "serial"))
+    names = {at: found.span() for found in NAMES.finditer(folded) for at in range(found.start(), found.end())}
+    quotes = {
+        at: found.span()
+        for found in QUOTES.finditer(folded)
+        if any(is_numeral_char(c) for c in found[0])
+        for at in range(found.start() + 1, found.end())
+    }
     is_figure = bool(heading) and FIGURES.fullmatch(folded) is not None
     return Line(text, folded, listed, names, quotes, is_figure, {})
 
@@ -58,7 +63,8 @@ def find_numerals(line: Line) -> Iterator[Token]:
 
 def _classify(line: Line, position: int, floor: int) -> Token:
     """Ask the predicates in order; the last one always answers."""
-    for predicate in PREDICATES:
+    is_shaped = position in line.quotes or SHAPED.match(line.folded, position)
+    for predicate in PREDICATES if is_shaped else UNSHAPED:
         token = predicate(line, position, floor)
         if token is not None and token.end > position:
             return token

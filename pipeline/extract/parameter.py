@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.extract.cues import role_cues
 from pipeline.extract.reading import Reading
+from pipeline.rules.language import roles
 
 HAN = re.compile("[\u4e00-\u9fff“]")
 ATTRIBUTE = re.compile(r"(?:（含）)? ?的")
@@ -25,6 +26,7 @@ REACHED = re.compile("(?:提高|提升|上升|扩大|增加|降低|下降|调整
 JOINED = re.compile(r"[^，。；]{0,2}[、和]")
 MEASURES = ("money", "area", "mass", "energy", "length", "other", "data_size")
 
+RULE_SIGNS = ("按", "每", "可", "才能", "最高", "封顶", "上限", "给予", "予以", "奖励", "补助", "补贴")
 VOLTAGES = ("千伏", "kV", "KV", "伏")  # 110千伏变电站 is a class
 
 Context = tuple[str, str]  # the clause before the comparator, and after the comparison
@@ -123,8 +125,7 @@ def _counts(this: Reading) -> bool:
 def _any_rule() -> re.Pattern[str]:
     """Compile all that a rule of an instrument can be told by: a clause with none of it is asked no further."""
     places = ("instrument", "instrument_after", "noun", "rate_noun")
-    cues = "|".join(role_cues(place, "@").pattern for place in places)
-    return re.compile(f"[按每]|即可|方可|才[可能]|可|最高|封顶|上限|给予|予以|奖励|补助|补贴|{cues}")
+    return re.compile("|".join([*RULE_SIGNS, *(row.cue for row in roles() if row.place in places)]))
 
 
 def _instrument(folded: str, this: Reading, before: str, after: str) -> str | None:

@@ -21,7 +21,8 @@ MONTH = re.compile(
     r"|(?:十[一二]?|[一二三四五六七八九])月(?![亮球饼季])(?:份|底|初|末|[上中下]旬)?(?:[一二三四五六七八九十]{1,3}日)?"
 )
 DAY = re.compile(r"(?:[12]\d|3[01]|0?[1-9]) ?日(?=前|起|至|止|（|、|$|[上下]午|[早晚]|凌晨|举行|召开|报送|上报)")
-DAY_OF_MONTH = re.compile(r"(?:[12]\d|3[01]|0?[1-9]) ?日")
+DAY_OF_MONTH = re.compile(r"(?<=月)(?:[12]\d|3[01]|0?[1-9]) ?日")
+DATES = (DATE, MONTH, DAY, DAY_OF_MONTH)
 CLOCK = re.compile(r"\d{1,2}[:：][0-5]\d(?![\d])")
 QUARTER = re.compile(r"([一二三四1-4])(?:[至、-][二三四2-4])? ?季度")
 FRAME = re.compile(
@@ -39,7 +40,7 @@ ALWAYS = re.compile(  # 24小时值守; 24小时内办结 is a duration
 )
 COUNTED = "批次?|届|期|次|条|章|节|号|名|位|轮|个|代|项|款|部|台|家|例|版|阶段|季|步|类|产业|医院|小学|中学|年"
 ORDINAL = re.compile(
-    rf"(?:\d+|{C}+)(?:[-~至到](?:\d+|{C}+)|(?:[、和](?:\d+|{C}+))+(?=议?(?:{COUNTED})))?(?:{COUNTED})?"
+    rf"(?<=第)(?:\d+|{C}+)(?:[-~至到](?:\d+|{C}+)|(?:[、和](?:\d+|{C}+))+(?=议?(?:{COUNTED})))?(?:{COUNTED})?"
 )
 PHASE = re.compile(
     r"[一二三四五六七](?:期(?=工程|项目|建设|投|等|扩|改|用地|厂|主体|标段|[、，。；）（和及\d]|$)|号(?!召)|楼)|\d+ ?(?:号|#)"
@@ -61,10 +62,11 @@ ONCE_IN = re.compile(rf"(?:\d+|{C}+?) ?年?(?:[或、至到-](?:\d+|{C}+?) ?年)
 RANKS = re.compile(r"(?:层级|级次)[^，。；]{0,8}$")
 GRADE_END = re.compile(r"级(?![联配差数])(?:[甲乙丙]等)?")
 CLUB = re.compile(r"[十百千万]*[万亿](?=台阶|俱乐部|大关|方阵)")
+GRADES = (STAR, PRIZE, ONCE_IN, JOINT_GRADE, CLUB)
 RANKED = re.compile(r"(?:排名|位次|名次|位列|位居|名列)[^，。；]{0,12}$")
 RANK = re.compile(r"\d+ ?位")
-ARTICLE_PART = re.compile(rf"{C}+）(?:项|款|条|目)?")
-DOCUMENT = re.compile(r"(?:19|20)\d\d ?[〕\]】）] ?第? ?\d+ ?号?")
+ARTICLE_PART = re.compile(rf"(?<=第（){C}+）(?:项|款|条|目)?")
+DOCUMENT = re.compile(r"(?<=[〔\[（【])(?:19|20)\d\d ?[〕\]】）] ?第? ?\d+ ?号?")
 PLUS = re.compile(r"(?:\d+|N)(?: ?\+ ?[\dNXnx]+)+(?: ?[>=] ?\d+)?|\d+ ?[×xX*] ?\d+(?: ?小时)?")
 VERSION = re.compile(r"\d+(?:\.\d+){2,}|\d+\.\d+(?= ?版)|\d\.0(?![\d%％]| ?[万亿个家元公米亩吨人])")
 LATIN = re.compile(r"\d+(?:\.\d+)?[A-Za-z]+[\dA-Za-z]*(?:[-/+][\dA-Za-z]+)*")
@@ -85,16 +87,16 @@ HOUR = re.compile(
     r"(?<=[早晚午晨])\d{1,2} ?[时点](?:[0-5]\d分)?|(?<=[至到日-])\d{1,2} ?时(?![间长期段代速])"
     r"|\d{1,2} ?时(?=[至到-] ?(?:次日|翌日|第二天)? ?\d{1,2} ?时|前|起|止|[，。；、）]|$)"
 )
-LAST_MILE = re.compile(rf"(?:\d+|{C}+) ?(?:公里|里|米)")
+LAST_MILE = re.compile(rf"(?<=最后)(?:\d+|{C}+) ?(?:公里|里|米)")
 TOUR = re.compile(rf"(?:\d+|{C}+)(?=日游|天游)")
 HAN_STREET = re.compile(rf"{C}+(?:路|街|巷|弄)(?=\d+ ?号)")
 STREET = re.compile("[路街道巷弄][东南西北中]?段?$")
-ROOM = re.compile(r"\d+ ?室")
-ADDRESS = re.compile(r"\d+ ?号(?:院|楼|大院)?(?:\d+[栋幢号楼层])*(?:\d+室)?")
+ROOM = re.compile(r"(?<=[座栋幢楼层号])\d+ ?室")
+ADDRESS = re.compile(r"(?<=[路街道巷弄东南西北中段\n])\d+ ?号(?:院|楼|大院)?(?:\d+[栋幢号楼层])*(?:\d+室)?")
 CODE_BEFORE = re.compile(
     r"[号码][：:] ?$|\d ?转 ?$|(?:邮编|邮政编码|账号|帐号|代码|编码|证号|微信|传真|拨打|致电|请打)[号为]?[：:]? ?$"
 )
-CODE = re.compile(r"\d[\d-]*(?![.\d])")
+CODE = re.compile(r"(?<=[：: 转编码号信真电打为\n])\d[\d-]*(?![.\d])")  # after what CODE_BEFORE may end in
 DIGITS = re.compile(r"\d+(?![\d.%‰:,]| ?[万亿%]|[-~]\d)")
 SERVICE = re.compile(r"(?:12|95|96)\d{3}")
 LATIN_WORD = re.compile(r"[A-Z][A-Za-z-]*[a-z] $")
@@ -103,15 +105,16 @@ MODEL = re.compile(
     r"\d{1,6}(?=型(?!号)|人制)|\d{1,2}(?=价(?![格值款位差高低])|排(?:CT|螺旋)|导联|世纪)|(?:[5-9][05]|0[05])(?=后(?![续期来]))|\d{3}(?=国道|省道|县道)|\d{2,4}(?=公司|集团|同城)|\d{3,6}(?=系列|不锈钢|号钢|次列车|航班)"
 )
 COORDINATE = re.compile(r"\d{1,3}(?:\.\d+)?° ?(?:\d{1,2}(?:\.\d+)?[′'] ?(?:\d{1,2}(?:\.\d+)?[″\"]?)?)?(?!C)")
+SEVERAL = re.compile("(?<=[数几])")
 MEASURED_BEFORE = frozenset("超过近上逾达到至破约满")
 MEASURED_AFTER = re.compile("以[上下内]|左右|之多|（|[资贷补奖]")
 NAMING = r"(?=[\u4e00-\u9fff])(?![以之左的多余内至到未一老大])"
 EPITHET = re.compile(rf"[百千万](?:里|亩|顷|丈|年|斤){NAMING}")
 CAPACITY = re.compile(rf"(?:百|千|万|十万|百万|千万|亿)(?:吨|千瓦|标箱){NAMING}")
-SERIAL = re.compile(r"(?:序号|编号)[：:] ?$")
+SERIAL = re.compile(r"(?:序号|编号)[：:][ \n]?")
 NUMBERED = re.compile(r"\d{3,}(?=人才|工程|计划|行动|战略|模式|体系)")
 SCHEME_QUOTE = re.compile(rf"“[^“”]*(?:\d|{C})[^“”]*[、，][^“”]*(?:\d|{C})[^“”]*”")
-HEADING_UNIT = re.compile(r"[十百千万亿]{1,2}[\u4e00-\u9fffA-Za-z/²³%]{1,6}）")
+HEADING_UNIT = re.compile(r"(?<=（)[十百千万亿]{1,2}[\u4e00-\u9fffA-Za-z/²³%]{1,6}）")
 NAME_QUOTE = re.compile(r"“[^”、，；：]{2,6}”")
 PERCENT = re.compile(r"\d ?%")
 QUOTES = re.compile(r"[“\"「『‘][^“”\"「」『』‘’。；\n]{1,16}[”\"」』’]|《[^《》\n]{1,60}》")
@@ -126,9 +129,8 @@ SESSION = re.compile(
     rf"|(?:\d+|{C}+)[次中](?=全会|全体会议|会议(?!室|中心)|党代会|代表大会|会议精神|常务会议|人代会)"
 )
 PER = re.compile(
-    rf"(?:\d+|[百千万亿十]{{1,3}}|{C}{{1,4}})(?:万)?(?:人口|常住人口|名|人|户|元|辆|车|平方米|平方公里|亩|公里|家|张床|吨|件|例|名老年人|老年人|劳动者|从业人员|就业人员|学生|儿童|居民|市民|企业|家庭|个)?"
+    rf"(?:(?<=每)|(?<=每一)|(?<=每\n))(?:\d+|[百千万亿十]{{1,3}}|{C}{{1,4}})(?:万)?(?:人口|常住人口|名|人|户|元|辆|车|平方米|平方公里|亩|公里|家|张床|吨|件|例|名老年人|老年人|劳动者|从业人员|就业人员|学生|儿童|居民|市民|企业|家庭|个)?"
 )
-PER_HEAD = re.compile(r"(?:每|按每|每一)$")
 PER_KNOWN = re.compile(
     r"[百千万亿](?:车|人|户|元|元产值|元GDP|平方公里)(?=死亡|事故|投诉|发病|拥有|GDP|地区|生产总值|工业|产值|增加值|用水|能耗|口"
     r"|固定资产|营业收入|主营)"

@@ -27,16 +27,19 @@ QUOTED = re.compile("“[^“”]*$")
 
 @cache
 def _wordings() -> tuple[re.Pattern[str], tuple[Qualitative, ...]]:
-    """Compile all wordings, the longest first; group n is row n."""
-    rows = tuple(sorted(qualitative(), key=lambda row: (-len(row.wording), row.wording)))
-    heads = "".join(sorted({head for row in rows for head in _heads(row.wording)}))
-    return re.compile(f"(?=[{heads}])(?:" + "|".join(f"({row.wording})" for row in rows) + ")"), rows
+    """Compile all wordings, the longest first; the empty group n stands behind what is of row n.
+
+    Every choice begins with a character, not with a group: `re` then skips to where one may begin.
+    """
+    rows = sorted(qualitative(), key=lambda row: (-len(row.wording), row.wording))
+    choices = [(choice, row) for row in rows for choice in _spell_out(row.wording)]
+    return re.compile("|".join(f"{choice}()" for choice, _ in choices)), tuple(row for _, row in choices)
 
 
-def _heads(wording: str) -> Iterator[str]:
-    """First characters that a wording can begin with."""
+def _spell_out(wording: str) -> list[str]:
+    """(?:高于|快于)全国 as 高于全国, 快于全国."""
     group = re.match(r"\(\?:([^()]*)\)", wording)
-    yield from (part[0] for part in group[1].split("|")) if group else wording[0]
+    return [head + wording[group.end() :] for head in group[1].split("|")] if group else [wording]
 
 
 class Context(NamedTuple):

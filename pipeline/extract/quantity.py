@@ -37,6 +37,7 @@ HALF = re.compile("一半(?!径)")
 WHOLE = re.compile("百分百")
 SEPARATOR = re.compile(r"[ \n]?[-~至到][ \n]?")
 ADJACENT = re.compile("([一二三四五六七八九两])([二三四五六七八九])(?=[十百千万亿]*$)")
+SPECIAL = re.compile("|".join(form.pattern for form in (FRACTION, SLASH, WHOLE, HALF, FAN, TENTHS, COLON)))
 HUNDRED = Decimal(100)
 
 
@@ -74,14 +75,16 @@ def match_quantity(text: str, folded: str, position: int) -> Quantity | None:
 
     `text` is the text as written, `folded` its folded form; all spans hold in both.
     """
-    for special in (_match_share, _match_half, _match_fan, _match_tenths, _match_colon):
-        found = special(folded, position)
-        if found:
-            return found
+    if SPECIAL.match(folded, position):
+        for special in (_match_share, _match_half, _match_fan, _match_tenths, _match_colon):
+            found = special(folded, position)
+            if found:
+                return found
     number = _match_number(folded, position)
     if number is None:
         return None
-    return _match_range(text, folded, position, number) or _finish(text, folded, position, number)
+    unit = match_unit(text, folded, number.end)
+    return _match_range(text, folded, position, number, unit) or _finish(text, folded, position, number, unit)
 
 
 def _share(start: int, end: int, value: Decimal, unit: str, rule: str) -> Quantity:
@@ -168,29 +171,28 @@ def _match_number(folded: str, position: int) -> _Number | None:
 
 
 def _match_arabic(folded: str, position: int) -> _Number | None:
-    spoken = SPOKEN.match(folded, position)
+    spoken = SPOKEN.match(folded, position) if folded.startswith("千", position + 1) else None
     if spoken and spoken[2]:
         small = 1000 * int(spoken[1]) + 100 * int(spoken[2]) + 10 * int(spoken[3] or 0)
         return _Number(spoken.end(), Decimal(small * scale_of(spoken[4])), None, scale_of(spoken[4]), False, False)
     found = ARABIC.match(folded, position)
     if not found:
         return None
-    value = parse_number(found["n"])
-    scale = scale_of(found["s"] or "")
+    digits, after, scales, more, later = found.groups()
+    value = parse_number(digits)
+    scale = scale_of(scales or "")
     end = found.end()
     if value is None:
         return None
     value *= scale
-    if found["m"]:
-        rest = parse_number(found["m"])
-        is_whole = (
-            not found["m"].isdigit() or len(found["m"]) == len(str(scale)) - 1
-        )  # 3万4000; 390万65岁 is two numbers
+    if more:
+        rest = parse_number(more)
+        is_whole = not more.isdigit() or len(more) == len(str(scale)) - 1  # 3万4000; 390万65岁 is two numbers
         if rest is not None and rest < scale and is_whole:
             value += rest
         else:
             end = found.start("m")
-    return _Number(end, value, None, scale, False, bool(found["a"] or found["b"]))
+    return _Number(end, value, None, scale, False, bool(after or later))
 
 
 def _match_han(folded: str, position: int) -> _Number | None:
@@ -227,9 +229,10 @@ def _read_han(digits: str) -> tuple[Decimal | None, Decimal | None]:
     return Decimal(low), Decimal(high)
 
 
-def _match_range(text: str, folded: str, position: int, first: _Number) -> Quantity | None:
+def _match_range(
+    text: str, folded: str, position: int, first: _Number, first_unit: UnitMatch | None
+) -> Quantity | None:
     """1-2个, 三至五家, 20-30万元, 5%-5.5%, 2万-3万元: unit and scale are shared where the first has none."""
-    first_unit = match_unit(text, folded, first.end)
     gap = SEPARATOR.match(folded, first_unit.end if first_unit else first.end)
     if not gap or gap.end() >= len(folded) or first.value_max is not None:
         return None
@@ -251,8 +254,8 @@ def _match_range(text: str, folded: str, position: int, first: _Number) -> Quant
     return _build(position, unit.end if unit else second.end, low, second.value, unit, second, "range")
 
 
-def _finish(text: str, folded: str, position: int, number: _Number) -> Quantity:
-    unit = match_unit(text, folded, number.end) or _match_per_heads(text, folded, number.end)
+def _finish(text: str, folded: str, position: int, number: _Number, unit: UnitMatch | None) -> Quantity:
+    unit = unit or _match_per_heads(text, folded, number.end)
     rule = "bare_scale" if number.is_bare else "number"
     return _build(position, unit.end if unit else number.end, number.value, number.value_max, unit, number, rule)
 

@@ -7,14 +7,11 @@ from decimal import Decimal
 from pipeline.extract.patterns import (
     ALWAYS,
     CLOCK,
-    DATE,
-    DAY,
-    DAY_OF_MONTH,
+    DATES,
     FRAME,
     HAN_YEAR,
     HOUR,
     LIMIT,
-    MONTH,
     MONTHS_FRAME,
     ONE_YEAR,
     QUARTER,
@@ -28,7 +25,7 @@ def is_date(line: Line, position: int, floor: int) -> Token | None:
     """2022年4月1日, 9月底, 8:30."""
     del floor
     folded = line.folded
-    for pattern in (DATE, MONTH, DAY, *((DAY_OF_MONTH,) if folded[position - 1 : position] == "月" else ())):
+    for pattern in DATES:
         if found := pattern.match(folded, position):
             return simple(position, found.end(), "date", "date")
     if found := HOUR.match(folded, position):

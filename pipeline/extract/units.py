@@ -60,7 +60,8 @@ def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
 
     The published unit is the table's, or for a compound and for traditional characters the one as written.
     """
-    start = GAP.match(folded, position).end()  # type: ignore[union-attr]
+    gap = GAP.match(folded, position) if folded.startswith((" ", "\n"), position) else None
+    start = gap.end() if gap else position
     found = match_plain(folded, start)
     if found is None:
         return None
@@ -75,7 +76,7 @@ def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
         if dimension != "money":
             unit, dimension = text[start:per], "count" if is_choice else "other"
         end, is_per = per, True
-    elif PAIR.match(folded, end) and match_plain(folded, end + 1):
+    elif folded.startswith("（", end) and PAIR.match(folded, end) and match_plain(folded, end + 1):
         unit, end = text[start : end + 3], end + 3
     return UnitMatch(end, row, unit, dimension, is_per)
 

@@ -14,6 +14,8 @@ CHINESE = "〇零一二两三四五六七八九十百千万亿" + "".join(TENS)
 FORMAL_CHINESE = "".join(FORMAL) + "".join(FORMAL_SMALL)
 _DIGIT = DIGITS | FORMAL
 _SMALL = SMALL | FORMAL_SMALL
+_SCALE = _SMALL | LARGE
+LONG = 20  # digits; shorter numbers are exact in decimal arithmetic, whose precision is 28
 
 
 def is_numeral_char(character: str) -> bool:
@@ -66,7 +68,7 @@ def _trailing(text: str, digit: int, has_digit: bool) -> int:
     """Value of a last digit: 一百零五 → 5, 一万五 → 5000, 三百二 → 20."""
     if not has_digit:
         return 0
-    scale = {**_SMALL, **LARGE}.get(text[-2]) if len(text) >= 2 else None
+    scale = _SCALE.get(text[-2]) if len(text) >= 2 else None
     return digit * scale // 10 if scale and scale > 10 else digit
 
 
@@ -82,6 +84,8 @@ def parse_number(text: str) -> Decimal | None:
 
     320, 1.86, 2,600, 三百二十, 三点五, 百分之 is not read here. Scales are multiplied: 1.86万 → 18600, 3万4000 → 34000.
     """
+    if text.isascii() and text[:1].isdecimal() and text.replace(".", "", 1).isdecimal() and len(text) < LONG:
+        return Decimal(text)
     text = text.replace(",", "").replace("，", "").replace(" ", "").replace("\n", "")
     if not text:
         return None
@@ -124,7 +128,7 @@ def scale_of(text: str) -> int:
     """Multiply scale characters: 百亿亿 → 10**18; "" → 1."""
     factor = 1
     for character in text:
-        factor *= {**_SMALL, **LARGE}[character]
+        factor *= _SCALE[character]
     return factor
 
 

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.fuzz_language import Passages, find_broken_law
+from pipeline.extract.classify import ORDER, SHAPED
+from pipeline.extract.numerals import read_line
 from pipeline.extract.target import read_passage
 from pipeline.lang.fold import fold
 from pipeline.lang.numeral import format_integer, is_numeral_char, parse_integer, parse_number
@@ -71,6 +73,15 @@ def test_every_numeral_character_lies_in_exactly_one_numeral(text):
     ledger = {(n.start, n.end) for n in numerals if n.kind == "target"}
     assert {(t.start, t.end) for t in targets} == ledger
     assert all(text[t.start : t.end] == t.text for t in targets)
+
+
+@settings(max_examples=600, deadline=None)
+@given(TEXTS)
+def test_where_no_shape_begins_no_predicate_that_has_one_answers(text):
+    line = read_line(text)
+    for position in (i for i, character in enumerate(line.folded) if is_numeral_char(character)):
+        if not SHAPED.match(line.folded, position):
+            assert [name.__name__ for name, shapes in ORDER if shapes and name(line, position, 0)] == []
 
 
 @settings(deadline=None)

@@ -1,5 +1,7 @@
 """Every row of the language tables runs as its own example."""
 
+import re
+
 import pytest
 
 from pipeline.extract.target import read_passage
@@ -47,6 +49,12 @@ def test_role(row):
     year = None if row.place in ("review", "review_hint") else 2023  # a plan column promises, whatever its words are
     numerals, _ = read(row.example, year)
     assert row.value in [n.kind for n in numerals], [(n.text, n.kind, n.rule) for n in numerals]
+
+
+def test_a_cue_begins_with_a_character_and_a_word_is_plain():
+    """So that a search skips to where one may begin, and that the end of a phrase tells whether a word may stand there."""
+    assert [row.cue for row in (*roles(), *bases()) if re.match(r"[(\[\\]|.[?*{]", row.cue)] == []
+    assert [row.word for row in phrase_words() if re.escape(row.word) != row.word] == []
 
 
 @pytest.mark.parametrize("row", phrase_words(), ids=lambda row: f"{row.place}-{row.word}")
