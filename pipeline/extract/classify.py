@@ -141,12 +141,12 @@ def is_epithet(line: Line, position: int, floor: int) -> Token | None:
 def is_bare_code(line: Line, position: int, floor: int) -> Token | None:
     """Wi-Fi 7, 12350、96139: digits alone after a Latin word, or a public service number (工信部 12xxx, 95xxx, 96xxx)."""
     del floor
-    found = DIGITS.match(line.folded, position)
+    found = SERVICE.match(line.folded, position) or (
+        DIGITS.match(line.folded, position) if LATIN_WORD.search(line.folded, max(0, position - 8), position) else None
+    )
     if found is None or match_unit(line.text, line.folded, found.end()):
         return None
-    is_service = SERVICE.fullmatch(found[0]) is not None
-    is_after_word = LATIN_WORD.search(line.folded, max(0, position - 8), position) is not None
-    return simple(position, found.end(), "name", "code") if is_service or is_after_word else None
+    return simple(position, found.end(), "name", "code")
 
 
 def is_quantity(line: Line, position: int, floor: int) -> Token | None:
@@ -216,7 +216,7 @@ ORDER: tuple[tuple[Predicate, tuple[re.Pattern[str], ...]], ...] = (
     (is_time_frame, (patterns.ALWAYS, patterns.FRAME, patterns.MONTHS_FRAME)),
     (is_indefinite, (patterns.SEVERAL,)),
     (is_dictionary_word, ()),
-    (is_bare_code, ()),
+    (is_bare_code, (patterns.SERVICE, patterns.AFTER_BLANK)),
     (is_quantity, ()),
     (is_uncounted, ()),
     (is_unknown, ()),

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from pipeline.model import Span
 
+# Every choice begins with a character and looks back from there: `re` then skips to where one may begin.
 SENTENCE_END = re.compile(
-    r"[。；！？!?](?:[”’」』）])?|\n(?=\s{0,8}(?:[\d一二三四五六七八九十]{1,3}[.、．]|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]))"
-    r"|(?<=[。；：:！？])\n|\n[ \n]*\n|(?<=[\u4e00-\u9fff\d%）])\.(?=$|\s)"
+    "|".join(rf"{mark}[”’」』）]?" for mark in ("。", "；", "！", "？", "!", r"\?"))
+    + r"|\n(?=\s{0,8}(?:[\d一二三四五六七八九十]{1,3}[.、．]|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]))"
+    r"|\n(?<=[。；：:！？]\n)|\n[ \n]*\n|\.(?<=[\u4e00-\u9fff\d%）]\.)(?=$|\s)"
 )
-COMMA = re.compile(r"[：|]|(?<!\d)，|，(?!\d{3}(?!\d))|,(?!\d{3}(?!\d))|(?<!\d):(?!\d)")
+COMMA = re.compile(r"：|\||，(?<!\d，)|，(?!\d{3}(?!\d))|,(?!\d{3}(?!\d))|:(?<!\d:)(?!\d)")
 LONGEST_SENTENCE, LONGEST_CLAUSE = 1000, 400  # characters; longer ones are cut, so that reading stays linear
 
 

@@ -33,7 +33,7 @@ def _patterns(place: str) -> tuple[re.Pattern[str], list[str]]:
         (row for row in comparators() if row.place == ("left" if place == "base" else place)),
         key=lambda row: -len(row.cue),
     )
-    body = "|".join(f"({row.cue})" for row in rows)
+    body = "|".join(f"{row.cue}()" for row in rows)  # the empty group n tells that it was row n
     tail = rf"(?:（含）)?{TO}? ?(?:每[^\d，。；、]{{1,5}})?$" if place.startswith("left") else ""
     return re.compile(f"(?:{body}){tail}"), [row.value for row in rows]
 
@@ -120,7 +120,7 @@ def _before_base(before: str) -> tuple[re.Match[str], str] | None:
 
 def _match_right(folded: str, quantity: Quantity) -> tuple[str, int] | None:
     gap = INCLUSIVE.match(folded, quantity.end)
-    for position in (quantity.end, gap.end() if gap else quantity.end):
+    for position in {quantity.end: None, (gap.end() if gap else quantity.end): None}:
         for place in ("right", "right_duration") if quantity.dimension == "duration" else ("right",):
             found = _hit(place, folded, position)
             if found:

@@ -138,10 +138,8 @@ def clean_before(before: str) -> str:
     phrase = before.replace("[bookmark: _GoBack]", "").rstrip()
     if phrase.count("（") > phrase.count("）"):
         phrase = PART_HEAD.sub("", phrase.rpartition("（")[2])
-    lead = _phrase("lead", "^@+", LEAD_SHAPES)
-    phrase = _cut_trail(phrase)
-    phrase = _open(_after_verb(_open(lead.sub("", phrase))))
-    phrase = _squeeze(lead.sub("", phrase)).strip("，。；：、|").removeprefix("的")
+    phrase = _open(_after_verb(_open(_cut_lead(_cut_trail(phrase)))))
+    phrase = _squeeze(_cut_lead(phrase)).strip("，。；：、|").removeprefix("的")
     return "" if EMPTY.match(phrase) or _phrase("verb", "@", VERB_SHAPES).fullmatch(phrase) else phrase
 
 
@@ -149,6 +147,12 @@ def _ends_in_verb(before: str) -> bool:
     """Tell whether nothing but comparing words stands between a verb and the number: 安排不低于1亿元专项资金."""
     phrase = _cut_trail(before.rstrip())
     return bool(_phrase("verb", "@$", VERB_SHAPES).search(phrase) or _phrase("opening", "@$").search(phrase))
+
+
+def _cut_lead(phrase: str) -> str:
+    """Take what may stand before a noun off the front of a phrase."""
+    found = _phrase("lead", "^@+", LEAD_SHAPES).match(phrase)
+    return phrase[found.end() :] if found else phrase
 
 
 def _cut_trail(phrase: str) -> str:

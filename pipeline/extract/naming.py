@@ -11,7 +11,7 @@ from pipeline.extract.tokens import Line
 from pipeline.lang.period import DueYears, find_joined_years
 
 EACH = re.compile(
-    r"(?:各|(?<![人年月日平户亩])均|都|皆)(?:达到?|实现|保持|稳定|维持|控制|提高|提升|增长|下降|降低|压缩|超过?|突破|不低于|不少于|不超过|为|在|到|至|年均|[要须应需])*$"
+    r"(?:各|均(?<![人年月日平户亩]均)|都|皆)(?:达到?|实现|保持|稳定|维持|控制|提高|提升|增长|下降|降低|压缩|超过?|突破|不低于|不少于|不超过|为|在|到|至|年均|[要须应需])*$"
 )
 COUNTED = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项)$")
 TOTAL = re.compile(r"(?:合计|共计|总计|共)$")
@@ -64,7 +64,7 @@ class Namer:
         index = self.places[this.quantity.start]
         after_class = self.ruled[index + 1].reading if self._is_class(index + 1) else None
         gap = self.line.folded[self.ruled[index - 1].reading.comparison.end : this.comparison.start] if index else ""
-        if OF_CLASS.match(gap) and self.ruled[index - 1].role == "parameter" and not this.is_first:
+        if not this.is_first and self.ruled[index - 1].role == "parameter" and OF_CLASS.match(gap):
             return self._of_class(this, index), None
         following = self.ruled[index + 1] if index + 1 < len(self.ruled) else None
         is_bound = following is not None and following.role == "target" and following.reading.clause == this.clause

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.classify import PREDICATES, SHAPED, UNSHAPED, is_quantity
-from pipeline.extract.patterns import NAMES, QUOTES, RUN, SERIAL
+from pipeline.extract.patterns import NAME_SIGN, NAMES, QUOTES, RUN, SERIAL
 from pipeline.extract.tokens import Line, Token
 from pipeline.lang.fold import fold
 from pipeline.lang.list_number import find_list_numbers
 from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, is_numeral_char
 
 FIGURES = re.compile(r"[\d.,%‰≥≤<>±~-]+")
-START = re.compile(
-    rf"[\d{CHINESE}]|[{FORMAL_CHINESE}](?=[{FORMAL_CHINESE}万亿])|[^\x00-\xb1\u3000-\u9fff\uac00-\ud7ff\uff00-\uff0f]"
+START = re.compile(  # digits of all scripts and signs; a formal numeral only before another
+    rf"[\d{CHINESE}{FORMAL_CHINESE}\xb2-\u2fff\ua000-\uabff\ud800-\ufeff\uff10-\U0010ffff]"
+    rf"(?:(?<![{FORMAL_CHINESE}])|(?=[{FORMAL_CHINESE}万亿]))"
 )
 
 
@@ -29,7 +30,11 @@ def read_line(text: str, heading: str = "") -> Line:
     for serial in SERIAL.finditer(folded):
         if run := RUN.match(folded, serial.end()):
             listed.setdefault(serial.end(), (*run.span(), "serial"))
-    names = {at: found.span() for found in NAMES.finditer(folded) for at in range(found.start(), found.end())}
+    names = {
+        at: found.span()
+        for found in (NAMES.finditer(folded) if NAME_SIGN.search(folded) else ())
+        for at in range(found.start(), found.end())
+    }
     quotes = {
         at: found.span()
         for found in QUOTES.finditer(folded)
@@ -63,8 +68,7 @@ def find_numerals(line: Line) -> Iterator[Token]:
 
 def _classify(line: Line, position: int, floor: int) -> Token:
     """Ask the predicates in order; the last one always answers."""
-    is_shaped = position in line.quotes or SHAPED.match(line.folded, position)
-    for predicate in PREDICATES if is_shaped else UNSHAPED:
+    for predicate in PREDICATES if SHAPED.match(line.folded, position) else UNSHAPED:
         token = predicate(line, position, floor)
         if token is not None and token.end > position:
             return token

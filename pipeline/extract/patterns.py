@@ -97,8 +97,10 @@ CODE_BEFORE = re.compile(
     r"[号码][：:] ?$|\d ?转 ?$|(?:邮编|邮政编码|账号|帐号|代码|编码|证号|微信|传真|拨打|致电|请打)[号为]?[：:]? ?$"
 )
 CODE = re.compile(r"(?<=[：: 转编码号信真电打为\n])\d[\d-]*(?![.\d])")  # after what CODE_BEFORE may end in
-DIGITS = re.compile(r"\d+(?![\d.%‰:,]| ?[万亿%]|[-~]\d)")
-SERVICE = re.compile(r"(?:12|95|96)\d{3}")
+NO_MORE = r"(?![\d.%‰:,]| ?[万亿%]|[-~]\d)"
+DIGITS = re.compile(rf"\d+{NO_MORE}")
+SERVICE = re.compile(rf"(?:12|95|96)\d{{3}}{NO_MORE}")
+AFTER_BLANK = re.compile(r"(?<=[ \n])\d")
 LATIN_WORD = re.compile(r"[A-Z][A-Za-z-]*[a-z] $")
 LONG_CODE = re.compile(r"\d{9,}(?!\d|\.| ?[万亿元])")
 MODEL = re.compile(
@@ -117,7 +119,10 @@ SCHEME_QUOTE = re.compile(rf"“[^“”]*(?:\d|{C})[^“”]*[、，][^“”]*
 HEADING_UNIT = re.compile(r"(?<=（)[十百千万亿]{1,2}[\u4e00-\u9fffA-Za-z/²³%]{1,6}）")
 NAME_QUOTE = re.compile(r"“[^”、，；：]{2,6}”")
 PERCENT = re.compile(r"\d ?%")
-QUOTES = re.compile(r"[“\"「『‘][^“”\"「」『』‘’。；\n]{1,16}[”\"」』’]|《[^《》\n]{1,60}》")
+QUOTES = re.compile(
+    "|".join(rf"{mark}[^“”\"「」『』‘’。；\n]{{1,16}}[”\"」』’]" for mark in '“"「『‘') + r"|《[^《》\n]{1,60}》"
+)
+NAME_SIGN = re.compile("[A-Za-z@#]")  # one is in all NAMES
 NAMES = re.compile(
     r"[A-Za-z\d._%+-]+@[A-Za-z\d.-]+|(?:https?://|www\.)[\w./?=&%#-]+|"
     r"(?:GB|DB|HJ|JT|NY|CJJ|JGJ|ISO|IEC|QB|SB|TSG|LY|DL|SL|WS|AQ|GA|YD|YY|MZ|LB|T)[A-Z\d]*(?:/[A-Z]+)? ?\d+(?:\.\d+)*(?:-\d{4})?"

@@ -37,7 +37,9 @@ HALF = re.compile("一半(?!径)")
 WHOLE = re.compile("百分百")
 SEPARATOR = re.compile(r"[ \n]?[-~至到][ \n]?")
 ADJACENT = re.compile("([一二三四五六七八九两])([二三四五六七八九])(?=[十百千万亿]*$)")
-SPECIAL = re.compile("|".join(form.pattern for form in (FRACTION, SLASH, WHOLE, HALF, FAN, TENTHS, COLON)))
+SPECIAL = re.compile(
+    rf"[\d.{CHINESE}]++[分/半番成:： \n]"
+)  # how all of FRACTION … BROKEN go on after their first number
 HUNDRED = Decimal(100)
 
 
@@ -75,12 +77,12 @@ def match_quantity(text: str, folded: str, position: int) -> Quantity | None:
 
     `text` is the text as written, `folded` its folded form; all spans hold in both.
     """
-    if SPECIAL.match(folded, position):
-        for special in (_match_share, _match_half, _match_fan, _match_tenths, _match_colon):
-            found = special(folded, position)
-            if found:
-                return found
-    number = _match_number(folded, position)
+    is_special = SPECIAL.match(folded, position)
+    for special in (_match_share, _match_half, _match_fan, _match_tenths, _match_colon) if is_special else ():
+        found = special(folded, position)
+        if found:
+            return found
+    number = (_match_number if is_special else _match_whole)(folded, position)
     if number is None:
         return None
     unit = match_unit(text, folded, number.end)
@@ -159,9 +161,11 @@ def _match_broken(folded: str, position: int) -> _Number | None:
 
 
 def _match_number(folded: str, position: int) -> _Number | None:
-    broken = _match_broken(folded, position)
-    if broken:
-        return broken
+    return _match_broken(folded, position) or _match_whole(folded, position)
+
+
+def _match_whole(folded: str, position: int) -> _Number | None:
+    """A number that no line break cuts."""
     if folded[position].isascii():
         return _match_arabic(folded, position)
     formal = FORMAL.match(folded, position)

@@ -17,7 +17,7 @@ COMPLETE = re.compile(r"(?:已|截[至止])")
 PAST_HEAD = re.compile(r"截[至止]|目前|上年度?|去年|现有")
 BRACKET = re.compile("（[^（）]*）")
 PLACES = ("乡", "镇", "县", "区", "市", "州", "村", "省", "街道", "旗")
-PARTED = re.compile(r"(?<![部划区])分(?:成|为)? ?$")
+PARTED = re.compile(r"分(?<![部划区]分)(?:成|为)? ?$")
 EXCLUDED = re.compile(r"（(?:不含|不包括|除)[^（）]*$")
 IN_PLACES = re.compile(r"(?:^|[，、])在(?:全[市省县区国])? ?$")
 ALL_OF = re.compile(r"[^，。；\d]{1,14}(?:均|各|都)(?![类种级方界])")
@@ -79,8 +79,11 @@ def _achieved(folded: str, this: Reading, before: str) -> str | None:
 
 def _listed(this: Reading, before: str, after: str) -> str | None:
     """甲、乙等17家 and 甲、乙、丙3乡 exist; 对甲、乙等17家…进行改造 is a commitment."""
-    names = BRACKET.sub("", before)
-    is_counted = this.is_first and this.quantity.dimension == "count" and names.count("、") + 1 == this.quantity.value
+    is_counted = (
+        this.is_first
+        and this.quantity.dimension == "count"
+        and BRACKET.sub("", before).count("、") + 1 == this.quantity.value
+    )
     if not (LISTED.search(before) or (is_counted and this.quantity.value > 1)):
         return None
     if role_cues("creation", "@").search(before) and not is_counted:

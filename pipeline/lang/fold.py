@@ -5,6 +5,7 @@ Folding keeps the length, so a span found in the folded text holds in the text a
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline.rules.language import foldings
@@ -33,13 +34,12 @@ KEPT = "，；：！？（）"  # full-width punctuation is correct Chinese and 
 
 
 @cache
-def _table() -> dict[int, str]:
-    """Map code points to their folded character."""
-    table = {0xFF01 + i: chr(0x21 + i) for i in range(94) if chr(0xFF01 + i) not in KEPT}
-    table |= {ord(c): " " for c in BLANKS} | {ord(c): "-" for c in DASHES} | {ord(c): "~" for c in TILDES}
-    table |= {ord(c): folded for c, folded in MARKS.items()}
-    table |= {ord(row.character): row.folded for row in foldings()}
-    return table
+def _table() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Map characters to their folded one, and compile what finds them: `str.translate` asks for every character."""
+    table = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0xFF01 + i) not in KEPT}
+    table |= dict.fromkeys(BLANKS, " ") | dict.fromkeys(DASHES, "-") | dict.fromkeys(TILDES, "~") | MARKS
+    table |= {row.character: row.folded for row in foldings()}
+    return re.compile("[" + re.escape("".join(table)) + "]"), table
 
 
 def fold(text: str) -> str:
@@ -49,4 +49,5 @@ def fold(text: str) -> str:
     EquivalentUnifiedIdeograph), traditional numerals and measure words simplified. Brackets and the semicolon
     become full width, so that rules need one form only; a line feed stays.
     """
-    return text.translate(_table())
+    pattern, table = _table()
+    return pattern.sub(lambda found: table[found[0]], text)

@@ -39,17 +39,19 @@ _SIGN_BLOCKS = (
 )
 SIGNS = {chr(c): int(unicodedata.numeric(chr(c))) for low, high in _SIGN_BLOCKS for c in range(low, high + 1)}
 
-_LEAD = re.compile(rf"(\A|\n|[。；][”’）」』】]*)[ ]*(?=[-\d（{HAN}])")
+# What may be looked for begins with its first character and looks back from there: `re` then skips to where one may begin.
+_FIRST = re.compile(rf"()[ ]*(?=[-\d（{HAN}])")
+_LEAD = re.compile(rf"(\n|。[”’）」』】]*|；[”’）」』】]*)[ ]*(?=[-\d（{HAN}])")
 _TAB_SERIAL = re.compile(r"(?:\A|\n)[ \u3000]*(\d{1,3}) *\t")
 _SIGN = re.compile("[" + "".join(SIGNS) + "][、.．]?")
-_MID_BRACKET = re.compile(rf"(?<![\n。；件表图式例注见款项条第])（(?= ?[\d{HAN}])")
+_MID_BRACKET = re.compile(rf"（(?<![\n。；件表图式例注见款项条第]（)(?= ?[\d{HAN}])")
 _MID_ARABIC = re.compile(
-    r"(?<=[：，；。”’） \n])(\d{1,2})(?:\.(?!\d)|、(?![\d双" + HAN + r"]))|(?<=[\u4e00-\u9fff])(\d{1,2})\.(?![\d\n])"
+    rf"(\d)(?:(?<=[：，；。”’） \n]\d)(\d?)(?:\.(?!\d)|、(?![\d双{HAN}]))|(?<=[\u4e00-\u9fff]\d)(\d?)\.(?![\d\n]))"
 )
-_MID_CHINESE = re.compile(rf"(?<=[：，”’） \n])([{HAN}]{{1,3}})、(?![{HAN}])")
-_PROSE = re.compile(rf"(?<![第唯之统同专单归不划逐合某每{HAN}])([{HAN}]{{1,3}})(是|要)")
+_MID_CHINESE = re.compile(rf"([{HAN}](?<=[：，”’） \n][{HAN}])[{HAN}]{{0,2}})、(?![{HAN}])")
+_PROSE = re.compile(rf"([{HAN}](?<![第唯之统同专单归不划逐合某每{HAN}][{HAN}])[{HAN}]{{0,2}})(是|要)")
 _PAUSE = "\n。；：，,:！？“”（） "
-_SECTION = re.compile(r"(?<![\d.A-Za-z\-~])(\d{1,2})\.([1-9]\d?)(?![\d.%‰\-~])")
+_SECTION = re.compile(r"(\d(?<![\d.A-Za-z\-~]\d)\d?)\.([1-9]\d?)(?![\d.%‰\-~])")
 
 
 class ListNumber(NamedTuple):
@@ -90,7 +92,8 @@ def _publish(text: str, found: Iterable[Candidate]) -> Iterator[ListNumber]:
 
 def _read_leads(folded: str) -> Iterator[Candidate]:
     """Read what stands at the starts of lines and after 。；."""
-    for match in _LEAD.finditer(folded):
+    first = _FIRST.match(folded)
+    for match in (*([first] if first else []), *_LEAD.finditer(folded)):
         place = "stop" if match[1].startswith(("。", "；")) else "line"
         candidate = read_lead(folded, match.end(), place)
         if candidate:
@@ -104,16 +107,17 @@ def _read_mids(folded: str) -> Iterator[Candidate]:
         if candidate:
             yield candidate
     for match in _MID_ARABIC.finditer(folded):
-        yield Candidate(match.start(), match.end(), int(match[1] or match[2]), "arabic", "mid", CHAIN, "arabic")
+        number = int(match[1] + (match[2] or match[3] or ""))
+        yield Candidate(match.start(), match.end(), number, "arabic", "mid", CHAIN, "arabic")
     for match in _MID_CHINESE.finditer(folded):
-        number = parse_label(match[1])
-        if number:
-            yield Candidate(match.start(), match.end(), number, "chinese", "mid", CHAIN, "chinese、")
+        label = parse_label(match[1])
+        if label:
+            yield Candidate(match.start(), match.end(), label, "chinese", "mid", CHAIN, "chinese、")
     for match in _PROSE.finditer(folded):
-        number = parse_label(match[1])
-        if number:
+        label = parse_label(match[1])
+        if label:
             is_sure = match.start() == 0 or folded[match.start() - 1] in _PAUSE
-            yield Candidate(match.start(), match.end(), number, "prose", "mid", SURE if is_sure else CHAIN, match[2])
+            yield Candidate(match.start(), match.end(), label, "prose", "mid", SURE if is_sure else CHAIN, match[2])
 
 
 def _read_signs(text: str, folded: str) -> Iterator[Candidate]:
@@ -139,7 +143,7 @@ def _ends_at_lead(head: str, is_whole: bool) -> bool:
 
 def _read_tabs(text: str) -> Iterator[Candidate]:
     """Read the first column of a row with tabs: its serial number."""
-    for match in _TAB_SERIAL.finditer(text):
+    for match in _TAB_SERIAL.finditer(text) if "\t" in text else ():
         if int(match[1]):
             yield Candidate(match.start(1), match.end(1), int(match[1]), "serial", "line", SURE, "serial")
 

@@ -20,6 +20,8 @@ SHIFTS = {"今年": 0, "本年": 0, "明年": 1, "后年": 2}
 CHANGED_TO = re.compile(r"[加高大升长低降少缩][到至] ?$")
 BUILT_BY = re.compile("(?:以前|之前)?(?:建成|投产|取得|登记|注册|参加|入职|出生|竣工|交付|投入使用)[^，。；]{0,6}的")
 QUARTER = re.compile(r"第?([一二三四1-4]) ?季度|全年|年底|[上下]半年|\d{1,2} ?月")
+QUARTER_SIGN = re.compile("季|月|全年|年底|半年")  # one is in all of QUARTER
+YEAR_SIGN = re.compile("年|末")  # one is in all that says a year
 BREAK = re.compile("[。\n]")
 JOINED_YEARS = re.compile(r"20\d\d ?年(?:底)?(?:[、和及与]20\d\d ?年(?:底)?)+")
 
@@ -63,7 +65,7 @@ class Quarters(NamedTuple):
 
 def find_quarters(folded: str) -> Quarters:
     """Find all quarters that a folded text names."""
-    found = list(QUARTER.finditer(folded))
+    found = list(QUARTER.finditer(folded)) if QUARTER_SIGN.search(folded) else []
     numbers = [("一二三四".find(one[1]) + 1 or int(one[1])) if one[1] else None for one in found]
     lines = [0, *(place + 1 for place, character in enumerate(folded) if character == "\n")] if found else [0]
     return Quarters([one.start() for one in found], numbers, lines)
@@ -71,6 +73,8 @@ def find_quarters(folded: str) -> Quarters:
 
 def find_due_years(folded: str, first_year: int | None) -> DueYears:
     """Find all years that a folded text states as due."""
+    if not YEAR_SIGN.search(folded):
+        return DueYears([], [], [])
     plain = HAN_YEAR.sub(_digits, folded)
     marks = [(found.start("year"), int(found["year"])) for found in DUE.finditer(plain) if _is_due(plain, found)]
     for plan in FIVE_YEARS.finditer(plain):
