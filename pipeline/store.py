@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,8 +119,14 @@ def render_csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def render_rows(rows: Iterable[Sequence[object]]) -> bytes:
-    """The rows of a CSV, without heading and mark."""
-    return _lines([render(value) for value in row] for row in rows)
+    """The rows of a CSV, without heading and mark; rows of tables, whose columns repeat few values."""
+    return _lines(zip(*map(_render_column, zip(*rows, strict=True)), strict=True))
+
+
+def _render_column(column: Sequence[object]) -> list[str]:
+    """Write the values of a column, each of them once."""
+    texts = {value: render(value) for value in set(column)}
+    return [texts[value] for value in column]
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:
@@ -128,10 +135,9 @@ def _lines(rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def values(record: type[Any], records: Iterable[Any]) -> Iterator[list[object]]:
-    """The values of records in the order of their columns."""
-    names = columns(record)
-    return ([getattr(r, name) for name in names] for r in records)
+def values(record: type[Any], records: Iterable[Any]) -> Iterator[tuple[object, ...]]:
+    """The values of records in the order of their columns (of which a table has two at least)."""
+    return map(attrgetter(*columns(record)), records)
 
 
 def render(value: object) -> str:
@@ -141,6 +147,8 @@ def render(value: object) -> str:
     whoever takes one leading `'` away has the text again (`unmark`).
     """
     match value:
+        case str():
+            return mark(value)
         case None:
             return ""
         case bool():
@@ -150,8 +158,6 @@ def render(value: object) -> str:
         case tuple() | list():
             # A | inside of an entry would make two of it.
             return mark(LIST_MARK.join(str(entry).replace(LIST_MARK, "｜") for entry in value))
-        case str():
-            return mark(value)
     return str(value)
 
 

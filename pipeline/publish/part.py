@@ -10,7 +10,7 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -116,10 +116,10 @@ def _render_part(key: str, dataset: Dataset, findings: Sequence[Finding], lines:
 
 def _render_header(dataset: Dataset, findings: Sequence[Finding]) -> bytes:
     header = {
-        "document": asdict(dataset.documents[0]),
-        "departments": [asdict(department) for department in dataset.departments],
-        "findings": [astuple(finding) for finding in findings],
-        "checks": [asdict(check) for check in dataset.checks if check.status != "pass"],
+        "document": _named(dataset.documents[0]),
+        "departments": [_named(department) for department in dataset.departments],
+        "findings": list(values(Finding, findings)),
+        "checks": [_named(check) for check in dataset.checks if check.status != "pass"],
         "counts": {
             "rows": {table: len(records) for table, records in tables(dataset)},
             "kinds": dict(Counter(numeral.kind for numeral in dataset.numerals)),
@@ -129,17 +129,25 @@ def _render_header(dataset: Dataset, findings: Sequence[Finding]) -> bytes:
     return json.dumps(header, ensure_ascii=False).encode()
 
 
+def _named(record: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in columns(type(record))}
+
+
 def make_rows(record: type[Any], records: Sequence[Any]) -> pa.Table:
     """Put records under the Arrow types of their annotations; the merge puts them under the table's schema.
 
     The schema's models would need pandas, which takes longer to import than a document takes to read.
     Raises `pyarrow.ArrowInvalid` for a value of another type.
     """
-    arrays = {
-        f.name: pa.array([plain(getattr(r, f.name)) for r in records], type=_arrow_type(str(f.type)))
-        for f in fields(record)
-    }
-    return pa.table(arrays)
+    names = columns(record)
+    found = zip(*values(record, records), strict=True) if records else [()] * len(names)
+    types = [_arrow_type(str(f.type)) for f in fields(record)]
+    return pa.table([pa.array(_as_stored(c, t), type=t) for c, t in zip(found, types, strict=True)], names=list(names))
+
+
+def _as_stored(column: Sequence[Any], kind: pa.DataType) -> Sequence[Any]:
+    """Exact numbers as float64; Arrow takes the rest as it is."""
+    return [plain(value) for value in column] if kind == pa.float64() else column
 
 
 @cache

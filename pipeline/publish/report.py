@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from html import escape
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -58,15 +59,19 @@ def describe(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, Any]:
 
 def _columnar(table: str, records: Iterable[Any]) -> dict[str, Any]:
     names = [name for name in columns(RECORDS[table]) if name not in LEFT_OUT.get(table, ())]
-    return {"columns": names, "rows": [[_plain(getattr(record, name)) for name in names] for record in records]}
+    found = zip(*map(attrgetter(*names), records), strict=True)
+    return {"columns": names, "rows": list(zip(*map(_as_json, found), strict=True))}
 
 
-def _plain(value: object) -> object:
-    """A value as JSON has it; a whole number without a point."""
-    if isinstance(value, Decimal):
-        number = float(value)
-        return int(number) if number.is_integer() and abs(number) < 1e15 else number
-    return list(value) if isinstance(value, tuple) else value
+def _as_json(column: Sequence[object]) -> Sequence[object]:
+    """A column as JSON has it; a whole number without a point."""
+    if not any(isinstance(value, Decimal) for value in column):
+        return column
+    return [_write_number(float(value)) if isinstance(value, Decimal) else value for value in column]
+
+
+def _write_number(number: float) -> float:
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 def _hash_cells(dataset: Dataset) -> dict[str, str]:
