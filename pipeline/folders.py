@@ -147,6 +147,10 @@ class Bucket:
         self.fs.makedirs(full.rpartition("/")[0], exist_ok=True)
         self.fs.pipe_file(full, content)
 
+    def create(self, path: str, content: bytes) -> None:
+        """Write an object where there is none. Raises `FileExistsError`, and `OSError` (ENOSYS) in a store that can not."""
+        self.fs.pipe_file(self._full(path), content, mode="create")
+
     def put(self, file: Path, path: str) -> None:
         """Upload a file."""
         full = self._full(path)

@@ -124,9 +124,9 @@ QUOTES = re.compile(
 )
 NAME_SIGN = re.compile("[A-Za-z@#]")  # one is in all NAMES
 NAMES = re.compile(
-    r"[A-Za-z\d._%+-]+@[A-Za-z\d.-]+|(?:https?://|www\.)[\w./?=&%#-]+|"
+    r"[A-Za-z\d._%+-]{1,64}@[A-Za-z\d.-]+|(?:https?://|www\.)[\w./?=&%#-]+|"
     r"(?:GB|DB|HJ|JT|NY|CJJ|JGJ|ISO|IEC|QB|SB|TSG|LY|DL|SL|WS|AQ|GA|YD|YY|MZ|LB|T)[A-Z\d]*(?:/[A-Z]+)? ?\d+(?:\.\d+)*(?:-\d{4})?"
-    r"|[A-Za-z]+[-._]?\d[\dA-Za-z]*(?:\.\d+)*(?:[-/+][A-Za-z\d]+)*"
+    r"|(?<![A-Za-z])[A-Za-z]+[-._]?\d[\dA-Za-z]*(?:\.\d+)*(?:[-/+][A-Za-z\d]+)*"
     r"|#\d+"
 )
 SESSION = re.compile(

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
-from pipeline.parse.docx_numbers import Numbering, get_integer, get_value
+from pipeline.parse.docx_numbers import Numbering, get_value
 from pipeline.parse.docx_survey import MOVED, TBL, Survey, T, survey
 from pipeline.parse.docx_text import CELLS, ROWS, TextReader, find_blocks, find_cells, is_on
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text, check_size
 from pipeline.parse.layout import holds_list
-from pipeline.parse.ooxml import Package, W, open_package
+from pipeline.parse.ooxml import Package, W, open_package, read_integer
 
 TRPR, TCPR = W + "trPr", W + "tcPr"
 GRID_SPAN, V_MERGE, H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
@@ -156,7 +156,7 @@ def _is_gone(row: Any, properties: Any, reader: TextReader) -> bool:
 
 def _add_gap(cells: list[GridCell], row: int, column: int, properties: Any, name: str) -> int:
     """Add the empty cell of a gap; returns the column after it."""
-    span = get_integer(get_value(properties, name), 0) if properties is not None else 0
+    span = read_integer(get_value(properties, name), 0) if properties is not None else 0
     if span > 0:
         cells.append(GridCell(row, column, 1, span, ""))
     return column + max(span, 0)
@@ -198,7 +198,7 @@ def _read_shape(cell: Any) -> _Shape:
     for child in properties if properties is not None else ():
         tag = child.tag
         if tag == GRID_SPAN:
-            span = max(1, get_integer(child.get(W + "val"), 1))
+            span = max(1, read_integer(child.get(W + "val"), 1))
         elif tag == V_MERGE:
             merge = child.get(W + "val", "continue")
         elif tag == CELL_MERGED:  # a tracked merge

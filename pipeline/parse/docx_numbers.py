@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.parse.number_format import format_number, is_known
-from pipeline.parse.ooxml import W
+from pipeline.parse.ooxml import W, read_integer
 
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+LAST_LEVEL = 8  # of a list, from 0
 PLACE = re.compile(r"%([1-9])")
+LONGEST_PATTERN = 255  # characters of %1.%2: a longer one is of no Office program, and each paragraph would repeat it
 OFF = ("0", "false", "off")
 
 
@@ -45,14 +47,6 @@ def get_value(element: Any, name: str, default: str = "") -> str:
     return str(found.get(W + "val", default)) if found is not None else default
 
 
-def get_integer(text: str | None, default: int) -> int:
-    """Read a whole number of an attribute; `default` where it is missing or none."""
-    try:
-        return int(text) if text else default
-    except ValueError:
-        return default
-
-
 class Numbering:
     """Counts the automatic numbers of one document, paragraph by paragraph, in the order of the text."""
 
@@ -77,7 +71,7 @@ class Numbering:
         number_id, level = self._styles.get(style, ("", None))
         if direct is not None:
             number_id = get_value(direct, "numId", number_id)
-            level = get_integer(get_value(direct, "ilvl"), level or 0)
+            level = read_integer(get_value(direct, "ilvl"), level or 0)
         if level is None:
             level = self._style_levels.get(style, 0)
         numbered = self._lists.get(number_id)
@@ -98,7 +92,11 @@ class Numbering:
                 del counters[deeper]
         if level.style == "bullet":
             return ""
-        text = PLACE.sub(lambda found: self._write(numbered, level, int(found[1]) - 1), level.pattern)
+        pattern = level.pattern
+        if len(pattern) > LONGEST_PATTERN:
+            self.unknown.add(pattern[:20] + "…")
+            pattern = f"%{index + 1}"
+        text = PLACE.sub(lambda found: self._write(numbered, level, int(found[1]) - 1), pattern)
         return text + (" " if text and level.suffix == "space" else "")
 
     def _write(self, numbered: NumberingList, level: Level, index: int) -> str:
@@ -121,7 +119,7 @@ def _read_abstract(numbering: Any, style_levels: dict[str, int]) -> dict[str, di
         key = abstract.get(W + "abstractNumId", "")
         found[key] = {}
         for element in abstract.iterfind(W + "lvl"):
-            index = get_integer(element.get(W + "ilvl"), 0)
+            index = min(read_integer(element.get(W + "ilvl"), 0), LAST_LEVEL)
             found[key][index] = _read_level(element)
             if style := get_value(element, "pStyle"):
                 style_levels.setdefault(style, index)
@@ -143,9 +141,9 @@ def _read_level(element: Any) -> Level:
     return Level(
         style,
         get_value(element, "lvlText"),
-        get_integer(get_value(element, "start"), 1),
+        read_integer(get_value(element, "start"), 1),
         get_value(element, "suff", "tab"),
-        get_integer(restart, 0) if restart else None,
+        read_integer(restart, 0) if restart else None,
         legal is not None and legal.get(W + "val", "true") not in OFF,
     )
 
@@ -155,11 +153,11 @@ def _read_list(number: Any, abstract: dict[str, dict[int, Level]]) -> NumberingL
     key = get_value(number, "abstractNumId")
     numbered = NumberingList(key, dict(abstract.get(key, {})))
     for override in number.iterfind(W + "lvlOverride"):
-        index = get_integer(override.get(W + "ilvl"), 0)
+        index = min(read_integer(override.get(W + "ilvl"), 0), LAST_LEVEL)
         if (level := override.find(W + "lvl")) is not None:
             numbered.levels[index] = _read_level(level)
         if start := get_value(override, "startOverride"):
-            numbered.overrides[index] = get_integer(start, 1)
+            numbered.overrides[index] = read_integer(start, 1)
     return numbered
 
 
@@ -173,16 +171,18 @@ def _read_styles(styles: Any) -> dict[str, tuple[str, int | None]]:
         properties = style.find(f"{W}pPr/{W}numPr")
         if properties is not None:
             level = get_value(properties, "ilvl")
-            own[name] = (get_value(properties, "numId"), get_integer(level, 0) if level else None)
-    return {name: own[root] for name in based if (root := _find_root(name, own, based)) is not None}
+            own[name] = (get_value(properties, "numId"), read_integer(level, 0) if level else None)
+    roots: dict[str, str] = {name: name for name in own}
+    for name in based:
+        _find_root(name, roots, based)
+    return {name: own[roots[name]] for name in based if roots[name]}
 
 
-def _find_root(name: str, own: dict[str, tuple[str, int | None]], based: dict[str, str]) -> str | None:
-    """Find the nearest style, from `name` down, that numbers; None where none does or styles go in a ring."""
-    for _ in range(len(based)):
-        if name in own:
-            return name
+def _find_root(name: str, roots: dict[str, str], based: dict[str, str]) -> None:
+    """Note the nearest style, from `name` down, that numbers; "" where none does or styles go in a ring."""
+    passed: list[str] = []
+    while name and name not in roots:
+        roots[name] = ""  # until it is known, so that a ring ends
+        passed.append(name)
         name = based.get(name, "")
-        if not name:
-            return None
-    return None
+    roots.update(dict.fromkeys(passed, roots.get(name, "")))

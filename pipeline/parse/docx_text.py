@@ -6,7 +6,7 @@ Source: ECMA-376 part 1, 17.3 (runs), 17.13.5 (revisions), 17.5.2 (content contr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -92,7 +92,7 @@ class TextReader:
     place: str = ""
     notes: list[Finding] = field(default_factory=list)
     _fields: list[bool] = field(default_factory=list)  # the fields open here: still in their code?
-    _is_code: bool = False
+    _open_codes: int = 0  # how many of them are
     _codes: list[str] = field(default_factory=list)  # code of the innermost open field
     _boxes: list[Any] = field(default_factory=list)
 
@@ -116,7 +116,7 @@ class TextReader:
 
     def _read_text(self, paragraph: Any) -> str:
         pieces: list[str] = []
-        self._fields, self._is_code, self._boxes = [], False, []
+        self._fields, self._open_codes, self._boxes = [], 0, []
         self._collect(paragraph, pieces)
         return "".join(pieces)
 
@@ -149,13 +149,13 @@ class TextReader:
             tag = child.tag
             if tag == T:
                 text = child.text
-                if text and not self._is_code:
+                if text and not self._open_codes:
                     pieces.append(text.replace("\n", " ") if "\n" in text else text)  # of the XML file, not of Word
             elif tag not in SKIPPED:
                 HANDLERS.get(tag, TextReader._collect)(self, child, pieces)
 
     def _add_plain(self, element: Any, pieces: list[str]) -> None:
-        if not self._is_code:
+        if not self._open_codes:
             pieces.append(PLAIN[element.tag])
 
     def _read_run(self, run: Any, pieces: list[str]) -> None:
@@ -177,12 +177,15 @@ class TextReader:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
             self._fields.append(True)
+            self._open_codes += 1
             self._codes.clear()
         elif self._fields and kind == "separate":
+            self._open_codes -= self._fields[-1]
             self._fields[-1] = False
-        elif self._fields and kind == "end" and self._fields.pop() and not any(self._fields):
-            self._read_equation("".join(self._codes), pieces)
-        self._is_code = any(self._fields)
+        elif self._fields and kind == "end" and self._fields.pop():
+            self._open_codes -= 1
+            if not self._open_codes:
+                self._read_equation("".join(self._codes), pieces)
 
     def _read_code(self, element: Any, pieces: list[str]) -> None:
         self._codes.append(element.text or "")
@@ -220,10 +223,19 @@ class TextReader:
 
     def _read_drawing(self, element: Any, pieces: list[str]) -> None:
         """Keep the text boxes of a drawing for after the paragraph; report a picture."""
-        boxes = list(element.iter(BOX))
+        boxes = list(_find_boxes(element))
         self._boxes.extend(boxes)
         if not boxes and next(element.iter(*PICTURES), None) is not None:
             self.note("P14", "warning" if self.place.startswith("table") else "info", "a picture here is not read")
+
+
+def _find_boxes(element: Any) -> Iterator[Any]:
+    """Find the text boxes below an element; one inside of another is found when that one is read."""
+    for child in element:
+        if child.tag == BOX:
+            yield child
+        else:
+            yield from _find_boxes(child)
 
 
 def _gather(element: Any) -> str:

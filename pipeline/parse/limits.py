@@ -21,7 +21,7 @@ def check_package(source: Source) -> None:
     """Refuse a zip that would unpack to too much, by what its directory says. Raises `UnreadableFile`.
 
     A directory that lies is found by whoever unpacks: zipfile gives no more bytes than it promised. Names of members
-    are only looked up, never used as paths.
+    are only looked up, never used as paths; two members of one name that differ would be two documents in one file.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(source.content)) as package:
@@ -40,6 +40,11 @@ def check_package(source: Source) -> None:
     for name, value in found.items():
         if value > limit(name):
             raise UnreadableFile(source.path, "zip directory", f"{value} is over the limit {name} = {limit(name)}")
+    known: dict[str, int] = {}
+    for member in members:
+        if known.setdefault(member.filename, member.CRC) != member.CRC:
+            message = f"two different members have the name {member.filename!r}; which one is meant can not be told"
+            raise UnreadableFile(source.path, "zip directory", message)
 
 
 def check_content(content: Content, path: str) -> Content:

@@ -56,6 +56,10 @@ def enclose(text: str) -> str:
 
 def format_number(number: int, style: str) -> str:
     """Write a list number in a style of ST_NumberFormat; where a style ends (①…⑳), and in an unknown one, decimal."""
+    if style in ("none", "bullet"):
+        return ""
+    if number < 0:  # which only decimal can write
+        return str(number)
     if style in COUNTING:
         return format_integer(number)
     if style in FORMAL:
@@ -66,8 +70,6 @@ def format_number(number: int, style: str) -> str:
     if style in ENCLOSED:
         first, count = ENCLOSED[style]
         return chr(first + number - 1) if 1 <= number <= count else str(number)
-    if style in ("none", "bullet"):
-        return ""
     return _format_western(number, style) or _format_cyclic(number, style) or str(number)
 
 

@@ -6,6 +6,7 @@ Source: ECMA-376 part 2 (packages), part 1 annex A and part 4 (strict and transi
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -32,7 +33,14 @@ STRICT_NAMES = tuple(
         (b"officeDocument", b"/math"),
     )
 )
+INTEGER = re.compile(r"\s*([+-]?[0-9]{1,10})\s*")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+
+
+def read_integer(text: str | None, default: int) -> int:
+    """Read a whole number of an attribute; `default` where it is missing, none, or of more than ten digits."""
+    found = INTEGER.fullmatch(text or "")
+    return int(found[1]) if found else default
 
 
 @dataclass(slots=True)

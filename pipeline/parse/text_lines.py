@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.model import Finding
 from pipeline.parse.text_cut import are_units, cut, fits, read_number
@@ -35,7 +36,7 @@ def _read_table(lines: list[str], start: int, widths: range, path: str, notes: l
     rows: list[list[str]] = [heading]
     first = start + width
     starts = _find_rows(lines, first, fields[-1] in UNITS)
-    for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for begin, end in pairwise((*starts, len(lines))):
         cells = ["\n".join(group) for group in cut(lines[begin:end])]
         place = f"table 1, row {len(rows) + 1}, line {begin + 1}"
         if fits(cells, fields):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.model import Content, GridCell, Paragraph, Source, Table
 from pipeline.parse.errors import UnreadableFile
@@ -34,20 +35,23 @@ def read(source: Source) -> Content:
     workbook = Workbook(package, list(read_strings(package)), list(read_formats(package)), is_1904)
     relations = package.read_relations(package.main)
     blocks: list[Paragraph | Table] = []
+    read_parts: set[str] = set()
     for entry in root.iterfind(f"{S}sheets/{S}sheet"):
         name = entry.get("name", "")
         kind, part = relations.get(entry.get(R_ID, ""), ("", ""))
         if kind != "worksheet":
             workbook.note("P22", "info", f"sheet {name}", f"a sheet of the kind {kind or 'unknown'} is not read")
             continue
-        sheet = read_sheet(workbook, name, part)
-        if entry.get("state", "visible") != "visible":
-            if sheet.texts:
+        if part in read_parts:
+            raise UnreadableFile(source.path, f"sheet {name}", "two sheets are one part, which no spreadsheet writes")
+        read_parts.add(part)
+        try:
+            sheet = read_sheet(workbook, name, part)
+            if entry.get("state", "visible") == "visible":
+                blocks += _lay_out(sheet, workbook, sum(isinstance(block, Table) for block in blocks))
+            elif sheet.texts:
                 first = " | ".join(list(sheet.texts.values())[:8])[:120]
                 workbook.note("P24", "warning", f"sheet {name}", f"hidden sheet left out; it begins: {first}")
-            continue
-        try:
-            blocks += _lay_out(sheet, workbook, sum(isinstance(block, Table) for block in blocks))
         except GridError as error:
             raise UnreadableFile(source.path, f"sheet {name}", f"the table is too large: {error}") from error
     return Content("xlsx", tuple(blocks), notes=tuple(workbook.notes))
@@ -57,7 +61,7 @@ def _lay_out(sheet: Sheet, workbook: Workbook, count: int) -> Iterator[Paragraph
     """Turn a sheet into tables: lines of one cell above a heading and below the last row are paragraphs."""
     _drop_hidden(sheet, workbook)
     shown_rows = sorted({row for row, _ in sheet.texts})
-    shown_columns = sorted({column for _, column in _covered(sheet)})
+    shown_columns = _find_columns(sheet)
     lines = [[sheet.texts.get((row, column), "") for column in shown_columns] for row in shown_rows]
     filled = [sum(bool(text) for text in line) for line in lines]
     tied = {
@@ -68,7 +72,7 @@ def _lay_out(sheet: Sheet, workbook: Workbook, count: int) -> Iterator[Paragraph
     starts = _find_starts(lines, filled, tied)
     for line in lines[: starts[0] if starts else len(lines)]:
         yield Paragraph(" ".join(text for text in line if text))
-    for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for begin, end in pairwise((*starts, len(lines))):
         last = max((index for index in range(begin, end) if filled[index] > 1), default=begin) + 1
         count += 1
         yield _build(count, sheet, shown_rows[begin:last], shown_columns)
@@ -91,14 +95,18 @@ def _find_starts(lines: list[list[str]], filled: list[int], tied: set[int]) -> l
     return [first, *later]
 
 
-def _covered(sheet: Sheet) -> Iterator[Position]:
-    """Yield the positions of texts, and the columns that a merged cell with text covers between them."""
-    yield from sheet.texts
-    last = max((column for _, column in sheet.texts), default=0)
-    for (row, column), (_, wide) in sheet.spans.items():
-        if (row, column) in sheet.texts:
-            inner = range(column, min(column + wide, last))
-            yield from ((row, c) for c in inner if c not in sheet.hidden_columns)
+def _find_columns(sheet: Sheet) -> list[int]:
+    """Find the columns with texts, and those between them that a merged cell with text covers."""
+    columns = {column for _, column in sheet.texts}
+    last = max(columns, default=0)
+    merged = {
+        (column, column + wide) for (row, column), (_, wide) in sheet.spans.items() if (row, column) in sheet.texts
+    }
+    behind = 0
+    for begin, end in sorted(merged):  # ranges of many rows, side by side: every column is looked at once
+        columns.update(c for c in range(max(begin, behind), min(end, last)) if c not in sheet.hidden_columns)
+        behind = max(behind, end)
+    return sorted(columns)
 
 
 def _drop_hidden(sheet: Sheet, workbook: Workbook) -> None:
@@ -120,6 +128,7 @@ def _build(number: int, sheet: Sheet, rows: list[int], columns: list[int]) -> Ta
     check_size(len(rows), len(columns))
     cells: list[GridCell] = []
     taken: set[Position] = set()
+    looked_at = 0
     for row_index, row in enumerate(rows):
         for column_index, column in enumerate(columns):
             if (row_index, column_index) in taken:
@@ -129,6 +138,8 @@ def _build(number: int, sheet: Sheet, rows: list[int], columns: list[int]) -> Ta
                 down, wide = sheet.spans[row, column]
                 row_span = bisect_left(rows, row + down) - row_index
                 column_span = bisect_left(columns, column + wide) - column_index
+                looked_at += row_span * column_span
+                check_size(looked_at, 1)  # ranges that do not overlap cover no position twice
                 block = {
                     (r, c)
                     for r in range(row_index, row_index + row_span)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -23,8 +23,11 @@ BUILT_IN = {
 }  # fmt: skip
 TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|(AM/PM|上午/下午)|([yYmMdDhHsS]+)|(\.0+)|(.)', re.S)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001  # a spreadsheet knows no time zone
+EPOCH, EPOCH_1904, END = datetime(1899, 12, 30), datetime(1904, 1, 1), datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001  # a spreadsheet knows no time zone
 LAST_DAY = 2_958_465  # 9999-12-31
+LARGEST = 308  # power of ten of the numbers that a cell can hold (IEEE 754 double)
+LONGEST_CODE = 255  # characters of a number format
+EXACT = Context(prec=2 * LARGEST + LONGEST_CODE)  # digits of any such number in any such format
 SHORT = re.compile(r"^[dmDM]+\W*[dmDM]+\W*$")
 
 
@@ -41,8 +44,9 @@ def show(value: str, code: str, is_1904: bool = False) -> Shown:
         number = Decimal(value)
     except ArithmeticError:
         return Shown(value)
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > LARGEST:
         return Shown(value)
+    code = code if len(code) <= LONGEST_CODE else "General"
     section, has_sign = _section(code, number)
     if _is_date(section) and 0 <= number <= LAST_DAY:
         plain = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", section)
@@ -69,8 +73,8 @@ def _section(code: str, number: Decimal) -> tuple[str, bool]:
 def _show_general(number: Decimal, section: str) -> str:
     """Show a number with up to eleven digits; in Chinese numerals where the format wants it."""
     rounded = Decimal(format(number, ".11g"))
-    if "dbnum" in section.lower() and rounded == rounded.to_integral_value():
-        return format_integer(int(rounded))
+    if "dbnum" in section.lower() and abs(rounded) < 10**16 and rounded == rounded.to_integral_value():
+        return ("-" if rounded < 0 else "") + format_integer(int(abs(rounded)))
     return format(rounded.normalize(), "f") if abs(rounded) < 10**20 else str(rounded)
 
 
@@ -80,10 +84,10 @@ def _show_number(number: Decimal, section: str, has_sign: bool) -> str:
     if not re.search(r"[0#?]", digits):  # literals only
         return "".join(found[0] or found[1] or found[6] for found in _tokens(section))
     thousands = sum(len(commas) for commas in re.findall(r"(?<=[0#?])(,+)(?![0#?,])", digits))
-    scaled = number * (100 if "%" in digits else 1) / 1000**thousands
+    scaled = EXACT.divide(number * (100 if "%" in digits else 1), Decimal(1000) ** thousands)
     places = len(re.sub(r"[^0#?]", "", digits.partition(".")[2]))
     least = digits.partition(".")[2].count("0")
-    rounded = abs(scaled).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    rounded = abs(scaled).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
     whole, _, fraction = format(rounded, "f").partition(".")
     fraction = fraction[:least] + fraction[least:].rstrip("0")
     width = digits.partition(".")[0].count("0")
@@ -112,7 +116,9 @@ def _tokens(section: str) -> list[tuple[str, ...]]:
 
 def _show_date(number: Decimal, section: str, is_1904: bool) -> str:
     """Show a serial number as the day and time that it stands for."""
-    moment = (EPOCH_1904 if is_1904 else EPOCH) + timedelta(seconds=round(float(number) * 86400))
+    epoch = EPOCH_1904 if is_1904 else EPOCH
+    latest = int((END - epoch).total_seconds())
+    moment = epoch + timedelta(seconds=min(round(float(number) * 86400), latest))
     if not is_1904 and number < 60:
         moment += timedelta(days=1)  # Excel holds 1900 for a leap year
     tokens = _tokens(section)

@@ -6,15 +6,17 @@ Source: ECMA-376 part 1, 18.3 (worksheets), 18.4 (shared strings), 18.8 (styles)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model import Finding
 from pipeline.parse.errors import UnreadableFile
-from pipeline.parse.grid import cell_text
-from pipeline.parse.ooxml import Package, S
+from pipeline.parse.grid import GridError, cell_text
+from pipeline.parse.ooxml import Package, S, read_integer
 from pipeline.parse.xlsx_format import BUILT_IN, show
+from pipeline.rules.limits import limit
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -71,7 +73,7 @@ def read_formats(package: Package) -> Iterator[str]:
     own = {entry.get("numFmtId"): entry.get("formatCode", "") for entry in root.iterfind(f"{S}numFmts/{S}numFmt")}
     for style in root.iterfind(f"{S}cellXfs/{S}xf"):
         key = style.get("numFmtId", "0")
-        yield own.get(key) or BUILT_IN.get(int(key) if key.isdigit() else 0, "General")
+        yield own.get(key) or BUILT_IN.get(read_integer(key, 0), "General")
 
 
 def read_sheet(workbook: Workbook, name: str, part: str) -> Sheet:
@@ -81,17 +83,26 @@ def read_sheet(workbook: Workbook, name: str, part: str) -> Sheet:
     root = workbook.package.parse(blob, part) if blob else ()
     for element in root:
         if element.tag == S + "cols":
-            for column in element:
-                if is_on(column.get("hidden")):
-                    last = min(_number(column.get("max"), 0), LAST_COLUMN)
-                    sheet.hidden_columns.update(range(_number(column.get("min"), 1) - 1, last))
+            _read_columns(element, sheet)
         elif element.tag == S + "sheetData":
             _read_rows(element, sheet, workbook)
         elif element.tag == S + "mergeCells":
-            for merged in element:
-                _read_merge(merged.get("ref", ""), sheet, workbook)
+            _read_merges((merged.get("ref", "") for merged in element), sheet, workbook)
     _read_comments(part, name, workbook)
     return sheet
+
+
+def _read_columns(columns: Any, sheet: Sheet) -> None:
+    """Note the columns that are not shown. Raises `GridError` for ranges that overlap without end."""
+    looked_at = 0
+    for column in columns:
+        if is_on(column.get("hidden")):
+            first = max(read_integer(column.get("min"), 1), 1)
+            last = min(read_integer(column.get("max"), 0), LAST_COLUMN)
+            looked_at += max(last - first, 0)
+            if looked_at > limit("table_positions"):
+                raise GridError(f"ranges of columns overlap; the limit is table_positions = {limit('table_positions')}")
+            sheet.hidden_columns.update(range(first - 1, last))
 
 
 def is_on(text: str | None) -> bool:
@@ -99,13 +110,8 @@ def is_on(text: str | None) -> bool:
     return text in ("1", "true")
 
 
-def _number(text: str | None, default: int) -> int:
-    """Read a whole number of an attribute; `default` where it is missing or none."""
-    return int(text) if text and text.isdigit() else default
-
-
 def _read_comments(part: str, name: str, workbook: Workbook) -> None:
-    for kind, target in workbook.package.read_relations(part).values():
+    for kind, target in dict.fromkeys(workbook.package.read_relations(part).values()):
         if kind == "comments" and (comments := workbook.package.unpack(target)):
             for comment in workbook.package.parse(comments, target).iter(S + "comment"):
                 text = cell_text(["".join(comment.itertext(S + "t"))])
@@ -115,7 +121,7 @@ def _read_comments(part: str, name: str, workbook: Workbook) -> None:
 def _read_rows(data: Any, sheet: Sheet, workbook: Workbook) -> None:
     row = -1
     for line in data.iterfind(S + "row"):
-        row = _number(line.get("r"), row + 2) - 1
+        row = read_integer(line.get("r"), row + 2) - 1
         if is_on(line.get("hidden")):
             sheet.hidden_rows.add(row)
         _read_row(line, row, sheet, workbook)
@@ -150,7 +156,7 @@ def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
             workbook.note("P22", "warning", place, f"a formula without a result is not read: ={formula[:80]}")
         return ""
     if kind == "s":
-        index = int(value) if value.strip().isdigit() else -1
+        index = read_integer(value, -1)
         if not 0 <= index < len(workbook.strings):
             raise UnreadableFile(workbook.package.path, place, f"there is no shared string {value!r}")
         return workbook.strings[index]
@@ -158,27 +164,33 @@ def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
         return "TRUE" if value.strip() == "1" else "FALSE"
     if kind != "n":  # the text of a formula, an error, an ISO date
         return ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-    style = _number(cell.get("s"), 0)
-    code = workbook.formats[style] if style < len(workbook.formats) else "General"
+    style = read_integer(cell.get("s"), 0)
+    code = workbook.formats[style] if 0 <= style < len(workbook.formats) else "General"
     shown = show(value, code, workbook.is_1904)
     if shown.may_be_range:
         workbook.note("P21", "warning", place, f"the day {shown.text} may have been typed as a range (1-2); as shown")
     return shown.text
 
 
-def _read_merge(reference: str, sheet: Sheet, workbook: Workbook) -> None:
-    """Merge a range; text in its other cells is not shown."""
-    corners = REFERENCE.findall(reference)
-    if len(corners) != 2:
-        return
-    (left, top), (right, bottom) = ((_column(letters), int(digits) - 1) for letters, digits in corners)
-    sheet.spans[top, left] = (min(bottom, LAST_ROW) - top + 1, min(right, LAST_COLUMN) - left + 1)
-    if (bottom - top + 1) * (right - left + 1) < len(sheet.texts):
-        inside = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
-    else:
-        inside = [p for p in sheet.texts if top <= p[0] <= bottom and left <= p[1] <= right]
-    for position in (p for p in inside if p in sheet.texts and p != (top, left)):
-        text = sheet.texts.pop(position)
-        workbook.note(
-            "P26", "warning", f"sheet {sheet.name}, {reference}", f"text that is merged away, left out: {text!r}"
-        )
+def _read_merges(references: Iterable[str], sheet: Sheet, workbook: Workbook) -> None:
+    """Merge ranges; text in their other cells is not shown. Raises `GridError` for ranges that overlap without end."""
+    filled: dict[int, list[int]] = {}  # row → columns with text
+    for row, column in sorted(sheet.texts):
+        filled.setdefault(row, []).append(column)
+    rows, looked_at = sorted(filled), 0
+    for reference in references:
+        corners = REFERENCE.findall(reference)
+        if len(corners) != 2:
+            continue
+        (left, top), (right, bottom) = ((_column(letters), int(digits) - 1) for letters, digits in corners)
+        sheet.spans[top, left] = (min(bottom, LAST_ROW) - top + 1, min(right, LAST_COLUMN) - left + 1)
+        covered = rows[bisect_left(rows, top) : bisect_right(rows, bottom)]
+        looked_at += len(covered)
+        if looked_at > limit("table_positions"):  # ranges that do not overlap cover no position twice
+            raise GridError(f"merged ranges overlap; the limit is table_positions = {limit('table_positions')}")
+        for row in covered:
+            columns = filled[row]
+            for column in columns[bisect_left(columns, left) : bisect_right(columns, right)]:
+                if (row, column) != (top, left) and (text := sheet.texts.pop((row, column), "")):
+                    message = f"text that is merged away, left out: {text!r}"
+                    workbook.note("P26", "warning", f"sheet {sheet.name}, {reference}", message)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,7 +100,7 @@ def build(
         past = ledger.read_ledger(folder)
         if past.get("fingerprint") == mark and _is_published(output, past["output"]):
             return Built(*ledger.read_past(past), is_current=True, tasks=tasks, own=tuple(findings))
-        with _hold(output):
+        with lock.hold(output):
             return Builder(tasks, findings, folder, output, tell, options).build(mark)
 
 
@@ -110,11 +109,6 @@ def _is_published(output: Place, known: Mapping[str, Any]) -> bool:
 
     path = local_path(output)
     return ledger.is_same(path, known) if path is not None else remote.is_same(str(output), known)
-
-
-def _hold(output: Place) -> AbstractContextManager[None]:
-    path = local_path(output)
-    return lock.hold(path) if path is not None else nullcontext()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ SHOWN = [
     ("3", "@", "3"),
     ("1E3", "General", "1000"),
     ("甲", "0", "甲"),
+    ("-3", "[DBNum1]General", "-三"),
+    ("123456789012345.67", "0.00000000000000", "123456789012345.67000000000000"),
     ("44563", "yyyy/m/d", "2022/1/2"),
     ("44563", 'yyyy"年"m"月"d"日"', "2022年1月2日"),
     ("44563", 'yyyy"年"m"月"', "2022年1月"),
@@ -72,6 +74,7 @@ def test_a_day_without_a_year_may_have_been_a_range(code, expected):
 
 def test_a_workbook_that_counts_from_1904():
     assert show("43101", "yyyy-mm-dd", is_1904=True).text == "2022-01-02"
+    assert show("2958465", "yyyy/m/d", True).text == "9999/12/31"  # the last day there is
 
 
 def load(content):
