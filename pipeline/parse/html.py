@@ -28,7 +28,7 @@ MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 NO_MARKS = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 GB = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030")
 BLANK_WRAPS = re.compile(r"libreoffice|openoffice|staroffice", re.I)
-CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def read(source: Source) -> Content:
@@ -86,7 +86,7 @@ def decode(content: bytes, declared: str, path: str, notes: list[Finding]) -> st
 def _parse(text: str, path: str) -> Any:
     """Parse a page; the parser gets no file and no network."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-    plain = text.translate(CONTROLS).encode("utf-8", "replace")
+    plain = CONTROLS.sub("", text).encode("utf-8", "replace")
     try:
         root = etree.fromstring(plain, parser)
     except etree.ParserError as error:

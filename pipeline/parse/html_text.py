@@ -122,21 +122,25 @@ class Lines:
 
     def _is_left_out(self, element: Any) -> bool:
         """Tell whether what stands below an element is not shown; hidden and deleted text become notes."""
-        tag, style = element.tag, element.get("style", "")
-        kind = ""
+        tag, style = element.tag, element.get("style")
         if tag in SKIPPED or (tag == "a" and NOTE_MARK.match(element.get("href", ""))):
             return True
-        if HIDDEN.search(style) or element.get("hidden") is not None:
-            kind, code = "hidden", "P24"
-        elif tag == "del":
-            kind, code = "deleted", "P23"
-        elif LABEL.search(style):
+        if (style and HIDDEN.search(style)) or element.get("hidden") is not None:
+            self._note_text(element, "hidden", "P24")
+            return True
+        if tag == "del":
+            self._note_text(element, "deleted", "P23")
+            return True
+        if style and LABEL.search(style):
             self._read_word_label(element)
             return True
+        return False
+
+    def _note_text(self, element: Any, kind: str, code: str) -> None:
+        """Keep what stands below an element as a note."""
         text = " ".join("".join(element.itertext()).split())
-        if kind and text:
+        if text:
             self.note(code, "info", f"{kind} text left out: {text!r}")
-        return kind != ""
 
     def _read_word_label(self, element: Any) -> None:
         """Read the list number that Word writes out; its bullets are signs of a symbol font and no text."""
