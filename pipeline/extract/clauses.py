@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.model import Span
+from pipeline.model import PlanItem, Span
 
 # Every choice begins with a character and looks back from there: `re` then skips to where one may begin.
 SENTENCE_END = re.compile(
@@ -53,6 +53,12 @@ def _cut_long(borders: list[int], pauses: list[int], length: int, longest: int) 
 def _around(borders: list[int], length: int, position: int) -> Span:
     index = bisect_right(borders, position)
     return Span(borders[index - 1], borders[index] if index < len(borders) else length)
+
+
+def item_at(items: tuple[PlanItem, ...], position: int) -> PlanItem | None:
+    """The plan item, of items in order, that holds `position`."""
+    index = bisect_right(items, position, key=lambda item: item.start) - 1
+    return items[index] if index >= 0 and position < items[index].end else None
 
 
 def sentence_at(clauses: Clauses, position: int) -> Span:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.extract.clauses import Clauses, clause_at, sentence_at
+from pipeline.extract.clauses import Clauses, clause_at, item_at, sentence_at
 from pipeline.extract.commitment import Commitments
 from pipeline.extract.cues import role_cues
 from pipeline.extract.indicator import clean_before
@@ -69,7 +69,7 @@ def find_qualitative(context: Context, tokens: list[Token]) -> Iterator[Qualitat
         is_figure = end in starts_at or (before is not None and before.end > start)
         if is_figure or not _is_promised(context.line, context.clauses, start, end):
             continue
-        item = next((i for i in context.passage.items if i.start <= start < i.end), None)
+        item = item_at(context.passage.items, start)
         parent = item.item_id if item else f"{context.passage.measure_id}/{context.passage.field}"
         counts[parent] = counts.get(parent, 0) + 1
         left = max(before.end if before else 0, last.end if last else 0)

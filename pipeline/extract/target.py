@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby
 
 from pipeline.extract.basis import decide_basis
-from pipeline.extract.clauses import find_clauses
+from pipeline.extract.clauses import find_clauses, item_at
 from pipeline.extract.commitment import Commitments, find_commitments
 from pipeline.extract.cues import basis_cues, role_cues
 from pipeline.extract.indicator import clean_before
@@ -90,7 +90,7 @@ class _Passage:
         passage, this, (name, base, year) = self.passage, entry.reading, named
         name = name or passage.subject or None
         quantity = this.quantity
-        item = next((i for i in passage.items if i.start <= quantity.start < i.end), None)
+        item = item_at(passage.items, quantity.start)
         parent = item.item_id if item else f"{passage.measure_id}/{passage.field}"
         self.counts[parent] = self.counts.get(parent, 0) + 1
         return Target(
