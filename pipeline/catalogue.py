@@ -34,6 +34,7 @@ class Entry:
     published: str | None = None  # ISO date
     corrections: str = ""  # the file beside it that corrects it
     corrections_sha256: str = ""
+    size: int = 0  # bytes
 
     def load(self, content: bytes, corrections: bytes = b"") -> Source:
         """The document as the rooms get it."""
@@ -157,7 +158,7 @@ def _make(file: File, raw: Folder, row: Mapping[str, str], corrections: str) -> 
         return Finding("D05", "error", path, "", f"can not be read: {error.strerror or error}")
     doc_id = row.get("doc_id") or make_doc_id(PurePosixPath(path).stem)
     title, region, published = (row.get(name) or None for name in ("title", "region", "published"))
-    return Entry(doc_id, file.path, path, sha256, title, region, published, corrections, corrections_sha256)
+    return Entry(doc_id, file.path, path, sha256, title, region, published, corrections, corrections_sha256, file.size)
 
 
 def _distinct(entries: list[Entry], findings: list[Finding]) -> tuple[list[Entry], list[Finding]]:

@@ -29,6 +29,7 @@ from pipeline.model import (
     Source,
     Target,
 )
+from pipeline.publish.units import merge_departments
 from pipeline.rules.headers import find_header
 
 FIRST_LINES, LONGEST_TITLE = 20, 60
@@ -246,16 +247,6 @@ def make_dataset(rooms: Rooms) -> Dataset:
         qualitative_targets=tuple(rooms.of(QualitativeTarget)),
     )
     return replace(dataset, checks=tuple(across.run(dataset)))
-
-
-def merge_departments(departments: Iterable[Department]) -> list[Department]:
-    """One row a unit, sorted by key: the first one's words, the aliases of all."""
-    merged: dict[str, Department] = {}
-    for department in departments:
-        known = merged.get(department.department_id)
-        aliases = tuple(sorted({*department.aliases, *(known.aliases if known else ())}))
-        merged[department.department_id] = replace(known or department, aliases=aliases)
-    return [merged[key] for key in sorted(merged)]
 
 
 def fail(rooms: Rooms, findings: Iterable[Finding]) -> Rooms:

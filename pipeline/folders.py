@@ -44,6 +44,9 @@ class Folder(Protocol):
     def put(self, file: Path, path: str) -> None:
         """Write a file of this machine, whole."""
 
+    def remove(self, paths: list[str]) -> None:
+        """Remove files; one that is not there is well."""
+
 
 class LocalFolder:
     """A folder of this machine."""
@@ -106,6 +109,11 @@ class LocalFolder:
         shutil.copyfile(file, beside)
         beside.replace(self.path / path)
 
+    def remove(self, paths: list[str]) -> None:
+        """Remove files."""
+        for path in paths:
+            (self.path / path).unlink(missing_ok=True)
+
 
 class Bucket:
     """A place that fsspec knows. An object appears whole or not at all, as in any object store."""
@@ -159,8 +167,8 @@ class Bucket:
 
     def remove(self, paths: list[str]) -> None:
         """Remove objects."""
-        if paths:
-            self.fs.rm([self._full(path) for path in paths])
+        if there := [self._full(path) for path in paths if self.fs.exists(self._full(path))]:
+            self.fs.rm(there)
 
 
 def local_path(place: str | Path) -> Path | None:

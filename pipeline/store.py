@@ -56,6 +56,11 @@ def read_key(head: bytes) -> str:
     return head[KEY_AT:KEY_END].decode("ascii", "replace") if head.startswith(b"PK") else ""
 
 
+def join_keys(keys: Iterable[str]) -> str:
+    """The key of something made of several things."""
+    return sha256("\n".join(keys).encode()).hexdigest()
+
+
 def columns(record: type[Any]) -> tuple[str, ...]:
     """The columns of a record's table, in order."""
     return tuple(f.name for f in fields(record))

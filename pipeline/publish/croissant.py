@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.publish.package import DESCRIPTION, KEYWORDS, LICENCE, measure_file
+from pipeline.publish.package import DESCRIPTION, KEYWORDS, LICENCE
 from schemas import TABLES, base, model
 
 PARQUET = "application/x-parquet"
@@ -59,13 +60,13 @@ _TYPES = {
 }
 
 
-def write_croissant(folder: Path) -> None:
-    """Write `croissant.json` about the Parquet files that lie in `folder`."""
-    text = json.dumps(describe(folder), ensure_ascii=False, indent=2)
+def write_croissant(folder: Path, hashes: Mapping[str, str]) -> None:
+    """Write `croissant.json` about the Parquet files that lie in `folder`; `hashes` are their SHA-256 by name."""
+    text = json.dumps(describe(folder, hashes), ensure_ascii=False, indent=2)
     (folder / "croissant.json").write_text(text + "\n", encoding="utf-8")
 
 
-def describe(folder: Path) -> dict[str, Any]:
+def describe(folder: Path, hashes: Mapping[str, str]) -> dict[str, Any]:
     """Describe the dataset that lies in `folder`: a file and a record set a table."""
     return {
         "@context": CONTEXT,
@@ -77,21 +78,20 @@ def describe(folder: Path) -> dict[str, Any]:
         "license": LICENCE["path"],
         "keywords": list(KEYWORDS),
         "inLanguage": "zh-CN",
-        "distribution": [_describe_file(folder / f"{table}.parquet") for table in TABLES],
+        "distribution": [_describe_file(folder / f"{table}.parquet", hashes) for table in TABLES],
         "recordSet": [_describe_table(table) for table in TABLES],
     }
 
 
-def _describe_file(path: Path) -> dict[str, Any]:
-    size, sha256 = measure_file(path)
+def _describe_file(path: Path, hashes: Mapping[str, str]) -> dict[str, Any]:
     return {
         "@type": "cr:FileObject",
         "@id": path.name,
         "name": path.name,
         "contentUrl": path.name,
-        "contentSize": f"{size} B",
+        "contentSize": f"{path.stat().st_size} B",
         "encodingFormat": PARQUET,
-        "sha256": sha256,
+        "sha256": hashes[path.name],
     }
 
 

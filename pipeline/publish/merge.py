@@ -1,123 +1,88 @@
-"""Parts → the tables of the dataset: a batch of documents at a time, so that memory does not grow with their number.
-
-Batches are counted in rows: the same parts in the same order give the same bytes, whoever made them and when.
-"""
+"""Segments → the tables of the dataset: their bytes are put one behind the other, nothing is unpacked or written anew."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+import hashlib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.model import Department, Finding
-from pipeline.publish.part import HEADER_TABLES, Part
-from pipeline.publish.tables import make_arrow, make_schema
-from pipeline.store import RECORDS, columns, make_frame, make_object_frame, render_csv, render_rows, values
+from pipeline.publish.row_groups import RowGroups
+from pipeline.publish.segment import JOINED, Segment, Validate, render_parquet
+from pipeline.publish.tables import make_arrow
+from pipeline.publish.units import merge_departments
+from pipeline.store import RECORDS, columns, make_frame, render_csv, render_rows, values
 from schemas import TABLES
 
-BATCH_ROWS = 100_000  # rows of all tables together: about 80 documents of 30 measures, 100 MB while they are validated
 
-Validate = Callable[[Mapping[str, Any], Mapping[str, str]], Iterable[Finding]]  # frames, source file of each doc_id
+class HashedFile:
+    """A file that is hashed while it is written: afterwards it may not fit into memory."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it."""
+        self.name, self._file, self._digest = path.name, path.open("wb"), hashlib.sha256()
+
+    def write(self, content: bytes) -> None:
+        """Append."""
+        self._digest.update(content)
+        self._file.write(content)
+
+    def close(self) -> str:
+        """Finish; returns the SHA-256 (hexadecimal)."""
+        self._file.close()
+        return self._digest.hexdigest()
 
 
 class TableFile:
-    """One table, written in row groups."""
+    """One table as Parquet and as CSV."""
 
     def __init__(self, table: str, folder: Path) -> None:
         """Open `<table>.parquet` and `<table>.csv`."""
-        self.table = table
-        self.parquet = pq.ParquetWriter(folder / f"{table}.parquet", make_schema(table), compression="zstd")
-        self.csv = (folder / f"{table}.csv").open("wb")
-        self.csv.write(render_csv(columns(RECORDS[table]), ()))
-        self.is_empty = True
+        self._parquet, self._csv = HashedFile(folder / f"{table}.parquet"), HashedFile(folder / f"{table}.csv")
+        self._groups = RowGroups(self._parquet, render_parquet(make_arrow(table, ())))
+        self._csv.write(render_csv(columns(RECORDS[table]), ()))
 
-    def write(self, rows: pa.Table, lines: Iterable[bytes]) -> None:
-        """Append rows as one row group."""
-        if rows.num_rows:
-            self.parquet.write_table(rows, row_group_size=rows.num_rows)
-            self.is_empty = False
-        self.csv.writelines(lines)
+    def append(self, groups: tuple[bytes, ...], lines: bytes) -> None:
+        """Append the row groups of Parquet files and lines of CSV."""
+        for group in groups:
+            self._groups.append(group)
+        self._csv.write(lines)
 
-    def close(self) -> None:
-        """Finish both files."""
-        if self.is_empty:
-            self.parquet.write_table(make_arrow(self.table, ()))
-        self.parquet.close()
-        self.csv.close()
+    def close(self) -> Iterator[tuple[str, str]]:
+        """Finish both; gives name and SHA-256 of each."""
+        self._groups.close()
+        for file in (self._parquet, self._csv):
+            yield file.name, file.close()
 
 
 class Merge:
-    """Takes parts in the order of their doc_id and writes all tables into a folder."""
+    """Takes segments in order and writes all tables into a folder."""
 
     def __init__(self, folder: Path, find_failures: Validate) -> None:
         """Open the files of every table in `folder`; `find_failures` validates frames by table."""
         self._find_failures = find_failures
-        self.files = {table: TableFile(table, folder) for table in TABLES}
-        self.departments: dict[str, Department] = {}
-        self.problems: list[Finding] = []  # what breaks the schema; `path` names the document where one is to blame
-        self._batch: list[Part] = []
-        self._new: list[Part] = []  # those of the batch that have not been validated yet
-        self._rows = 0
-
-    def add(self, part: Part, is_valid: bool = False) -> None:
-        """Take the next document; `is_valid` says that these very rows were validated by an earlier build."""
-        for department in part.departments:
-            known = self.departments.get(department.department_id)
-            self.departments[department.department_id] = _join(known, department)
-        self._batch.append(part)
-        if not is_valid:
-            self._new.append(part)
-        self._rows += sum(table.num_rows for table in part.arrow.values())
-        if self._rows >= BATCH_ROWS:
-            self._flush()
-
-    def close(self) -> None:
-        """Write what is left and finish the files."""
-        self._flush()
-        self.problems += self._find_failures({"departments": make_frame("departments", self.units)}, {})
-        self._write("departments", self.units)
-        for file in self.files.values():
-            file.close()
+        self._files = {table: TableFile(table, folder) for table in TABLES}
+        self._units: tuple[Department, ...] = ()
+        self.problems: list[Finding] = []  # what breaks the schema
+        self.hashes: dict[str, str] = {}  # of the files, once they are closed
 
     @property
     def units(self) -> tuple[Department, ...]:
-        """The merged units, sorted by key."""
-        return tuple(self.departments[key] for key in sorted(self.departments))
+        """The merged units so far, sorted by key."""
+        return self._units
 
-    def _flush(self) -> None:
-        if not self._batch:
-            return
-        documents = [part.document for part in self._batch]
-        rows = {table: pa.concat_tables([part.arrow[table] for part in self._batch]) for table in self._batch[0].arrow}
-        self._validate()
-        for table, joined in rows.items():
-            declared = pa.Table.from_arrays(joined.combine_chunks().columns, schema=make_schema(table))
-            self.files[table].write(declared, (part.lines[table] for part in self._batch))
-        self._write("documents", documents)
-        self._batch, self._new, self._rows = [], [], 0
+    def add(self, segment: Segment) -> None:
+        """Take the next documents."""
+        self.problems += segment.problems
+        self._units = tuple(merge_departments((*self._units, *segment.departments)))
+        for table in JOINED:
+            self._files[table].append(segment.groups[table], segment.lines[table])
 
-    def _validate(self) -> None:
-        """Validate the new documents of the batch. No row refers to another document, so each stands for itself."""
-        if not self._new:
-            return
-        rows = {table: pa.concat_tables([part.arrow[table] for part in self._new]) for table in self._new[0].arrow}
-        documents = [part.document for part in self._new]
-        own = {d.department_id: d for part in self._new for d in part.departments}
-        header: dict[str, Sequence[Any]] = {"documents": documents, "departments": list(own.values())}
-        frames = {table: make_frame(table, header[table]) for table in HEADER_TABLES}
-        frames |= {table: make_object_frame(joined.to_pydict()) for table, joined in rows.items()}
-        self.problems += self._find_failures(frames, {d.doc_id: d.source_path for d in documents})
-
-    def _write(self, table: str, records: Sequence[Any]) -> None:
-        self.files[table].write(make_arrow(table, records), [render_rows(values(RECORDS[table], records))])
-
-
-def _join(known: Department | None, department: Department) -> Department:
-    """A unit of several documents is one row: the first one's words, the aliases of all."""
-    if known is None or set(department.aliases) <= set(known.aliases):
-        return known or department
-    return replace(known, aliases=tuple(sorted({*known.aliases, *department.aliases})))
+    def close(self) -> None:
+        """Write the units and finish the files."""
+        self.problems += self._find_failures({"departments": make_frame("departments", self._units)}, {})
+        rows = make_arrow("departments", self._units)
+        lines = render_rows(values(RECORDS["departments"], self._units))
+        self._files["departments"].append((render_parquet(rows),), lines)
+        for file in self._files.values():
+            self.hashes |= file.close()

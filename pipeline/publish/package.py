@@ -6,8 +6,8 @@ allows), because the standard's own validator can not read a null integer from P
 
 from __future__ import annotations
 
-import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +27,13 @@ _CSV_NOTE = (
 )
 
 
-def write_package(folder: Path) -> None:
-    """Write `datapackage.json` about the tables that lie in `folder`."""
-    text = json.dumps(describe(folder), ensure_ascii=False, indent=2)
+def write_package(folder: Path, hashes: Mapping[str, str]) -> None:
+    """Write `datapackage.json` about the tables that lie in `folder`; `hashes` are the SHA-256 of their files by name."""
+    text = json.dumps(describe(folder, hashes), ensure_ascii=False, indent=2)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
 
 
-def describe(folder: Path) -> dict[str, Any]:
+def describe(folder: Path, hashes: Mapping[str, str]) -> dict[str, Any]:
     """Describe the dataset that lies in `folder`, a resource a table."""
     return {
         "$schema": PROFILE,
@@ -43,25 +43,18 @@ def describe(folder: Path) -> dict[str, Any]:
         "version": __version__,
         "keywords": list(KEYWORDS),
         "licenses": [LICENCE],
-        "resources": [_describe_table(folder, table) for table in TABLES],
+        "resources": [_describe_table(folder, hashes, table) for table in TABLES],
     }
 
 
-def measure_file(path: Path) -> tuple[int, str]:
-    """Size in bytes and SHA-256 (hexadecimal) of a file."""
-    with path.open("rb") as handle:  # a table may be larger than memory
-        return path.stat().st_size, hashlib.file_digest(handle, "sha256").hexdigest()
+def _describe_file(path: Path, hashes: Mapping[str, str]) -> dict[str, Any]:
+    return {"path": path.name, "bytes": path.stat().st_size, "hash": f"sha256:{hashes[path.name]}"}
 
 
-def _describe_file(path: Path) -> dict[str, Any]:
-    size, sha256 = measure_file(path)
-    return {"path": path.name, "bytes": size, "hash": f"sha256:{sha256}"}
-
-
-def _describe_table(folder: Path, table: str) -> dict[str, Any]:
+def _describe_table(folder: Path, hashes: Mapping[str, str], table: str) -> dict[str, Any]:
     return {
         "name": table.replace("_", "-"),
-        **_describe_file(folder / f"{table}.csv"),
+        **_describe_file(folder / f"{table}.csv", hashes),
         "title": base.title(model(table)),
         "description": _CSV_NOTE,
         "type": "table",
@@ -70,7 +63,7 @@ def _describe_table(folder: Path, table: str) -> dict[str, Any]:
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n"},
         "schema": make_schema(table),
-        "parquet": _describe_file(folder / f"{table}.parquet"),
+        "parquet": _describe_file(folder / f"{table}.parquet", hashes),
     }
 
 

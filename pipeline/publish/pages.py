@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from pipeline.model import Dataset, Document, Finding
+from pipeline.model import Dataset, Department, Document, Finding
 from pipeline.publish.part import Part
 from pipeline.publish.report import POLICY, read_assets, render_report
 from pipeline.publish.words import PAGE
 from pipeline.store import folder_name
 from schemas import labels
 
-ONE_PAGE = 20  # documents
 LEVELS = {"error": "fail"}
 COLUMNS = (
     PAGE["document_label"],
@@ -31,38 +30,33 @@ def render_page(dataset: Dataset, findings: Sequence[Finding]) -> str:
     return render_report(dataset, findings, is_alone=False)
 
 
-class Report:
-    """Takes parts in the order of their doc_id and writes `report.html` (and `report/<doc_id>.html`)."""
+class Index:
+    """`report.html` where each document has its own page, `report/<doc_id>.html`."""
 
-    def __init__(self, folder: Path, is_paged: bool, findings: Sequence[Finding]) -> None:
-        """Open the report; `findings` are those of no document."""
-        self.folder, self.is_paged, self.findings = folder, is_paged, list(findings)
-        self._datasets: list[Dataset] = []
-        if is_paged:
-            (folder / "report").mkdir()
-            for name, text in read_assets().items():
-                (folder / "report" / name).write_text(text, encoding="utf-8")
-            self._index = (folder / "report.html").open("w", encoding="utf-8")
-            self._index.write(_head(findings))
+    def __init__(self, folder: Path, findings: Sequence[Finding]) -> None:
+        """Open it; `findings` are those of no document."""
+        (folder / "report").mkdir()
+        for name, text in read_assets().items():
+            (folder / "report" / name).write_text(text, encoding="utf-8")
+        self._file = (folder / "report.html").open("wb")
+        self._file.write(_head(findings).encode())
 
-    def add(self, part: Part) -> None:
-        """Take the next document."""
-        if not self.is_paged:
-            self._datasets.append(part.dataset())
-            self.findings += part.findings
-            return
-        name = folder_name(part.document.doc_id)
-        (self.folder / "report" / f"{name}.html").write_text(part.page, encoding="utf-8")
-        self._index.write(_row(part, f"report/{quote(name)}.html"))
+    def add(self, rows: bytes) -> None:
+        """Take the rows of the next documents."""
+        self._file.write(rows)
 
-    def close(self, departments: Dataset) -> None:
-        """Finish the pages; `departments` is a dataset of nothing but the merged units."""
-        if self.is_paged:
-            self._index.write("</tbody></table></div></main></body></html>\n")
-            self._index.close()
-        else:
-            whole = join(self._datasets, departments)
-            (self.folder / "report.html").write_text(render_report(whole, self.findings), encoding="utf-8")
+    def close(self) -> None:
+        """Finish it."""
+        self._file.write(b"</tbody></table></div></main></body></html>\n")
+        self._file.close()
+
+
+def write_alone(folder: Path, parts: Iterable[Part], units: Sequence[Department], findings: Iterable[Finding]) -> None:
+    """Write `report.html` about a few documents; `findings` are those of none of them."""
+    known = tuple(parts)
+    whole = join([part.dataset() for part in known], Dataset(departments=tuple(units)))
+    told = [*findings, *(finding for part in known for finding in part.findings)]
+    (folder / "report.html").write_text(render_report(whole, told), encoding="utf-8")
 
 
 def join(datasets: Sequence[Dataset], departments: Dataset) -> Dataset:
@@ -96,7 +90,9 @@ def _head(findings: Sequence[Finding]) -> str:
     )
 
 
-def _row(part: Part, link: str) -> str:
+def render_row(part: Part) -> str:
+    """A document's row of the index."""
+    link = f"report/{quote(folder_name(part.document.doc_id))}.html"
     document: Document = part.document
     loud = sum(finding.level != "info" for finding in part.findings) + len(part.checks)
     years = "–".join(sorted({str(year) for year in (document.first_year, document.last_year) if year}))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,12 @@ from pipeline.folders import Folder, local_path, open_folder
 from pipeline.model import Dataset, Finding
 from pipeline.rules import limits
 from pipeline.run import ledger, lock
+from pipeline.run.agenda import Agenda
 from pipeline.run.counts import FAILED_DOCUMENTS, SHOWN, Counts
-from pipeline.run.work import Task, give_up, withdraw
-from pipeline.store import KEY_END, read_key
+from pipeline.run.segments import Bundle, cut, merge
+from pipeline.run.work import Task, give_up, load_part
 
 if TYPE_CHECKING:
-    from pipeline.publish.part import Part
     from pipeline.run.engine import Engine, Outcome
 
 NO_RAW, NOT_PUBLISHED = 2, 3
@@ -51,23 +51,17 @@ class Built:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings, those of no document first."""
-        return (*self.own, *(finding for part in _open_parts(self.tasks) for finding in part.findings))
+        return (*self.own, *(finding for task in self.tasks for finding in load_part(task).findings))
 
     @property
     def dataset(self) -> Dataset:
         """All rows as records, in memory."""
-        from pipeline.flow import merge_departments
         from pipeline.publish.pages import join
+        from pipeline.publish.units import merge_departments
 
-        datasets = [part.dataset() for part in _open_parts(self.tasks)]
+        datasets = [load_part(task).dataset() for task in self.tasks]
         units = merge_departments(unit for dataset in datasets for unit in dataset.departments)
         return join(datasets, Dataset(departments=tuple(units)))
-
-
-def _open_parts(tasks: Iterable[Task]) -> Iterator[Part]:
-    from pipeline.publish.part import open_part
-
-    return (open_part(open_folder(task.interim).read(task.part)) for task in tasks)
 
 
 def build(
@@ -101,7 +95,7 @@ def build(
         if past.get("fingerprint") == mark and _is_published(output, past["output"]):
             return Built(*ledger.read_past(past), is_current=True, tasks=tasks, own=tuple(findings))
         with lock.hold(output):
-            return Builder(tasks, findings, folder, output, tell, options).build(mark)
+            return Builder(tasks, findings, folder, output, tell, options).build(mark, past)
 
 
 def _is_published(output: Place, known: Mapping[str, Any]) -> bool:
@@ -122,62 +116,52 @@ class Builder:
     tell: Callable[[str], None]
     options: Options
 
-    def build(self, mark: str) -> Built:
-        """Read, merge, publish, note."""
-        with make_engine(self.options, len(self.tasks)) as engine:
-            outcomes, wanted = self._start(engine)  # while the first documents are read, the rest of us is imported
+    def build(self, mark: str, past: Mapping[str, Any]) -> Built:
+        """Read, merge, publish, note. `past` is the last ledger."""
+        bundles = tuple(cut(self.tasks))
+        agenda = Agenda(bundles, self.interim)
+        with make_engine(self.options, agenda.documents) as engine:
+            outcomes = engine.run(agenda.take)  # while the first documents are read, the rest of us is imported
             from pipeline.run.staging import Staging
 
-            staging = Staging(self.output, self.interim, self.findings)
-            is_paged = self.tasks[0].is_paged
-            valid = ledger.read_valid(self.interim)
-            problems = staging.merge(self._follow(outcomes, wanted), is_paged, valid)
-        if self._withdraw(problems):
-            problems = staging.merge(
-                self.tasks, is_paged, valid
-            )  # once more, without the documents that break the schema
+            staging = Staging(self.output, self.interim, self.findings, self.tasks[0].is_paged, past.get("output", {}))
+            for bundle in bundles:
+                self._make(bundle, agenda, outcomes)
+                staging.add(bundle)
+        problems = staging.close()
         if problems:
             staging.drop()
             told = (*self.findings, *problems)
             return Built(NOT_PUBLISHED, told[:SHOWN], len(told), own=told)
         published, counts = staging.publish(), staging.counts
-        ledger.write_valid(self.interim, (task.key for task in self.tasks))
-        ledger.write_ledger(self.interim, "" if counts.lost else mark, counts.past, published)
+        paths = [bundle.path for bundle in bundles]
+        ledger.write_ledger(self.interim, "" if counts.lost else mark, counts.past, published, paths)
+        self.interim.remove(sorted(set(past.get("segments", ())) - set(paths)))
         return Built(*counts.past, counts=counts, tasks=self.tasks, own=tuple(self.findings))
 
-    def _start(self, engine: Engine) -> tuple[Iterator[Outcome], set[str]]:
-        """Give the documents that have no part to the engine."""
-        wanted = [task for task in self.tasks if read_key(self.interim.head(task.part, KEY_END)) != task.key]
-        return engine.run(wanted), {task.entry.doc_id for task in wanted}
-
-    def _follow(self, outcomes: Iterator[Outcome], wanted: set[str]) -> Iterator[Task]:
-        for number, task in enumerate(self.tasks, start=1):
-            if task.entry.doc_id in wanted:
-                outcome = next(outcomes)
+    def _make(self, bundle: Bundle, agenda: Agenda, outcomes: Iterator[Outcome]) -> None:
+        """Follow the engine until a segment is there; where the engine does not make it, make it here."""
+        while not agenda.has(bundle):
+            outcome = next(outcomes, None)
+            if outcome is None or (outcome.trouble and outcome.job is bundle):
+                merge(bundle)
+                agenda.note(bundle)
+            elif isinstance(outcome.job, Task):
                 if outcome.trouble:
-                    give_up(task, outcome.trouble)
-                self.tell(f"{number}/{len(self.tasks)} {task.entry.path}")
-            yield task
-
-    def _withdraw(self, problems: list[Finding]) -> bool:
-        """Withdraw the documents that break the schema; False where that does not help."""
-        blamed = {finding.path for finding in problems}
-        if not problems or "" in blamed:
-            return False
-        for task in self.tasks:
-            if task.entry.path in blamed:
-                withdraw(task, [replace(f, level="error") for f in problems if f.path == task.entry.path])
-        return True
+                    give_up(outcome.job, outcome.trouble)
+                self.tell(f"{agenda.note(outcome.job)}/{agenda.documents} {outcome.job.entry.path}")
+            else:
+                agenda.note(outcome.job)
 
 
 def make_engine(options: Options, tasks: int) -> Engine:
-    """Make the engine that the options name."""
+    """Make the engine that the options name, for a number of documents."""
     from pipeline.run.engine import InProcess, Pool
 
     if options.engine == "ray":
         from pipeline.run.on_ray import Ray
 
         return Ray(options.address, options.jobs, limits.limit("seconds"), limits.limit("memory_bytes"))
-    if not options.jobs:
+    if not options.jobs or not tasks:
         return InProcess()
     return Pool(min(options.jobs, tasks), limits.limit("seconds"), limits.limit("memory_bytes"))

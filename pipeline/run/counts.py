@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Check, Department, Finding
 from pipeline.run.ledger import Past
+from pipeline.store import make_records
 
 if TYPE_CHECKING:
     from pipeline.publish.part import Part
 
 FAILED_DOCUMENTS = 1
 SHOWN = 20  # findings and checks that are kept to be printed
+COUNTERS = ("rows", "status", "kinds", "checks", "findings")
 
 
 @dataclass(slots=True)
@@ -40,6 +42,21 @@ class Counts:
         self.shown_checks += part.checks[: SHOWN - len(self.shown_checks)]
         self.lost += any(finding.code[0] == "W" for finding in part.findings)
         self.note(part.findings)
+
+    def dump(self) -> dict[str, Any]:
+        """As JSON has it."""
+        counted = {name: dict(getattr(self, name)) for name in COUNTERS}
+        kept = {name: [asdict(row) for row in getattr(self, name)] for name in ("shown_checks", "errors", "warnings")}
+        return {"lost": self.lost, **counted, **kept}
+
+    def join(self, dumped: Mapping[str, Any]) -> None:
+        """Take what was dumped of other documents, which stand behind these."""
+        for name in COUNTERS:
+            getattr(self, name).update(dumped[name])
+        self.lost += dumped["lost"]
+        self.shown_checks += make_records("checks", dumped["shown_checks"][: SHOWN - len(self.shown_checks)])
+        for kept, name in ((self.errors, "errors"), (self.warnings, "warnings")):
+            kept += [Finding(**row) for row in dumped[name][: SHOWN - len(kept)]]
 
     def note(self, findings: Iterable[Finding]) -> None:
         """Count findings; keep the first errors and warnings."""

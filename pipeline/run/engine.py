@@ -5,7 +5,7 @@ from __future__ import annotations
 import resource
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as OverTime
 from concurrent.futures.process import BrokenProcessPool
@@ -17,26 +17,31 @@ from typing import NamedTuple, Protocol, Self
 import pebble
 
 from pipeline.model import Finding
+from pipeline.run.agenda import Job
+from pipeline.run.segments import merge
 from pipeline.run.work import Task, work
 
-AHEAD = 16  # tasks given out for each worker, so that none waits for the merge
+AHEAD = 16  # jobs given out for each worker, so that none waits for the merge
 TRIES = 2  # a worker may have been killed by somebody: its document is tried once more
 TASKS_A_WORKER = 500  # then a fresh one, so that what a library leaks does not add up
 pebble.CONSTS.sleep_unit = 0.02  # seconds between looks at the workers
 
 
-class Outcome(NamedTuple):
-    """A task that is over: its part is written, or `trouble` says what went wrong with the worker."""
+Take = Callable[[], Job | None]  # gives the next job; None where there is none now
 
-    task: Task
+
+class Outcome(NamedTuple):
+    """A job that is over: its file is written, or `trouble` says what went wrong with the worker."""
+
+    job: Job
     trouble: Finding | None = None
 
 
 class Engine(Protocol):
-    """Runs tasks. Outcomes come in the order of the tasks."""
+    """Runs jobs. Outcomes come in the order in which the jobs were taken."""
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Start, and give back the outcomes as they come."""
+    def run(self, take: Take) -> Iterator[Outcome]:
+        """Start, and give back the outcomes as they come, until nothing is given out and nothing is to be taken."""
 
     def __enter__(self) -> Self:
         """Open it."""
@@ -48,11 +53,11 @@ class Engine(Protocol):
 class InProcess:
     """Reads in this process, one after the other: no protection, for debuggers, profilers and tests."""
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Read when asked."""
-        for task in tasks:
-            work(task)
-            yield Outcome(task)
+    def run(self, take: Take) -> Iterator[Outcome]:
+        """Work when asked."""
+        while job := take():
+            do(job)
+            yield Outcome(job)
 
     def __enter__(self) -> Self:
         """Nothing to open."""
@@ -89,26 +94,26 @@ class Pool:
         self._pool.close()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Give out the first tasks now, the others as outcomes are taken.
+    def run(self, take: Take) -> Iterator[Outcome]:
+        """Give out the first jobs now, the others as outcomes are taken.
 
         The first ones are given out by a thread, because the fork server takes some tenths of a second to start.
         """
-        waiting = iter(tasks)
         given: deque[_Given] = deque()
         starter = ThreadPoolExecutor(1)
-        started = starter.submit(self._fill, given, waiting)
+        started = starter.submit(self._fill, given, take)
         starter.shutdown(wait=False)
-        return self._drain(given, waiting, started)
+        return self._drain(given, take, started)
 
-    def _fill(self, given: deque[_Given], waiting: Iterator[Task]) -> None:
-        while len(given) < self.jobs * AHEAD and (task := next(waiting, None)):
-            given.append(self._give(task, 1))
+    def _fill(self, given: deque[_Given], take: Take) -> None:
+        while len(given) < self.jobs * AHEAD and (job := take()):
+            given.append(self._give(job, 1))
 
-    def _give(self, task: Task, tries: int) -> _Given:
-        return _Given(task, self._pool.schedule(work, (task,), timeout=self.seconds or None), tries)
+    def _give(self, job: Job, tries: int) -> _Given:
+        seconds = self.seconds if isinstance(job, Task) else 0
+        return _Given(job, self._pool.schedule(do, (job,), timeout=seconds or None), tries)
 
-    def _drain(self, given: deque[_Given], waiting: Iterator[Task], started: Future[None]) -> Iterator[Outcome]:
+    def _drain(self, given: deque[_Given], take: Take, started: Future[None]) -> Iterator[Outcome]:
         started.result()
         while given:
             first = given[0]
@@ -116,13 +121,14 @@ class Pool:
             if isinstance(error, BrokenProcessPool):
                 self._reopen(given)
             elif isinstance(error, pebble.ProcessExpired) and first.tries < TRIES:
-                given[0] = self._give(first.task, first.tries + 1)
+                given[0] = self._give(first.job, first.tries + 1)
             elif isinstance(error, OSError) and not isinstance(error, pebble.ProcessExpired | TimeoutError):
                 raise error
             else:
                 given.popleft()
-                self._fill(given, waiting)
-                yield Outcome(first.task, explain(first.task, error, self.seconds))
+                self._fill(given, take)
+                yield Outcome(first.job, explain(first.job, error, self.seconds))
+                self._fill(given, take)  # the outcome may have made a job ready
 
     def _reopen(self, given: deque[_Given]) -> None:
         """A worker died between two tasks, and pebble gives up then: go on with a new pool."""
@@ -131,20 +137,28 @@ class Pool:
         self._pool = self._open()
         for place, entry in enumerate(given):
             if not entry.future.done() or entry.future.exception() is not None:
-                given[place] = self._give(entry.task, entry.tries)
+                given[place] = self._give(entry.job, entry.tries)
 
 
 class _Given(NamedTuple):
-    task: Task
+    job: Job
     future: pebble.ProcessFuture[None]
     tries: int
 
 
-def explain(task: Task, error: BaseException | None, seconds: int) -> Finding | None:
+def do(job: Job) -> None:
+    """Do a job, in whatever process."""
+    if isinstance(job, Task):
+        work(job)
+    else:
+        merge(job)
+
+
+def explain(job: Job, error: BaseException | None, seconds: int) -> Finding | None:
     """Say what a worker's error means for its document: W01 time, W02 memory, W03 a crash, W04 an error of ours."""
     if error is None:
         return None
-    path = task.entry.path
+    path = job.label
     if isinstance(error, OverTime):
         return Finding("W01", "error", path, "", f"not read within {seconds} s (limit seconds); it was stopped")
     if isinstance(error, MemoryError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -17,7 +17,7 @@ from pipeline.catalogue import Entry
 from pipeline.folders import Folder
 from pipeline.model import Finding
 
-LEDGER, VALID = "ledger.json", "validated.txt"
+LEDGER = "ledger.json"
 LIBRARIES = ("jieba", "lxml", "pandas", "pandera", "pdfplumber", "pyarrow", "pypdfium2")
 KEPT = "README.md"
 
@@ -66,29 +66,17 @@ def make_mark(keys: Iterable[str], findings: Iterable[Finding]) -> str:
     return digest.hexdigest()
 
 
-def write_ledger(interim: Folder, mark: str, past: Past, output: Mapping[str, Any]) -> None:
-    """Note what was built."""
+def write_ledger(interim: Folder, mark: str, past: Past, output: Mapping[str, Any], segments: Sequence[str]) -> None:
+    """Note what was built, and where in interim/ its segments lie."""
     ledger = {
         "fingerprint": mark,
         "status": past.status,
         "output": output,
         "findings": [astuple(finding) for finding in past.shown],
         "total": past.total,
+        "segments": segments,
     }
     interim.write(LEDGER, json.dumps(ledger, ensure_ascii=False, indent=1).encode())
-
-
-def write_valid(interim: Folder, keys: Iterable[str]) -> None:
-    """Note the parts whose rows fit the schema: they need not be validated again."""
-    interim.write(VALID, "\n".join(keys).encode())
-
-
-def read_valid(interim: Folder) -> frozenset[str]:
-    """The keys of the parts that an earlier build has validated."""
-    try:
-        return frozenset(interim.read(VALID).decode().split())
-    except FileNotFoundError:
-        return frozenset()
 
 
 def read_ledger(interim: Folder) -> dict[str, Any]:
@@ -105,10 +93,13 @@ def read_past(ledger: Mapping[str, Any]) -> Past:
     return Past(ledger["status"], tuple(Finding(*row) for row in ledger["findings"]), ledger["total"])
 
 
-def describe_output(output: Path, known: Mapping[str, Any] | None = None) -> dict[str, list[Any]]:
+def describe_output(
+    output: Path, known: Mapping[str, Any] | None = None, hashes: Mapping[str, str] | None = None
+) -> dict[str, list[Any]]:
     """Size, time (ns) and sha256 of every published file.
 
     A file whose size and time are the `known` ones is not hashed again: it would have to be changed and set back.
+    Nor is one of `hashes` (SHA-256 by name), which are those of files that were just written.
     """
     found: dict[str, list[Any]] = {}
     for path in sorted(output.rglob("*")):
@@ -120,10 +111,13 @@ def describe_output(output: Path, known: Mapping[str, Any] | None = None) -> dic
         if old and old[:2] == [stat.st_size, stat.st_mtime_ns]:
             found[name] = old
             continue
-        with path.open("rb") as handle:
-            digest = hashlib.file_digest(handle, "sha256").hexdigest()
-        found[name] = [stat.st_size, stat.st_mtime_ns, digest]
+        found[name] = [stat.st_size, stat.st_mtime_ns, (hashes or {}).get(name) or _hash_file(path)]
     return found
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def is_same(output: Path, known: Mapping[str, Any]) -> bool:

@@ -9,7 +9,7 @@ import faulthandler
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, NoReturn, Self
@@ -18,9 +18,10 @@ import ray
 from ray.exceptions import RayError, RayTaskError
 
 from pipeline.model import Finding
-from pipeline.run.engine import AHEAD, TRIES, Outcome, explain, prepare
+from pipeline.run.agenda import Job
+from pipeline.run.engine import AHEAD, TRIES, Outcome, Take, do, explain, prepare
 from pipeline.run.ledger import program_mark
-from pipeline.run.work import Task, work
+from pipeline.run.work import Task
 
 GRACE = 5  # seconds between asking a worker to stop and ending it
 
@@ -34,7 +35,7 @@ class Ray:
         ray.init(address=address, log_to_driver=False, logging_level="error", **new)
         self.seconds, self.memory = seconds, memory
         self.ahead = AHEAD * int(ray.cluster_resources().get("CPU", 1))
-        self._read: Any = ray.remote(max_retries=TRIES - 1)(read_within)
+        self._do: Any = ray.remote(max_retries=TRIES - 1)(do_within)
 
     def __enter__(self) -> Self:
         """It is open."""
@@ -44,40 +45,41 @@ class Ray:
         """Leave the cluster; stop one that was started here."""
         ray.shutdown()
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Give out the first tasks now, the others as outcomes are taken."""
-        waiting = iter(tasks)
-        given: deque[tuple[Task, Any]] = deque()
-        self._fill(given, waiting)
-        return self._drain(given, waiting)
+    def run(self, take: Take) -> Iterator[Outcome]:
+        """Give out the first jobs now, the others as outcomes are taken."""
+        given: deque[tuple[Job, Any]] = deque()
+        self._fill(given, take)
+        return self._drain(given, take)
 
-    def _fill(self, given: deque[tuple[Task, Any]], waiting: Iterator[Task]) -> None:
-        while len(given) < self.ahead and (task := next(waiting, None)):
-            given.append((task, self._read.remote(work, task, self.seconds, self.memory, program_mark())))
+    def _fill(self, given: deque[tuple[Job, Any]], take: Take) -> None:
+        while len(given) < self.ahead and (job := take()):
+            seconds = self.seconds if isinstance(job, Task) else 0
+            given.append((job, self._do.remote(do, job, seconds, self.memory, program_mark())))
 
-    def _drain(self, given: deque[tuple[Task, Any]], waiting: Iterator[Task]) -> Iterator[Outcome]:
+    def _drain(self, given: deque[tuple[Job, Any]], take: Take) -> Iterator[Outcome]:
         while given:
-            task, promise = given.popleft()
-            trouble = self._wait(task, promise)
-            self._fill(given, waiting)
-            yield Outcome(task, trouble)
+            job, promise = given.popleft()
+            trouble = self._wait(job, promise)
+            self._fill(given, take)
+            yield Outcome(job, trouble)
+            self._fill(given, take)  # the outcome may have made a job ready
 
-    def _wait(self, task: Task, promise: Any) -> Finding | None:
+    def _wait(self, job: Job, promise: Any) -> Finding | None:
         try:
             ray.get(promise)
         except RayTaskError as error:
             cause = error.cause
             if isinstance(cause, OSError) and not isinstance(cause, TimeoutError):
                 raise cause from error
-            return explain(task, cause, self.seconds)
+            return explain(job, cause, self.seconds)
         except RayError as error:  # the worker, or its node, is gone
             message = f"its worker died, {TRIES} times: {str(error).splitlines()[0]}"
-            return Finding("W03", "error", task.entry.path, "", message)
+            return Finding("W03", "error", job.label, "", message)
         return None
 
 
-def read_within(do: Callable[[Task], None], task: Task, seconds: int, memory: int, mark: str) -> None:
-    """Read a document on a node, within its time and memory. Raises what `do` raises, `TimeoutError`, `MemoryError`."""
+def do_within(do: Callable[[Job], None], job: Job, seconds: int, memory: int, mark: str) -> None:
+    """Do a job on a node, within its time and memory. Raises what `do` raises, `TimeoutError`, `MemoryError`."""
     if program_mark() != mark:
         raise RuntimeError("this node has another version of the program or of its libraries than the one that builds")
     _limit_memory(memory)
@@ -87,7 +89,7 @@ def read_within(do: Callable[[Task], None], task: Task, seconds: int, memory: in
         if seconds:  # for code that does not come back to Python: ends the process
             faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=nowhere)
         try:
-            do(task)
+            do(job)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             faulthandler.cancel_dump_traceback_later()

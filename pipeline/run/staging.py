@@ -1,96 +1,132 @@
-"""The next dataset while it is made: merged beside the last one, then published in its place."""
+"""The next dataset while it is made: segment after segment beside the last one, then published in its place."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
-from collections.abc import Container, Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 from pipeline.check.shape import find_frame_failures
 from pipeline.folders import Folder, local_path
-from pipeline.model import Dataset, Finding
+from pipeline.model import Finding
 from pipeline.publish.contract import write_contract
 from pipeline.publish.croissant import write_croissant
 from pipeline.publish.database import write_database
-from pipeline.publish.merge import Merge
+from pipeline.publish.merge import HashedFile, Merge
 from pipeline.publish.package import write_package
-from pipeline.publish.pages import Report
-from pipeline.publish.part import Part, open_part
+from pipeline.publish.pages import Index, write_alone
 from pipeline.publish.release import fresh_folder, swap
+from pipeline.publish.segment import Page, Segment
 from pipeline.publish.workbook import write_workbook
 from pipeline.run import ledger, remote
 from pipeline.run.counts import Counts
-from pipeline.run.work import Task, give_up
-from pipeline.store import columns, render_csv, render_rows, values
+from pipeline.run.segments import Bundle, load_segment, merge
+from pipeline.run.work import Task, load_part
+from pipeline.store import columns, render_csv, values
 
 FINDINGS = "findings.csv"
-FOR_FEW = (
-    write_database,
-    write_workbook,
-)  # of many documents they would cost more than the reading; Parquet is for those
 
 
 class Staging:
     """A dataset in the making."""
 
-    def __init__(self, output: str | Path, interim: Folder, findings: list[Finding]) -> None:
-        """Make a place beside `output` (for a bucket: a temporary folder). `findings` are those of no document."""
-        self.output, self.interim, self.findings = output, interim, findings
-        self.local = local_path(output)
-        self.counts = Counts()
-        self._folder = Path()
-        self._is_paged = False
+    def __init__(
+        self, output: str | Path, interim: Folder, findings: list[Finding], is_paged: bool, last: Mapping[str, Any]
+    ) -> None:
+        """Make a place beside `output` (for a bucket: a temporary folder).
 
-    def merge(self, tasks: Iterable[Task], is_paged: bool, valid: Container[str] = ()) -> list[Finding]:
-        """Write the tables, the report and the findings of all documents; returns what breaks the schema.
-
-        `valid` are the keys of parts that an earlier build has validated.
+        `findings` are those of no document; `last` are the files of the last dataset as the ledger has them.
         """
-        self.drop()
-        self._is_paged = is_paged
-        self._folder = fresh_folder(self.local) if self.local else Path(tempfile.mkdtemp(prefix="pledges-"))
+        self.interim, self.findings, self.last = interim, findings, last
+        self.output, self.local = output, local_path(output)
+        self.folder = fresh_folder(self.local) if self.local else Path(tempfile.mkdtemp(prefix="pledges-"))
         self.counts = Counts()
-        self.counts.note(self.findings)
-        merge, report = Merge(self._folder, find_frame_failures), Report(self._folder, is_paged, self.findings)
-        with (self._folder / FINDINGS).open("wb") as told:
-            told.write(render_csv(columns(Finding), values(Finding, self.findings)))
-            for task in tasks:
-                part = self._open(task)
-                merge.add(part, task.key in valid)
-                report.add(part)
-                self.counts.add(part)
-                told.write(render_rows(values(Finding, part.findings)))
-        merge.close()
-        report.close(Dataset(departments=merge.units))
-        self.counts.count_units(merge.units)
-        return merge.problems
+        self.counts.note(findings)
+        self._tasks: list[Task] = []
+        self._hashes: dict[str, str] = {}  # of the files that are written here, by name
+        self._kept: dict[str, Any] = {}  # files of the last dataset that are in this one
+        self._merge = Merge(self.folder, find_frame_failures)
+        self._index = Index(self.folder, findings) if is_paged else None
+        self._told = (self.folder / FINDINGS).open("wb")
+        self._told.write(render_csv(columns(Finding), values(Finding, findings)))
 
-    def _open(self, task: Task) -> Part:
+    def add(self, bundle: Bundle) -> None:
+        """Take the next documents, whose segment is made."""
+        segment = self._load(bundle)
+        self._merge.add(segment)
+        self.counts.join(segment.counts)
+        self._told.write(segment.findings)
+        if self._index:
+            self._index.add(segment.index)
+            self._add_pages(bundle, segment.pages)
+        else:
+            self._tasks += bundle.tasks
+
+    def _load(self, bundle: Bundle) -> Segment:
         try:
-            return open_part(self.interim.read(task.part))
-        except (BadZipFile, KeyError):
-            message = "its part in interim/ was damaged; the next build reads it again"
-            give_up(task, Finding("W05", "error", task.entry.path, "", message))
-            return open_part(self.interim.read(task.part))
+            return load_segment(self.interim, bundle.path)
+        except (BadZipFile, KeyError):  # damaged on the disk: its parts are still there
+            merge(bundle)
+            return load_segment(self.interim, bundle.path)
+
+    def _add_pages(self, bundle: Bundle, pages: tuple[Page, ...]) -> None:
+        tasks = {task.folder: task for task in bundle.tasks}
+        for page in pages:
+            name = f"report/{page.name}.html"
+            if not self._keep(name, page.sha256):
+                file = HashedFile(self.folder / name)
+                file.write(load_part(tasks[page.name]).page.encode())
+                self._hashes[name] = file.close()
+
+    def _keep(self, name: str, sha256: str) -> bool:
+        """Take a file of the last dataset by a hard link; False where it is another, or the disk knows no links."""
+        known = self.last.get(name)
+        if not self.local or not known or known[2] != sha256:
+            return False
+        try:
+            stat = (self.local / name).stat()
+            if [stat.st_size, stat.st_mtime_ns] != known[:2]:
+                return False
+            os.link(self.local / name, self.folder / name)
+        except OSError:
+            return False
+        self._kept[name] = known
+        return True
+
+    def close(self) -> list[Finding]:
+        """Finish tables and report; returns what breaks the schema."""
+        self._told.close()
+        self._merge.close()
+        self.counts.count_units(self._merge.units)
+        if self._index:
+            self._index.close()
+        else:
+            write_alone(self.folder, map(load_part, self._tasks), self._merge.units, self.findings)
+        return self._merge.problems
 
     def publish(self) -> dict[str, Any]:
         """Put the dataset into its place; returns what lies there, for the ledger."""
-        self.interim.put(self._folder / FINDINGS, FINDINGS)
-        (self._folder / FINDINGS).unlink()
-        for write in (write_package, write_croissant, write_contract, *(() if self._is_paged else FOR_FEW)):
-            write(self._folder)
+        self.interim.put(self.folder / FINDINGS, FINDINGS)
+        (self.folder / FINDINGS).unlink()
+        write_package(self.folder, self._merge.hashes)
+        write_croissant(self.folder, self._merge.hashes)
+        write_contract(self.folder)
+        if not self._index:  # of many documents these would cost more than the reading; Parquet is for those
+            write_database(self.folder)
+            write_workbook(self.folder)
+        hashes = self._hashes | self._merge.hashes
         if self.local:
-            swap(self._folder, self.local)
-            return ledger.describe_output(self.local)
-        remote.upload(self._folder, str(self.output))
-        found = ledger.describe_output(self._folder)
+            swap(self.folder, self.local)
+            return ledger.describe_output(self.local, self._kept, hashes)
+        remote.upload(self.folder, str(self.output))
+        found = ledger.describe_output(self.folder, hashes=hashes)
         self.drop()
         return found
 
     def drop(self) -> None:
-        """Clear away what was not published."""
-        if self._folder != Path() and self._folder.exists():
-            shutil.rmtree(self._folder)
+        """Clear away what is not published."""
+        shutil.rmtree(self.folder)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 from pipeline import flow
 from pipeline.catalogue import Entry
@@ -11,6 +13,9 @@ from pipeline.folders import open_folder
 from pipeline.model import Dataset, Finding
 from pipeline.rules import limits
 from pipeline.store import PART, folder_name
+
+if TYPE_CHECKING:
+    from pipeline.publish.part import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,11 @@ class Task:
     def folder(self) -> str:
         """The document's folder in interim/."""
         return folder_name(self.entry.doc_id)
+
+    @property
+    def label(self) -> str:
+        """What messages call it."""
+        return self.entry.path
 
     @property
     def part(self) -> str:
@@ -54,6 +64,18 @@ def work(task: Task) -> None:
             raise RuntimeError(f"{type(error).__name__}: {error}") from error
         _write(task, rooms)
     return None
+
+
+def load_part(task: Task) -> Part:
+    """The part of a document that was read; where it is damaged or gone, the document is read once more."""
+    from pipeline.publish.part import open_part
+
+    interim = open_folder(task.interim)
+    try:
+        return open_part(interim.read(task.part))
+    except (FileNotFoundError, BadZipFile, KeyError):
+        work(task)
+        return open_part(interim.read(task.part))
 
 
 def _is_changed(entry: Entry, content: bytes, corrections: bytes) -> bool:

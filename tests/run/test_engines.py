@@ -7,15 +7,15 @@ import pytest
 
 from pipeline.run import Options, engine
 from pipeline.run.build import make_engine
-from pipeline.run.work import work
+from pipeline.run.engine import do
 from tests.run.builders import fill, hash_folder, make_docx, run
 
 GIGABYTE = 1 << 30
 
 
-def misbehave(task):
+def misbehave(job):
     """A worker that does what the document's name says."""
-    path = task.entry.path
+    path = job.label
     if path == "hang.docx":
         time.sleep(60)
     if path == "crash.docx":
@@ -25,11 +25,13 @@ def misbehave(task):
     if path == "fault.docx":
         raise ZeroDivisionError("our own")
     if path == "once.docx":
-        marker = f"{task.interim}.killed"
+        marker = f"{job.interim}.killed"
         if not os.path.exists(marker):  # noqa: PTH110  # small, in a worker
             open(marker, "w").close()  # noqa: PTH123
             os.kill(os.getpid(), 9)
-    work(task)
+    if path.startswith(".segments/") and path != ".segments/d00.zip":
+        os.abort()
+    do(job)
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_the_number_of_workers_does_not_show(folder):
+def test_the_number_of_workers_does_not_show(folder, small_segments):
     assert run(folder, "alone", jobs=0).status == 0
     expected = hash_folder(folder / "alone")
     for jobs in (1, 2, 4):
@@ -58,7 +60,7 @@ def test_a_bad_document_costs_itself_only(folder, monkeypatch):
     assert run(folder, "without").status == 0
     for name, _, _ in CASES:
         make_docx(folder / "raw" / name)
-    monkeypatch.setattr(engine, "work", misbehave)
+    monkeypatch.setattr(engine, "do", misbehave)
     built = run(folder, "with", jobs=2, limits={"seconds": 4, "memory_bytes": 2 * GIGABYTE})
     assert built.status == 1
     errors = {f.path: f for f in built.findings if f.level == "error"}
@@ -74,7 +76,7 @@ def test_a_bad_document_costs_itself_only(folder, monkeypatch):
 
 def test_what_hung_is_tried_again_by_the_next_run(folder, monkeypatch):
     make_docx(folder / "raw/fault.docx")
-    monkeypatch.setattr(engine, "work", misbehave)
+    monkeypatch.setattr(engine, "do", misbehave)
     assert {f.code for f in run(folder, jobs=1).findings if f.path == "fault.docx"} == {"W04"}
     monkeypatch.undo()
     again = run(folder, jobs=1)
@@ -86,23 +88,30 @@ def test_what_hung_is_tried_again_by_the_next_run(folder, monkeypatch):
 def test_a_worker_killed_by_somebody_costs_nothing(folder, monkeypatch):
     (folder / "raw/d03.docx").rename(folder / "raw/once.docx")
     assert run(folder, "without").status == 0
-    monkeypatch.setattr(engine, "work", misbehave)
+    monkeypatch.setattr(engine, "do", misbehave)
     assert run(folder, "with", jobs=2).status == 0
     assert (folder / "with-interim.killed").exists()
     assert hash_folder(folder / "with") == hash_folder(folder / "without")
 
 
+def test_a_segment_whose_worker_dies_is_made_by_the_parent(folder, monkeypatch, small_segments):
+    assert run(folder, "without").status == 0
+    monkeypatch.setattr(engine, "do", misbehave)
+    assert run(folder, "with", jobs=2).status == 0
+    assert hash_folder(folder / "with") == hash_folder(folder / "without")
+
+
 def test_a_pool_whose_worker_dies_between_two_documents_goes_on(folder, monkeypatch):
     assert run(folder, "without").status == 0
-    monkeypatch.setattr(engine, "work", die_after)
+    monkeypatch.setattr(engine, "do", die_after)
     assert run(folder, "with", jobs=1).status == 0
     assert hash_folder(folder / "with") == hash_folder(folder / "without")
 
 
-def die_after(task):
+def die_after(job):
     """Do the work, then let somebody kill this worker while it waits."""
-    work(task)
-    if task.entry.path == "d02.docx":
+    do(job)
+    if job.label == "d02.docx":
         os.system(f"(sleep 0.2; kill -9 {os.getpid()}) &")
 
 
