@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from pipeline.model import Department, Finding
@@ -18,27 +18,29 @@ from schemas import TABLES
 class HashedFile:
     """A file that is hashed while it is written: afterwards it may not fit into memory."""
 
-    def __init__(self, path: Path) -> None:
-        """Open it."""
-        self.name, self._file, self._digest = path.name, path.open("wb"), hashlib.sha256()
+    def __init__(self, path: Path, files: ExitStack) -> None:
+        """Open it; `files` will close it."""
+        self.name, self._digest = path.name, hashlib.sha256()
+        self._file = files.enter_context(path.open("wb"))
 
     def write(self, content: bytes) -> None:
         """Append."""
         self._digest.update(content)
         self._file.write(content)
 
-    def close(self) -> str:
-        """Finish; returns the SHA-256 (hexadecimal)."""
-        self._file.close()
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 (hexadecimal) of what was written so far."""
         return self._digest.hexdigest()
 
 
 class TableFile:
     """One table as Parquet and as CSV."""
 
-    def __init__(self, table: str, folder: Path) -> None:
-        """Open `<table>.parquet` and `<table>.csv`."""
-        self._parquet, self._csv = HashedFile(folder / f"{table}.parquet"), HashedFile(folder / f"{table}.csv")
+    def __init__(self, table: str, folder: Path, files: ExitStack) -> None:
+        """Open `<table>.parquet` and `<table>.csv`; `files` will close them."""
+        self._parquet = HashedFile(folder / f"{table}.parquet", files)
+        self._csv = HashedFile(folder / f"{table}.csv", files)
         self._groups = RowGroups(self._parquet, render_parquet(make_arrow(table, ())))
         self._csv.write(render_csv(columns(RECORDS[table]), ()))
 
@@ -48,23 +50,22 @@ class TableFile:
             self._groups.append(group)
         self._csv.write(lines)
 
-    def close(self) -> Iterator[tuple[str, str]]:
-        """Finish both; gives name and SHA-256 of each."""
-        self._groups.close()
-        for file in (self._parquet, self._csv):
-            yield file.name, file.close()
+    def finish(self) -> dict[str, str]:
+        """Write what is still to be written; gives the SHA-256 of both by name."""
+        self._groups.finish()
+        return {file.name: file.sha256 for file in (self._parquet, self._csv)}
 
 
 class Merge:
     """Takes segments in order and writes all tables into a folder."""
 
-    def __init__(self, folder: Path, find_failures: Validate) -> None:
-        """Open the files of every table in `folder`; `find_failures` validates frames by table."""
+    def __init__(self, folder: Path, find_failures: Validate, files: ExitStack) -> None:
+        """Open the files of every table in `folder`, for `files` to close; `find_failures` validates frames by table."""
         self._find_failures = find_failures
-        self._files = {table: TableFile(table, folder) for table in TABLES}
+        self._files = {table: TableFile(table, folder, files) for table in TABLES}
         self._units: tuple[Department, ...] = ()
         self.problems: list[Finding] = []  # what breaks the schema
-        self.hashes: dict[str, str] = {}  # of the files, once they are closed
+        self.hashes: dict[str, str] = {}  # of the files, once they are finished
 
     @property
     def units(self) -> tuple[Department, ...]:
@@ -78,11 +79,11 @@ class Merge:
         for table in JOINED:
             self._files[table].append(segment.groups[table], segment.lines[table])
 
-    def close(self) -> None:
-        """Write the units and finish the files."""
+    def finish(self) -> None:
+        """Write the units and the ends of the files."""
         self.problems += self._find_failures({"departments": make_frame("departments", self._units)}, {})
         rows = make_arrow("departments", self._units)
         lines = render_rows(values(RECORDS["departments"], self._units))
         self._files["departments"].append((render_parquet(rows),), lines)
         for file in self._files.values():
-            self.hashes |= file.close()
+            self.hashes |= file.finish()

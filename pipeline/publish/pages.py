@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 from urllib.parse import quote
 
 from pipeline.model import Dataset, Department, Document, Finding
@@ -45,7 +47,11 @@ class Index:
         """Take the rows of the next documents."""
         self._file.write(rows)
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        """It is open."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Finish it."""
         self._file.write(b"</tbody></table></div></main></body></html>\n")
         self._file.close()

@@ -51,7 +51,7 @@ class RowGroups:
         self._at += len(pages)
         self._rows += footer.rows.value
 
-    def close(self) -> None:
+    def finish(self) -> None:
         """Write the footer; the file is the caller's to close."""
         before, between, after = self._frame.frame
         size = len(self._groups)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,21 +120,21 @@ class Builder:
     def build(self, mark: str, past: Mapping[str, Any]) -> Built:
         """Read, merge, publish, note. `past` is the last ledger."""
         bundles = tuple(cut(self.tasks))
-        agenda = Agenda(bundles, self.interim)
-        with make_engine(self.options, agenda.documents) as engine:
+        with ExitStack() as stack:
+            agenda = Agenda(bundles, self.interim)
+            engine = stack.enter_context(make_engine(self.options, agenda.documents))
             outcomes = engine.run(agenda.take)  # while the first documents are read, the rest of us is imported
             from pipeline.run.staging import Staging
 
-            staging = Staging(self.output, self.interim, self.findings, self.tasks[0].is_paged, past.get("output", {}))
+            is_paged, last = self.tasks[0].is_paged, past.get("output", {})
+            staging = stack.enter_context(Staging(self.output, self.interim, self.findings, is_paged, last))
             for bundle in bundles:
                 self._make(bundle, agenda, outcomes)
                 staging.add(bundle)
-        problems = staging.close()
-        if problems:
-            staging.drop()
-            told = (*self.findings, *problems)
-            return Built(NOT_PUBLISHED, told[:SHOWN], len(told), own=told)
-        published, counts = staging.publish(), staging.counts
+            if problems := staging.finish():
+                told = (*self.findings, *problems)
+                return Built(NOT_PUBLISHED, told[:SHOWN], len(told), own=told)
+            published, counts = staging.publish(), staging.counts
         paths = [bundle.path for bundle in bundles]
         ledger.write_ledger(self.interim, "" if counts.lost else mark, counts.past, published, paths)
         self.interim.remove(sorted(set(past.get("segments", ())) - set(paths)))

@@ -73,7 +73,7 @@ class Pool:
     def __init__(self, jobs: int, seconds: int, memory: int) -> None:
         """`seconds` and `memory` (bytes) are what a document may cost; 0 is no limit."""
         self.jobs, self.seconds, self.memory = jobs, seconds, memory
-        self._pool = self._open()
+        self._pool, self._broken = self._open(), 0
 
     def _open(self) -> pebble.ProcessPool:
         # A fork server, because a fork of this process would take the threads of pebble and Arrow for its own.
@@ -126,12 +126,19 @@ class Pool:
                 raise error
             else:
                 given.popleft()
+                self._broken = 0
                 self._fill(given, take)
                 yield Outcome(first.job, explain(first.job, error, self.seconds))
                 self._fill(given, take)  # the outcome may have made a job ready
 
     def _reopen(self, given: deque[_Given]) -> None:
-        """A worker died between two tasks, and pebble gives up then: go on with a new pool."""
+        """A worker died between two jobs, and pebble gives up then: go on with a new pool.
+
+        Raises `ChildProcessError` where that happens again and again: no worker lives long enough to take a job.
+        """
+        self._broken += 1
+        if self._broken > TRIES:
+            raise ChildProcessError("the workers die before they take a document; --jobs 0 reads without workers")
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
         self._pool = self._open()

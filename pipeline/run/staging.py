@@ -6,8 +6,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 from zipfile import BadZipFile
 
 from pipeline.check.shape import find_frame_failures
@@ -16,7 +18,7 @@ from pipeline.model import Finding
 from pipeline.publish.contract import write_contract
 from pipeline.publish.croissant import write_croissant
 from pipeline.publish.database import write_database
-from pipeline.publish.merge import HashedFile, Merge
+from pipeline.publish.merge import Merge
 from pipeline.publish.package import write_package
 from pipeline.publish.pages import Index, write_alone
 from pipeline.publish.release import fresh_folder, swap
@@ -44,15 +46,26 @@ class Staging:
         self.interim, self.findings, self.last = interim, findings, last
         self.output, self.local = output, local_path(output)
         self.folder = fresh_folder(self.local) if self.local else Path(tempfile.mkdtemp(prefix="pledges-"))
+        self._files = ExitStack()
         self.counts = Counts()
         self.counts.note(findings)
         self._tasks: list[Task] = []
         self._hashes: dict[str, str] = {}  # of the files that are written here, by name
         self._kept: dict[str, Any] = {}  # files of the last dataset that are in this one
-        self._merge = Merge(self.folder, find_frame_failures)
-        self._index = Index(self.folder, findings) if is_paged else None
-        self._told = (self.folder / FINDINGS).open("wb")
+        self._merge = Merge(self.folder, find_frame_failures, self._files)
+        self._index = self._files.enter_context(Index(self.folder, findings)) if is_paged else None
+        self._told = self._files.enter_context((self.folder / FINDINGS).open("wb"))
         self._told.write(render_csv(columns(Finding), values(Finding, findings)))
+
+    def __enter__(self) -> Self:
+        """It is open."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Clear away what was not published."""
+        self._files.close()
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
 
     def add(self, bundle: Bundle) -> None:
         """Take the next documents, whose segment is made."""
@@ -78,9 +91,8 @@ class Staging:
         for page in pages:
             name = f"report/{page.name}.html"
             if not self._keep(name, page.sha256):
-                file = HashedFile(self.folder / name)
-                file.write(load_part(tasks[page.name]).page.encode())
-                self._hashes[name] = file.close()
+                (self.folder / name).write_text(load_part(tasks[page.name]).page, encoding="utf-8")
+                self._hashes[name] = page.sha256
 
     def _keep(self, name: str, sha256: str) -> bool:
         """Take a file of the last dataset by a hard link; False where it is another, or the disk knows no links."""
@@ -97,14 +109,12 @@ class Staging:
         self._kept[name] = known
         return True
 
-    def close(self) -> list[Finding]:
+    def finish(self) -> list[Finding]:
         """Finish tables and report; returns what breaks the schema."""
-        self._told.close()
-        self._merge.close()
+        self._merge.finish()
+        self._files.close()
         self.counts.count_units(self._merge.units)
-        if self._index:
-            self._index.close()
-        else:
+        if not self._index:
             write_alone(self.folder, map(load_part, self._tasks), self._merge.units, self.findings)
         return self._merge.problems
 
@@ -123,10 +133,4 @@ class Staging:
             swap(self.folder, self.local)
             return ledger.describe_output(self.local, self._kept, hashes)
         remote.upload(self.folder, str(self.output))
-        found = ledger.describe_output(self.folder, hashes=hashes)
-        self.drop()
-        return found
-
-    def drop(self) -> None:
-        """Clear away what is not published."""
-        shutil.rmtree(self.folder)
+        return ledger.describe_output(self.folder, hashes=hashes)

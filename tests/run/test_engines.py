@@ -115,5 +115,16 @@ def die_after(job):
         os.system(f"(sleep 0.2; kill -9 {os.getpid()}) &")
 
 
+def test_workers_that_do_not_live_are_no_endless_loop(folder, monkeypatch):
+    monkeypatch.setattr(engine, "prepare", die)
+    with pytest.raises(ChildProcessError, match="workers die"):
+        run(folder, jobs=1)
+    assert not (folder / "output").exists()
+
+
+def die(memory):
+    os._exit(3)
+
+
 def test_the_pool_has_no_more_workers_than_documents():
     assert make_engine(Options(jobs=64), 3).jobs == 3

@@ -20,7 +20,7 @@ def test_file_names_of_any_kind(tmp_path, name, capsys):
     arguments = ["build", "--jobs=0", *(f"--{n}={tmp_path / n}" for n in ("raw", "interim", "output"))]
     assert main(arguments) == 0
     assert [
-        path.is_dir() for path in (tmp_path / "interim").iterdir() if path.suffix not in (".csv", ".json", ".txt")
+        path.is_dir() for path in (tmp_path / "interim").iterdir() if path.suffix == "" and path.name[0] != "."
     ] == [True]
     assert run(tmp_path).dataset.documents[0].source_path == name
 
