@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from pipeline.check.grouping import DocumentRows, MeasureRows, Outcome
 from pipeline.lang.fold import fold
@@ -13,6 +13,7 @@ from pipeline.model import Target
 from pipeline.rules.checks import check_cues
 
 _STOPS = "。；\n"
+MOST_PARTS = 100  # of a sum: each is named in what is said of it
 
 
 def check_parts(document: DocumentRows) -> Iterator[Outcome]:
@@ -50,10 +51,14 @@ def is_total(text: str, target: Target) -> bool:
 def _check_totals(rows: MeasureRows, text: str, sentence: list[Target]) -> Iterator[Outcome]:
     """Compare each total with the parts before it: all of them, or the last few that make it up."""
     for i, total in enumerate(sentence):
-        parts = [t for t in sentence[:i] if t.unit == total.unit and not is_total(text, t) and t.end <= total.start]
-        if len(parts) < 2 or not is_total(text, total):
+        if not is_total(text, total):
             continue
-        fitting = next((parts[j:] for j in range(len(parts) - 1) if _sum(parts[j:]) == total.value), None)
+        before = sentence[max(0, i - MOST_PARTS) : i]
+        parts = [t for t in before if t.unit == total.unit and not is_total(text, t) and t.end <= total.start]
+        if len(parts) < 2:
+            continue
+        sums = [*accumulate(t.value for t in reversed(parts))][::-1]  # of the parts from each one on
+        fitting = next((parts[j:] for j in range(len(parts) - 1) if sums[j] == total.value), None)
         message = f"{write_sum(fitting or parts)}, stated {total.text}"
         evidence = (total.target_id, *(t.target_id for t in fitting or parts))
         subject = total.target_id.split("/", 1)[-1]
@@ -63,7 +68,7 @@ def _check_totals(rows: MeasureRows, text: str, sentence: list[Target]) -> Itera
 def _check_wholes(rows: MeasureRows, text: str, sentence: list[Target]) -> Iterator[Outcome]:
     """Compare what stands after 其中 with the whole before it. Kinds may overlap, so only one part can break it."""
     for i, whole in enumerate(sentence):
-        rest = sentence[i + 1 :]
+        rest = sentence[i + 1 : i + 1 + MOST_PARTS]
         if not rest or not any(cue in text[whole.end : rest[0].start] for cue in check_cues("part")):
             continue
         parts = [t for t in rest if t.unit == whole.unit and t.dimension == whole.dimension]

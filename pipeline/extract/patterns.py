@@ -7,6 +7,7 @@ import re
 from pipeline.lang.numeral import CHINESE
 
 C = f"[{CHINESE}]"
+N = f"{C}{{1,30}}"  # a Chinese numeral; bounded, or each place of a long row would be tried to its end
 YEAR = r"(?:19|20)\d\d"
 HAN_YEAR = re.compile(r"([一二][〇零一二三四五六七八九]{3}|[〇零一二三四五六七八九]{2}) ?年(?![度级]?[内间])")
 DATE = re.compile(
@@ -58,7 +59,7 @@ LEVELS = re.compile(
     r"|“[^”]{1,12}[-、][^”]{1,12}”$"
 )
 JOINT_GRADE = re.compile(r"[一二三四五六](?:[、和][一二三四五六])+(?:类|级|等|线|档)")
-ONCE_IN = re.compile(rf"(?:\d+|{C}+?) ?年?(?:[或、至到-](?:\d+|{C}+?) ?年)?一遇")
+ONCE_IN = re.compile(rf"(?:\d+|{N}?) ?年?(?:[或、至到-](?:\d+|{N}?) ?年)?一遇")
 RANKS = re.compile(r"(?:层级|级次)[^，。；]{0,8}$")
 GRADE_END = re.compile(r"级(?![联配差数])(?:[甲乙丙]等)?")
 CLUB = re.compile(r"[十百千万]*[万亿](?=台阶|俱乐部|大关|方阵)")
@@ -81,15 +82,15 @@ HUNDREDS = re.compile(
     rf"(?!百分百|十来)[百千万十](?!{C})[\u4e00-\u9fff][百千万](?!{C})[\u4e00-\u9fff]|[百千万]人(?=计划|会|工程|大会|团|合唱)"
 )
 REACH = re.compile(
-    rf"(?:\d+|{C}+)(?:分钟|小时|秒|公里|米)(?!内|以内|左右|以上)(?=[\u4e00-\u9fff]{{0,7}}?(?:圈|接通率|接听率|可达率|通达率|覆盖率|通勤))"
+    rf"(?:\d+|{N})(?:分钟|小时|秒|公里|米)(?!内|以内|左右|以上)(?=[\u4e00-\u9fff]{{0,7}}?(?:圈|接通率|接听率|可达率|通达率|覆盖率|通勤))"
 )
 HOUR = re.compile(
     r"(?<=[早晚午晨])\d{1,2} ?[时点](?:[0-5]\d分)?|(?<=[至到日-])\d{1,2} ?时(?![间长期段代速])"
     r"|\d{1,2} ?时(?=[至到-] ?(?:次日|翌日|第二天)? ?\d{1,2} ?时|前|起|止|[，。；、）]|$)"
 )
 LAST_MILE = re.compile(rf"(?<=最后)(?:\d+|{C}+) ?(?:公里|里|米)")
-TOUR = re.compile(rf"(?:\d+|{C}+)(?=日游|天游)")
-HAN_STREET = re.compile(rf"{C}+(?:路|街|巷|弄)(?=\d+ ?号)")
+TOUR = re.compile(rf"(?:\d+|{N})(?=日游|天游)")
+HAN_STREET = re.compile(rf"{N}(?:路|街|巷|弄)(?=\d+ ?号)")
 STREET = re.compile("[路街道巷弄][东南西北中]?段?$")
 ROOM = re.compile(r"(?<=[座栋幢楼层号])\d+ ?室")
 ADDRESS = re.compile(r"(?<=[路街道巷弄东南西北中段\n])\d+ ?号(?:院|楼|大院)?(?:\d+[栋幢号楼层])*(?:\d+室)?")
@@ -125,13 +126,13 @@ QUOTES = re.compile(
 NAME_SIGN = re.compile("[A-Za-z@#]")  # one is in all NAMES
 NAMES = re.compile(
     r"[A-Za-z\d._%+-]{1,64}@[A-Za-z\d.-]+|(?:https?://|www\.)[\w./?=&%#-]+|"
-    r"(?:GB|DB|HJ|JT|NY|CJJ|JGJ|ISO|IEC|QB|SB|TSG|LY|DL|SL|WS|AQ|GA|YD|YY|MZ|LB|T)[A-Z\d]*(?:/[A-Z]+)? ?\d+(?:\.\d+)*(?:-\d{4})?"
+    r"(?:GB|DB|HJ|JT|NY|CJJ|JGJ|ISO|IEC|QB|SB|TSG|LY|DL|SL|WS|AQ|GA|YD|YY|MZ|LB|T)[A-Z\d]{0,12}(?:/[A-Z]+)? ?\d+(?:\.\d+)*(?:-\d{4})?"
     r"|(?<![A-Za-z])[A-Za-z]+[-._]?\d[\dA-Za-z]*(?:\.\d+)*(?:[-/+][A-Za-z\d]+)*"
     r"|#\d+"
 )
 SESSION = re.compile(
-    rf"(?:\d+|{C}+)届(?:(?:\d+|{C}+)(?:中|次))?(?=全会|全国|全体|会议|人大|政协|人民代表|代表|党代|纪委|省委|市委|中央|大会|委员会)"
-    rf"|(?:\d+|{C}+)[次中](?=全会|全体会议|会议(?!室|中心)|党代会|代表大会|会议精神|常务会议|人代会)"
+    rf"(?:\d+|{N})届(?:(?:\d+|{N})(?:中|次))?(?=全会|全国|全体|会议|人大|政协|人民代表|代表|党代|纪委|省委|市委|中央|大会|委员会)"
+    rf"|(?:\d+|{N})[次中](?=全会|全体会议|会议(?!室|中心)|党代会|代表大会|会议精神|常务会议|人代会)"
 )
 PER = re.compile(
     rf"(?:(?<=每)|(?<=每一)|(?<=每\n))(?:\d+|[百千万亿十]{{1,3}}|{C}{{1,4}})(?:万)?(?:人口|常住人口|名|人|户|元|辆|车|平方米|平方公里|亩|公里|家|张床|吨|件|例|名老年人|老年人|劳动者|从业人员|就业人员|学生|儿童|居民|市民|企业|家庭|个)?"

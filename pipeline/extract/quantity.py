@@ -19,20 +19,20 @@ ARABIC = re.compile(
 HAN = re.compile(
     rf"(?P<n>{C}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?P<a>[余多几]|来(?=[个名家人天年万亿]))?(?P<s>{SCALE})?(?P<b>[余多])?"
 )
-BROKEN = re.compile(rf"(\d+)(?: ?\n ?|(?<!\d\d\d) )(\d+(?:\.\d+)?)({SCALE})?|({C}+) ?\n ?(零{C}+)")
+BROKEN = re.compile(rf"(\d+)(?: ?\n ?|(?<!\d\d\d) )(\d+(?:\.\d+)?)({SCALE})?|({C}{{1,30}}) ?\n ?(零{C}+)")
 BEFORE_BROKEN = re.compile(r"[\u4e00-\u9fff](?<![表图件第栏号章节])|[≥≤（：，]")
 SPOKEN = re.compile(r"(\d)千(?:(\d)百)?(?:(\d)十)?(万亿|万|亿)")  # 1千2百亿
 FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CHINESE}{CHINESE}]*")
-FRACTION = re.compile(rf"(?P<d>[百千万]|{C}+|\d+)分之(?P<n>{C}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
+FRACTION = re.compile(rf"(?P<d>[百千万]|{C}{{1,30}}|\d+)分之(?P<n>{C}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
 SLASH = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.年月日万])")
-COLON = re.compile(r"(\d+(?:\.\d+)?) ?[:：] ?(\d+(?:\.\d+)?)(?: ?[:：] ?\d+(?:\.\d+)?)?(?![\d:：])")
+COLON = re.compile(r"(\d{1,15}(?:\.\d+)?) ?[:：] ?(\d{1,15}(?:\.\d+)?)(?: ?[:：] ?\d+(?:\.\d+)?)?(?![\d:：])")
 PER_HEADS = re.compile("/ ?(?:10 ?万|百万|十万|万|千)(?:人口?)?")
 NO_UNIT = Unit("", "", "", "", "", "", "", "", "")
 RATIO = re.compile("比|配套|配建|匹配|结构|调整为")  # otherwise a time: 8:30
 TENTHS = re.compile(
     r"([一二三四五六七八九两]|\d(?:\.\d)?)成(半|[一二三四五六七八九])?(?![功为员果立就熟效本长套都品交绩群因型灾活渝链])"
 )
-FAN = re.compile(rf"({C}+|\d+)番(?![茄禺薯])")
+FAN = re.compile(rf"({C}{{1,30}}|\d+)番(?![茄禺薯])")
 HALF = re.compile("一半(?!径)")
 WHOLE = re.compile("百分百")
 SEPARATOR = re.compile(r"[ \n]?[-~至到][ \n]?")

@@ -16,6 +16,7 @@ _DIGIT = DIGITS | FORMAL
 _SMALL = SMALL | FORMAL_SMALL
 _SCALE = _SMALL | LARGE
 LONG = 20  # digits; shorter numbers are exact in decimal arithmetic, whose precision is 28
+LONGEST = 100  # characters of a number; a longer row of digits is none, and no float holds it
 
 
 def is_numeral_char(character: str) -> bool:
@@ -32,6 +33,8 @@ def parse_integer(text: str) -> int | None:
     一百零五 is 105, 十二 is 12, 千万 is 10 000 000 (a bare multiplier counts once), 一万五 is 15 000.
     A row of digits (二〇二五) is read by `parse_digits`, not here.
     """
+    if len(text) > LONGEST:
+        return None
     for written, plain in TENS.items():
         text = text.replace(written, plain)
     total = section = digit = 0
@@ -74,7 +77,7 @@ def _trailing(text: str, digit: int, has_digit: bool) -> int:
 
 def parse_digits(text: str) -> int | None:
     """Read a row of Chinese digits as one reads a year: 二〇二五 → 2025."""
-    if not text or any(c not in _DIGIT for c in text):
+    if not 0 < len(text) <= LONGEST or any(c not in _DIGIT for c in text):
         return None
     return int("".join(str(_DIGIT[c]) for c in text))
 
@@ -87,7 +90,7 @@ def parse_number(text: str) -> Decimal | None:
     if text.isascii() and text[:1].isdecimal() and text.replace(".", "", 1).isdecimal() and len(text) < LONG:
         return Decimal(text)
     text = text.replace(",", "").replace("，", "").replace(" ", "").replace("\n", "")
-    if not text:
+    if not 0 < len(text) <= LONGEST:
         return None
     if text[0].isascii() and text[0].isdigit():
         return _parse_arabic(text)

@@ -54,8 +54,10 @@ def check_content(content: Content, path: str) -> Content:
     if cells > limit("cells"):
         raise UnreadableFile(path, "", f"{cells} cells are over the limit cells = {limit('cells')}")
     notes: list[Finding] = []
-    longest = limit("cell_characters")
+    longest, total = limit("cell_characters"), 0
     for place, text in _texts(content):
+        total += len(text)
+        check_characters(total, path, place)
         if len(text) > longest:
             message = f"{len(text)} characters are over the limit cell_characters = {longest}"
             raise UnreadableFile(path, place, message)
@@ -63,6 +65,12 @@ def check_content(content: Content, path: str) -> Content:
             message = f"holds characters that do not show, {unseen[0]!r} the first; kept as they are"
             notes.append(Finding("P60", "warning", path, place, message))
     return replace(content, notes=(*content.notes, *notes)) if notes else content
+
+
+def check_characters(count: int, path: str, place: str) -> None:
+    """Refuse a document of more text than allowed, as soon as that is seen. Raises `UnreadableFile`."""
+    if count > limit("characters"):
+        raise UnreadableFile(path, place, f"the texts are over the limit characters = {limit('characters')}")
 
 
 def _texts(content: Content) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.model import Finding
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text
+from pipeline.parse.limits import check_characters
 from pipeline.parse.ooxml import Package, S, read_integer
 from pipeline.parse.xlsx_format import BUILT_IN, show
 from pipeline.rules.limits import limit
@@ -34,6 +35,7 @@ class Workbook:
     formats: list[str]  # number format of each cell style
     is_1904: bool
     notes: list[Finding] = field(default_factory=list)
+    characters: int = 0  # read so far
 
     def note(self, code: str, level: str, place: str, message: str) -> None:
         """Keep a finding."""
@@ -61,7 +63,15 @@ def read_strings(package: Package) -> Iterator[str]:
 def _read_rich(item: Any) -> str:
     """Read a string of one or several runs, without how it is pronounced (rPh)."""
     texts = [text.text or "" for text in (*item.iterfind(S + "t"), *item.iterfind(f"{S}r/{S}t"))]
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(texts)).replace("\r\n", "\n").replace("\r", "\n")
+    return _unescape("".join(texts)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unescape(text: str) -> str:
+    """Write the characters that stand as _x000D_; half a pair of UTF-16 without the other is a replacement character."""
+    if not ESCAPED.search(text):
+        return text
+    units = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def read_formats(package: Package) -> Iterator[str]:
@@ -132,7 +142,11 @@ def _read_row(line: Any, row: int, sheet: Sheet, workbook: Workbook) -> None:
     for cell in line.iterfind(S + "c"):
         place = REFERENCE.match(cell.get("r", ""))
         column = _column(place[1]) if place else column + 1
-        text = cell_text([_read_cell(cell, f"sheet {sheet.name}, {cell.get('r', '')}", workbook)])
+        where = f"sheet {sheet.name}, {cell.get('r', '')}"
+        raw = _read_cell(cell, where, workbook)
+        workbook.characters += len(raw)  # before it is copied: cells may share one long string
+        check_characters(workbook.characters, workbook.package.path, where)
+        text = cell_text([raw])
         if text:
             sheet.texts[row, column] = text
 
@@ -163,7 +177,7 @@ def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
     if kind == "b":
         return "TRUE" if value.strip() == "1" else "FALSE"
     if kind != "n":  # the text of a formula, an error, an ISO date
-        return ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+        return _unescape(value)
     style = read_integer(cell.get("s"), 0)
     code = workbook.formats[style] if 0 <= style < len(workbook.formats) else "General"
     shown = show(value, code, workbook.is_1904)

@@ -133,6 +133,20 @@ def test_a_sheet_that_is_read_twice_and_one_without_a_table():
     assert rooms.document.status == "failed"
 
 
+def test_cells_that_share_one_long_string():
+    shared = f'<sst xmlns="{S}"><si><t>{"新建公园3个，" * 20_000}</t></si></sst>'
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c><c r="B{n}" t="s"><v>0</v></c></row>' for n in range(2, 2000)
+    )
+    refuse(xlsx(sheet_row(1) + rows, sharedStrings=shared), "limit characters = 50000000", "x.xlsx")
+
+
+def test_escaped_characters_that_are_none():
+    row = sheet_row(2, ("1.建_xD800_设_xD83D__xDE00_。", *ROW[1:]))
+    _, rooms = read(xlsx(sheet_row(1) + row), "x.xlsx")
+    assert measures(rooms) == ["1.建\ufffd设😀。"]
+
+
 NUMBERS = [
     ("1e300", "#,##0", True),
     ("1e999999", "0.00", False),
