@@ -54,8 +54,12 @@ def read(source: Source) -> Content:
 
 
 def _unpack_mht(source: Source) -> tuple[bytes, str]:
-    """Take the first page out of a single file web page, and what it says of its characters."""
-    message = email.message_from_bytes(source.content, policy=email.policy.default)
+    """Take the first page out of a single file web page, and what it says of its characters. Raises `UnreadableFile`."""
+    if (parts := source.content.count(b"\n--")) > limit("zip_members"):
+        raise UnreadableFile(source.path, "", f"{parts} parts are over the limit zip_members = {limit('zip_members')}")
+    message = email.message_from_bytes(
+        source.content, policy=email.policy.compat32
+    )  # the newer one fails on odd headers
     for part in message.walk():
         if part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)

@@ -5,7 +5,9 @@ The hash of the source stays that of the original; name and version of LibreOffi
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -15,6 +17,7 @@ from pathlib import Path
 
 from pipeline.model import Content, Source
 from pipeline.parse.errors import UnreadableFile
+from pipeline.parse.office_profile import write_profile
 from pipeline.parse.sniff import sniff
 from pipeline.rules.limits import limit
 
@@ -59,16 +62,30 @@ def _version(program: str) -> str:
 @cache
 def _profile() -> tempfile.TemporaryDirectory[str]:
     """Make a profile of our own, so that a LibreOffice that is open does not matter; removed when the process ends."""
-    return tempfile.TemporaryDirectory(prefix="pledges-office-", ignore_cleanup_errors=True)
+    folder = tempfile.TemporaryDirectory(prefix="pledges-office-", ignore_cleanup_errors=True)
+    write_profile(Path(folder.name))
+    return folder
 
 
 def run_office(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run LibreOffice without a window, in the profile of this process."""
+    """Run LibreOffice without a window, in the profile of this process. Raises `TimeoutExpired`, all of it stopped then."""
     profile = f"-env:UserInstallation={Path(_profile().name).as_uri()}"
     options = (profile, "--headless", "--norestore", "--nolockcheck", "--nodefault")
-    return subprocess.run(
-        [program, *options, *arguments], capture_output=True, text=True, timeout=limit("converter_seconds"), check=False
-    )
+    with subprocess.Popen(
+        [program, *options, *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+        process_group=0,
+    ) as process:
+        try:
+            out, err = process.communicate(timeout=limit("converter_seconds"))
+        finally:
+            if process.poll() is None:  # its time is over; the program that is called is only a launcher
+                os.killpg(process.pid, signal.SIGKILL)
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
 def _convert(program: str, source: Source, name: str, target: str) -> bytes:

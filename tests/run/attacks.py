@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pipeline.flow import make_dataset, read_document
 from pipeline.model import Source
 from pipeline.rules.limits import changed
-from tests.run.builders import HEADINGS, W
+from tests.run.builders import HEADINGS, W, make_rows
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -87,3 +87,32 @@ def sheet_row(number: int, texts: Sequence[str] = HEADINGS) -> str:
         for letter, t in zip("ABCDEFGH", texts, strict=False)
     )
     return f'<row r="{number}">{cells}</row>'
+
+
+HG = (
+    "<table>"
+    + "".join(f"<tr>{''.join(f'<td>{text}' for text in row)}" for row in (HEADINGS, *make_rows(1)))
+    + "</table>"
+)
+PDF = """%PDF-1.7
+1 0 obj <</Type/Catalog/Pages 2 0 R{catalogue}>> endobj
+2 0 obj <</Type/Pages/Kids[{kids}]/Count {count}>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>/Font<</T 6 0 R>>>>{page}>> endobj
+4 0 obj <</Length {length}{filters}>> stream
+"""
+PDF_END = """
+endstream endobj
+5 0 obj <</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>/Length 4>> stream
+/F Do
+endstream endobj
+6 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
+{more}
+trailer <</Root 1 0 R>>
+"""
+
+
+def pdf(stream: str | bytes = "/F Do", more: str = "", **changes: object) -> bytes:
+    """A PDF of a page whose form draws itself; `more` are other objects."""
+    content = stream.encode() if isinstance(stream, str) else stream
+    parts = {"catalogue": "", "kids": "3 0 R", "count": 1, "box": "0 0 600 800", "page": "", "filters": ""} | changes
+    return PDF.format(length=len(content), **parts).encode() + content + PDF_END.format(more=more).encode()

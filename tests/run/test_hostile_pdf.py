@@ -1,23 +1,6 @@
 """Hostile PDFs: PDFium ends their loops, pages and objects are counted."""
 
-from tests.run.attacks import read, refuse
-
-PDF = """%PDF-1.7
-1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
-2 0 obj <</Type/Pages/Kids[{kids}]/Count {count}>> endobj
-3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>> endobj
-4 0 obj <</Length {length}>> stream
-{stream}
-endstream endobj
-5 0 obj <</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>/Length 4>> stream
-/F Do
-endstream endobj
-trailer <</Root 1 0 R>>
-"""
-
-
-def pdf(kids: str = "3 0 R", count: int = 1, stream: str = "/F Do") -> bytes:
-    return PDF.format(kids=kids, count=count, length=len(stream), stream=stream).encode()
+from tests.run.attacks import pdf, read, refuse
 
 
 def test_pdfs_with_loops_end():
