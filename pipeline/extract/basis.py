@@ -9,7 +9,7 @@ from pipeline.extract.quantity import Quantity
 
 PER_PERSON = re.compile("[人生户亩]均")
 PER_HEAD = re.compile("每[百千万]")
-NOT_NEW = "(?![备施计办发筑材值到至型])"
+NEW = "@(?:(?<=[新净]增)|(?![备施计办发筑材值到至型]))"  # 新增值 is new, 新建材 is none
 
 
 def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
@@ -23,7 +23,7 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
         return change
     if quantity.dimension in ("ratio", "duration"):
         return "level"
-    if basis_cues("verb", "added", f"(?:@{NOT_NEW}|新增|净增)").search(before):
+    if basis_cues("verb", "added", NEW).search(before):
         return "added"
     if quantity.dimension == "money" and quantity.rule != "heading_unit" and quantity.is_per:
         return "level"
