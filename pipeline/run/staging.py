@@ -43,8 +43,9 @@ class Staging:
 
         `findings` are those of no document; `last` are the files of the last dataset as the ledger has them.
         """
-        self.interim, self.findings, self.last = interim, findings, last
+        self.interim, self.findings = interim, findings
         self.output, self.local = output, local_path(output)
+        self._last = last if self.local else remote.find_same(str(output), last)
         self.folder = fresh_folder(self.local) if self.local else Path(tempfile.mkdtemp(prefix="pledges-"))
         self._files = ExitStack()
         self.counts = Counts()
@@ -91,22 +92,26 @@ class Staging:
         for page in pages:
             name = f"report/{page.name}.html"
             if not self._keep(name, page.sha256):
-                (self.folder / name).write_text(load_part(tasks[page.name]).page, encoding="utf-8")
+                (self.folder / name).write_bytes(load_part(tasks[page.name]).page.encode())
                 self._hashes[name] = page.sha256
 
     def _keep(self, name: str, sha256: str) -> bool:
-        """Take a file of the last dataset by a hard link; False where it is another, or the disk knows no links."""
-        known = self.last.get(name)
-        if not self.local or not known or known[2] != sha256:
-            return False
-        try:
-            stat = (self.local / name).stat()
-            if [stat.st_size, stat.st_mtime_ns] != known[:2]:
-                return False
-            os.link(self.local / name, self.folder / name)
-        except OSError:
+        """Take a file of the last dataset as it is; False where it is another, or can not be taken."""
+        known = self._last.get(name)
+        if not known or known[2] != sha256 or (self.local and not self._link(self.local / name, name)):
             return False
         self._kept[name] = known
+        return True
+
+    def _link(self, file: Path, name: str) -> bool:
+        """Link a file of the last dataset; False where somebody changed it, or the disk knows no hard links."""
+        try:
+            stat = file.stat()
+            if [stat.st_size, stat.st_mtime_ns] != self._last[name][:2]:
+                return False
+            os.link(file, self.folder / name)
+        except OSError:
+            return False
         return True
 
     def finish(self) -> list[Finding]:
@@ -132,5 +137,12 @@ class Staging:
         if self.local:
             swap(self.folder, self.local)
             return ledger.describe_output(self.local, self._kept, hashes)
-        remote.upload(self.folder, str(self.output))
-        return ledger.describe_output(self.folder, hashes=hashes)
+        return self._upload(ledger.describe_output(self.folder, hashes=hashes))
+
+    def _upload(self, written: dict[str, list[Any]]) -> dict[str, Any]:
+        for name, (size, _, sha256) in written.items():
+            if self._last.get(name, [0, 0, ""])[::2] == [size, sha256]:
+                self._kept[name] = written[name]
+        files = written | self._kept
+        remote.upload(self.folder, str(self.output), files, self._kept)
+        return files

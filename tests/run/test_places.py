@@ -45,6 +45,31 @@ def test_a_bucket_that_lost_a_table_gets_it_again(bucket, tmp_path):
     assert fetch(bucket, tmp_path / "fetched") == hash_folder(tmp_path / "local")
 
 
+def test_a_change_uploads_what_changed(tmp_path, small_segments):
+    fill(tmp_path / "raw", 25)
+    places = (tmp_path / "raw", tmp_path / "interim", "memory://output")
+    assert build(*places).status == 0
+    memory = fsspec.filesystem("memory")
+    before = {path: memory.created(path) for path in memory.find("/output")}
+    make_docx(tmp_path / "raw/d07.docx", [HEADINGS, *make_rows(70)])
+    assert build(*places).status == 0
+    after = {path: memory.created(path) for path in memory.find("/output")}
+    pages = {path.rpartition("/")[2] for path in after if after[path] != before[path] and "/report/" in path}
+    assert pages == {"d07.html"}
+    assert run(tmp_path, "local").status == 0
+    assert fetch(memory, tmp_path / "fetched") == hash_folder(tmp_path / "local")
+    memory.rm("/", recursive=True)
+
+
+def test_a_bucket_that_somebody_else_published_to_is_written_whole(bucket, tmp_path):
+    places = ("memory://raw", tmp_path / "interim", "memory://output")
+    assert build(*places).status == 0
+    for path in bucket.find("/output"):  # as large as ours, of other content
+        bucket.pipe_file(path, b"x" * bucket.size(path))
+    assert not build(*places).is_current
+    assert fetch(bucket, tmp_path / "fetched") == hash_folder(tmp_path / "local")
+
+
 def test_an_empty_bucket_is_said(tmp_path):
     built = build("memory://nothing", tmp_path / "interim", tmp_path / "output")
     assert (built.status, [f.code for f in built.shown]) == (2, ["D01"])
