@@ -11,11 +11,11 @@ ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'poli
 pytestmark = pytest.mark.filterwarnings("ignore")  # Ray's own
 
 from pipeline.run import on_ray  # noqa: E402
-from pipeline.run.work import work  # noqa: E402
+from pipeline.run.engine import do  # noqa: E402
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path, small_segments):
     fill(tmp_path / "raw", 12)
     make_docx(tmp_path / "raw/bad.docx")
     assert run(tmp_path, "local", jobs=2).status == 1
@@ -28,17 +28,17 @@ def test_ray_gives_the_dataset_of_one_machine(folder, jobs):
     assert hash_folder(folder / "ray") == hash_folder(folder / "local")
 
 
-def kill_once(task):
+def kill_once(job):
     """Be killed in the middle of the run, the first time."""
-    marker = f"{task.interim}.killed"
-    if task.entry.path == "d05.docx" and not os.path.exists(marker):  # noqa: PTH110
+    marker = f"{job.interim}.killed"
+    if job.label == "d05.docx" and not os.path.exists(marker):  # noqa: PTH110
         open(marker, "w").close()  # noqa: PTH123
         os.kill(os.getpid(), signal.SIGKILL)
-    work(task)
+    do(job)
 
 
 def test_a_killed_worker_costs_nothing(folder, monkeypatch):
-    monkeypatch.setattr(on_ray, "work", kill_once)
+    monkeypatch.setattr(on_ray, "do", kill_once)
     assert run(folder, "ray", jobs=2, engine="ray").status == 1
     assert (folder / "ray-interim.killed").exists()
     assert hash_folder(folder / "ray") == hash_folder(folder / "local")
