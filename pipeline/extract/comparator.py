@@ -119,8 +119,8 @@ def _before_base(before: str) -> tuple[re.Match[str], str] | None:
 
 
 def _match_right(folded: str, quantity: Quantity) -> tuple[str, int] | None:
-    gap = INCLUSIVE.match(folded, quantity.end)
-    for position in {quantity.end: None, (gap.end() if gap else quantity.end): None}:
+    gap = INCLUSIVE.match(folded, quantity.end) if folded.startswith((" ", "（", "("), quantity.end) else None
+    for position in (quantity.end, gap.end()) if gap else (quantity.end,):
         for place in ("right", "right_duration") if quantity.dimension == "duration" else ("right",):
             found = _hit(place, folded, position)
             if found:

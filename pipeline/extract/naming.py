@@ -112,7 +112,7 @@ class Namer:
     def _each(self, this: Reading, before: str) -> str | None:
         """甲、乙、丙各1枚; 甲、乙均达到99%; 甲、乙两个100%指标."""
         stripped = before.rstrip()
-        if EACH.search(stripped) and this.is_first:
+        if this.is_first and EACH.search(stripped):
             return clean_before(EACH.sub("", stripped))
         if this.quantity.dimension == "ratio" and (found := COUNTED.search(stripped)):
             return clean_before(stripped[: found.start()])
