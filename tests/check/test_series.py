@@ -1,0 +1,103 @@
+"""The figures of the years agree with each other and with the measure's own."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.check.matching import compare
+from tests.check.builders import make_cell, make_dataset, make_target, statuses
+
+OWN = make_cell("1", "measure", "到2025年，全市累计建成基站超1.86万个")
+PLAN = make_cell("1", "2025", "年度累计基站18600个")
+
+
+@pytest.mark.parametrize(
+    ("own", "plan", "expected"),
+    [
+        ({"comparator": "gt"}, {}, ["warn"]),
+        ({"comparator": "gt"}, {"comparator": "gt"}, ["pass"]),
+        ({"comparator": "ge"}, {}, ["pass"]),
+        ({}, {"comparator": "ge"}, ["pass"]),
+        ({}, {"value": Decimal(18000)}, ["fail"]),
+        ({"comparator": "ge"}, {"value": Decimal(20000)}, ["pass"]),
+        ({"comparator": "ge"}, {"value": Decimal(18000)}, ["fail"]),
+        ({"comparator": "approx"}, {"value": Decimal(18000)}, ["pass"]),
+        ({}, {"indicator": "充电桩"}, []),
+        ({}, {"unit": "座"}, []),
+        ({}, {"year": 2024}, []),
+        ({"year": None}, {}, ["pass"]),
+        ({"year": None, "basis": "added"}, {"basis": "added"}, []),
+        ({"basis": "added"}, {"basis": "added"}, []),  # 到2025年新增: the sum of the years
+        ({"basis": "added", "context": "2025年新增基站1.86万个"}, {"basis": "added"}, ["pass"]),
+    ],
+)
+def test_own_figure(own: dict[str, object], plan: dict[str, object], expected: list[str]) -> None:
+    level = {"unit": "个", "basis": "level"}
+    targets = [
+        make_target(OWN, "1.86万个", "基站", 18600, **{**level, "year": 2025, **own}),
+        make_target(PLAN, "18600个", "基站", 18600, **{**level, **plan}),
+    ]
+    assert statuses(make_dataset([OWN, PLAN], targets), "own_figure") == expected
+
+
+@given(st.sampled_from(["eq", "ge", "gt", "le", "lt", "approx"]), st.integers(1, 10**6))
+def test_a_figure_agrees_with_itself(comparator: str, value: int) -> None:
+    target = make_target(PLAN, "18600个", "基站", value, comparator=comparator)
+    assert compare(target, target) == "pass"
+
+
+def series(values: dict[int, object], **more: object) -> list[str]:
+    cells = {year: make_cell("1", str(year), f"覆盖率达到{value}%") for year, value in values.items()}
+    level = {"unit": "%", "dimension": "ratio", "basis": "level", **more}
+    targets = [make_target(c, c.text[5:], "覆盖率", values[y], **level) for y, c in cells.items()]
+    return statuses(make_dataset(cells.values(), targets), "series_never_falls")
+
+
+@pytest.mark.parametrize(
+    ("values", "more", "expected"),
+    [
+        ({2022: 40, 2023: 70, 2024: 70, 2025: 90}, {}, ["pass"]),
+        ({2022: 90, 2024: 95}, {}, ["pass"]),
+        ({2022: 40, 2023: 70, 2024: 60}, {}, ["warn"]),
+        ({2022: 40}, {}, []),
+        ({2022: 40, 2023: 30}, {"basis": "flow"}, []),
+        ({2022: 40, 2023: 30}, {"comparator": "le"}, []),
+        ({2022: 40, 2023: 30}, {"dimension": "duration"}, []),
+        ({2022: 40, 2023: 30}, {"indicator": "失业率"}, []),
+        ({2022: 40, 2023: 30}, {"context": "压缩至30%"}, []),
+    ],
+)
+def test_series(values: dict[int, object], more: dict[str, object], expected: list[str]) -> None:
+    assert series(values, **more) == expected
+
+
+@pytest.mark.parametrize(
+    ("levels", "stated", "more", "expected"),
+    [
+        ((100, 120), 20, {"basis": "added"}, ["pass"]),
+        ((100, 120), 30, {"basis": "added"}, ["warn"]),
+        ((100, 120), 20, {"basis": "growth", "unit": "%"}, ["pass"]),
+        ((100, 120), 25, {"basis": "growth", "unit": "%"}, ["warn"]),
+        ((100, 120), 30, {"basis": "added", "comparator": "ge"}, []),
+        ((100, 120), 30, {"basis": "flow"}, []),
+        ((100, 120), 30, {"basis": "added", "indicator": "学校"}, []),
+    ],
+)
+def test_growth(levels: tuple[int, int], stated: int, more: dict[str, object], expected: list[str]) -> None:
+    before = make_cell("1", "2022", f"医院总数达到{levels[0]}家")
+    now = make_cell("1", "2023", f"新增医院{stated}家，总数达到{levels[1]}家")
+    targets = [
+        make_target(before, f"{levels[0]}家", "医院", levels[0], basis="level"),
+        make_target(now, f"{stated}家", "医院", stated, **more),
+        make_target(now, f"{levels[1]}家", "医院", levels[1], basis="level"),
+    ]
+    assert statuses(make_dataset([before, now], targets), "growth_consistent") == expected
+
+
+@given(st.lists(st.tuples(st.integers(2022, 2025), st.integers(1, 50)), max_size=8, unique_by=lambda pair: pair[0]))
+def test_a_series_passes_just_when_it_is_sorted(pairs: list[tuple[int, int]]) -> None:
+    values = [value for _, value in sorted(pairs)]
+    expected = [] if len(pairs) < 2 else ["pass" if values == sorted(values) else "warn"]
+    assert series(dict(pairs)) == expected
