@@ -92,11 +92,12 @@ def merge(bundle: Bundle) -> None:
 
 
 def _read_valid(interim: Folder, path: str) -> frozenset[str]:
-    """The keys of the parts whose rows are in the last segment of that name, and so were validated."""
+    """The keys of the parts that are in the last segment of that name and were found valid for it."""
     try:
-        return frozenset(load_segment(interim, path).parts)
+        segment = load_segment(interim, path)
     except (FileNotFoundError, BadZipFile, KeyError):
         return frozenset()
+    return frozenset(() if segment.problems else filter(None, segment.parts))
 
 
 def load_segment(interim: Folder, path: str) -> Segment:

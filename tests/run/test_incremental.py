@@ -171,7 +171,9 @@ def test_a_document_that_breaks_the_schema_is_withdrawn_alone(folder, read, monk
 def test_a_dataset_that_breaks_the_schema_as_a_whole_is_not_published(folder, read, monkeypatch):
     change_bytes(folder / "raw")
     before = hash_folder(folder / "output")
-    monkeypatch.setattr(shape, "find_frame_failures", lambda frames, paths: [Finding("C01", "error", "", "", "breaks")])
-    built = run(folder)
-    assert (built.status, hash_folder(folder / "output")) == (3, before)
+    problem = Finding("C01", "error", "", "", "breaks")
+    monkeypatch.setattr(shape, "find_frame_failures", lambda frames, paths: [problem] if "documents" in frames else [])
+    for _ in range(2):  # what was found once is found again
+        built = run(folder)
+        assert (built.status, hash_folder(folder / "output")) == (3, before)
     assert [path.name for path in folder.glob(".output.*")] == [".output.lock"]
