@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.fuzz_language import Passages, find_broken_law
 from pipeline.extract.classify import ORDER, SHAPED
+from pipeline.extract.indicator import LONGEST_TRAIL, TRAIL_SHAPES, _cut_trail, _phrase
 from pipeline.extract.numerals import read_line
 from pipeline.extract.target import read_passage
 from pipeline.lang.fold import fold
@@ -82,6 +83,32 @@ def test_where_no_shape_begins_no_predicate_that_has_one_answers(text):
     for position in (i for i, character in enumerate(line.folded) if is_numeral_char(character)):
         if not SHAPED.match(line.folded, position):
             assert [name.__name__ for name, shapes in ORDER if shapes and name(line, position, 0)] == []
+
+
+TRAILS = st.sampled_from(
+    [
+        *" 、：:，=≥≤><“（）\n上底末的月天日年周人份前比较高低快",
+        *(
+            "在2020年基础上",
+            "较上年同期",
+            "比全国平均",
+            "高于全省水平",
+            "由2020年底的",
+            "每人每年",
+            "12 月底前",
+            "（含）",
+            "累计",
+        ),
+    ]
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.tuples(TEXTS, st.lists(TRAILS, max_size=4).map("".join)).map("".join))
+def test_a_phrase_whose_end_is_no_end_of_a_trail_has_none(phrase):
+    trail = _phrase("trail", "@$", TRAIL_SHAPES)
+    if _cut_trail(phrase) == phrase:
+        assert trail.search(phrase, max(0, len(phrase) - LONGEST_TRAIL)) is None
 
 
 @settings(deadline=None)
