@@ -6,10 +6,13 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import PurePosixPath
+from typing import Any
+from unicodedata import normalize
 
 from pipeline.corrections import SUFFIX
 from pipeline.folders import File, Folder
@@ -19,6 +22,9 @@ from pipeline.rules.limits import limit
 CATALOGUE = "sources.csv"
 COLUMNS = ("file", "doc_id", "title", "region", "published")
 DOC_ID = re.compile(r"\w[\w-]*")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LONGEST_ID = 1000  # characters
+MOST_TOLD = 1000  # findings on the catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,17 @@ def find_entries(raw: Folder) -> tuple[list[Entry], list[Finding]]:
     if not files:
         message = "the folder holds no document; put a .docx into it and run again"
         return [], [Finding("D02", "error", raw.place, "", message)]
-    rows, findings = _read_catalogue(raw)
-    names = {_show(file.path) for file in files}
-    findings += [
+    rows, findings = _read_catalogue(raw, next((file for file in found if file.path == CATALOGUE), None))
+    names = {_name(file.path) for file in files}
+    findings += _cut_short(
         Finding("D03", "warning", CATALOGUE, name, "names a file that is not there")
         for name in sorted(rows.keys() - names)
-    ]
-    corrections = {file.path.removesuffix(SUFFIX): file.path for file in found if file.path.endswith(SUFFIX)}
+    )
+    beside = [file for file in found if file.path.endswith(SUFFIX)]
+    troubles = [trouble for file in beside if (trouble := _find_obstacle(file))]
+    unread = {trouble.path for trouble in troubles}
+    findings += troubles
+    corrections = {file.path.removesuffix(SUFFIX): file.path for file in beside if _show(file.path) not in unread}
     stems = {_stem(file.path) for file in files}
     findings += [
         Finding("D07", "warning", _show(corrections[stem]), "", "corrects a file that is not there")
@@ -71,7 +81,7 @@ def find_entries(raw: Folder) -> tuple[list[Entry], list[Finding]]:
     ]
     entries: list[Entry] = []
     for file in files:
-        entry = _make(file, raw, rows.get(_show(file.path), {}), corrections.get(_stem(file.path), ""))
+        entry = _make(file, raw, rows.get(_name(file.path), {}), corrections.get(_stem(file.path), ""))
         if isinstance(entry, Finding):
             findings.append(entry)
         else:
@@ -98,27 +108,66 @@ def _show(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _read_catalogue(raw: Folder) -> tuple[dict[str, dict[str, str]], list[Finding]]:
+def _name(path: str) -> str:
+    """The path as the catalogue may name it: systems differ in how they store é, as one character or as two (NFC, NFD)."""
+    return normalize("NFC", _show(path))
+
+
+def _find_obstacle(file: File) -> Finding | None:
+    """Tell why a file is not opened, if so."""
+    if file.trouble:
+        return Finding("D05", "error", _show(file.path), "", file.trouble)
+    if file.size > limit("file_bytes"):
+        message = f"{file.size} bytes; the limit file_bytes is {limit('file_bytes')}"
+        return Finding("D06", "error", _show(file.path), "", message)
+    return None
+
+
+def _cut_short(findings: Iterator[Finding]) -> list[Finding]:
+    """The first findings on the catalogue, and how many more there are: it may have a million rows."""
+    told = list(islice(findings, MOST_TOLD))
+    more = sum(1 for _ in findings)
+    return [*told, Finding("D03", told[-1].level, CATALOGUE, "", f"and {more} more like the last")] if more else told
+
+
+def _read_catalogue(raw: Folder, file: File | None) -> tuple[dict[str, dict[str, str]], list[Finding]]:
+    if file is None:
+        return {}, []
+    if obstacle := _find_obstacle(file):
+        return {}, [obstacle]
     try:
         text = raw.read(CATALOGUE).decode("utf-8-sig")
         reader = csv.DictReader(io.StringIO(text, newline=""))
         names, lines = reader.fieldnames or [], [(reader.line_num, row) for row in reader]
-    except FileNotFoundError:
-        return {}, []
+    except OSError as error:
+        return {}, [Finding("D05", "error", CATALOGUE, "", f"can not be read: {error.strerror or error}")]
     except (UnicodeDecodeError, csv.Error) as error:
         return {}, [Finding("D03", "error", CATALOGUE, "", f"is no CSV in UTF-8: {error}")]
-    if "file" not in names or any(name not in COLUMNS for name in names):
+    if "file" not in names or any(name not in COLUMNS for name in names) or len(names) > len(set(names)):
         message = f"columns have to be {', '.join(COLUMNS)}; found {', '.join(names) or 'none'}"
         return {}, [Finding("D03", "error", CATALOGUE, "line 1", message)]
     rows: dict[str, dict[str, str]] = {}
-    findings: list[Finding] = []
+    return rows, _cut_short(_take_rows(lines, rows))
+
+
+def _take_rows(
+    lines: Iterable[tuple[int, Mapping[str | None, Any]]], rows: dict[str, dict[str, str]]
+) -> Iterator[Finding]:
+    """Put the lines into `rows` by the file they name; yields what is wrong with them."""
     for number, line in lines:
         row = {key: (value or "").strip() for key, value in line.items() if key}
-        for name, trouble in _find_trouble(row):
-            findings.append(Finding("D03", "error", CATALOGUE, f"line {number}", f"{name} {row[name]!r} {trouble}"))
-            row[name] = ""
-        rows[row["file"]] = row
-    return rows, findings
+        if not any(row.values()):  # the empty rows that a spreadsheet leaves at the end
+            continue
+        troubles = _find_trouble(row)
+        if None in line:
+            troubles.append(("file", "has more cells than there are columns; they are left out"))
+        if (name := normalize("NFC", row["file"])) in rows:
+            troubles.append(("file", "is named again; the last line counts"))
+        for column, trouble in troubles:
+            yield Finding("D03", "error", CATALOGUE, f"line {number}", f"{column} {row[column][:80]!r} {trouble}")
+            if column != "file":
+                row[column] = ""
+        rows[name] = row
 
 
 def _find_trouble(row: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -128,10 +177,14 @@ def _find_trouble(row: Mapping[str, str]) -> list[tuple[str, str]]:
         found.append(("published", "is no date (2022-08-15)"))
     if row.get("doc_id") and not DOC_ID.fullmatch(row["doc_id"]):
         found.append(("doc_id", "may hold letters, digits, _ and - only"))
+    elif len(row.get("doc_id", "")) > LONGEST_ID:
+        found.append(("doc_id", f"is longer than {LONGEST_ID} characters"))
     return found
 
 
 def _is_date(text: str) -> bool:
+    if not DATE.fullmatch(text):  # Python takes 20220815 and 2022-W33 too
+        return False
     try:
         date.fromisoformat(text)
     except ValueError:
@@ -141,16 +194,13 @@ def _is_date(text: str) -> bool:
 
 def make_doc_id(stem: str) -> str:
     """Make a slug of a file's stem: letters, digits and Chinese stay, the rest becomes a hyphen."""
-    return re.sub(r"[^\w]+", "-", stem.lower()).strip("-_") or "document"
+    return re.sub(r"[^\w]+", "-", normalize("NFC", stem).lower()).strip("-_") or "document"
 
 
 def _make(file: File, raw: Folder, row: Mapping[str, str], corrections: str) -> Entry | Finding:
     path = _show(file.path)
-    if file.trouble:
-        return Finding("D05", "error", path, "", file.trouble)
-    if file.size > limit("file_bytes"):
-        message = f"{file.size} bytes; the limit file_bytes is {limit('file_bytes')}"
-        return Finding("D06", "error", path, "", message)
+    if obstacle := _find_obstacle(file):
+        return obstacle
     try:
         sha256 = hashlib.sha256(raw.read(file.path)).hexdigest()
         corrections_sha256 = hashlib.sha256(raw.read(corrections)).hexdigest() if corrections else ""

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
+from unicodedata import category
 
 from pipeline import flow, run
 from pipeline.model import Numeral, QualitativeTarget, Target
@@ -50,7 +51,7 @@ def build(raw: str, interim: str, output: str, options: Options) -> int:
     elif built.status in (run.NO_RAW, run.NOT_PUBLISHED):
         print(f"nothing was published; {output}/ is as it was", file=sys.stderr)
     else:
-        print(_summary(built, output, time.perf_counter() - started))
+        _say(_summary(built, output, time.perf_counter() - started))
     return built.status
 
 
@@ -60,7 +61,12 @@ def _progress(text: str) -> None:
 
 def _printable(text: str) -> str:
     """Text that can not command a terminal or turn the line around: control and format characters are spelled out."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return "".join(c if c.isprintable() or category(c) == "Zs" else c.encode("unicode_escape").decode() for c in text)
+
+
+def _say(text: str) -> None:
+    """Print lines that may hold texts of documents."""
+    print("\n".join(map(_printable, text.split("\n"))))
 
 
 def _print_findings(built: run.Built, interim: str) -> None:
@@ -108,7 +114,7 @@ def show(key: str, output: Path) -> int:
         for table, name in KEYS.items():
             row = next((row for row in _read(output, table) if row[name] == key), None)
             if row:
-                print(f"{table}  {key}")
+                _say(f"{table}  {key}")
                 _print_row(row, output)
                 return 0
     except FileNotFoundError as error:
@@ -121,25 +127,25 @@ def show(key: str, output: Path) -> int:
 def _print_row(row: dict[str, Any], output: Path) -> None:
     for name, value in row.items():
         if value not in (None, [], "") and name != "text":
-            print(f"  {name:<14} {value:g}" if isinstance(value, float) else f"  {name:<14} {value}")
+            _say(f"  {name:<14} {value:g}" if isinstance(value, float) else f"  {name:<14} {value}")
     cells = _read(output, "cells")
     if "start" in row:
         cell = next(c for c in cells if (c["measure_id"], c["field"]) == (row["measure_id"], row["field"]))
-        print(f"\n{_mark(cell['text'], [(row['start'], row['end'])])}")
+        _say(f"\n{_mark(cell['text'], [(row['start'], row['end'])])}")
     elif "number" in row:
         _print_measure(row["measure_id"], cells, output)
     elif "department_id" in row:
         parts = [r for r in _read(output, "responsibilities") if r["department_id"] == row["department_id"]]
-        print("\n".join(f"  {r['role']:<14} {r['measure_id']}  {r['text']}" for r in parts))
+        _say("\n".join(f"  {r['role']:<14} {r['measure_id']}  {r['text']}" for r in parts))
 
 
 def _print_measure(measure_id: str, cells: list[dict[str, Any]], output: Path) -> None:
     targets = [t for t in _read(output, "targets") if t["measure_id"] == measure_id]
     for cell in (c for c in cells if c["measure_id"] == measure_id):
         own = [t for t in targets if t["field"] == cell["field"]]
-        print(f"\n[{cell['field']}]\n{_mark(cell['text'], sorted({(t['start'], t['end']) for t in own}))}")
+        _say(f"\n[{cell['field']}]\n{_mark(cell['text'], sorted({(t['start'], t['end']) for t in own}))}")
         for t in own:
-            print(
+            _say(
                 f"    {t['indicator']} {t['comparator']} {t['value']:g} {t['unit'] or ''} {t['basis'] or ''} @{t['year'] or '—'}  ({t['rule']})"
             )
 
@@ -161,10 +167,10 @@ def unmapped(output: Path) -> int:
         return 2
     for row in units:
         like = flow.suggest_units(row["name"])
-        print(f"unit     {row['name']}  ({', '.join(row['aliases'])})" + (f"  like {'、'.join(like)}?" if like else ""))
+        _say(f"unit     {row['name']}  ({', '.join(row['aliases'])})" + (f"  like {'、'.join(like)}?" if like else ""))
     for row in numerals:
-        print(f"numeral  {row['measure_id']}/{row['field']} {row['start']}:{row['end']} {row['text']!r}")
-    print(f"{len(units)} units, {len(numerals)} numerals that no rule knows")
+        _say(f"numeral  {row['measure_id']}/{row['field']} {row['start']}:{row['end']} {row['text']!r}")
+    _say(f"{len(units)} units, {len(numerals)} numerals that no rule knows")
     return 0
 
 
@@ -180,7 +186,7 @@ def diff(old: Path, new: Path) -> int:
     except FileNotFoundError as error:
         print(f"error: {error.args[0]}: no dataset there (no documents.csv)", file=sys.stderr)
         return 2
-    print(f"{counts['added']} added, {counts['removed']} removed, {counts['changed']} values changed")
+    _say(f"{counts['added']} added, {counts['removed']} removed, {counts['changed']} values changed")
     return 1 if counts else 0
 
 

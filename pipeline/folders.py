@@ -5,11 +5,13 @@ fsspec is imported only for a place with a scheme; `file://` is a folder of this
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
 
@@ -76,22 +78,23 @@ class LocalFolder:
         yield from sorted(found)
 
     def _look(self, root: Path, file: Path, path: str) -> File:
-        if file.is_symlink() and not file.resolve().is_relative_to(root):
-            return File(path, 0, "is a link that leads out of the folder; it is not followed")
+        if file.is_symlink() and not _lies_in(file, root):
+            return File(path, 0, "is a link that leads out of the folder, or round in a ring; it is not followed")
         if not file.is_file():
             return File(path, 0, "is no file (a broken link, a pipe or a device)")
         return File(path, file.stat().st_size)
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file."""
-        return (self.path / path).read_bytes()
+        """The bytes of a file. A pipe or a device is not waited for."""
+        with _open(self.path / path) as handle:
+            return handle.read()
 
     def head(self, path: str, size: int) -> bytes:
         """The first bytes of a file; empty where there is none."""
         file = self.path / path
         if not file.is_file():
             return b""
-        with file.open("rb") as handle:
+        with _open(file) as handle:
             return handle.read(size)
 
     def write(self, path: str, content: bytes) -> None:
@@ -113,6 +116,22 @@ class LocalFolder:
         """Remove files."""
         for path in paths:
             (self.path / path).unlink(missing_ok=True)
+
+
+def _lies_in(link: Path, root: Path) -> bool:
+    try:
+        return link.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # RuntimeError: Python's, until 3.12, for links in a ring
+        return False
+
+
+def _open(file: Path) -> BinaryIO:
+    """Open a file to read it, and nothing but a file: it may have been replaced since it was listed. Raises `OSError`."""
+    handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "is no file", str(file))
+    return os.fdopen(handle, "rb")
 
 
 class Bucket:

@@ -41,7 +41,9 @@ LONGEST_NAME = 200  # bytes; file systems take 255, and we add endings
 BOM = b"\xef\xbb\xbf"
 # What a spreadsheet runs as a formula when it opens a CSV (our own mark comes along), and what it turns into a date, a
 # time or a fraction. A whole ISO date is left alone: it is one.
-_ACTIVE = re.compile(r"['=+\-@\t\r]|\d{1,2}[-/:]\d{1,4}\Z|\d{1,4}[-/:]\d{1,2}\Z|\d{1,2}[-/:]\d{1,2}[-/:]\d{1,4}\Z")
+_ACTIVE = re.compile(
+    r"['=+\-@\t\r＝＋－＠]|\d{1,2}[-/:]\d{1,4}\Z|\d{1,4}[-/:]\d{1,2}\Z|\d{1,2}[-/:]\d{1,2}[-/:]\d{1,4}\Z"
+)
 
 
 def folder_name(doc_id: str) -> str:

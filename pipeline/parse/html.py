@@ -179,7 +179,9 @@ def _lays_out(table: Any) -> bool:
     if holds_list(own, ([_plain(cell) for cell in row.iter(*CELLS)] for row in inner)):
         return True
     outermost = [
-        other for other in tables if len(list(other.iter("tr"))) > 1 and next(other.iterancestors("table")) is table
+        other
+        for other in tables
+        if next(other.iterancestors("table")) is table and len([*islice(other.iter("tr"), 2)]) > 1
     ]
     return 2 * sum(len(_plain(other)) for other in outermost) >= max(len(_plain(table)), 1)
 

@@ -15,6 +15,7 @@ from pipeline.rules import limits
 from pipeline.run import ledger, lock
 from pipeline.run.agenda import Agenda
 from pipeline.run.counts import FAILED_DOCUMENTS, SHOWN, Counts
+from pipeline.run.places import check_output, check_places, find_output
 from pipeline.run.segments import Bundle, cut, merge
 from pipeline.run.work import Task, give_up, load_part
 
@@ -76,10 +77,11 @@ def build(
 
     A place is a folder or a URL that fsspec knows. `tell` gets a line for each document. Exit status of the result: 0
     all well, 1 a document failed (the others are published), 2 nothing to read, 3 the dataset failed its own schema (the
-    last output stays in place). Raises `OSError` where a place can not be read or written, `lock.Busy` where another run
+    last output stays in place). Raises `OSError` where a place can not be used, read or written, `lock.Busy` where another run
     builds the same output.
     """
-    options = options or Options()
+    options, output = options or Options(), find_output(output)
+    check_places(raw, interim, output)
     with limits.changed(options.limits):
         folder = open_folder(interim)
         entries, findings = find_entries(open_folder(raw))
@@ -95,6 +97,7 @@ def build(
         past = ledger.read_ledger(folder)
         if past.get("fingerprint") == mark and _is_published(output, past["output"]):
             return Built(*ledger.read_past(past), is_current=True, tasks=tasks, own=tuple(findings))
+        check_output(output)
         with lock.hold(output):
             return Builder(tasks, findings, folder, output, tell, options).build(mark, past)
 

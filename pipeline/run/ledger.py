@@ -20,6 +20,7 @@ from pipeline.model import Finding
 LEDGER = "ledger.json"
 LIBRARIES = ("jieba", "lxml", "pandas", "pandera", "pdfplumber", "pyarrow", "pypdfium2")
 KEPT = "README.md"
+KEYS = {"fingerprint", "status", "output", "findings", "total", "segments"}
 
 
 class Past(NamedTuple):
@@ -85,7 +86,7 @@ def read_ledger(interim: Folder) -> dict[str, Any]:
         ledger: dict[str, Any] = json.loads(interim.read(LEDGER))
     except (FileNotFoundError, ValueError):  # ValueError: cut short by a power failure; build again
         return {}
-    return ledger
+    return ledger if isinstance(ledger, dict) and ledger.keys() >= KEYS else {}
 
 
 def read_past(ledger: Mapping[str, Any]) -> Past:

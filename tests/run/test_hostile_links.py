@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -159,4 +160,12 @@ def test_a_converter_that_is_given_up_leaves_no_process(tmp_path):
     with changed({"converter_seconds": 1}), pytest.raises(office.subprocess.TimeoutExpired):
         office.run_office(str(launcher))
     state = Path(f"/proc/{(tmp_path / 'soffice.pid').read_text().strip()}/stat")
-    assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] in "ZX"
+    deadline = time.monotonic() + 10
+    while is_alive(state) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_alive(state)
+
+
+def is_alive(state: Path) -> bool:
+    """Whether a process runs, by its file in /proc; one that has ended waits there for its parent (Z)."""
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] not in "ZX"
