@@ -23,6 +23,7 @@ CATALOGUE = "sources.csv"
 COLUMNS = ("file", "doc_id", "title", "region", "published")
 DOC_ID = re.compile(r"\w[\w-]*")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LONGEST_FIELD = 100_000  # characters
 LONGEST_ID = 1000  # characters
 MOST_TOLD = 1000  # findings on the catalogue
 
@@ -135,6 +136,7 @@ def _read_catalogue(raw: Folder, file: File | None) -> tuple[dict[str, dict[str,
         return {}, []
     if obstacle := _find_obstacle(file):
         return {}, [obstacle]
+    csv.field_size_limit(LONGEST_FIELD)  # one for the whole process: a reader may have set another
     try:
         text = raw.read(CATALOGUE).decode("utf-8-sig")
         reader = csv.DictReader(io.StringIO(text, newline=""))

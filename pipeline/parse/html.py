@@ -8,7 +8,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -27,6 +27,7 @@ CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]+)", re.I)
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 NO_MARKS = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 GB = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030")
+WIDEST_HEADING = 30  # cells
 BLANK_WRAPS = re.compile(r"libreoffice|openoffice|staroffice", re.I)
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -77,7 +78,7 @@ def decode(content: bytes, declared: str, path: str, notes: list[Finding]) -> st
     for encoding in ("utf-8", "gb18030" if said in GB else said, "gb18030"):
         try:
             return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):  # not in this encoding, or one that nobody knows
+        except (UnicodeError, LookupError):  # not in this encoding, or one that nobody knows
             continue
     encoding = "utf-8" if said in ("utf-8", "utf8") else "gb18030"
     text = content.decode(encoding, "replace")
@@ -169,14 +170,14 @@ def _own_cells(table: Any) -> list[Any]:
 def _lays_out(table: Any) -> bool:
     """Tell whether a table only lays out the page: most of its text is in tables in it, or in a single cell."""
     cells = _own_cells(table)
-    own = [_plain(cell) for cell in cells[:30] if next(cell.iter("table"), None) is None]
+    own = _heading_texts(cells)
     tables = [other for other in table.iter("table") if other is not table]
     if not tables:
         return sum(bool(_plain(cell)) for cell in cells) <= 1
     inner = (row for other in tables for row in islice(other.iter("tr"), 3))
     if is_heading(own):
         return False
-    if holds_list(own, ([_plain(cell) for cell in row.iter(*CELLS)] for row in inner)):
+    if holds_list(own, (_heading_texts(row.iter(*CELLS)) for row in inner)):
         return True
     outermost = [
         other
@@ -184,6 +185,11 @@ def _lays_out(table: Any) -> bool:
         if next(other.iterancestors("table")) is table and len([*islice(other.iter("tr"), 2)]) > 1
     ]
     return 2 * sum(len(_plain(other)) for other in outermost) >= max(len(_plain(table)), 1)
+
+
+def _heading_texts(cells: Iterable[Any]) -> list[str]:
+    """Read the first cells as a heading; those with tables in them are none, and would be read again and again."""
+    return [_plain(cell) for cell in islice(cells, WIDEST_HEADING) if next(cell.iter("table"), None) is None]
 
 
 def _plain(element: Any) -> str:

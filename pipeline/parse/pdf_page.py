@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipeline.parse.pdf_rules import Rule, read_rules
+from pipeline.parse.pdf_rules import Rule, TooManyObjects, read_rules
+from pipeline.rules.limits import limit
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points
 SAMPLES = 40  # characters of a page whose angle is looked at
@@ -107,6 +108,10 @@ def read_page(page: Any, number: int) -> PageContent:
     left, bottom, right, top = page.get_bbox()
     text_page = page.get_textpage()
     try:
+        if (count := text_page.count_chars()) > limit("page_objects"):
+            raise TooManyObjects(
+                f"the page has {count} characters; the limit is page_objects = {limit('page_objects')}"
+            )
         rotation = _text_rotation(text_page.raw, page.get_rotation())
         turn = _turn(left, bottom, right, top, rotation)
         width, height = right - left, top - bottom

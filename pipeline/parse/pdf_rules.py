@@ -20,6 +20,7 @@ SNAP = 3.0  # rules nearer than this are one (double rules, borders of neighbour
 DASH = 6.0  # a gap in a rule that is no gap: dashes, borders drawn cell by cell
 DOT = 2.0  # a shape as small as this both ways is a dot of a dotted rule of either direction
 SHORTEST = 5.0  # a shorter rule is none
+POINTS = 4  # of paths, for each object that a page may have
 MAX_DEPTH = 12  # form XObjects within each other
 PATH, RULE, IMAGE = "path", "rule", "image"
 Box = tuple[float, float, float, float]
@@ -71,7 +72,7 @@ def read_rules(
 def _shapes(page: Any) -> Iterator[tuple[str, Box | None]]:
     """Yield every path and picture, and every thin part of a path, with bounds (left, bottom, right, top) in page space."""
     stack: list[tuple[Any, int, Matrix]] = [(page.raw, 0, UPRIGHT)]
-    seen, most = 0, limit("page_objects")
+    seen, points, most = 0, 0, limit("page_objects")
     while stack:
         parent, depth, matrix = stack.pop()
         count, get = (
@@ -87,6 +88,11 @@ def _shapes(page: Any) -> Iterator[tuple[str, Box | None]]:
             element = get(parent, index)
             kind = pdfium.FPDFPageObj_GetType(element)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                points += pdfium.FPDFPath_CountSegments(element)
+                if points > most * POINTS:
+                    raise TooManyObjects(
+                        f"the page is drawn with more than {POINTS} points for each of page_objects = {most}"
+                    )
                 yield PATH, None
                 for bounds in _thin_parts(element):
                     yield RULE, _move(bounds, matrix)

@@ -7,6 +7,7 @@ import re
 from pipeline.model import Content, Finding, Paragraph, Source, Table
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError
+from pipeline.parse.limits import check_characters
 from pipeline.parse.text_delimited import read_delimited
 from pipeline.parse.text_dump import read_dump
 from pipeline.parse.text_lines import read_lines
@@ -33,7 +34,9 @@ def read(source: Source) -> Content:
 
     Notes: P04 cells that fill no row (error), P20 a row whose lost borders are found by its list numbers.
     """
-    text = NOISE.sub("", decode(source.content, source.path).replace("\r\n", "\n").translate(BREAKS))
+    decoded = decode(source.content, source.path)
+    check_characters(len(decoded), source.path, "")
+    text = NOISE.sub("", decoded.replace("\r\n", "\n").translate(BREAKS))
     notes: list[Finding] = []
     try:
         blocks = _read_blocks(text, source.path, notes)

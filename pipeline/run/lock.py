@@ -102,7 +102,7 @@ def _busy(bucket: Bucket) -> Busy:
         f"process {owner.get('process', 'unknown')} on {owner.get('host', 'unknown')}, since {owner.get('since', '?')}"
     )
     place = bucket.place.rstrip("/")
-    return Busy(f"another run ({who}) is building {place}; if that run is gone, delete {place}/{LOCK}, or else")
+    return Busy(f"another run ({who}) is building {place} (if that run is gone, delete {place}/{LOCK})")
 
 
 def _read(content: bytes) -> dict[str, Any]:

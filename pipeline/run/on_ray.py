@@ -5,6 +5,7 @@ raw/ and interim/ have to be seen from every node (a shared disk or a bucket), a
 
 from __future__ import annotations
 
+import errno
 import faulthandler
 import os
 import signal
@@ -16,7 +17,9 @@ from typing import Any, NoReturn, Self
 
 import ray
 from ray.exceptions import RayError, RayTaskError
+from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
+from pipeline.folders import open_folder
 from pipeline.model import Finding
 from pipeline.run.agenda import Job
 from pipeline.run.engine import AHEAD, TRIES, Outcome, Take, do, explain, prepare
@@ -49,6 +52,8 @@ class Ray:
         """Give out the first jobs now, the others as outcomes are taken."""
         given: deque[tuple[Job, Any]] = deque()
         self._fill(given, take)
+        if task := next((job for job, _ in given if isinstance(job, Task)), None):
+            _check_nodes(task)
         return self._drain(given, take)
 
     def _fill(self, given: deque[tuple[Job, Any]], take: Take) -> None:
@@ -76,6 +81,26 @@ class Ray:
             message = f"its worker died, {TRIES} times: {str(error).splitlines()[0]}"
             return Finding("W03", "error", job.label, "", message)
         return None
+
+
+def _check_nodes(task: Task) -> None:
+    """Let every node look for a document. Raises `OSError` where one can not: all that it reads would fail."""
+    nodes = [node["NodeID"] for node in ray.nodes() if node["Alive"] and node["Resources"].get("CPU")]
+    look: Any = ray.remote(num_cpus=0)(look_for)
+    places = [NodeAffinitySchedulingStrategy(node, soft=False) for node in nodes]
+    promises = [look.options(scheduling_strategy=place).remote(task) for place in places]
+    try:
+        ray.get(promises)
+    except RayTaskError as error:
+        message = f"a node of the cluster can not read it ({type(error.cause).__name__}: {error.cause})"
+        raise OSError(errno.EACCES, message, task.raw) from error
+
+
+def look_for(task: Task) -> None:
+    """Open a document, on a node. Raises what the place raises."""
+    raw = open_folder(task.raw)
+    if not raw.head(task.entry.file, 1) and not raw.exists():
+        raise FileNotFoundError(errno.ENOENT, "there is no such place", task.raw)
 
 
 def do_within(do: Callable[[Job], None], job: Job, seconds: int, memory: int, mark: str) -> None:

@@ -1,6 +1,8 @@
 """Hostile zips and XML: refused by their directory, unpacked no further than it promises, nothing resolved."""
 
+import io
 import os
+import zipfile
 
 import pytest
 
@@ -31,6 +33,55 @@ def test_a_zip_whose_directory_lies_about_the_size():
     lying = honest.replace(size.to_bytes(4, "little"), lie.to_bytes(4, "little"))
     assert lying != honest
     refuse(lying, "damaged|broken")
+
+
+def test_a_zip_whose_members_lie_over_each_other():
+    """The bomb of D. Fifield (2019): many entries of the directory, one packed kernel."""
+    bomb = package({"word/document.xml": body("") + b" " * (8 << 20)})
+    at = bomb.index(b"PK\x01\x02")
+    entry, end = bomb[at : bomb.index(b"PK\x05\x06")], bomb[bomb.index(b"PK\x05\x06") :]
+    entries = b"".join(entry.replace(b"word/document.xml", b"word/d%06d.xmlx" % n) for n in range(1000)) + entry
+    count = (1001).to_bytes(2, "little")
+    lying = bomb[:at] + entries + end[:8] + count * 2 + len(entries).to_bytes(4, "little") + end[16:]
+    refuse(lying, "unpacked_bytes|unpacked_ratio")
+
+
+def test_two_different_members_of_one_name():
+    rows = table([cell(t) for t in HEADINGS], *[[cell(t) for t in row] for row in make_rows(1)])
+    content = package({"word/document.xml": body(rows), "word/documenx.xml": body("")})
+    refuse(content.replace(b"word/documenx.xml", b"word/document.xml"), "two different members")
+    twice = package({"word/document.xml": body(rows), "word/documenx.xml": body(rows)})
+    _, rooms = read(twice.replace(b"word/documenx.xml", b"word/document.xml"))
+    assert rooms.document.measure_count == 3
+
+
+@pytest.mark.parametrize(("place", "value"), [(8, 1), (10, 99)], ids=["encrypted", "packed in an unknown way"])
+def test_a_zip_that_can_not_be_unpacked(place, value):
+    content = bytearray(docx(""))
+    content[content.index(b"PK\x01\x02") + place] = value
+    content[place - 2] = value
+    refuse(bytes(content), "damaged or encrypted")
+
+
+def test_a_zip_of_64_bits_and_one_that_says_it_holds_everything():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive, archive.open("word/document.xml", "w", force_zip64=True) as member:
+        member.write(body(table([cell(t) for t in HEADINGS], *[[cell(t) for t in row] for row in make_rows(1)])))
+    _, rooms = read(content.getvalue())
+    assert rooms.document.status == "ok"
+    honest = docx("")
+    end = honest.rindex(b"PK\x05\x06")
+    sizes = (
+        (44).to_bytes(8, "little")
+        + bytes(12)
+        + (1 << 60).to_bytes(8, "little") * 2
+        + (1 << 62).to_bytes(8, "little") * 2
+    )
+    locator = b"PK\x06\x07" + bytes(4) + end.to_bytes(8, "little") + (1).to_bytes(4, "little")
+    refuse(
+        honest[:end] + b"PK\x06\x06" + sizes + locator + b"PK\x05\x06" + bytes(4) + b"\xff" * 12 + bytes(2),
+        "broken zip",
+    )
 
 
 def test_a_zip_in_a_zip_is_not_unpacked():

@@ -60,7 +60,7 @@ def test_a_second_run_on_a_bucket_says_so_and_stops(memory, folder, capsys):
         assert names(memory) == {".lock"}
     said = capsys.readouterr().err
     assert f"another run (process {os.getpid()} on {lock.socket.gethostname()}, since " in said
-    assert "if that run is gone, delete memory://output/.lock" in said
+    assert "(if that run is gone, delete memory://output/.lock); wait for it" in said
     assert main(arguments) == 0
 
 

@@ -28,6 +28,24 @@ def test_ray_gives_the_dataset_of_one_machine(folder, jobs):
     assert hash_folder(folder / "ray") == hash_folder(folder / "local")
 
 
+def test_a_node_that_can_not_read_stops_the_build_and_the_last_dataset_stays(folder, monkeypatch):
+    assert run(folder, "ray", jobs=2, engine="ray").status == 1
+    before = hash_folder(folder / "ray")
+    make_docx(folder / "raw/new.docx")
+    monkeypatch.setattr(on_ray, "look_for", refuse)
+    with pytest.raises(OSError, match=r"a node of the cluster can not read it .*NotLocked: no keys"):
+        run(folder, "ray", jobs=2, engine="ray")
+    assert hash_folder(folder / "ray") == before
+
+
+class NotLocked(Exception):
+    """What a store raises that is no `OSError`."""
+
+
+def refuse(task):
+    raise NotLocked("no keys")
+
+
 def kill_once(job):
     """Be killed in the middle of the run, the first time."""
     marker = f"{job.interim}.killed"
