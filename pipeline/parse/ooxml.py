@@ -79,7 +79,9 @@ class Package:
         try:
             root = etree.fromstring(blob, parser)
         except etree.XMLSyntaxError as error:
-            raise UnreadableFile(self.path, name, f"the XML is broken ({error})") from error
+            # Where memory is short, libxml2 says nothing of where.
+            told = f"is broken ({error})" if error.lineno else "is broken, or too large for the memory of a document"
+            raise UnreadableFile(self.path, name, f"the XML {told}") from error
         if root.getroottree().docinfo.internalDTD is not None:  # ECMA-376 part 2, 8.1.4: it shall have none
             raise UnreadableFile(self.path, name, "the XML declares entities (DOCTYPE), which no Office program writes")
         return root
