@@ -31,6 +31,12 @@ def open_keyed(content: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
+def read_member(content: bytes, name: str) -> bytes:
+    """Read one member. Raises `zipfile.BadZipFile` where it is damaged, `KeyError` where it is not there."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return package.read(name)
+
+
 def squeeze(content: bytes) -> bytes:
     """Length, a line feed, zstd."""
     return b"%d\n" % len(content) + bytes(pa.compress(content, codec="zstd", asbytes=True))

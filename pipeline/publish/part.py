@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.model import Check, Dataset, Department, Document, Finding, Row
-from pipeline.publish.keyed import open_keyed, render_keyed, squeeze, unsqueeze
+from pipeline.publish.keyed import open_keyed, read_member, render_keyed, squeeze, unsqueeze
 from pipeline.store import (
     PART,
     RECORDS,
@@ -29,6 +29,7 @@ from pipeline.store import (
 )
 from schemas import TABLES
 
+PAGE = "page.html.zst"
 HEADER_TABLES = ("documents", "departments")  # few rows, merged by the parent: they stand in the header
 ROOM_FILES = {
     "measures": "2_split_measures",
@@ -103,7 +104,7 @@ def _render_part(key: str, dataset: Dataset, findings: Sequence[Finding], lines:
             members[f"{table}.arrow.zst"] = _render_arrow(make_rows(RECORDS[table], records))
             members[f"{table}.csv.zst"] = squeeze(lines[table])
     if page:
-        members["page.html.zst"] = squeeze(page.encode())
+        members[PAGE] = squeeze(page.encode())
     return render_keyed(key, members)
 
 
@@ -171,5 +172,10 @@ def open_part(content: bytes) -> Part:
         header["counts"],
         {table: pa.ipc.open_stream(unsqueeze(members[f"{table}.arrow.zst"])).read_all() for table in rest},
         {table: unsqueeze(members[f"{table}.csv.zst"]) for table in rest},
-        unsqueeze(members["page.html.zst"]).decode() if "page.html.zst" in members else "",
+        unsqueeze(members[PAGE]).decode() if PAGE in members else "",
     )
+
+
+def read_page(content: bytes) -> bytes:
+    """The page of the report that a part holds. Raises `BadZipFile` where it is damaged, `KeyError` where it has none."""
+    return unsqueeze(read_member(content, PAGE))

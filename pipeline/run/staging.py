@@ -27,7 +27,7 @@ from pipeline.publish.workbook import write_workbook
 from pipeline.run import ledger, remote
 from pipeline.run.counts import Counts
 from pipeline.run.segments import Bundle, load_segment, merge
-from pipeline.run.work import Task, load_part
+from pipeline.run.work import Task, load_page, load_part
 from pipeline.store import columns, render_csv, values
 
 FINDINGS = "findings.csv"
@@ -92,7 +92,7 @@ class Staging:
         for page in pages:
             name = f"report/{page.name}.html"
             if not self._keep(name, page.sha256):
-                (self.folder / name).write_bytes(load_part(tasks[page.name]).page.encode())
+                (self.folder / name).write_bytes(load_page(tasks[page.name]))
                 self._hashes[name] = page.sha256
 
     def _keep(self, name: str, sha256: str) -> bool:

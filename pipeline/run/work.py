@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zipfile import BadZipFile
 
 from pipeline import flow
@@ -16,6 +17,8 @@ from pipeline.store import PART, folder_name
 
 if TYPE_CHECKING:
     from pipeline.publish.part import Part
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,27 @@ def work(task: Task) -> None:
 
 
 def load_part(task: Task) -> Part:
-    """The part of a document that was read; where it is damaged or gone, the document is read once more."""
+    """The part of a document that was read."""
     from pipeline.publish.part import open_part
 
+    return _load(task, open_part)
+
+
+def load_page(task: Task) -> bytes:
+    """Its page of the report."""
+    from pipeline.publish.part import read_page
+
+    return _load(task, read_page)
+
+
+def _load(task: Task, read: Callable[[bytes], T]) -> T:
+    """Read something in a part; where that is damaged or gone, the document is read once more."""
     interim = open_folder(task.interim)
     try:
-        return open_part(interim.read(task.part))
+        return read(interim.read(task.part))
     except (FileNotFoundError, BadZipFile, KeyError):
         work(task)
-        return open_part(interim.read(task.part))
+        return read(interim.read(task.part))
 
 
 def _is_changed(entry: Entry, content: bytes, corrections: bytes) -> bool:
