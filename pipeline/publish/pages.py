@@ -53,8 +53,8 @@ class Index:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Finish it."""
-        self._file.write(b"</tbody></table></div></main></body></html>\n")
-        self._file.close()
+        with self._file:
+            self._file.write(b"</tbody></table></div></main></body></html>\n")
 
 
 def write_alone(folder: Path, parts: Iterable[Part], units: Sequence[Department], findings: Iterable[Finding]) -> None:

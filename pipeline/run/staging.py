@@ -47,24 +47,29 @@ class Staging:
         self.output, self.local = output, local_path(output)
         self._last = last if self.local else remote.find_same(str(output), last)
         self.folder = fresh_folder(self.local) if self.local else Path(tempfile.mkdtemp(prefix="pledges-"))
-        self._files = ExitStack()
         self.counts = Counts()
         self.counts.note(findings)
         self._tasks: list[Task] = []
         self._hashes: dict[str, str] = {}  # of the files that are written here, by name
         self._kept: dict[str, Any] = {}  # files of the last dataset that are in this one
-        self._merge = Merge(self.folder, find_frame_failures, self._files)
-        self._index = self._files.enter_context(Index(self.folder, findings)) if is_paged else None
-        self._told = self._files.enter_context((self.folder / FINDINGS).open("wb"))
-        self._told.write(render_csv(columns(Finding), values(Finding, findings)))
+        with ExitStack() as stack:
+            stack.callback(self._clear)
+            self._files = stack.enter_context(ExitStack())
+            self._merge = Merge(self.folder, find_frame_failures, self._files)
+            self._index = self._files.enter_context(Index(self.folder, findings)) if is_paged else None
+            self._told = self._files.enter_context((self.folder / FINDINGS).open("wb"))
+            self._told.write(render_csv(columns(Finding), values(Finding, findings)))
+            self._all = stack.pop_all()  # nothing went wrong
 
     def __enter__(self) -> Self:
         """It is open."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Clear away what was not published."""
-        self._files.close()
+        """Close all files, clear away what was not published."""
+        self._all.close()
+
+    def _clear(self) -> None:
         if self.folder.exists():
             shutil.rmtree(self.folder)
 

@@ -116,11 +116,12 @@ def build_then(tmp_path, change) -> tuple[dict[str, str], int]:
     return before, change()
 
 
-def test_a_full_disk_is_said_and_the_last_dataset_stays(tmp_path):
+@pytest.mark.parametrize("size", [200, 9000, 40_000])  # full at the first file, at a document's, at a table of all
+def test_a_full_disk_is_said_and_the_last_dataset_stays(tmp_path, size):
     """A limit on the size of files stands for the full disk: the same error out of write()."""
     code = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000));"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}));"
         "from pipeline.__main__ import main; sys.exit(main(sys.argv[1:]))"
     )
 
@@ -133,6 +134,7 @@ def test_a_full_disk_is_said_and_the_last_dataset_stays(tmp_path):
 
     before, status = build_then(tmp_path, fill_up)
     assert (status, hash_folder(tmp_path / "output")) == (3, before)
+    assert not (tmp_path / ".output.new").exists()
     assert main(command(tmp_path, "--jobs=0")[3:]) == 0
     assert is_whole(tmp_path / "output")
 
