@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from pipeline.publish.tables import make_arrow
 from pipeline.publish.units import merge_departments
 from pipeline.store import RECORDS, columns, make_frame, render_csv, render_rows, values
 from schemas import TABLES
+
+WRITERS = (
+    4  # tables that are hashed and written at once: that is most of what a large archive costs when little changes
+)
 
 
 class HashedFile:
@@ -63,6 +68,7 @@ class Merge:
         """Open the files of every table in `folder`, for `files` to close; `find_failures` validates frames by table."""
         self._find_failures = find_failures
         self._files = {table: TableFile(table, folder, files) for table in TABLES}
+        self._threads = files.enter_context(ThreadPoolExecutor(WRITERS))
         self._units: tuple[Department, ...] = ()
         self.problems: list[Finding] = []  # what breaks the schema
         self.hashes: dict[str, str] = {}  # of the files, once they are finished
@@ -76,8 +82,10 @@ class Merge:
         """Take the next documents."""
         self.problems += segment.problems
         self._units = tuple(merge_departments((*self._units, *segment.departments)))
-        for table in JOINED:
-            self._files[table].append(segment.groups[table], segment.lines[table])
+        list(self._threads.map(lambda table: self._append(table, segment), JOINED))
+
+    def _append(self, table: str, segment: Segment) -> None:
+        self._files[table].append(segment.groups[table], segment.lines[table])
 
     def finish(self) -> None:
         """Write the units and the ends of the files."""

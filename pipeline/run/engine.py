@@ -24,6 +24,7 @@ from pipeline.run.work import Task, work
 
 AHEAD = 16  # jobs given out for each worker, so that none waits for the merge
 TRIES = 2  # a worker may have been killed by somebody: its document is tried once more
+PATIENCE = 1  # seconds between looks whether the pool is still alive
 TASKS_A_WORKER = 500  # then a fresh one, so that what a library leaks does not add up
 pebble.CONSTS.sleep_unit = 0.02  # seconds between looks at the workers
 
@@ -111,14 +112,33 @@ class Pool:
             given.append(self._give(job, 1))
 
     def _give(self, job: Job, tries: int) -> _Given:
+        return _Given(job, self._schedule(job), tries)
+
+    def _schedule(self, job: Job) -> pebble.ProcessFuture[None]:
         seconds = self.seconds if isinstance(job, Task) else 0
-        return _Given(job, self._pool.schedule(do, (job,), timeout=seconds or None), tries)
+        try:
+            return self._pool.schedule(do, (job,), timeout=seconds or None)
+        except RuntimeError as error:
+            if self._pool.active:
+                raise
+            broken: pebble.ProcessFuture[None] = pebble.ProcessFuture()
+            broken.set_exception(BrokenProcessPool(str(error)))
+            return broken
+
+    def _wait(self, future: pebble.ProcessFuture[None]) -> BaseException | None:
+        """The error of a job, once it is over. A pool that breaks forgets the jobs that it has not yet looked at."""
+        while True:
+            try:
+                return future.exception(PATIENCE)
+            except OverTime:
+                if not self._pool.active:
+                    return BrokenProcessPool("the job was forgotten")
 
     def _drain(self, given: deque[_Given], take: Take, started: Future[None]) -> Iterator[Outcome]:
         started.result()
         while given:
             first = given[0]
-            error = first.future.exception()
+            error = self._wait(first.future)
             if isinstance(error, BrokenProcessPool):
                 self._reopen(given)
             elif isinstance(error, pebble.ProcessExpired) and first.tries < TRIES:

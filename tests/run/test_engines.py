@@ -2,7 +2,9 @@
 
 import os
 import time
+from concurrent.futures.process import BrokenProcessPool
 
+import pebble
 import pytest
 
 from pipeline.run import Options, engine
@@ -124,6 +126,15 @@ def test_workers_that_do_not_live_are_no_endless_loop(folder, monkeypatch):
 
 def die(memory):
     os._exit(3)
+
+
+def test_a_job_that_a_broken_pool_forgot_is_no_hang():
+    pool = engine.Pool(1, 0, 0)
+    with pool:
+        pool._pool.stop()
+        assert isinstance(pool._wait(pebble.ProcessFuture()), BrokenProcessPool)
+        pool._pool.join()
+        assert isinstance(pool._schedule(None).exception(), BrokenProcessPool)
 
 
 def test_the_pool_has_no_more_workers_than_documents():
