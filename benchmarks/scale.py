@@ -112,6 +112,7 @@ def repeat(times: int) -> bytes:
 
 
 def measure_linear() -> None:
+    whole(Source("d", "d.docx", repeat(1), "0" * 64, region=REGION))  # imports and caches
     print("| measures | to records | to its part | a measure |\n|---|---|---|---|")
     for times in SIZES:
         source = Source("d", "d.docx", repeat(times), "0" * 64, region=REGION)

@@ -7,10 +7,11 @@ import errno
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 KEPT = "README.md"
-SYNCERS = 16
+SYNCERS, AT_ONCE = 16, 256
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
@@ -32,7 +33,10 @@ def swap(fresh: Path, output: Path) -> None:
     if (output / KEPT).is_file():
         shutil.copy2(output / KEPT, fresh / KEPT)
     with ThreadPoolExecutor(SYNCERS) as threads:  # a disk writes the journal once for all that wait for it
-        list(threads.map(_sync, (*fresh.rglob("*"), fresh)))
+        paths = fresh.rglob("*")
+        while some := list(islice(paths, AT_ONCE)):
+            list(threads.map(_sync, some))
+    _sync(fresh)
     if not output.exists():
         fresh.rename(output)
     elif _exchange(fresh, output):

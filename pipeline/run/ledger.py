@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pipeline import __version__
 from pipeline.catalogue import Entry
-from pipeline.folders import Folder
+from pipeline.folders import Folder, LocalFolder
 from pipeline.model import Finding
 
 LEDGER = "ledger.json"
@@ -103,16 +103,17 @@ def describe_output(
     Nor is one of `hashes` (SHA-256 by name), which are those of files that were just written.
     """
     found: dict[str, list[Any]] = {}
-    for path in sorted(output.rglob("*")):
-        name = path.relative_to(output).as_posix()
-        if not path.is_file() or name == KEPT:
+    for name, _, trouble in LocalFolder(output).find():
+        if name == KEPT:
             continue
-        stat = path.stat()
+        path = output / name
+        stat = path.lstat()
         old = (known or {}).get(name)
         if old and old[:2] == [stat.st_size, stat.st_mtime_ns]:
             found[name] = old
             continue
-        found[name] = [stat.st_size, stat.st_mtime_ns, (hashes or {}).get(name) or _hash_file(path)]
+        sha256 = "" if trouble else (hashes or {}).get(name) or _hash_file(path)
+        found[name] = [stat.st_size, stat.st_mtime_ns, sha256]
     return found
 
 

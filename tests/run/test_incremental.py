@@ -105,6 +105,15 @@ def test_a_changed_output_is_built_again_from_the_parts(folder, read):
     assert (hash_folder(folder / "output"), read) == (expected, [])
 
 
+def test_what_does_not_belong_into_the_output_goes(folder):
+    expected = hash_folder(folder / "output")
+    (folder / "output/stray.csv").symlink_to("nowhere")
+    os.mkfifo(folder / "output/pipe")
+    assert not run(folder).is_current
+    assert hash_folder(folder / "output") == expected
+    assert run(folder).is_current
+
+
 @pytest.mark.parametrize("name", ["d01/part.zip", ".segments/d00.zip"])
 def test_what_is_damaged_in_interim_is_made_again(folder, read, name):
     expected = hash_folder(folder / "output")
