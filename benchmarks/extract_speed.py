@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.extract.target import read_passage
+from pipeline.extract.target.passage import read_passage
 from pipeline.flow import read_document
 from pipeline.model import Cell, Numeral, Passage, PlanItem, Source
 

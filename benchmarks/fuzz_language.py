@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.extract.target import read_passage  # noqa: E402
+from pipeline.extract.target.passage import read_passage  # noqa: E402
 from pipeline.lang.numeral import is_numeral_char  # noqa: E402
 from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target  # noqa: E402
 from pipeline.rules.language import bases, comparators, qualitative, units, words  # noqa: E402

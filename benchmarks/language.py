@@ -30,9 +30,9 @@ import regex_baseline  # noqa: E402
 from language_peers import NOT_INSTALLED, PEERS  # noqa: E402
 
 from pipeline import parse  # noqa: E402
-from pipeline.extract.target import read_passage  # noqa: E402
+from pipeline.extract.target.passage import read_passage  # noqa: E402
+from pipeline.find.lists import find_lists  # noqa: E402
 from pipeline.model import Cell, Numeral, Passage, PlanItem, ResponsibilityList, Source  # noqa: E402
-from pipeline.parse.rows import find_lists  # noqa: E402
 from pipeline.split.measures import read_measures  # noqa: E402
 from pipeline.split.plan_items import read_items  # noqa: E402
 

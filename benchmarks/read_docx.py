@@ -15,9 +15,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from pipeline.find.lists import find_lists
 from pipeline.model import Source
 from pipeline.parse import read
-from pipeline.parse.rows import find_lists
 
 DEFAULT = Path(__file__).parents[1] / "raw/responsibility_list.docx"
 ROUNDS = 40

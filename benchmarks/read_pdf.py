@@ -19,7 +19,7 @@ from pathlib import Path
 import pypdfium2
 
 from pipeline.model import Source, Table
-from pipeline.parse import pdf
+from pipeline.parse.pdf import document as pdf
 
 DEFAULT = Path(__file__).parents[1] / "tests/data/sources/responsibility_list.pdf"
 ROUNDS = 7

@@ -31,7 +31,7 @@ from lxml import etree
 
 from pipeline.flow import make_dataset, read_document
 from pipeline.model import Source
-from pipeline.publish.part import render_files
+from pipeline.store.part import render_files
 from tools.vary import MAIN, REGION, W, original, pack, vary
 
 ROOT = Path(__file__).parents[1]

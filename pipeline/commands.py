@@ -103,7 +103,7 @@ def _summary(built: run.Built, output: str, seconds: float) -> str:
 
 
 def _read(output: Path, table: str) -> list[dict[str, Any]]:
-    from pipeline.store import read_table
+    from pipeline.store.records import read_table
 
     return read_table(output, table)
 

@@ -29,8 +29,8 @@ from pipeline.model import (
     Source,
     Target,
 )
-from pipeline.publish.units import merge_departments
 from pipeline.rules.headers import find_header
+from pipeline.store.departments import merge_departments
 
 FIRST_LINES, LONGEST_TITLE = 20, 60
 PLAN = re.compile(r"(?:(?P<year>\d{4})|plan)(?:-Q(?P<quarter>[1-4]))?(?:-\d+)?")
@@ -74,7 +74,7 @@ def read_document(source: Source) -> Rooms:
 
 def read_content(content: Content, source: Source) -> Rooms:
     """Take what a reader made of a file through the rooms."""
-    from pipeline.parse.rows import find_lists
+    from pipeline.find.lists import find_lists
 
     rooms = Rooms(replace(unread(source), source_format=content.source_format, converter=content.converter))
     rooms.take(content.notes)
@@ -172,7 +172,7 @@ def _normalise(
 
 
 def _extract(rooms: Rooms, years: list[int]) -> None:
-    from pipeline.extract.target import read_passage
+    from pipeline.extract.target.passage import read_passage
 
     items: dict[tuple[str, str], list[PlanItem]] = {}
     for item in rooms.of(PlanItem):
@@ -222,7 +222,7 @@ def _heading(cell: Cell, texts: dict[tuple[str, str], str]) -> str:
 
 def _correct(rooms: Rooms, source: Source) -> None:
     """Put a reviewer's corrections in the place of what was extracted."""
-    from pipeline.corrections import apply
+    from pipeline.sources.corrections import apply
 
     if source.corrections:
         made = apply(source.corrections, source.path, rooms.of(Cell), rooms.of(Target), rooms.of(Numeral))
@@ -270,7 +270,7 @@ def read_text(
 
     `plan_year` is the year of the plan column that it stands in (None: measure text or prose), `first_year` what 今年 is.
     """
-    from pipeline.extract.target import read_passage
+    from pipeline.extract.target.passage import read_passage
 
     place = str(plan_year) if plan_year else "measure"
     return read_passage(Passage(text_id, text_id, place, text, plan_year, first_year))

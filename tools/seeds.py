@@ -14,9 +14,9 @@ import pypdfium2
 import xlsxwriter
 from lxml import etree
 
+from pipeline.find.columns import fill
 from pipeline.model import Source, Table
 from pipeline.parse import read
-from pipeline.parse.grid import fill
 from tools.vary import MAIN, W, pack
 
 SOURCES = Path(__file__).parents[1] / "tests/data/sources"

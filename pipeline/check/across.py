@@ -1,6 +1,6 @@
 """Checks across rows and tables: do a list's own statements fit together?
 
-A check is a function here and a row in rules/checks.csv, which says how grave it is when it does not hold.
+A check is a function here and a row in rules/check/checks.csv, which says how grave it is when it does not hold.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ CHECKS: dict[str, Callable[[DocumentRows], Iterator[Outcome]]] = {
 
 
 def run(dataset: Dataset) -> Iterator[Check]:
-    """Run every check of rules/checks.csv on every document of a dataset.
+    """Run every check of rules/check/checks.csv on every document of a dataset.
 
     A check that finds nothing to compare yields nothing. The key is `doc_id/check/subject`, the subject the rest of
     the key of the item, target or measure; a second row of one key gets `-2`.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandera.pandas as pa
 
 from pipeline.model import Dataset, Finding
-from pipeline.store import make_frame, tables
+from pipeline.store.records import make_frame, tables
 from schemas import model
 from schemas.base import ForeignKey, foreign_keys, primary_key
 

@@ -1,6 +1,6 @@
 """Where a text says who is responsible: （责任单位：甲局）, （甲局牵头，乙局配合）, （甲局、乙局）, a line 牵头单位：甲局.
 
-Only the place is found here, by the words of rules/role_words.csv; whom it names is for normalise to read.
+Only the place is found here, by the words of rules/normalise/role_words.csv; whom it names is for normalise to read.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from pipeline.model import Cell, Clause, Department, Finding, Region, Responsibi
 from pipeline.normalise.labels import FIRST_LEADS, MARKED_LEADS
 from pipeline.normalise.mentions import read_mentions
 from pipeline.normalise.pieces import is_nobody
-from pipeline.normalise.reading import Mention
+from pipeline.normalise.roles import Mention
 from pipeline.normalise.statements import find_statements
 
 COLUMNS = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}

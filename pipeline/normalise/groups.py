@@ -1,6 +1,6 @@
 """Groups: mentions that name no single unit (各县（市、区）政府, 市有关部门, 三大运营商).
 
-Their cues stand in rules/group_cues.csv.
+Their cues stand in rules/normalise/group_cues.csv.
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.normalise.lookup import find_form, iter_known_names
+from pipeline.normalise.divisions import choose, fill
 from pipeline.normalise.own import LocalName, find_own
-from pipeline.normalise.places import choose, fill
+from pipeline.normalise.tables import find_form, iter_known_names
 from pipeline.rules.divisions import Division, by_name, divisions, full_name
 
 BRANCH = re.compile(r"(?P<base>.{2,}?局)(?P<place>.{2,8})分局")

@@ -25,7 +25,7 @@ from pipeline.normalise.pieces import (
     trim,
     unwrap,
 )
-from pipeline.normalise.reading import Mention, Reading, apply_notes, take_note
+from pipeline.normalise.roles import Mention, Reading, apply_notes, take_note
 from pipeline.rules.departments import role_pattern, role_words
 
 NOTE = re.compile(

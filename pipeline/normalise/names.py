@@ -1,6 +1,6 @@
 """From a unit's words to its official name: by table, by general rule, or not at all.
 
-Nothing fuzzy decides: a name is a row of rules/departments.csv, department_names.csv or
+Nothing fuzzy decides: a name is a row of rules/normalise/departments.csv, department_names.csv or
 department_short_forms.csv with the division put in, or the words themselves. See docs/design/units.md.
 """
 
@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from pipeline.lang.fold import fold
 from pipeline.model import Department, Region
+from pipeline.normalise.divisions import fill
 from pipeline.normalise.groups import find_group_function, is_group
 from pipeline.normalise.local import find_local
-from pipeline.normalise.lookup import Found, find_form
 from pipeline.normalise.own import LocalName
-from pipeline.normalise.places import fill
+from pipeline.normalise.tables import Found, find_form
 from pipeline.rules.departments import DepartmentForm
 from pipeline.rules.divisions import NATION, UNKNOWN, Division, find_division, full_name, province_of
 

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.normalise.lookup import iter_known_names
-from pipeline.normalise.places import LEVEL_WORDS, Slot, choose, is_near
+from pipeline.normalise.divisions import LEVEL_WORDS, Slot, choose, is_near
+from pipeline.normalise.tables import iter_known_names
 from pipeline.rules import load
 from pipeline.rules.departments import SUFFIXES, Ending, ShortForm, compose_stem, endings, forms, stem_parts
 from pipeline.rules.divisions import Division, full_name
@@ -163,6 +163,6 @@ def _short_stems() -> frozenset[str]:
     """Every short form of a stem (工信, 粮食), but for those that only leave 和 out (工业信息化)."""
     return frozenset(
         row.written
-        for row in load("department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from"))
+        for row in load("normalise/department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from"))
         if AND.sub("", row.official) != row.written
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.lang.fold import fold
 from pipeline.model import Region
-from pipeline.normalise.places import choose, find_slots
+from pipeline.normalise.divisions import choose, find_slots
 from pipeline.rules.departments import forms
 from pipeline.rules.divisions import Division, ancestors, by_code, by_name, full_name, longest_name
 

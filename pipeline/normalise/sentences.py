@@ -10,7 +10,7 @@ from pipeline.model import Region, Span
 from pipeline.normalise.mentions import read_mentions
 from pipeline.normalise.names import is_known
 from pipeline.normalise.pieces import trim
-from pipeline.normalise.reading import Mention
+from pipeline.normalise.roles import Mention
 from pipeline.rules.departments import role_pattern, role_words
 
 LONGEST = 1000  # characters of a bracket or clause that tells responsibility

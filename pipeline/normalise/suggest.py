@@ -9,7 +9,7 @@ from collections import defaultdict
 from difflib import get_close_matches
 from functools import cache
 
-from pipeline.normalise.places import LEVEL_WORDS
+from pipeline.normalise.divisions import LEVEL_WORDS
 from pipeline.rules.departments import forms
 
 MOST = 3

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from pipeline.model import Region, Span
 from pipeline.normalise.mentions import read_mentions
-from pipeline.normalise.reading import Mention
 from pipeline.normalise.region import name_region
+from pipeline.normalise.roles import Mention
 from pipeline.normalise.statements import find_statements
 
 ROLES = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}

@@ -14,12 +14,12 @@ from pipeline.parse.sniff import sniff
 
 OFFICE = "pipeline.parse.office"  # what LibreOffice turns into .docx or .xlsx
 READERS = {
-    "docx": "pipeline.parse.docx",
-    "html": "pipeline.parse.html",
-    "mht": "pipeline.parse.html",
-    "pdf": "pipeline.parse.pdf",
-    "txt": "pipeline.parse.text",
-    "xlsx": "pipeline.parse.xlsx",
+    "docx": "pipeline.parse.docx.document",
+    "html": "pipeline.parse.html.page",
+    "mht": "pipeline.parse.html.page",
+    "pdf": "pipeline.parse.pdf.document",
+    "txt": "pipeline.parse.text.reader",
+    "xlsx": "pipeline.parse.xlsx.workbook",
     **dict.fromkeys(("doc", "works", "odt", "rtf", "xml", "xls", "xlsb", "ods", "xmlss"), OFFICE),
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.model import GridCell, Table
 from pipeline.rules.limits import limit
 
 # Soft hyphens and zero-width characters are not on paper; a no-break hyphen is a hyphen there.
@@ -34,14 +33,3 @@ def check_size(n_rows: int, n_columns: int) -> None:
     if n_columns > columns or n_rows * n_columns > positions:
         message = f"the limits are table_columns = {columns}, table_positions = {positions}"
         raise GridError(f"{n_rows} × {n_columns} positions; {message}")
-
-
-def fill(table: Table) -> list[list[GridCell | None]]:
-    """Give every grid position the cell that it belongs to; a hole, where a row has too few cells, stays None."""
-    grid: list[list[GridCell | None]] = [[None] * table.n_columns for _ in range(table.n_rows)]
-    for cell in table.cells:
-        for row in range(cell.row, min(cell.row + cell.row_span, table.n_rows)):
-            line = grid[row]
-            for column in range(cell.column, min(cell.column + cell.column_span, table.n_columns)):
-                line[column] = cell
-    return grid

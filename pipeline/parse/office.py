@@ -23,6 +23,7 @@ from pipeline.rules.limits import limit
 
 PROGRAMS = ("soffice", "libreoffice")
 WRITER, CALC = "libreoffice-writer-nogui", "libreoffice-calc-nogui"  # Debian packages
+READERS = {"docx": "pipeline.parse.docx.document", "xlsx": "pipeline.parse.xlsx.workbook"}
 SHEETS = ("xls", "xlsb", "ods", "xmlss")
 # Without its filter named, LibreOffice reads a broken document as plain text, without a word.
 FILTERS = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8", "xls": "MS Excel 97", "ods": "calc8"}
@@ -35,7 +36,7 @@ def read(source: Source) -> Content:
     target = "xlsx" if name in SHEETS else "docx"
     program = _find_program(source.path, name)
     converted = _convert(program, source, name, target)
-    content: Content = import_module(f"pipeline.parse.{target}").read(replace(source, content=converted))
+    content: Content = import_module(READERS[target]).read(replace(source, content=converted))
     return replace(content, source_format=name, converter=_version(program))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.store import unmark
+from pipeline.store.records import unmark
 from schemas import TABLES, base, model
 
 Key = tuple[str, ...]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.store import LIST_MARK
+from pipeline.store.records import LIST_MARK
 from schemas import TABLES, base, model
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

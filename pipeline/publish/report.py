@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.corrections import COLUMNS, hash_text
 from pipeline.model import Cell, Dataset, Finding
 from pipeline.publish.words import PAGE
 from pipeline.rules.checks import check_rules
-from pipeline.store import RECORDS, columns, tables
+from pipeline.sources.corrections import COLUMNS, hash_text
+from pipeline.store.records import RECORDS, columns, tables
 from schemas import labels
 
 ASSETS = Path(__file__).parent / "assets"

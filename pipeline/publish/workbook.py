@@ -18,7 +18,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.store import read_table
+from pipeline.store.records import read_table
 from schemas import TABLES, base, labels, model
 
 FILE = "pledges.xlsx"

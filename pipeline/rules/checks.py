@@ -30,12 +30,12 @@ class CheckCue(NamedTuple):
 
 @cache
 def check_rules() -> tuple[CheckRule, ...]:
-    """Read the checks (rules/checks.csv) in the order in which they run."""
-    return load("checks.csv", CheckRule)
+    """Read the checks (rules/check/checks.csv) in the order in which they run."""
+    return load("check/checks.csv", CheckRule)
 
 
 @cache
 def check_cues(use: str) -> tuple[str, ...]:
-    """Words of one use (rules/check_cues.csv), the longest first."""
-    rows = load("check_cues.csv", CheckCue, key=("cue", "use"))
+    """Words of one use (rules/check/check_cues.csv), the longest first."""
+    rows = load("check/check_cues.csv", CheckCue, key=("cue", "use"))
     return tuple(sorted((row.cue for row in rows if row.use == use), key=lambda cue: (-len(cue), cue)))

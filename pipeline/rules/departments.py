@@ -135,15 +135,18 @@ class RoleWord(NamedTuple):
 def forms() -> dict[str, tuple[DepartmentForm, ...]]:
     """Every written key with the rows it may mean, in the order of the tables."""
     index: defaultdict[str, list[DepartmentForm]] = defaultdict(list)
-    for form in (*load("departments.csv", DepartmentForm, key=("written", "scope", "valid_from")), *_stem_forms()):
+    for form in (
+        *load("normalise/departments.csv", DepartmentForm, key=("written", "scope", "valid_from")),
+        *_stem_forms(),
+    ):
         index[form.written].append(form)
     return {written: tuple(rows) for written, rows in index.items()}
 
 
 def _stem_forms() -> list[DepartmentForm]:
     """Stems and their short forms, each with each suffix: *发改局, *发展和改革局 → {region}发展和改革局."""
-    names = {row.official: row for row in load("department_names.csv", DepartmentName)}
-    shorts = load("department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from"))
+    names = {row.official: row for row in load("normalise/department_names.csv", DepartmentName)}
+    shorts = load("normalise/department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from"))
     found = [form for row in names.values() for form in _with_suffixes(row, _as_short_form(row))]
     taken = {form.written for form in found if not form.valid_to}  # 粮食局 until 2019, then 粮食和物资储备局
     for short in shorts:
@@ -176,13 +179,13 @@ def is_in_force(valid_from: str, valid_to: str, year: int | None) -> bool:
 @cache
 def functions() -> dict[str, Function]:
     """Functions by slug."""
-    return {row.function: row for row in load("functions.csv", Function)}
+    return {row.function: row for row in load("normalise/functions.csv", Function)}
 
 
 @cache
 def stem_parts() -> dict[str, StemPart]:
     """Parts of the names of joint offices."""
-    return {row.part: row for row in load("department_parts.csv", StemPart)}
+    return {row.part: row for row in load("normalise/department_parts.csv", StemPart)}
 
 
 def compose_stem(written: str) -> tuple[str, str] | None:
@@ -215,14 +218,14 @@ def _split_stem(written: str) -> list[StemPart]:
 @cache
 def endings() -> tuple[Ending, ...]:
     """Endings, the longest first, those that ask for more before the others."""
-    rows = load("unit_endings.csv", Ending, key=("ending", "use"))
+    rows = load("normalise/unit_endings.csv", Ending, key=("ending", "use"))
     return tuple(sorted(rows, key=lambda row: (-len(row.ending), -int(row.least))))
 
 
 @cache
 def group_cues() -> tuple[GroupCue, ...]:
     """Cues of groups in the order of the table: the first that fits gives the function."""
-    return load("group_cues.csv", GroupCue, key=("cue", "position"))
+    return load("normalise/group_cues.csv", GroupCue, key=("cue", "position"))
 
 
 @cache
@@ -235,5 +238,5 @@ def role_pattern(use: str, role: str | None = None) -> re.Pattern[str]:
 @cache
 def role_words(use: str) -> dict[str, str]:
     """Word → role of the labels, the verbs or the fillers, the longest word first."""
-    rows = sorted(load("role_words.csv", RoleWord, key=("word", "use")), key=lambda row: -len(row.word))
+    rows = sorted(load("normalise/role_words.csv", RoleWord, key=("word", "use")), key=lambda row: -len(row.word))
     return {row.word: row.role for row in rows if row.use == use}

@@ -31,7 +31,7 @@ COUNTRY = Division(NATION, "国家", "中国", "nation", "", "", "", "")
 @cache
 def divisions() -> tuple[Division, ...]:
     """Every row of the table, former names included."""
-    return load("divisions.csv", Division, key=("code", "name"))
+    return load("normalise/divisions.csv", Division, key=("code", "name"))
 
 
 @cache

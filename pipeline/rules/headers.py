@@ -1,4 +1,4 @@
-"""Column headings and the fields that they mean (rules/headers.csv)."""
+"""Column headings and the fields that they mean (rules/lang/headers.csv)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Period(NamedTuple):
 @cache
 def headers() -> tuple[Header, ...]:
     """All rows of the table."""
-    return load("headers.csv", Header, key=("heading", "match"))
+    return load("lang/headers.csv", Header, key=("heading", "match"))
 
 
 @cache

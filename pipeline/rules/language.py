@@ -105,59 +105,59 @@ class Catalogue(NamedTuple):
 
 @cache
 def foldings() -> tuple[Folding, ...]:
-    """Characters to fold (rules/folding.csv)."""
-    return load("folding.csv", Folding)
+    """Characters to fold (rules/lang/folding.csv)."""
+    return load("lang/folding.csv", Folding)
 
 
 @cache
 def units() -> tuple[Unit, ...]:
-    """Measure words and units (rules/units.csv)."""
-    return load("units.csv", Unit)
+    """Measure words and units (rules/extract/units.csv)."""
+    return load("extract/units.csv", Unit)
 
 
 @cache
 def words() -> tuple[Word, ...]:
-    """Words and names that we wrote down (rules/words.csv)."""
-    return load("words.csv", Word)
+    """Words and names that we wrote down (rules/extract/words.csv)."""
+    return load("extract/words.csv", Word)
 
 
 @cache
 def lexicon() -> tuple[Lexeme, ...]:
-    """Words of a general dictionary that hold numerals (rules/lexicon.csv)."""
-    return load("lexicon.csv", Lexeme)
+    """Words of a general dictionary that hold numerals (rules/extract/lexicon.csv)."""
+    return load("extract/lexicon.csv", Lexeme)
 
 
 @cache
 def comparators() -> tuple[Cue, ...]:
-    """Words that compare (rules/comparators.csv)."""
-    return load("comparators.csv", Cue, key=("cue", "place"))
+    """Words that compare (rules/extract/comparators.csv)."""
+    return load("extract/comparators.csv", Cue, key=("cue", "place"))
 
 
 @cache
 def bases() -> tuple[Cue, ...]:
-    """Words that tell level, added, flow, growth or reduction (rules/basis.csv)."""
-    return load("basis.csv", Cue, key=("cue", "place"))
+    """Words that tell level, added, flow, growth or reduction (rules/extract/basis.csv)."""
+    return load("extract/basis.csv", Cue, key=("cue", "place"))
 
 
 @cache
 def roles() -> tuple[Cue, ...]:
-    """Words that tell target, parameter and reference apart (rules/roles.csv)."""
-    return load("roles.csv", Cue, key=("cue", "place"))
+    """Words that tell target, parameter and reference apart (rules/extract/roles.csv)."""
+    return load("extract/roles.csv", Cue, key=("cue", "place"))
 
 
 @cache
 def indicators() -> tuple[Catalogue, ...]:
-    """The catalogue of known indicators (rules/indicators.csv)."""
-    return load("indicators.csv", Catalogue)
+    """The catalogue of known indicators (rules/extract/indicators.csv)."""
+    return load("extract/indicators.csv", Catalogue)
 
 
 @cache
 def phrase_words() -> tuple[PhraseWord, ...]:
-    """Words to take off an indicator (rules/phrase_words.csv)."""
-    return load("phrase_words.csv", PhraseWord, key=("word", "place"))
+    """Words to take off an indicator (rules/extract/phrase_words.csv)."""
+    return load("extract/phrase_words.csv", PhraseWord, key=("word", "place"))
 
 
 @cache
 def qualitative() -> tuple[Qualitative, ...]:
-    """Wordings that mean a number (rules/qualitative.csv)."""
-    return load("qualitative.csv", Qualitative)
+    """Wordings that mean a number (rules/extract/qualitative.csv)."""
+    return load("extract/qualitative.csv", Qualitative)

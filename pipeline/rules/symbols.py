@@ -1,4 +1,4 @@
-"""Characters of symbol fonts (rules/symbols.csv)."""
+"""Characters of symbol fonts (rules/parse/symbols.csv)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Symbol(NamedTuple):
 
 @cache
 def _symbols() -> dict[tuple[str, str], str]:
-    return {(row.font, row.code): row.character for row in load("symbols.csv", Symbol, key=("font", "code"))}
+    return {(row.font, row.code): row.character for row in load("parse/symbols.csv", Symbol, key=("font", "code"))}
 
 
 def find_symbol(font: str, code: str) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from pipeline.folders import Folder
 from pipeline.run.segments import Bundle, is_made
 from pipeline.run.work import Task
-from pipeline.store import KEY_END, read_key
+from pipeline.sources.folders import Folder
+from pipeline.store.records import KEY_END, read_key
 
 Job = Task | Bundle
 

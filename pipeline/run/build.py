@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.catalogue import find_entries
-from pipeline.folders import Folder, local_path, open_folder
 from pipeline.model import Dataset, Finding
 from pipeline.rules import limits
 from pipeline.run import ledger, lock
@@ -18,6 +16,8 @@ from pipeline.run.counts import FAILED_DOCUMENTS, SHOWN, Counts
 from pipeline.run.places import check_output, check_places, find_output
 from pipeline.run.segments import Bundle, cut, merge
 from pipeline.run.work import Task, give_up, load_part
+from pipeline.sources.catalogue import find_entries
+from pipeline.sources.folders import Folder, local_path, open_folder
 
 if TYPE_CHECKING:
     from pipeline.run.engine import Engine, Outcome
@@ -58,8 +58,8 @@ class Built:
     @property
     def dataset(self) -> Dataset:
         """All rows as records, in memory."""
-        from pipeline.publish.pages import join
-        from pipeline.publish.units import merge_departments
+        from pipeline.publish.index import join
+        from pipeline.store.departments import merge_departments
 
         datasets = [load_part(task).dataset() for task in self.tasks]
         units = merge_departments(unit for dataset in datasets for unit in dataset.departments)

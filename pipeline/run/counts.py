@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Check, Department, Finding
 from pipeline.run.ledger import Past
-from pipeline.store import make_records
+from pipeline.store.records import make_records
 
 if TYPE_CHECKING:
-    from pipeline.publish.part import Part
+    from pipeline.store.part import Part
 
 FAILED_DOCUMENTS = 1
 SHOWN = 20  # findings and checks that are kept to be printed

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import __version__
-from pipeline.catalogue import Entry
-from pipeline.folders import Folder, LocalFolder
 from pipeline.model import Finding
+from pipeline.sources.catalogue import Entry
+from pipeline.sources.folders import Folder, LocalFolder
 
 LEDGER = "ledger.json"
 LIBRARIES = ("jieba", "lxml", "pandas", "pandera", "pdfplumber", "pyarrow", "pypdfium2")

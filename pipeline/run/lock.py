@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from pipeline.folders import Bucket, local_path
+from pipeline.sources.folders import Bucket, local_path
 
 LOCK = ".lock"  # names that begin so are ours in a bucket, and no part of the dataset
 LONGEST = 4096  # bytes of such an object

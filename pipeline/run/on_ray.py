@@ -19,12 +19,12 @@ import ray
 from ray.exceptions import RayError, RayTaskError
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
-from pipeline.folders import open_folder
 from pipeline.model import Finding
 from pipeline.run.agenda import Job
 from pipeline.run.engine import AHEAD, TRIES, Outcome, Take, do, explain, prepare
 from pipeline.run.ledger import program_mark
 from pipeline.run.work import Task
+from pipeline.sources.folders import open_folder
 
 GRACE = 5  # seconds between asking a worker to stop and ending it
 

@@ -7,9 +7,9 @@ import os
 from itertools import permutations
 from pathlib import Path
 
-from pipeline.folders import Bucket, local_path
 from pipeline.publish.release import KEPT
 from pipeline.run.lock import LOCK
+from pipeline.sources.folders import Bucket, local_path
 
 MARK = "datapackage.json"  # every dataset has it; where it is missing, the files are somebody else's
 HARMLESS = (KEPT, ".gitkeep", ".gitignore")

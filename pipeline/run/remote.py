@@ -7,8 +7,8 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.folders import Bucket
 from pipeline.run.lock import LOCK
+from pipeline.sources.folders import Bucket
 
 LAST = "datapackage.json"
 

@@ -12,13 +12,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from pipeline.folders import Folder, open_folder
 from pipeline.model import Finding
 from pipeline.run.work import Task, load_part, withdraw
-from pipeline.store import KEY_END, join_keys, read_key
+from pipeline.sources.folders import Folder, open_folder
+from pipeline.store.records import KEY_END, join_keys, read_key
 
 if TYPE_CHECKING:
-    from pipeline.publish.segment import Segment
+    from pipeline.store.segment import Segment
 
 LEAST, USUAL, MOST = 32, 32, 128  # documents: at least, on an average behind that, at most
 MOST_BYTES = 16 << 20  # of raw files
@@ -102,7 +102,7 @@ def _read_valid(interim: Folder, path: str) -> frozenset[str]:
 
 def load_segment(interim: Folder, path: str) -> Segment:
     """Read a segment. Raises `FileNotFoundError` where it is not there, `BadZipFile` or `KeyError` where it is damaged."""
-    from pipeline.publish.segment import open_segment
+    from pipeline.store.segment import open_segment
 
     return open_segment(interim.read(path))
 
@@ -110,9 +110,9 @@ def load_segment(interim: Folder, path: str) -> Segment:
 def _write(bundle: Bundle, interim: Folder, valid: frozenset[str]) -> list[Finding]:
     """Write the segment; returns what breaks the schema."""
     from pipeline.check.shape import find_frame_failures
-    from pipeline.publish.pages import render_row
-    from pipeline.publish.segment import SegmentWriter
+    from pipeline.publish.index import render_row
     from pipeline.run.counts import Counts
+    from pipeline.store.segment import SegmentWriter
 
     writer, counts, index = SegmentWriter(find_frame_failures), Counts(), list[bytes]()
     for task in bundle.tasks:

@@ -13,22 +13,22 @@ from typing import Any, Self
 from zipfile import BadZipFile
 
 from pipeline.check.shape import find_frame_failures
-from pipeline.folders import Folder, local_path
 from pipeline.model import Finding
 from pipeline.publish.contract import write_contract
 from pipeline.publish.croissant import write_croissant
 from pipeline.publish.database import write_database
-from pipeline.publish.merge import Merge
+from pipeline.publish.index import Index, write_alone
 from pipeline.publish.package import write_package
-from pipeline.publish.pages import Index, write_alone
 from pipeline.publish.release import fresh_folder, swap
-from pipeline.publish.segment import Page, Segment
 from pipeline.publish.workbook import write_workbook
 from pipeline.run import ledger, remote
 from pipeline.run.counts import Counts
 from pipeline.run.segments import Bundle, load_segment, merge
 from pipeline.run.work import Task, load_page, load_part
-from pipeline.store import columns, render_csv, values
+from pipeline.sources.folders import Folder, local_path
+from pipeline.store.merge import Merge
+from pipeline.store.records import columns, render_csv, values
+from pipeline.store.segment import Page, Segment
 
 FINDINGS = "findings.csv"
 

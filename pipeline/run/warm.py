@@ -1,8 +1,5 @@
 """What the fork server does once for all workers: imports every room and loads the rule tables."""
 
-import pipeline.parse.docx
-import pipeline.publish.part
-import pipeline.run.work  # noqa: F401
 from pipeline.flow import make_dataset, read_document
 from pipeline.model import Source
 

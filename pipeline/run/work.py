@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 from zipfile import BadZipFile
 
 from pipeline import flow
-from pipeline.catalogue import Entry
-from pipeline.folders import open_folder
 from pipeline.model import Dataset, Finding
 from pipeline.rules import limits
-from pipeline.store import PART, folder_name
+from pipeline.sources.catalogue import Entry
+from pipeline.sources.folders import open_folder
+from pipeline.store.records import PART, folder_name
 
 if TYPE_CHECKING:
-    from pipeline.publish.part import Part
+    from pipeline.store.part import Part
 
 T = TypeVar("T")
 
@@ -71,14 +71,14 @@ def work(task: Task) -> None:
 
 def load_part(task: Task) -> Part:
     """The part of a document that was read."""
-    from pipeline.publish.part import open_part
+    from pipeline.store.part import open_part
 
     return _load(task, open_part)
 
 
 def load_page(task: Task) -> bytes:
     """Its page of the report."""
-    from pipeline.publish.part import read_page
+    from pipeline.store.part import read_page
 
     return _load(task, read_page)
 
@@ -113,7 +113,7 @@ def withdraw(task: Task, problems: list[Finding]) -> None:
 
 def _write(task: Task, rooms: flow.Rooms) -> None:
     from pipeline.check import spans
-    from pipeline.publish.part import render_files
+    from pipeline.store.part import render_files
 
     dataset = flow.make_dataset(rooms)
     problems = [*spans.find_broken_spans(dataset), *spans.find_ledger_gaps(dataset)]
@@ -127,6 +127,6 @@ def _write(task: Task, rooms: flow.Rooms) -> None:
 
 
 def _render_page(dataset: Dataset, findings: list[Finding]) -> str:
-    from pipeline.publish.pages import render_page
+    from pipeline.publish.index import render_page
 
     return render_page(dataset, findings)

@@ -17,7 +17,7 @@ def test_every_check_has_its_row_and_function() -> None:
     assert {rule.severity for rule in check_rules()} <= {"warn", "fail"}
 
 
-@pytest.mark.parametrize("row", load("check_cues.csv", CheckCue, key=("cue", "use")), ids=lambda row: row.cue)
+@pytest.mark.parametrize("row", load("check/check_cues.csv", CheckCue, key=("cue", "use")), ids=lambda row: row.cue)
 def test_cue_examples(row: CheckCue) -> None:
     assert row.cue in row.example
     assert row.cue in check_cues(row.use)

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.fuzz_language import Passages, find_broken_law
-from pipeline.extract.classify import ORDER, SHAPED
-from pipeline.extract.indicator import LONGEST_TRAIL, TRAIL_SHAPES, _cut_trail, _phrase
-from pipeline.extract.numerals import read_line
-from pipeline.extract.target import read_passage
+from pipeline.extract.numeral.find import read_line
+from pipeline.extract.numeral.kinds import ORDER, SHAPED
+from pipeline.extract.target.indicator import LONGEST_TRAIL, TRAIL_SHAPES, _cut_trail, _phrase
+from pipeline.extract.target.passage import read_passage
 from pipeline.lang.fold import fold
 from pipeline.lang.numeral import format_integer, is_numeral_char, parse_integer, parse_number
 from pipeline.model import Finding, Numeral, Passage, Target

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.target import read_passage
+from pipeline.extract.target.passage import read_passage
 from pipeline.lang.numeral import is_numeral_char
 from pipeline.model import Numeral, Passage, Target
 

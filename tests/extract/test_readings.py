@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.target import read_passage
+from pipeline.extract.target.passage import read_passage
 from pipeline.model import Numeral, Passage, Target
 
 

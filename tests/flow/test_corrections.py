@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.corrections import COLUMNS, READERS, apply, hash_text
 from pipeline.flow import read_text
 from pipeline.model import Cell, Numeral, Target
 from pipeline.run import build
+from pipeline.sources.corrections import COLUMNS, READERS, apply, hash_text
 
 DATA = Path(__file__).parents[1] / "data/sources"
 TEXT = "新建公园超过5个，发放公章、财务章各1枚。"

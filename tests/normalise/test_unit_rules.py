@@ -31,12 +31,12 @@ from pipeline.rules.divisions import UNKNOWN, by_code, divisions
 
 EXAMPLE = re.compile(r"(?P<region>.+)@(?P<year>\d{4})：(?P<written>.+)=(?P<name>.+)")
 TABLES = (
-    load("departments.csv", DepartmentForm, key=("written", "scope", "valid_from")),
-    load("department_names.csv", DepartmentName),
-    load("department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from")),
+    load("normalise/departments.csv", DepartmentForm, key=("written", "scope", "valid_from")),
+    load("normalise/department_names.csv", DepartmentName),
+    load("normalise/department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from")),
 )
 EXAMPLES = sorted({row.example for table in TABLES for row in table})
-ROLES = load("role_words.csv", RoleWord, key=("word", "use"))
+ROLES = load("normalise/role_words.csv", RoleWord, key=("word", "use"))
 LEVELS = {"nation": "国家", "province": "广东省", "prefecture": "惠州市", "county": "博罗县"}
 
 
@@ -60,7 +60,7 @@ def test_examples_hold_the_row() -> None:
             assert all(part in row.example for part in parts), row
 
 
-@pytest.mark.parametrize("row", load("department_parts.csv", StemPart), ids=lambda row: row.part)
+@pytest.mark.parametrize("row", load("normalise/department_parts.csv", StemPart), ids=lambda row: row.part)
 def test_stem_parts_make_joint_offices(row: StemPart) -> None:
     written, _, official = row.example.partition("=")
     found = compose_stem(written)
@@ -87,7 +87,7 @@ def test_tables_are_sorted() -> None:
     )
     assert list(names) == sorted(names, key=lambda row: (row.function, row.official))
     assert list(shorts) == sorted(shorts, key=lambda row: (row.official, row.written, row.scope, row.valid_from))
-    parts = load("department_parts.csv", StemPart)
+    parts = load("normalise/department_parts.csv", StemPart)
     assert list(parts) == sorted(parts, key=lambda row: (row.function, row.part))
 
 
@@ -96,7 +96,7 @@ def test_short_forms_lead_to_official_names() -> None:
     assert [row for row in TABLES[2] if row.official not in names] == []
 
 
-@pytest.mark.parametrize("row", load("functions.csv", Function), ids=lambda row: row.function)
+@pytest.mark.parametrize("row", load("normalise/functions.csv", Function), ids=lambda row: row.function)
 def test_functions_have_bodies(row: Function) -> None:
     for level, region in LEVELS.items():
         written = getattr(row, level)
@@ -107,8 +107,8 @@ def test_functions_have_bodies(row: Function) -> None:
 
 def test_functions_are_declared() -> None:
     used = {row.function for rows in forms().values() for row in rows}
-    assert len({row.function for row in load("functions.csv", Function)}) >= 70
-    assert {row.function for row in load("functions.csv", Function)} - used == set()
+    assert len({row.function for row in load("normalise/functions.csv", Function)}) >= 70
+    assert {row.function for row in load("normalise/functions.csv", Function)} - used == set()
 
 
 @pytest.mark.parametrize("row", endings(), ids=lambda row: row.ending)

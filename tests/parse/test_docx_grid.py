@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.find.lists import find_lists
 from pipeline.model import Finding, ResponsibilityList
-from pipeline.parse.rows import find_lists
 from tests.parse.builders import cell, grid, pack, paragraph, read_bytes, row, table, tables, texts
 
 SOURCES = Path(__file__).parents[1] / "data/sources"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.parse.number_format import format_number
+from pipeline.lang.list_style import format_number
 from tests.parse.builders import cell, pack, paragraph, read_bytes, row, table, texts
 
 FORMATS = [

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.parse.docx_survey import Survey
-from pipeline.parse.docx_text import TextReader
+from pipeline.parse.docx.survey import Survey
+from pipeline.parse.docx.text import TextReader
 from pipeline.parse.ooxml import W
 from tests.parse.builders import cell, pack, paragraph, read_bytes, row, table, texts
 

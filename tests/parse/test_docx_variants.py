@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from pipeline.find.lists import find_lists
 from pipeline.model import Finding, ResponsibilityList
 from pipeline.parse.ooxml import W
-from pipeline.parse.rows import find_lists
 from tests.parse.builders import read_bytes
 from tests.parse.test_docx_numbers import abstract, level, num
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from pipeline.find.flat import find_flat
+from pipeline.find.lists import find_lists
 from pipeline.model import Content, Finding, Paragraph, ResponsibilityList
-from pipeline.parse.flat import find_flat
-from pipeline.parse.rows import find_lists
 
 HEADINGS = ["序号", "工作任务", "责任单位", "完成时限"]
 CASES = [  # paragraphs after the headings, rows as cells parted by |

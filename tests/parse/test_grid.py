@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.find.columns import fill
 from pipeline.model import GridCell, Table
-from pipeline.parse.grid import GridError, cell_text, check_size, fill
+from pipeline.parse.grid import GridError, cell_text, check_size
 from pipeline.rules.limits import limit
 
 CASES = [

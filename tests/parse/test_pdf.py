@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from pipeline import flow
+from pipeline.find.lists import find_lists
 from pipeline.model import Cell, Source, Table
-from pipeline.parse import pdf, read
+from pipeline.parse import read
 from pipeline.parse.errors import UnreadableFile
-from pipeline.parse.rows import find_lists
+from pipeline.parse.pdf import document as pdf
 from tests.parse.pdf_writer import Page, write
 
 SOURCES = Path(__file__).parents[1] / "data/sources"

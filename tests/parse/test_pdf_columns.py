@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.model import Paragraph, Source, Table
-from pipeline.parse import pdf
+from pipeline.parse.pdf import document as pdf
 from tests.parse.pdf_writer import Page, wrap, write
 
 XS, WIDTHS = [50, 90, 300, 420], [30, 200, 110, 110]

@@ -7,8 +7,8 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-from pipeline.parse.pdf_layout import lay_out
-from pipeline.parse.pdf_page import read_page
+from pipeline.parse.pages.layout import lay_out
+from pipeline.parse.pdf.page import read_page
 
 LIST = (Path(__file__).parents[1] / "data/sources/responsibility_list.pdf").read_bytes()
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from pipeline.model import Source, Table
-from pipeline.parse import pdf
+from pipeline.parse.pdf import document as pdf
 from tests.parse.pdf_writer import Page, write
 
 XS, YS = [50, 100, 250, 400], [80, 110, 160, 220]

@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Source, Table
-from pipeline.parse import pdf
 from pipeline.parse.errors import UnreadableFile
+from pipeline.parse.pdf import document as pdf
 from tests.parse.pdf_writer import Page, write
 
 WORDS = "具体措施 牵头单位 2024年目标 序号 1 2 3. 市商务局 新建学校5所。 （一）推进改革 — 工作计划 第一季度 “双随机” 2025年 a 注："

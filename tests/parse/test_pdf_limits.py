@@ -5,8 +5,8 @@ import tracemalloc
 import pytest
 
 from pipeline.model import Source
-from pipeline.parse import pdf
 from pipeline.parse.errors import UnreadableFile
+from pipeline.parse.pdf import document as pdf
 from pipeline.rules.limits import changed
 from tests.parse.pdf_writer import Page, write
 from tests.parse.test_pdf_pages import HEAD, XS, part, tables

@@ -3,8 +3,8 @@
 import pytest
 
 from pipeline.model import Paragraph, Source, Table
-from pipeline.parse import pdf
 from pipeline.parse.errors import UnreadableFile
+from pipeline.parse.pdf import document as pdf
 from tests.parse.pdf_writer import Page, wrap, write
 
 XS = [50, 90, 300, 400]

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Paragraph, Source, Table
-from pipeline.parse import pdf
+from pipeline.parse.pdf import document as pdf
 from tests.parse.pdf_writer import Page, wrap, write
 
 XS, WIDTH = [50, 190, 330], 130  # of the text: a column of 140 less 5 on both sides

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.find.lists import find_lists
 from pipeline.model import Content, Finding, GridCell, Measure, Paragraph, ResponsibilityList, Table
-from pipeline.parse.rows import find_lists
 from pipeline.split.measures import read_measures
 
 HEADINGS = [

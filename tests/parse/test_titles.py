@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.parse.titles import Above, Sections
+from pipeline.find.titles import Above, Sections
 
 CASES = [
     (["附件1", "2024年任务分解表"], "2024年任务分解表", None),

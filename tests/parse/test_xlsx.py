@@ -16,7 +16,7 @@ from pipeline.model import Paragraph, Source, Table
 from pipeline.parse import read
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.office import run_office
-from pipeline.parse.xlsx_format import show
+from pipeline.parse.xlsx.number_format import show
 
 SHOWN = [
     ("1", "General", "1"),

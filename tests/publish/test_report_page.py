@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.corrections import COLUMNS
 from pipeline.run import build
+from pipeline.sources.corrections import COLUMNS
 from tests.publish.browser import MARKS, VIEWS, open_view, pledges_of, rows_of
 
 pytestmark = MARKS

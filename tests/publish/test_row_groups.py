@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.publish.row_groups import Reader, RowGroups, read_footer, varint, zigzag
-from pipeline.publish.segment import render_parquet
+from pipeline.store.row_groups import Reader, RowGroups, read_footer, varint, zigzag
+from pipeline.store.segment import render_parquet
 
 SCHEMA = pa.schema(
     [

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pipeline.extract.target import read_passage
+from pipeline.extract.target.passage import read_passage
 from pipeline.lang.fold import fold
 from pipeline.model import Numeral, Passage, QualitativeTarget, Target
 from pipeline.rules.language import (

@@ -1,4 +1,4 @@
-"""Every row of rules/symbols.csv, by its example: `Font CODE = character`."""
+"""Every row of rules/parse/symbols.csv, by its example: `Font CODE = character`."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from pipeline.rules import load
 from pipeline.rules.symbols import Symbol, find_symbol
 
 
-@pytest.mark.parametrize("row", load("symbols.csv", Symbol, key=("font", "code")), ids=lambda row: row.example)
+@pytest.mark.parametrize("row", load("parse/symbols.csv", Symbol, key=("font", "code")), ids=lambda row: row.example)
 def test_the_example_of_a_symbol(row):
     written, _, shown = row.example.partition(" = ")
     font, _, code = written.rpartition(" ")

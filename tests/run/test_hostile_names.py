@@ -5,9 +5,9 @@ import os
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.catalogue import find_entries
-from pipeline.folders import LocalFolder
 from pipeline.rules.limits import limit
+from pipeline.sources.catalogue import find_entries
+from pipeline.sources.folders import LocalFolder
 from tests.run.builders import HEADINGS, fill, make_docx, make_rows, run
 
 NAMES = ["换\n行.docx", "قائمة.docx", "список.docx", "a b'\"`$(x);&.docx", "‮fdp.docx", "🏛.docx", "x" * 240 + ".docx"]

@@ -5,10 +5,10 @@ import os
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.catalogue import MOST_TOLD, find_entries
-from pipeline.corrections import SUFFIX
-from pipeline.folders import LocalFolder
 from pipeline.run import build
+from pipeline.sources.catalogue import MOST_TOLD, find_entries
+from pipeline.sources.corrections import SUFFIX
+from pipeline.sources.folders import LocalFolder
 from tests.run.builders import HEADINGS, fill, hash_folder, make_docx, make_rows, run
 
 

@@ -6,7 +6,7 @@ import html
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.store import mark, unmark
+from pipeline.store.records import mark, unmark
 from tests.run.builders import HEADINGS, make_docx, run
 
 

@@ -12,8 +12,8 @@ import fsspec
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.folders import Bucket
 from pipeline.run import build, lock
+from pipeline.sources.folders import Bucket
 from tests.run.builders import fill, hash_folder, run
 
 OUTPUT = "memory://output"

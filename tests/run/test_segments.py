@@ -6,10 +6,10 @@ import random
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.catalogue import Entry
 from pipeline.run import segments
 from pipeline.run.segments import LEAST, MOST, MOST_BYTES, cut
 from pipeline.run.work import Task
+from pipeline.sources.catalogue import Entry
 from tests.run.builders import HEADINGS, fill, hash_folder, make_docx, make_rows, run
 
 

@@ -1,0 +1,1 @@
+"""Every numeral of a text, exactly one kind each."""

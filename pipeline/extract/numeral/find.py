@@ -1,0 +1,75 @@
+"""Every numeral of a text, in order, each with one kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.numeral.kinds import PREDICATES, SHAPED, UNSHAPED, is_quantity
+from pipeline.extract.numeral.patterns import NAME_SIGN, NAMES, QUOTES, RUN, SERIAL
+from pipeline.extract.numeral.token import Line, Token
+from pipeline.lang.fold import fold
+from pipeline.lang.list_number import find_list_numbers
+from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, is_numeral_char
+
+FIGURES = re.compile(r"[\d.,%‰≥≤<>±~-]+")
+START = re.compile(  # digits of all scripts and signs; a formal numeral only before another
+    rf"[\d{CHINESE}{FORMAL_CHINESE}\xb2-\u2fff\ua000-\uabff\ud800-\ufeff\uff10-\U0010ffff]"
+    rf"(?:(?<![{FORMAL_CHINESE}])|(?=[{FORMAL_CHINESE}万亿]))"
+)
+
+
+def read_line(text: str, heading: str = "") -> Line:
+    """Fold a text and find its list numbers, Latin names and quotations once; `heading` is that of a plan column."""
+    folded = fold(text)
+    listed: dict[int, tuple[int, int, str]] = {}
+    for number in find_list_numbers(text):
+        for position in range(number.start, number.end):
+            if is_numeral_char(folded[position]):
+                listed.setdefault(position, (number.start, number.end, f"list_{number.style}"))
+    for serial in SERIAL.finditer(folded):
+        if run := RUN.match(folded, serial.end()):
+            listed.setdefault(serial.end(), (*run.span(), "serial"))
+    names = {
+        at: found.span()
+        for found in (NAMES.finditer(folded) if NAME_SIGN.search(folded) else ())
+        for at in range(found.start(), found.end())
+    }
+    quotes = {
+        at: found.span()
+        for found in QUOTES.finditer(folded)
+        if any(is_numeral_char(c) for c in found[0])
+        for at in range(found.start() + 1, found.end())
+    }
+    is_figure = bool(heading) and FIGURES.fullmatch(folded) is not None
+    return Line(text, folded, listed, names, quotes, is_figure, {})
+
+
+def find_numerals(line: Line) -> Iterator[Token]:
+    """Yield the numerals of a line in order, never overlapping; each numeral character lies in exactly one.
+
+    The kind `quantity` is not final: `extract.role` makes a target, parameter or reference of it.
+    """
+    floor = 0
+    folded = line.folded
+    while found := START.search(folded, floor):
+        position = found.start()
+        if folded[position] in FORMAL_CHINESE and (formal := is_quantity(line, position, floor)):
+            yield formal
+            floor = formal.end
+            continue
+        if not is_numeral_char(folded[position]):
+            floor = position + 1 if position >= floor else floor
+            continue
+        token = _classify(line, position, floor)
+        yield token
+        floor = token.end
+
+
+def _classify(line: Line, position: int, floor: int) -> Token:
+    """Ask the predicates in order; the last one always answers."""
+    for predicate in PREDICATES if SHAPED.match(line.folded, position) else UNSHAPED:
+        token = predicate(line, position, floor)
+        if token is not None and token.end > position:
+            return token
+    raise AssertionError(f"no predicate took {line.folded[position]!r}")

@@ -1,0 +1,43 @@
+"""A numeral with its kind, and the line that it is found in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.extract.numeral.quantity import Quantity, match_quantity
+
+
+class Token(NamedTuple):
+    """A numeral with its kind; `quantity` where it is one (then the kind is decided by its role)."""
+
+    start: int
+    end: int
+    kind: str
+    value: Decimal | None
+    value_max: Decimal | None
+    rule: str
+    quantity: Quantity | None = None
+
+
+class Line(NamedTuple):
+    """A text with what is found in it once: list numbers, Latin names and quotations by their position."""
+
+    text: str
+    folded: str
+    listed: dict[int, tuple[int, int, str]]  # first numeral → start, end, rule
+    names: dict[int, tuple[int, int]]
+    quotes: dict[int, tuple[int, int]]  # position inside of a quotation that holds a numeral → the quotation
+    is_figure: bool  # a plan cell that holds figures only: 2000 is no year there
+    quantities: dict[int, Quantity | None]  # what was read at a position; filled as one goes
+
+    def quantity_at(self, position: int) -> Quantity | None:
+        """The quantity that starts at `position`, read once."""
+        if position not in self.quantities:
+            self.quantities[position] = match_quantity(self.text, self.folded, position)
+        return self.quantities[position]
+
+
+def simple(start: int, end: int, kind: str, rule: str, value: Decimal | None = None) -> Token:
+    """Make a token that is no quantity."""
+    return Token(start, end, kind, value, None, rule)

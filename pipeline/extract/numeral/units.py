@@ -1,0 +1,91 @@
+"""Finds the unit that follows a number: longest match over rules/extract/units.csv, compound units kept whole."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.rules.language import Unit, units
+
+GAP = re.compile(r"[ \n]{0,3}")
+PAIR = re.compile(r"（[\u4e00-\u9fff]）")  # 套（间）
+CHOICES = ("只", "羽", "尾", "匹")  # 头/只 counts either
+PER = re.compile(r"[项人户家年月日天次亩吨个台件辆平公小时秒分钟立方米㎡hLsg]")
+
+
+class UnitMatch(NamedTuple):
+    """A unit in the text: `end` of its span, the rule row, and the unit as published."""
+
+    end: int
+    row: Unit
+    unit: str
+    dimension: str
+    is_per: bool = False
+
+
+@cache
+def _by_first() -> dict[str, tuple[tuple[str, Unit, re.Pattern[str] | None], ...]]:
+    """Index the units by first character, longest first."""
+    index: dict[str, list[tuple[str, Unit, re.Pattern[str] | None]]] = {}
+    for row in units():
+        guard = re.compile(row.not_before) if row.not_before else None
+        index.setdefault(row.written[0], []).append((row.written, row, guard))
+    return {first: tuple(sorted(rows, key=lambda entry: -len(entry[0]))) for first, rows in index.items()}
+
+
+def match_plain(folded: str, position: int) -> tuple[int, Unit] | None:
+    """Find the longest unit of the table that starts at `position`."""
+    if position >= len(folded):
+        return None
+    for written, row, guard in _by_first().get(folded[position], ()):
+        if not folded.startswith(written, position):
+            continue
+        end = position + len(written)
+        if guard and guard.match(folded, end):
+            continue
+        if (
+            written[-1].isascii()
+            and written[-1].isalpha()
+            and folded[end : end + 1].isascii()
+            and folded[end : end + 1].isalnum()
+        ):
+            continue
+        return end, row
+    return None
+
+
+def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
+    """Find the unit at `position`, blanks before it allowed; X/Y and 套（间） are one unit.
+
+    The published unit is the table's, or for a compound and for traditional characters the one as written.
+    """
+    gap = GAP.match(folded, position) if folded.startswith((" ", "\n"), position) else None
+    start = gap.end() if gap else position
+    found = match_plain(folded, start)
+    if found is None:
+        return None
+    end, row = found
+    is_per = False
+    unit, dimension = row.unit, row.dimension
+    if unit == row.written and not unit.isascii():
+        unit = text[start:end]  # 間 as written; the table and the rules know 间
+    if folded[end : end + 1] == "/" and (per := _match_per(folded, end + 1)):
+        other = match_plain(folded, end + 1)
+        is_choice = dimension == "count" and other is not None and other[1].written in CHOICES
+        if dimension != "money":
+            unit, dimension = text[start:per], "count" if is_choice else "other"
+        end, is_per = per, True
+    elif folded.startswith("（", end) and PAIR.match(folded, end) and match_plain(folded, end + 1):
+        unit, end = text[start : end + 3], end + 3
+    return UnitMatch(end, row, unit, dimension, is_per)
+
+
+def _match_per(folded: str, position: int) -> int | None:
+    """End of the second half of a compound unit (微克/立方米, 次/秒, 万元/亩)."""
+    found = match_plain(folded, position)
+    plain = None if found else PER.match(folded, position)
+    end = found[0] if found else plain.end() if plain else None
+    if end is not None and folded[end : end + 1] == "·" and (more := match_plain(folded, end + 1)):
+        return more[0]  # 人次/公里·日
+    return end

@@ -1,0 +1,1 @@
+"""Quantities that are targets: role, comparator, basis, indicator."""

@@ -1,0 +1,162 @@
+"""What the figures of one sentence count: the indicator, the base and the year of every target."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.numeral.token import Line
+from pipeline.extract.target.comparison import JOINT, Reading
+from pipeline.extract.target.indicator import clean_before, find_indicator, following_noun, split_names, subject_of
+from pipeline.extract.target.role import Ruled
+from pipeline.lang.period import DueYears, find_joined_years
+
+EACH = re.compile(
+    r"(?:各|均(?<![人年月日平户亩]均)|都|皆)(?:达到?|实现|保持|稳定|维持|控制|提高|提升|增长|下降|降低|压缩|超过?|突破|不低于|不少于|不超过|为|在|到|至|年均|[要须应需])*$"
+)
+COUNTED = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项)$")
+TOTAL = re.compile(r"(?:合计|共计|总计|共)$")
+OF_CLASS = re.compile(r"^ ?的? ?$")
+
+ROW = 8  # figures in a row that may share a noun
+
+Name = tuple[str | None, str | None, int | None]  # indicator, base, year
+
+
+class Namer:
+    """Names the targets of one sentence, left to right; what it named before helps with what comes after."""
+
+    def __init__(self, line: Line, ruled: list[Ruled], plan_year: int | None, due: DueYears) -> None:
+        """Take the quantities of a sentence with their roles; `plan_year` of the column wins over `due`."""
+        self.line, self.ruled, self.plan_year, self.due = line, ruled, plan_year, due
+        self.names: dict[int, str | None] = {}  # by the figure's start, in order
+        self.places = {entry.reading.quantity.start: index for index, entry in enumerate(ruled)}
+        self.firsts: dict[int, Reading] = {}  # first figure of every clause
+        for entry in ruled:
+            self.firsts.setdefault(entry.reading.clause.start, entry.reading)
+        self.groups = self._find_groups()
+
+    def name(self, entry: Ruled) -> list[Name]:
+        """Name one target: one for each indicator that the figure sets."""
+        this = entry.reading
+        year = self.plan_year if self.plan_year is not None else self.due.at(this.quantity.start)
+        before = self.line.text[this.clause.start : this.comparison.start]
+        if TOTAL.search(before.rstrip()):
+            words = self.line.text[this.sentence.start : max(this.sentence.start, this.clause.start - 1)]
+            own = clean_before(TOTAL.sub("", before.rstrip()))
+            return [(own or clean_before(words.split("各")[0]) or None, None, year)]
+        apart = self._apart(this, year)
+        if apart:
+            return [apart]
+        phrase = self._each(this, before)
+        if phrase:
+            return [(name, None, year) for name in split_names(phrase)]
+        name, base = self._own(entry)
+        self.names[this.quantity.start] = name
+        return [(name, base, year)]
+
+    def group_of(self, this: Reading) -> list[Reading]:
+        """The figures that are joined to this one by 、 or 和, itself included."""
+        return self.groups[this.quantity.start]
+
+    def _own(self, entry: Ruled) -> tuple[str | None, str | None]:
+        """The noun of the figure itself, else of the figures joined to it, else of what was said before."""
+        this = entry.reading
+        index = self.places[this.quantity.start]
+        after_class = self.ruled[index + 1].reading if self._is_class(index + 1) else None
+        gap = self.line.folded[self.ruled[index - 1].reading.comparison.end : this.comparison.start] if index else ""
+        if not this.is_first and self.ruled[index - 1].role == "parameter" and OF_CLASS.match(gap):
+            return self._of_class(this, index), None
+        following = self.ruled[index + 1] if index + 1 < len(self.ruled) else None
+        is_bound = following is not None and following.role == "target" and following.reading.clause == this.clause
+        stop = following.reading.comparison.start if following and is_bound else this.clause.end
+        name, base = find_indicator(self.line.folded, self.line.text, this, after_class, stop)
+        if name is None:
+            name = self._shared_after(index) or base or self._inherited(this)
+        return name, base
+
+    def _is_class(self, index: int) -> bool:
+        """Tell whether the figure at `index` only tells the class of the one before (2个1000亿产业集群)."""
+        return index < len(self.ruled) and self.ruled[index].rule.endswith("class_of")
+
+    def _of_class(self, this: Reading, index: int) -> str | None:
+        """年营业收入超1000亿元的2个: the noun after, else what the sentence is about, not the class's own noun."""
+        name = following_noun(self.line.folded, self.line.text, this, None)
+        if name or (self.names and index > 1):
+            return name or self._last()
+        return subject_of(self.line.text, this)
+
+    def _shared_after(self, index: int) -> str | None:
+        """2个1000亿、3个500亿产业集群: figures in a row share the noun after the last."""
+        clause = self.ruled[index].reading.clause
+        for later in self.ruled[index + 1 : index + 1 + ROW]:
+            if later.reading.clause != clause:
+                return None
+            name = following_noun(self.line.folded, self.line.text, later.reading, None)
+            if name and later.role != "target" and not later.rule.endswith("class_of"):
+                return None
+            if name:
+                return name
+        return None
+
+    def _inherited(self, this: Reading) -> str | None:
+        """A figure with no noun of its own counts what the clause, then the sentence before it is about."""
+        first = self.firsts[this.clause.start]
+        is_same = first.quantity.start == this.quantity.start
+        noun = "" if is_same else clean_before(self.line.text[first.clause.start : first.comparison.start])
+        return noun or self._last() or subject_of(self.line.text, this)
+
+    def _last(self) -> str | None:
+        """The name that was given last."""
+        return next(reversed(self.names.values())) if self.names else None
+
+    def _each(self, this: Reading, before: str) -> str | None:
+        """甲、乙、丙各1枚; 甲、乙均达到99%; 甲、乙两个100%指标."""
+        stripped = before.rstrip()
+        if this.is_first and EACH.search(stripped):
+            return clean_before(EACH.sub("", stripped))
+        if this.quantity.dimension == "ratio" and (found := COUNTED.search(stripped)):
+            return clean_before(stripped[: found.start()])
+        return None
+
+    def _apart(self, this: Reading, year: int | None) -> Name | None:
+        """甲、乙分别达到30%和40%: the n-th figure is the n-th name's, or the n-th year's."""
+        group = self.group_of(this)
+        if not 2 <= len(group) <= ROW:
+            return None
+        first = group[0].quantity.start
+        text = self.line.text
+        start = max(text.rfind("分别", this.clause.start, first), text.rfind("依次", this.clause.start, first))
+        if start < 0:
+            return None
+        rank = next(rank for rank, reading in enumerate(group) if reading.quantity.start == this.quantity.start)
+        clause_before = self.line.text[this.clause.start : start]
+        names = split_names(clean_before(clause_before))
+        if len(names) == 1 and "城乡" in names[0] and len(group) == 2:
+            return names[0].replace("城乡", ("城镇", "农村")[rank]), None, year
+        if len(names) != len(group):
+            names = split_names(clean_before(self.line.text[start + 2 : first]))
+        if len(names) == len(group):
+            return names[rank], None, year
+        if len(earlier := self._named_before(this)) == len(group) and not clean_before(clause_before):
+            return earlier[rank], None, year
+        years = find_joined_years(self.line.folded, this.sentence.start, start)
+        if len(years) == len(group) and self.plan_year is None:
+            return clean_before(clause_before) or None, None, years[rank]
+        subject = split_names(subject_of(self.line.text, this) or "")
+        return (subject[rank], None, year) if len(subject) == len(group) else None
+
+    def _named_before(self, this: Reading) -> list[str | None]:
+        """Names of the figures that the sentence gave before this clause (甲100人、乙80元，分别增长10%和12%)."""
+        return [self.names[start] for start in sorted(self.names) if start < this.clause.start]
+
+    def _find_groups(self) -> dict[int, list[Reading]]:
+        groups: dict[int, list[Reading]] = {}
+        last: list[Reading] = []
+        for reading in (entry.reading for entry in self.ruled):
+            is_same_clause = bool(last) and last[-1].clause == reading.clause
+            gap = self.line.folded[last[-1].comparison.end : reading.comparison.start] if is_same_clause else ""
+            if not is_same_clause or not JOINT.match(gap):
+                last = []
+            last.append(reading)
+            groups[reading.quantity.start] = last
+        return groups

@@ -1,0 +1,134 @@
+"""The unit of a number that has none of its own: from a heading, from money nouns, from the same noun's other figure."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.numeral.quantity import Quantity
+from pipeline.extract.numeral.token import Line
+from pipeline.extract.numeral.units import match_unit
+from pipeline.extract.target.comparison import JOINT, Reading
+from pipeline.extract.target.indicator import clean_before
+from pipeline.lang.cue import role_cues
+from pipeline.lang.fold import fold
+from pipeline.lang.numeral import scale_of
+
+HEADING = re.compile(
+    r"（(?:单位[：:]?)?([十百千万亿]*)([^（）]{1,8})）(?:降低?[到至]|压[减降缩]?[到至]|"
+    r"[：:为]|达到?|增[加长]?[到至]|提[高升][到至]|≥|≤|[><]=?|不[少低高超][于过]|超过?|突破|控制在|约|20\d\d ?年|[\d,.]+ ?→|→| )*$"
+)
+IN_ROW = re.compile(
+    r".*（(?:单位[：:]?)?([十百千万亿]*)([^（）\d]{1,8})）"
+)  # a row of a table in text, cells parted by |
+COLUMN = re.compile(r"[（(](?:单位[：:]?)?([十百千万亿]*)([^（）()\d]{1,8})[）)]\s*$")
+ROW = 8  # joined figures that may share a unit
+PART = re.compile(r"^[，（ ]*(?:其中|含)")
+
+
+def settle_units(line: Line, readings: list[Reading], heading: str) -> list[Reading]:
+    """Give the numbers of one sentence that have no unit the one that is implied; the others stay.
+
+    `heading` is the heading of the column that the text stands in, whose brackets may name a unit.
+    """
+    column = _read_column(heading)
+    return [
+        _settle(line, readings, index, column)
+        if reading.quantity.unit is None
+        else _points(line.folded, readings, index)
+        for index, reading in enumerate(readings)
+    ]
+
+
+def _settle(line: Line, readings: list[Reading], index: int, column: tuple[int, str, str] | None) -> Reading:
+    this = readings[index]
+    quantity = this.quantity
+    before = line.folded[this.sentence.start : quantity.start]
+    heading = HEADING.search(before[-40:]) or (IN_ROW.search(before) if "|" in before else None)
+    named = _read_unit(heading[1], heading[2]) if heading else None
+    if named:
+        return this._replace(quantity=_apply(quantity, named, "heading_unit"))
+    if quantity.form == "colon":
+        return this
+    after = line.folded[this.comparison.end : this.comparison.end + 8]
+    money = role_cues("money_noun", "@")
+    if quantity.is_scaled and (money.search(before[-14:]) or money.search(after)):
+        return this._replace(quantity=quantity._replace(unit="CNY", dimension="money", rule="money_implied"))
+    joined = _joined_unit(line.folded, readings, index)
+    if joined:
+        return this._replace(
+            quantity=quantity._replace(unit=joined.unit, dimension=joined.dimension, rule="unit_implied")
+        )
+    other = _same_noun(line, readings, index)
+    if other:
+        implied = quantity._replace(unit=other.unit, dimension=other.dimension, rule="unit_implied")
+        return this._replace(quantity=implied)
+    if column and _stands_alone(line.folded, this):
+        return this._replace(quantity=_apply(quantity, column, "column_unit"))
+    return this
+
+
+def _joined_unit(folded: str, readings: list[Reading], index: int) -> Quantity | None:
+    """15、22个百分点: the unit after the last of joined figures; 2个1000亿、3个 is no such row."""
+    this = readings[index]
+    if not this.is_first and this.left == this.comparison.start:
+        return None
+    for after in readings[index + 1 : index + 1 + ROW]:
+        gap = folded[this.comparison.end : after.comparison.start]
+        if not gap.strip() or not JOINT.match(gap):
+            return None
+        if after.quantity.unit:
+            return after.quantity
+        this = after
+    return None
+
+
+def _apply(quantity: Quantity, named: tuple[int, str, str], rule: str) -> Quantity:
+    scale, unit, dimension = named
+    most = None if quantity.value_max is None else quantity.value_max * scale
+    return quantity._replace(
+        value=quantity.value * scale, value_max=most, unit=unit, dimension=dimension, rule=rule, is_scaled=True
+    )
+
+
+def _points(folded: str, readings: list[Reading], index: int) -> Reading:
+    """12.7个、12个百分点: what can not be divided into tenths is not counted."""
+    this = readings[index]
+    after = _joined_unit(folded, readings, index) if this.quantity.unit == "个" else None
+    if after is None or after.unit != "pp":
+        return this
+    return this._replace(quantity=this.quantity._replace(unit="pp", dimension="ratio", rule="unit_implied"))
+
+
+def _read_column(heading: str) -> tuple[int, str, str] | None:
+    found = COLUMN.search(heading)
+    return _read_unit(found[1], found[2].strip()) if found else None
+
+
+def _read_unit(scale: str, words: str) -> tuple[int, str, str] | None:
+    """Read the words of a bracket that are a unit and nothing else: scale, unit, dimension."""
+    text = words + " "
+    found = match_unit(text, fold(text), 0)
+    return (scale_of(scale), found.unit, found.dimension) if found and found.end == len(words) else None
+
+
+def _stands_alone(folded: str, this: Reading) -> bool:
+    """Tell whether a number is all that its clause holds but for comparing words: 2025年目标值（亿元） | ≥12.5."""
+    rest = folded[this.clause.start : this.comparison.start] + folded[this.comparison.end : this.clause.end]
+    return not re.search(r"[\u4e00-\u9fffA-Za-z]{3}", re.sub("达到|增加到|提高到|控制在|累计|新增|完成", "", rest))
+
+
+def _same_noun(line: Line, readings: list[Reading], index: int) -> Quantity | None:
+    """Quantity of the same sentence with a unit, whose noun ends alike or of which this one is a part (其中)."""
+    this = readings[index]
+    is_part = PART.match(line.folded[max(0, this.clause.start - 1) : this.quantity.start])
+    if is_part and index and readings[index - 1].quantity.unit:
+        return readings[index - 1].quantity
+    noun = clean_before(line.text[this.left : this.comparison.start])
+    if len(noun) < 3:
+        return None
+    for other in readings:
+        if other.quantity.unit is None or other.quantity.dimension == "ratio":
+            continue
+        if clean_before(line.text[other.left : other.comparison.start])[-3:] == noun[-3:]:
+            return other.quantity
+    return None

@@ -1,0 +1,168 @@
+"""A passage's numerals and targets: + indicator, comparator, basis, period → Target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from itertools import groupby
+
+from pipeline.extract.numeral.find import find_numerals, read_line
+from pipeline.extract.numeral.token import Line, Token
+from pipeline.extract.target.basis import decide_basis
+from pipeline.extract.target.commitment import Commitments, find_commitments
+from pipeline.extract.target.comparison import Reading, read_quantities
+from pipeline.extract.target.counted import Name, Namer
+from pipeline.extract.target.implied import PART, settle_units
+from pipeline.extract.target.indicator import clean_before
+from pipeline.extract.target.qualitative import Context, find_qualitative
+from pipeline.extract.target.report import find_reports
+from pipeline.extract.target.role import Ruled, decide_roles
+from pipeline.lang.cue import basis_cues, role_cues
+from pipeline.lang.period import DueYears, find_due_years, find_quarters
+from pipeline.lang.sentence import find_clauses, item_at
+from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
+from pipeline.rules.language import Catalogue, indicators
+
+
+def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTarget | Finding]:
+    """Read a cell text: every numeral in order, each target directly after its numeral; then what is said in words.
+
+    Values are exact, in base units (contract). Yields finding X01 for a numeral of kind `unknown`.
+    """
+    line = read_line(passage.text, passage.heading)
+    tokens = list(find_numerals(line))
+    starts = tuple(item.start for item in passage.items)
+    clauses = find_clauses(line.folded, starts)
+    due = find_due_years(line.folded, passage.first_year)
+    commitments = find_commitments(line.folded)
+    found = _Passage(passage, line, due, commitments).read(read_quantities(line, tokens, clauses))
+    for token in tokens:
+        entry, targets = found.get(token.start, (None, [])) if token.quantity else (None, [])
+        yield _numeral(passage, token, entry)
+        if token.kind == "unknown":
+            place = f"{passage.measure_id}/{passage.field}"
+            words = passage.text[token.start : token.end]
+            yield Finding("X01", "warning", passage.doc_id, place, f"unknown numeral {words!r}")
+        yield from targets
+    yield from find_qualitative(Context(passage, line, clauses, due, commitments), tokens)
+
+
+def _numeral(passage: Passage, token: Token, entry: Ruled | None) -> Numeral:
+    """Publish a token under its final kind."""
+    words = passage.text[token.start : token.end]
+    place = (passage.doc_id, passage.measure_id, passage.field, token.start, token.end, words)
+    if entry is None:
+        return Numeral(*place, token.kind, token.value, token.value_max, None, None, token.rule)
+    quantity, comparison = entry.reading.quantity, entry.reading.comparison
+    rule = f"{quantity.rule}/{entry.rule}"
+    return Numeral(*place, entry.role, quantity.value, quantity.value_max, quantity.unit, comparison.comparator, rule)
+
+
+class _Passage:
+    """Makes the targets of one passage, sentence by sentence, with their keys and bases."""
+
+    def __init__(self, passage: Passage, line: Line, due: DueYears, commitments: Commitments) -> None:
+        self.passage, self.line, self.due, self.commitments = passage, line, due, commitments
+        self.quarters = find_quarters(line.folded)
+        self.counts: dict[str, int] = {}
+        self.bases: dict[int, str | None] = {}  # of the sentence, by the figure's start
+        self.last_basis: str | None = None
+
+    def read(self, readings: list[Reading]) -> dict[int, tuple[Ruled, list[Target]]]:
+        """The role of every quantity and its targets, by its start."""
+        found: dict[int, tuple[Ruled, list[Target]]] = {}
+        first_year = self.passage.first_year if self.passage.year is None else None
+        sentences = [list(group) for _, group in groupby(readings, key=lambda reading: reading.sentence)]
+        reports = find_reports(self.line.folded, sentences, first_year)
+        for sentence, is_report in zip(sentences, reports, strict=True):
+            settled = settle_units(self.line, sentence, self.passage.heading)
+            ruled = decide_roles(self.line.folded, settled, self.due, first_year, is_report)
+            namer = Namer(self.line, ruled, self.passage.year, self.due)
+            self.bases = {}
+            for entry in ruled:
+                names = namer.name(entry) if entry.role == "target" else []
+                found[entry.reading.quantity.start] = entry, [self._target(entry, namer, name) for name in names]
+        return found
+
+    def _target(self, entry: Ruled, namer: Namer, named: Name) -> Target:
+        passage, this, (name, base, year) = self.passage, entry.reading, named
+        name = name or passage.subject or None
+        quantity = this.quantity
+        item = item_at(passage.items, quantity.start)
+        parent = item.item_id if item else f"{passage.measure_id}/{passage.field}"
+        self.counts[parent] = self.counts.get(parent, 0) + 1
+        return Target(
+            target_id=f"{parent}/{self.counts[parent]}",
+            measure_id=passage.measure_id,
+            item_id=item.item_id if item else None,
+            field=passage.field,
+            year=passage.due_year if year is None else year,
+            quarter=item.quarter if item and item.quarter else self.quarters.at(this.sentence.start, quantity.start),
+            indicator=name,
+            indicator_id=_indicator_id(name, quantity.unit, passage.text[this.sentence.start : this.sentence.end]),
+            value=Decimal(quantity.value),
+            value_max=quantity.value_max,
+            unit=quantity.unit,
+            dimension=quantity.dimension,
+            comparator=this.comparison.comparator,
+            basis=self._basis(this, namer, name),
+            base=base,
+            text=passage.text[quantity.start : quantity.end],
+            start=quantity.start,
+            end=quantity.end,
+            context=passage.text[this.clause.start : this.clause.end].strip(),
+            rule=f"{quantity.rule}/{entry.rule}",
+            commitment=self.commitments.at(this.sentence.start, quantity.start),
+        )
+
+    def _basis(self, this: Reading, namer: Namer, name: str | None) -> str | None:
+        folded, start = self.line.folded, this.quantity.start
+        own = folded[this.left : this.comparison.start]
+        is_own = is_own_act(own) or (not this.is_first and is_known_noun(own))
+        before = own if is_own else folded[this.clause.start : this.comparison.start]
+        noun = clean_before(self.line.text[this.left : this.comparison.start]) or name or ""
+        basis = _joint_change(this, namer, self.bases) or decide_basis(this.quantity, before, noun)
+        if basis is None and not is_own_act(own):
+            basis = self.bases.get(namer.group_of(this)[0].quantity.start)
+        if basis is None and PART.match(folded[max(0, this.clause.start - 1) : start]):
+            basis = "added" if self.last_basis == "added" else None
+        self.bases[start] = self.last_basis = basis
+        return basis
+
+
+def is_known_noun(own: str) -> bool:
+    """Tell whether the words between two figures end in a noun that decides the basis (、余额不低于1.5亿元)."""
+    noun = clean_before(own)
+    return any(basis_cues(place, value, "@$").search(noun) for place, value in (("stock", "level"), ("noun", "flow")))
+
+
+def is_own_act(own: str) -> bool:
+    """Tell whether the words between two figures begin with a verb of their own (新建3处、改造5处)."""
+    return own.startswith(("、", "和", "并", "及")) and bool(role_cues("creation", "^[、和并及]+@").match(own))
+
+
+def _joint_change(this: Reading, namer: Namer, bases: dict[int, str | None]) -> str | None:
+    """增长10%和12%: the verb of change holds for the figures joined to the first."""
+    first = namer.group_of(this)[0].quantity.start
+    is_change = first != this.quantity.start and bases.get(first) in ("growth", "reduction")
+    return bases[first] if is_change else None
+
+
+def _indicator_id(name: str | None, unit: str | None, sentence: str) -> str | None:
+    """Key of the catalogue (rules/extract/indicators.csv) whose pattern the sentence and the indicator meet."""
+    known, rows = _catalogue()
+    if not name or not known.search(name):
+        return None
+    for row, pattern, context in rows:
+        if row.unit in ("", unit) and pattern.search(name) and context.search(sentence):
+            return row.indicator_id
+    return None
+
+
+@cache
+def _catalogue() -> tuple[re.Pattern[str], list[tuple[Catalogue, re.Pattern[str], re.Pattern[str]]]]:
+    """Compile the catalogue: one pattern for all indicators, and every row's own."""
+    rows = [(row, re.compile(row.pattern), re.compile(row.context)) for row in indicators()]
+    return re.compile("|".join(f"(?:{row.pattern})" for row in indicators())), rows

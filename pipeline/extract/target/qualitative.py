@@ -1,0 +1,130 @@
+"""Targets without a numeral that mean a number: 全覆盖, 翻番, 零成本, 不低于上年水平 (rules/extract/qualitative.csv)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.extract.numeral.token import Line, Token
+from pipeline.extract.target.commitment import Commitments
+from pipeline.extract.target.indicator import clean_before
+from pipeline.lang.cue import role_cues
+from pipeline.lang.period import DueYears
+from pipeline.lang.sentence import Clauses, clause_at, item_at, sentence_at
+from pipeline.model import Passage, QualitativeTarget, Span
+from pipeline.rules.language import Qualitative, qualitative
+
+ATTRIBUTE = re.compile(r"的(?!目标|要求|任务|水平)[\u4e00-\u9fff]")
+DENIED = re.compile(r"(?:未|没有?|无法|不能|尚未|避免|防止|不搞) ?$")
+NAMED = re.compile("”(?![\u4e00-\u9fff])")  # “全覆盖”工程 is a name
+QUOTED = re.compile("“[^“”]*$")
+
+
+@cache
+def _wordings() -> tuple[re.Pattern[str], tuple[Qualitative, ...]]:
+    """Compile all wordings, the longest first; the empty group n stands behind what is of row n.
+
+    Every choice begins with a character, not with a group: `re` then skips to where one may begin.
+    """
+    rows = sorted(qualitative(), key=lambda row: (-len(row.wording), row.wording))
+    choices = [(choice, row) for row in rows for choice in _spell_out(row.wording)]
+    return re.compile("|".join(f"{choice}()" for choice, _ in choices)), tuple(row for _, row in choices)
+
+
+def _spell_out(wording: str) -> list[str]:
+    """(?:高于|快于)全国 as 高于全国, 快于全国."""
+    group = re.match(r"\(\?:([^()]*)\)", wording)
+    return [head + wording[group.end() :] for head in group[1].split("|")] if group else [wording]
+
+
+class Context(NamedTuple):
+    """What is known of a passage: its line, clauses, due years and words of commitment."""
+
+    passage: Passage
+    line: Line
+    clauses: Clauses
+    due: DueYears
+    commitments: Commitments
+
+
+def find_qualitative(context: Context, tokens: list[Token]) -> Iterator[QualitativeTarget]:
+    """Find the targets of a passage that are said in words, in order.
+
+    A wording that denies, describes (全覆盖的体系), tells what is done or holds a figure of its own is none.
+    """
+    pattern, rows = _wordings()
+    quantities = [token for token in tokens if token.quantity]
+    starts = [token.start for token in quantities]
+    starts_at = set(starts)  # 高于经济增速1个百分点: the figure says it
+    counts: dict[str, int] = {}
+    last: QualitativeTarget | None = None
+    for found in pattern.finditer(context.line.folded):
+        start, end = found.span()
+        before = quantities[bisect_right(starts, end - 1) - 1] if starts and starts[0] < end else None
+        is_figure = end in starts_at or (before is not None and before.end > start)
+        if is_figure or not _is_promised(context.line, context.clauses, start, end):
+            continue
+        item = item_at(context.passage.items, start)
+        parent = item.item_id if item else f"{context.passage.measure_id}/{context.passage.field}"
+        counts[parent] = counts.get(parent, 0) + 1
+        left = max(before.end if before else 0, last.end if last else 0)
+        row = rows[(found.lastindex or 1) - 1]
+        last = _make(context, row, Span(start, end), left, last)
+        last = replace(
+            last, qualitative_target_id=f"{parent}/q{counts[parent]}", item_id=item.item_id if item else None
+        )
+        yield last
+
+
+def _make(
+    context: Context, row: Qualitative, span: Span, left: int, last: QualitativeTarget | None
+) -> QualitativeTarget:
+    """Make the target of a wording, its key still open; `left` is where the words that belong to it begin."""
+    passage, (start, end) = context.passage, span
+    clause, sentence = clause_at(context.clauses, start), sentence_at(context.clauses, start)
+    near = last.indicator if last and last.end > sentence.start else None
+    year = passage.year if passage.year is not None else context.due.at(start)
+    return QualitativeTarget(
+        qualitative_target_id="",
+        measure_id=passage.measure_id,
+        item_id=None,
+        field=passage.field,
+        year=passage.due_year if year is None else year,
+        indicator=_indicator(context.line, max(clause.start, left), start, sentence.start, near),
+        meaning=row.meaning,
+        comparator=row.comparator,
+        value=Decimal(row.value) if row.value else None,
+        unit=row.unit or None,
+        basis=row.basis or None,
+        text=passage.text[start:end],
+        start=start,
+        end=end,
+        context=passage.text[clause.start : clause.end].strip(),
+        rule=f"qualitative/{row.meaning}",
+        commitment=context.commitments.at(sentence.start, start),
+    )
+
+
+def _is_promised(line: Line, clauses: Clauses, start: int, end: int) -> bool:
+    """Tell whether a wording commits: it is not denied, no attribute, no name in quotes, and not done already."""
+    clause = clause_at(clauses, start)
+    before = line.folded[clause.start : start]
+    if DENIED.search(before) or ATTRIBUTE.match(line.folded, end) or role_cues("achieved", "@").search(before):
+        return False
+    return not QUOTED.search(before) or bool(NAMED.match(line.folded, end))
+
+
+def _indicator(line: Line, left: int, start: int, sentence_start: int, near: str | None) -> str | None:
+    """The noun before the wording in its clause, else that of the wording before, else what the clause before says."""
+    noun = clean_before(line.text[left:start])
+    if len(noun) >= 2 or near:
+        return noun if len(noun) >= 2 else near
+    for piece in reversed(re.split(r"[，：；]", line.text[max(sentence_start, left - 200) : left])):
+        if len(noun := clean_before(piece)) >= 2:
+            return noun
+    return None

@@ -1,0 +1,182 @@
+"""The rows below a heading: measures, sections, notes; merged cells and rows that go on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.find.columns import Column, Grid, Line, base_of, is_plan
+from pipeline.find.head import Head, may_begin_list, read_head
+from pipeline.find.row import (
+    BESIDE,
+    LONGEST_TITLE,
+    SENTENCE,
+    find_cell,
+    find_overlaps,
+    find_title,
+    is_beside,
+    join,
+    read_cells,
+    with_category,
+)
+from pipeline.find.titles import NOTE, Sections
+from pipeline.model import Finding, GridCell, Row
+from pipeline.rules.headers import UNITS, find_header, squeeze
+
+TOTAL = re.compile(r"^(?:合计|总计|小计|累计|共计)[：:]?$")
+
+
+@dataclass(slots=True)
+class Body:
+    """Reads the rows of one list, over all its tables."""
+
+    path: str
+    sections: Sections = field(default_factory=Sections)
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    headings: set[str] = field(default_factory=set)  # those that were looked at
+    entered: list[tuple[str, str]] = field(default_factory=list)  # places and titles of sections since the last row
+
+    def read(self, grid: Grid, table: int, head: Head) -> Iterator[Finding]:
+        """Read the rows below `head`. A heading that comes again is none; one of other columns takes over."""
+        index = head.end
+        above: Line | None = None  # the row before in this table
+        yield from self._take_heading(head, grid, table)
+        while index < len(grid):
+            again = _find_heading_again(grid, index, head)
+            if again:
+                head, index, above = again, again.end, None
+                yield from self._take_heading(head, grid, table)
+                continue
+            yield from self._read_line(grid[index], above, index, table, head.columns)
+            above = grid[index]
+            index += 1
+
+    def _take_heading(self, head: Head, grid: Grid, table: int) -> Iterator[Finding]:
+        """P03: unknown headings. What a heading of units says in brackets is a note."""
+        for number, column in enumerate(head.columns, start=1):
+            if column.heading in self.headings:
+                continue
+            self.headings.add(column.heading)
+            if base_of(column.field) in UNITS:
+                self.notes.append(column.heading)
+            is_empty = not any(line[number - 1].text.strip() for line in grid[head.first :])
+            is_known = any(find_header(text) for text in column.heading.split("\n"))
+            if column.field.startswith("other:") and not is_known and not is_empty:
+                message = f"unknown heading {column.heading!r}: its cells are kept as {column.field!r}; add it to rules/lang/headers.csv"
+                yield Finding("P03", "warning", self.path, f"table {table}, column {number}", message)
+
+    def _read_line(
+        self, line: Line, above: Line | None, index: int, table: int, columns: tuple[Column, ...]
+    ) -> Iterator[Finding]:
+        place = f"table {table}, row {index + 1}"
+        own = {(c.row, c.column): c for c in line if c.text.strip() and c.row == index}
+        if not own:
+            return
+        title = find_title(line, columns)
+        if title:
+            yield from self._take_title(*title, place)
+            return
+        missing = [c.field for c, cell in zip(columns, line, strict=True) if cell.column_span == 0]
+        if missing:
+            is_lost = any(base_of(name) in (*UNITS, "measure") or is_plan(name) for name in missing)
+            counted = f"the row has {len(line) - len(missing)} cells for {len(line)} columns"
+            message = (
+                f"{counted}; it is not read: {_quote(own)}" if is_lost else f"{counted}; the last are read as empty"
+            )
+            yield Finding("P04", "error" if is_lost else "warning", self.path, place, message)
+            if is_lost:
+                return
+        if any(TOTAL.match(squeeze(cell.text)) for cell in own.values()):
+            yield Finding("P08", "info", self.path, place, f"a row of totals, no measure: {_quote(own)}")
+            return
+        row = Row(table, index + 1, tuple(read_cells(line, index, columns)), self.sections.path())
+        count = len(self.rows)
+        yield from self._add(row, line, above, place)
+        if len(self.rows) > count:
+            yield from self.close(self.sections.titles.values())
+
+    def _take_title(self, label: str, text: str, place: str) -> Iterator[Finding]:
+        """Take a row that says one thing across the table: the title of a section, or a note."""
+        if not label and (NOTE.match(text) or SENTENCE.search(text) or len(text) > LONGEST_TITLE):
+            self.notes.append(text)
+            yield Finding("P32", "info", self.path, place, f"a text across the table, no measure: {text}")
+        else:
+            self.entered.append((place, self.sections.enter(text, label)))
+
+    def close(self, holding: Collection[str] = ()) -> Iterator[Finding]:
+        """P35: sections that ended before a row stood in them; `holding` are those that go on."""
+        for place, title in self.entered:
+            if title not in holding:
+                yield Finding("P35", "info", self.path, place, f"the section has no rows: {title}")
+        self.entered.clear()
+
+    def _add(self, row: Row, line: Line, above: Line | None, place: str) -> Iterator[Finding]:
+        """Add a row; one without a measure of its own goes on with the row above, or takes its task for it."""
+        yield from find_overlaps(line, row, self.path, place)
+        measure = find_cell(row, "measure")
+        if measure is None or not measure.text.strip():
+            yield from self._add_without_measure(row, place)
+        elif self.rows and is_beside(row, line, above, self.rows[-1]):
+            self.rows[-1] = join(self.rows[-1], row)
+        else:
+            self.rows.append(with_category(row, self.rows[-1] if self.rows else None))
+
+    def _add_without_measure(self, row: Row, place: str) -> Iterator[Finding]:
+        tasks = [c for c in row.cells if base_of(c.field) == "task" and c.text.strip()]
+        serial = find_cell(row, "serial")
+        is_numbered = serial is not None and bool(serial.text.strip()) and not serial.inherited
+        if tasks and (is_numbered or not all(task.inherited for task in tasks)):
+            cells = [c for c in row.cells if c.field != "measure" and c is not tasks[-1]]
+            row = replace(row, cells=(*cells, replace(tasks[-1], field="measure")))
+            self.rows.append(with_category(row, self.rows[-1] if self.rows else None))
+            yield Finding("P09", "info", self.path, place, "the measure cell is empty; the task is the measure")
+        elif not self.rows or is_numbered:
+            texts = " | ".join(c.text for c in row.cells if c.text.strip())
+            message = f"the measure cell is empty; the row is not read: {texts}"
+            yield Finding("P05", "error", self.path, place, message)
+        else:
+            yield from self._go_on(row, place)
+
+    def _go_on(self, row: Row, place: str) -> Iterator[Finding]:
+        """A row with neither number nor measure belongs to the measure above."""
+        last = self.rows[-1]
+        filled = {base_of(c.field) for c in row.cells if c.text.strip() and not c.inherited}
+        message = f"the measure cell is empty; the row is read as part of the measure of row {last.row}"
+        yield Finding("P05", "warning", self.path, place, message)
+        if filled <= set(BESIDE):
+            self.rows[-1] = join(last, row)
+            return
+        measure = find_cell(last, "measure")
+        cells = [c for c in row.cells if c.field not in ("measure", "serial") or c.text.strip()]
+        known = {c.field for c in cells}
+        taken = [
+            replace(c, inherited=True)
+            for c in last.cells
+            if c is measure or (c.field == "serial" and c.field not in known)
+        ]
+        self.rows.append(with_category(replace(row, cells=(*taken, *cells)), last))
+
+
+def _find_heading_again(grid: Grid, index: int, head: Head) -> Head | None:
+    """Find a heading in the middle of a table: the one above again, or that of another list."""
+    line = [squeeze(cell.text) for cell in grid[index]]
+    depth = head.end - head.first
+    if depth and line == [squeeze(cell.text) for cell in grid[head.first]]:
+        end = index
+        while end < len(grid) and end - index < depth and _same(grid[end], grid[head.first + end - index]):
+            end += 1
+        return Head(index, end, head.columns)
+    texts = [text for text in line if text]
+    if any(text.isdigit() for text in texts) or not may_begin_list(grid[index]):
+        return None
+    return read_head(grid, index)
+
+
+def _same(line: Line, other: Line) -> bool:
+    return [squeeze(c.text) for c in line] == [squeeze(c.text) for c in other]
+
+
+def _quote(cells: dict[tuple[int, int], GridCell]) -> str:
+    return " | ".join(cell.text for cell in cells.values())

@@ -1,0 +1,158 @@
+"""What the columns of a table are: fields by their headings, and what only the whole table tells.
+
+Cases and rule: docs/design/tables.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.lang.attribution import UNIT_END
+from pipeline.model import GridCell, Table
+from pipeline.rules.headers import PLANNED, UNITS, Header, field_of, find_header, period_of, squeeze
+
+Line = Sequence[GridCell]
+Grid = Sequence[Line]
+FALLBACK = ("task", "indicator")  # what the measures are where no column says measure
+BASE = re.compile(r"-.*")
+
+
+class Column(NamedTuple):
+    """A column of a list: its field, unlike that of any other column, and its heading as written."""
+
+    field: str
+    heading: str
+
+
+class _Named(NamedTuple):
+    """A column while its field is being found."""
+
+    field: str
+    heading: str
+    rank: int
+
+
+def base_of(field: str) -> str:
+    """Field without what tells it apart: `2024-Q1` → 2024, `plan-2` → plan; `other:…` stays."""
+    return field if field.startswith("other:") else BASE.sub("", field)
+
+
+def is_plan(field: str) -> bool:
+    """Tell whether a column is a plan, of a year or of none."""
+    base = base_of(field)
+    return base == "plan" or base.isdigit()
+
+
+def name_columns(grid: Grid, start: int, end: int) -> tuple[Column, ...]:
+    """Name the columns under the heading rows `start`..`end`, in the light of each other and of the cells below."""
+    named = [_name([grid[row][index].text for row in range(start, end)]) for index in range(len(grid[start]))]
+    named = _decide_units(named, grid, end)
+    named = _find_baseline(_choose_serial(_choose_measure(named)))
+    seen: dict[str, int] = {}
+    columns = []
+    for column in named:
+        seen[column.field] = seen.get(column.field, 0) + 1
+        number = seen[column.field]
+        columns.append(Column(column.field if number == 1 else f"{column.field}-{number}", column.heading))
+    return tuple(columns)
+
+
+def _name(levels: list[str]) -> _Named:
+    """Name a column: the lowest heading that means something; a year or quarter of any level goes with a plan."""
+    texts = list(dict.fromkeys("".join(text.split("\n")) for text in levels if text.strip()))
+    heading = "\n".join(texts)
+    found = [field for text in reversed(texts) if (field := field_of(text))]
+    headers = [header for text in texts if (header := find_header(text))]
+    rank = max((int(header.rank or 0) for header in headers), default=0)
+    if not found or found[0] == "other":
+        return _Named(f"other:{squeeze(' '.join(texts))}", heading, 0)
+    if is_plan(found[0]):
+        return _Named(_with_period(texts, headers), heading, rank)
+    return _Named(found[0], heading, rank)
+
+
+def _with_period(texts: list[str], headers: list[Header]) -> str:
+    periods = [period_of(text) for text in reversed(texts)]
+    year = next((period.year for period in periods if period.year), None)
+    quarter = next((period.quarter for period in periods if period.quarter), None)
+    if year and not all(header.field in PLANNED for header in headers):
+        year = next(
+            (int(base) for text in reversed(texts) if (base := base_of(field_of(text) or "")).isdecimal()), year
+        )
+    base = str(year) if year else "plan"
+    return f"{base}-Q{quarter}" if quarter else base
+
+
+def _decide_units(named: list[_Named], grid: Grid, end: int) -> list[_Named]:
+    """单位 is an organisation, or what an indicator is counted in: the cells tell."""
+    others = any(column.field in UNITS for column in named)
+
+    def decide(index: int, column: _Named) -> _Named:
+        if column.field != "unit?":
+            return column
+        texts = [text for row in range(end, len(grid)) if (text := squeeze(grid[row][index].text))]
+        are_units = sum(bool(UNIT_END.search(text)) for text in texts) * 2 > len(texts)
+        return column._replace(field="responsible_units" if are_units and not others else "measure_unit")
+
+    return [decide(index, column) for index, column in enumerate(named)]
+
+
+def _choose_measure(named: list[_Named]) -> list[_Named]:
+    """Of several columns of measures the best ranked, then the rightmost, is it; the others are tasks.
+
+    Where there is none: the task, else the indicator, else the only plan whose heading names tasks, else the only plan.
+    """
+    measures = [index for index, column in enumerate(named) if column.field == "measure"]
+    if measures:
+        best = max(measures, key=lambda index: (named[index].rank, index))
+        return [
+            c._replace(field="task") if i in measures and i != best else c for i, c in enumerate(named)
+        ]  # fmt: skip
+    for field in FALLBACK:
+        found = [index for index, column in enumerate(named) if column.field == field]
+        if found:
+            chosen = found[-1] if field == "task" else found[0]
+            return [c._replace(field="measure") if i == chosen else c for i, c in enumerate(named)]
+    plans = [index for index, column in enumerate(named) if is_plan(column.field)]
+    tasks = [index for index in plans if _names_tasks(named[index].heading)]
+    only = tasks if len(tasks) == 1 else plans
+    if len(only) == 1:
+        return [c._replace(field="measure") if i == only[0] else c for i, c in enumerate(named)]
+    return named
+
+
+def _find_baseline(named: list[_Named]) -> list[_Named]:
+    """In a plan's table of indicators (指标 | 属性 | 2020年 | 2025年) the first of the bare years is where they start from."""
+    years = [i for i, c in enumerate(named) if c.field.isdigit() and squeeze(c.heading).removesuffix("年") == c.field]
+    is_plan_table = any("属性" in column.heading or "年均" in column.heading for column in named)
+    if len(years) < 2 or not is_plan_table:
+        return named
+    first = min(years, key=lambda index: named[index].field)
+    return [c._replace(field="baseline") if i == first else c for i, c in enumerate(named)]
+
+
+def _names_tasks(heading: str) -> bool:
+    return any((header := find_header(text)) and header.field == "measure" for text in heading.split("\n"))
+
+
+def _choose_serial(named: list[_Named]) -> list[_Named]:
+    """Of several columns of numbers the last before the measure numbers it; the others number tasks."""
+    measure = next((index for index, column in enumerate(named) if column.field == "measure"), len(named))
+    serials = [index for index, column in enumerate(named) if column.field == "serial" and index < measure]
+    return [
+        c._replace(field="task_serial") if c.field == "serial" and serials and i != serials[-1] else c
+        for i, c in enumerate(named)
+    ]
+
+
+def fill(table: Table) -> list[list[GridCell | None]]:
+    """Give every grid position the cell that it belongs to; a hole, where a row has too few cells, stays None."""
+    grid: list[list[GridCell | None]] = [[None] * table.n_columns for _ in range(table.n_rows)]
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, table.n_rows)):
+            line = grid[row]
+            for column in range(cell.column, min(cell.column + cell.column_span, table.n_columns)):
+                line[column] = cell
+    return grid

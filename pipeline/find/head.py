@@ -1,0 +1,132 @@
+"""The heading of a table: which rows it takes, and whether it is the heading of a responsibility list."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.find.columns import Column, Grid, Line, base_of, name_columns
+from pipeline.lang.attribution import find_attributions
+from pipeline.lang.fold import fold
+from pipeline.rules.headers import LONGEST, NOTE, UNITS, field_of, find_header, squeeze
+
+DEEPEST = 3  # levels of a heading
+ABOVE = 8  # rows of title and filling-in that may stand above it inside the table
+ASKED = re.compile(r"建议|省|国家|上级|部委|中央")  # units that a list of requests turns to
+TASKED = re.compile(r"责任|牵头|配合|协同|分工|负责|主办|协办")
+COMPANY = re.compile(r"(?:公司|集团|企业|厂|大学|学院|研究院)(?:（[^（）]*）)?$")
+OWN = ("serial", "measure", "task", "indicator", "budget", "place", "category", "person", *UNITS)
+
+
+class Head(NamedTuple):
+    """The heading of a list: rows `first` to `end` (excluded) and its columns."""
+
+    first: int
+    end: int
+    columns: tuple[Column, ...]
+
+
+def find_head(grid: Grid) -> Head | None:
+    """Find the heading at the top of a table, below its title rows; None where it is no list's."""
+    for first in range(min(ABOVE, len(grid))):
+        head = read_head(grid, first)
+        if head:
+            return head
+        if not is_title_row(grid[first]):
+            return None
+    return None
+
+
+def read_head(grid: Grid, first: int) -> Head | None:
+    """Read the heading that begins in row `first`: the fewest rows that name measures and units, then what goes on."""
+    for end in range(first + 1, min(first + DEEPEST, len(grid)) + 1):
+        if not _may_be_heading(grid[end - 1]) or (end == first + 1 and is_title_row(grid[first])):
+            return None
+        if _makes_list(grid, first, end):
+            while end < len(grid) and end - first < DEEPEST and _goes_on(grid, first, end):
+                end += 1
+            return Head(first, end, name_columns(grid, first, end)) if _makes_list(grid, first, end) else None
+    return None
+
+
+def _makes_list(grid: Grid, first: int, end: int) -> bool:
+    """Tell whether a heading is that of a list: measures, and units in a column or in most of the measures."""
+    return not _what_lacks(grid, name_columns(grid, first, end), end)
+
+
+def _what_lacks(grid: Grid, columns: tuple[Column, ...], end: int) -> str:
+    """What a table lacks to be a responsibility list; "" where it is one."""
+    fields = [base_of(column.field) for column in columns]
+    units = [column for column in columns if base_of(column.field) in UNITS]
+    if "measure" not in fields:
+        return "no column of measures"
+    if "request" in fields and all(ASKED.search(column.heading) for column in units):
+        return "requests to others"
+    if units:
+        return "companies that build, no units that are responsible" if _are_companies(grid, columns, end) else ""
+    place = fields.index("measure")
+    texts = [fold(line[place].text) for line in grid[end:] if line[place].text.strip()]
+    told = sum(any(True for _ in find_attributions(text)) for text in texts)
+    return "" if told * 2 > len(texts) else "no column of units"
+
+
+def _are_companies(grid: Grid, columns: tuple[Column, ...], end: int) -> bool:
+    """Tell whether 实施主体 and the like are companies: then the table is a list of projects."""
+    places = [index for index, column in enumerate(columns) if base_of(column.field) in UNITS]
+    if any(TASKED.search(columns[index].heading) for index in places):
+        return False
+    texts = [text for line in grid[end:] for index in places if (text := squeeze(line[index].text))]
+    return sum(bool(COMPANY.search(text)) for text in texts) * 2 > len(texts)
+
+
+def explain(grid: Grid) -> str:
+    """Say why a table is no list."""
+    first = next((row for row, line in enumerate(grid) if not is_title_row(line)), None)
+    if first is None or not _may_be_heading(grid[first]):
+        return "no known heading"
+    return _what_lacks(grid, name_columns(grid, first, first + 1), first + 1) or "its heading is not understood"
+
+
+def is_title_row(line: Line) -> bool:
+    """Tell whether a row says one thing, or nothing, across the table, or is to be filled in (填报单位： 日期：)."""
+    texts = {(cell.row, cell.column): cell.text for cell in line if cell.text.strip()}
+    return len(texts) < 2 or all("：" in text or ":" in text for text in texts.values())
+
+
+def has_own_heading(line: Line) -> bool:
+    """Tell whether the first row of a table is a heading of its own, of whatever table."""
+    texts = {(cell.row, cell.column): cell.text for cell in line if cell.text.strip()}
+    fields = [base_of(field) for text in texts.values() if (field := _whole_field(text))]
+    return "serial" in fields or sum(field in OWN for field in fields) > 1
+
+
+def may_begin_list(line: Line) -> bool:
+    """Tell whether a row in the middle of a table may be the heading of another list: two cells are known headings."""
+    return sum(_whole_field(text) is not None for text in {cell.text for cell in line if cell.text.strip()}) > 1
+
+
+def _whole_field(text: str) -> str | None:
+    header = find_header(text)
+    return field_of(text) if header and header.match == "whole" else None
+
+
+def _may_be_heading(line: Line) -> bool:
+    """Tell whether every cell of a row is short enough for a heading, and at least one is a known word."""
+    plain = [NOTE.sub("", squeeze(cell.text)) for cell in line if cell.text.strip()]
+    return all(len(text) <= LONGEST and not text.endswith(("。", "；")) for text in plain) and any(
+        field_of(cell.text) for cell in line
+    )
+
+
+def _goes_on(grid: Grid, first: int, row: int) -> bool:
+    """Tell whether the heading takes this row, too: a cell reaches down into it, or it holds nothing but headings.
+
+    A row 1 2 3 … that numbers the columns belongs to it as well.
+    """
+    line = grid[row]
+    if any(first <= cell.row < row for cell in line):
+        return True
+    own = [squeeze(cell.text) for cell in line if cell.text.strip()]
+    if len(own) > 2 and own in ([str(n) for n in range(start, start + len(own))] for start in (0, 1)):
+        return True
+    return len(set(own)) > 1 and all(field_of(text) for text in own)

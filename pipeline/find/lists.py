@@ -1,0 +1,151 @@
+"""Content → responsibility lists: which tables are lists, what stands above them, which go on.
+
+Cases and rule: docs/design/tables.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.find.body import Body
+from pipeline.find.columns import Grid, base_of, fill
+from pipeline.find.flat import find_flat
+from pipeline.find.head import Head, explain, find_head, has_own_heading
+from pipeline.find.prose import find_tasks, report_tasks
+from pipeline.find.titles import Above
+from pipeline.lang.attribution import UNIT_END
+from pipeline.model import Content, Finding, GridCell, Paragraph, ResponsibilityList, Table
+from pipeline.rules.headers import UNITS, squeeze
+
+
+def find_lists(content: Content, path: str) -> Iterator[ResponsibilityList | Finding]:
+    """Find the responsibility lists of a file, each with its title; where no table is one, the tasks of its prose.
+
+    Findings: P01 no list in the file (error), P02 a table that is none (info), P03 unknown heading, P04 a row of too few
+    cells, P05 no measure text, P06 a heading without rows (error), P07 no lead or responsible units, P08 a row of totals,
+    P09 a task taken for the measure, P31 a cell over several columns of units, P32 a text across the table,
+    P33 prose left unread beside a table, P34 a task of a prose plan that names nobody, P35 a section without rows,
+    P36 a table that stands as paragraphs.
+    """
+    tables = _Tables(path)
+    for block in content.blocks:
+        if isinstance(block, Paragraph):
+            tables.above.read(block.text)
+        else:
+            yield from tables.read(block)
+    yield from tables.close()
+    if tables.has_rows:
+        yield from report_tasks(content, path)
+        return
+    flat = None if tables.head else _unflatten(content)
+    if flat:
+        message = "the table stands in the file as paragraphs; rows and columns are told by serial numbers and by what stands in them"
+        yield Finding("P36", "warning", path, "paragraphs", message)
+        yield from find_lists(flat, path)
+        return
+    tasks = [] if tables.head else list(find_tasks(content, path))
+    yield from tasks
+    if tables.head:
+        yield Finding("P06", "error", path, "table", "the list has a heading but no rows")
+    elif not any(isinstance(entry, ResponsibilityList) for entry in tasks):
+        yield Finding("P01", "error", path, "", _why_none(content))
+
+
+def _unflatten(content: Content) -> Content | None:
+    """The content with its flattened table rebuilt; None where there is none."""
+    texts = [block.text if isinstance(block, Paragraph) else "" for block in content.blocks]
+    flat = find_flat(texts)
+    if flat is None or any(isinstance(block, Table) for block in content.blocks[flat.start : flat.end]):
+        return None
+    return replace(content, blocks=(*content.blocks[: flat.start], flat.table, *content.blocks[flat.end :]))
+
+
+def _why_none(content: Content) -> str:
+    tables = sum(isinstance(block, Table) for block in content.blocks)
+    return (
+        f"no responsibility list found ({tables} tables): a list needs a column of measures and one of lead or responsible "
+        "units (rules/lang/headers.csv), a plan in prose tasks that end in （责任单位：…）"
+    )
+
+
+@dataclass(slots=True)
+class _Tables:
+    """The pass over a file's tables."""
+
+    path: str
+    above: Above = field(default_factory=Above)
+    body: Body | None = None
+    head: Head | None = None  # of the list that is being read
+    title: str = ""
+    has_rows: bool = False
+
+    def read(self, table: Table) -> Iterator[ResponsibilityList | Finding]:
+        """Read a table: a new list, one that goes on, or none."""
+        grid = _lines(table)
+        head = find_head(grid)
+        goes_on = head is None and self.head is not None and _goes_on(grid, self.head, self.above)
+        if goes_on and self.head:
+            head = Head(0, 0, self.head.columns)
+        if head is None:
+            self.above.begin_other()
+            yield _not_a_list(table, grid, self.path)
+            return
+        for line in grid[: head.first]:
+            self.above.read(" ".join(dict.fromkeys(cell.text for cell in line if cell.text.strip())))
+        if self.body is None or (not goes_on and self._is_new(head)):
+            yield from self.close()
+            self.body = Body(self.path)
+            self.above.begin(self.body.sections, is_new=True)
+            self.title = self.above.title
+            yield from _check_units(head, table, self.path)
+        else:
+            self.above.begin(self.body.sections, is_new=False)
+        self.head = head
+        yield from self.body.read(grid, table.number, head)
+
+    def _is_new(self, head: Head) -> bool:
+        fields = [column.field for column in head.columns]
+        return self.above.is_fresh or self.head is None or fields != [column.field for column in self.head.columns]
+
+    def close(self) -> Iterator[ResponsibilityList | Finding]:
+        """Give the list that was being read, if it has rows."""
+        if self.body:
+            yield from self.body.close()
+        if self.body and self.body.rows:
+            rows = tuple(self.body.rows)
+            years = {int(base) for row in rows for c in row.cells if (base := base_of(c.field)).isdecimal()}
+            notes = tuple(dict.fromkeys([*self.above.notes, *self.body.notes]))
+            self.has_rows = True
+            yield ResponsibilityList(self.title, rows, tuple(sorted(years)), notes)
+        self.body = None
+
+
+def _lines(table: Table) -> Grid:
+    """The grid with a cell at every position; a hole is an empty cell that spans no column."""
+    return [
+        [cell or GridCell(row, column, 1, 0, "") for column, cell in enumerate(line)]
+        for row, line in enumerate(fill(table))
+    ]
+
+
+def _goes_on(grid: Grid, head: Head, above: Above) -> bool:
+    """Tell whether a table without heading goes on with the list above it: as wide, no title between, units in place."""
+    if above.is_fresh or not grid or len(grid[0]) != len(head.columns) or has_own_heading(grid[0]):
+        return False
+    places = [index for index, column in enumerate(head.columns) if base_of(column.field) in UNITS]
+    texts = [text for line in grid for index in places if (text := squeeze(line[index].text))]
+    return sum(bool(UNIT_END.search(text)) for text in texts) * 2 >= len(texts)
+
+
+def _check_units(head: Head, table: Table, path: str) -> Iterator[Finding]:
+    fields = [base_of(column.field) for column in head.columns]
+    if "lead_units" not in fields and "responsible_units" not in fields:
+        message = "the list has no column of lead or responsible units"
+        yield Finding("P07", "warning", path, f"table {table.number}", message)
+
+
+def _not_a_list(table: Table, grid: Grid, path: str) -> Finding:
+    first = " | ".join(cell.text.replace("\n", " ")[:12] for cell in table.cells[: table.n_columns])
+    message = f"no responsibility list ({explain(grid)}), left out; it begins: {first[:120]}"
+    return Finding("P02", "info", path, f"table {table.number}", message)

@@ -1,0 +1,225 @@
+"""A plan in prose → rows: tasks that end in （责任单位：…）, （甲局牵头，乙局配合）, or a line 责任单位：….
+
+Numbered paragraphs make a tree; the lowest of them that say who is responsible are the tasks (docs/design/tables.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.find.titles import LABEL, LEVELS, LONGEST, NOTE, PAGE, Above
+from pipeline.lang.attribution import Attribution, find_attributions, is_labelled, names_units
+from pipeline.lang.fold import fold
+from pipeline.model import Content, Finding, Paragraph, ResponsibilityList, Row, RowCell
+
+DEADLINE = re.compile(
+    r"(?:完成时[限间]|完成期限|时间节点|时限要求|时限|实施时间|整改时限)[：:】]\s*(?P<labelled>[^；;。）)〕】\n]+)"
+    r"|[，；、,;]\s*(?P<plain>[^，；、,;：（]*(?:\d ?[年月]|年[底末内]|长期|持续)[^，；、,;：]*?(?:完成|前|推进|坚持|实施|落实|底))(?=[）)〕】])"
+)
+TAIL = re.compile(
+    r"^(?:[（(]此件.{0,10}公开.{0,4}[）)]|抄送：.*|20\d\d年\d{1,2}月\d{1,2}日)$"
+)  # what stands below the last task
+CIRCLED = re.compile(r"^[①-⑳]")
+TOP = -1
+WHOLE = 1500  # characters of a task whose last part speaks for all of them
+
+
+@dataclass(slots=True)
+class _Line:
+    """A paragraph: its place among the document's paragraphs (from 1), its text, what it says of responsibility."""
+
+    place: int
+    text: str
+    page: int | None
+    told: list[Attribution]
+
+    @property
+    def is_labelled(self) -> bool:
+        return is_labelled(fold(self.text))
+
+    @property
+    def tells(self) -> bool:
+        """Whether it names units."""
+        return any(not found.is_line or names_units(fold(self.text)) for found in self.told)
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is a mere heading: short, no full stop, but for what stands in a bracket that names units."""
+        rest = self.text[: self.told[0].start] if self.told and not self.told[0].is_line else self.text
+        return len(rest) <= LONGEST and not re.search("[。；;]", rest.rstrip().removesuffix("。"))
+
+
+@dataclass(slots=True)
+class _Node:
+    """A numbered paragraph with the plain ones after it and the numbered ones below it."""
+
+    level: int
+    lines: list[_Line] = field(default_factory=list)
+    below: list[_Node] = field(default_factory=list)
+
+    @property
+    def all_lines(self) -> list[_Line]:
+        return sorted([*self.lines, *(line for node in self.below for line in node.all_lines)], key=lambda e: e.place)
+
+    @property
+    def tells(self) -> bool:
+        return any(line.tells for line in self.all_lines)
+
+
+def find_tasks(content: Content, path: str) -> Iterator[ResponsibilityList | Finding]:
+    """Read the tasks of a plan in prose as one list, marked as prose; nothing where no paragraph names units."""
+    top, above = _build(content)
+    if not top.tells:
+        return
+    rows: list[Row] = []
+    for entry in _read_node(top, (), path):
+        if isinstance(entry, Row):
+            rows.append(entry)
+        else:
+            yield entry
+    yield ResponsibilityList(above.title, tuple(rows), (), tuple(above.notes), "prose")
+
+
+def report_tasks(content: Content, path: str) -> Iterator[Finding]:
+    """P33: paragraphs that name units in a file whose lists are tables; the tables are the list."""
+    lines = [line for line in _build(content)[0].all_lines if line.tells]
+    if lines:
+        first = lines[0].text[:40]
+        message = f"{len(lines)} paragraphs name responsible units and are not read, since the file has a table that does: {first} …"
+        yield Finding("P33", "info", path, f"paragraph {lines[0].place}", message)
+
+
+def _build(content: Content) -> tuple[_Node, Above]:
+    """Build the tree of paragraphs; the title is what stands above the first numbered one."""
+    top = _Node(TOP)
+    above = Above()
+    branch = [top]
+    paragraphs = (block for block in content.blocks if isinstance(block, Paragraph))
+    for place, paragraph in enumerate(paragraphs, start=1):
+        text = paragraph.text.strip()
+        if not text or PAGE.match(text) or TAIL.match(text):
+            continue
+        line = _Line(place, text, paragraph.page, list(find_attributions(fold(text))))
+        level = None if line.is_labelled else _level(text)
+        if level is None:
+            if (len(branch) == 1 and not line.told) or NOTE.match(text):
+                above.read(text)
+            branch[-1].lines.append(line)
+            continue
+        while branch[-1].level >= level:
+            branch.pop()
+        node = _Node(level, [line])
+        branch[-1].below.append(node)
+        branch.append(node)
+    above.title = above.title or above.pending
+    return top, above
+
+
+def _level(text: str) -> int | None:
+    found = LABEL.match(text)
+    if found and found.lastgroup:
+        return LEVELS.index(found.lastgroup)
+    return len(LEVELS) if CIRCLED.match(text) else None
+
+
+def _read_node(node: _Node, sections: tuple[str, ...], path: str) -> Iterator[Row | Finding]:
+    """Read a node that names units: as one task, or as the section of those below it."""
+    if node.level != TOP and _is_task(node):
+        yield from _read_lines(node, node.all_lines, sections, path)
+        return
+    title = _title(node)
+    inside = (*sections, title) if title else sections
+    head = node.lines[0] if node.level != TOP and node.lines else None
+    if head is not None and head.tells:
+        message = f"the heading names units, and so do the tasks below it, which are read: {head.text}"
+        yield Finding("P34", "warning", path, f"paragraph {head.place}", message)
+    yield from _read_lines(node, node.lines if head is None else node.lines[1:], inside, path)
+    for child in node.below:
+        if child.tells:
+            yield from _read_node(child, inside, path)
+        elif any(other.tells for other in node.below):
+            message = f"names no units, unlike the tasks beside it; it is not read: {child.lines[0].text[:60]}"
+            yield Finding("P34", "info", path, f"paragraph {child.lines[0].place}", message)
+
+
+def _is_task(node: _Node) -> bool:
+    """Tell whether a node is one task: nothing below it names units, or only its last part, for all of them."""
+    telling = [child for child in node.below if child.tells]
+    if not telling:
+        return True
+    is_last = telling == node.below[-1:] and len(node.below) > 1 and not any(child.below for child in node.below)
+    length = sum(len(line.text) for line in node.all_lines)
+    return is_last and node.level >= LEVELS.index("bracket") and length <= WHOLE
+
+
+def _title(node: _Node) -> str:
+    if node.level == TOP or not node.lines:
+        return ""
+    head = node.lines[0]
+    text = head.text[: head.told[0].start] if head.told else head.text
+    return text if head.is_title else text.split("。")[0]
+
+
+def _read_lines(node: _Node, lines: list[_Line], sections: tuple[str, ...], path: str) -> Iterator[Row | Finding]:
+    """Read the paragraphs of a node as tasks, one up to each place that names units.
+
+    A mere heading above them is their section and gives its number; text that follows a heading with units is its own.
+    """
+    number = ""
+    if lines and node.level != TOP:
+        found = LABEL.match(node.lines[0].text)
+        number = found[0].strip() if found else ""
+        if _is_section(lines) and lines[0] is node.lines[0]:
+            sections, lines = (*sections, lines[0].text), lines[1:]
+    groups, rest = _group(lines)
+    for group in groups:
+        yield _make_row(group, number, sections)
+    if groups and rest and node.level != TOP:
+        message = f"the text after the task names no units; it is not read: {rest[0].text[:60]}"
+        yield Finding("P34", "info", path, f"paragraph {rest[0].place}", message)
+
+
+def _is_section(lines: list[_Line]) -> bool:
+    """Tell whether the first line is a heading with the tasks below it, and not a short task with 责任单位：… below it."""
+    return lines[0].is_title and not lines[0].told and len(lines) > 1 and not lines[1].is_labelled
+
+
+def _group(lines: list[_Line]) -> tuple[list[list[_Line]], list[_Line]]:
+    """Cut paragraphs after each that names units, with the labelled lines that follow it; and the rest without any."""
+    groups: list[list[_Line]] = []
+    open_lines: list[_Line] = []
+    for line in lines:
+        if groups and not open_lines and (line.is_labelled or (_is_heading_of(groups[-1], lines) and not line.tells)):
+            groups[-1].append(line)
+            continue
+        open_lines.append(line)
+        if line.tells:
+            groups.append(open_lines)
+            open_lines = []
+    return groups, open_lines
+
+
+def _is_heading_of(group: list[_Line], lines: list[_Line]) -> bool:
+    """Tell whether a task began as a heading with units: then the text below is still its own."""
+    return group[0] is lines[0] and group[0].is_title and group[0].tells
+
+
+def _make_row(group: list[_Line], number: str, sections: tuple[str, ...]) -> Row:
+    text = "\n".join(line.text for line in group)
+    first = group[0]
+    cells = [RowCell("measure", text, 1, first.page, "")]
+    numbered = sum(LABEL.match(line.text) is not None for line in group)
+    if number and (numbered > 1 or not LABEL.match(first.text)):
+        cells.insert(0, RowCell("serial", number, 1, first.page, ""))
+    deadlines = [found for line in group for found in _deadlines(line)]
+    if deadlines:
+        cells.append(RowCell("deadline", "\n".join(deadlines), 1, first.page, ""))
+    return Row(0, first.place, tuple(cells), " / ".join(sections) or None)
+
+
+def _deadlines(line: _Line) -> Iterator[str]:
+    for found in line.told:
+        for match in DEADLINE.finditer(line.text, found.start, found.end):
+            yield (match["labelled"] or match["plain"]).strip()

@@ -1,0 +1,121 @@
+"""What one row of a grid holds: a title across it, cells under their fields, what it adds to the row above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.find.columns import Column, Line, base_of, is_plan
+from pipeline.find.titles import LABEL, NOTE
+from pipeline.model import Finding, GridCell, Row, RowCell
+from pipeline.rules.headers import UNITS, squeeze
+
+TITLED = ("serial", "category", "task", "measure")  # columns in which the title of a section may stand
+BESIDE = (*UNITS, "person", "remark")  # what may stand in several lines beside one measure
+SECTION_LABEL = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[章节部编]?分?|[（(][一二三四五六七八九十]{1,3}[）)])[、.．]?$"
+)
+SENTENCE = re.compile(r"[。；;]")
+LONGEST_TITLE = 60
+
+
+def find_title(line: Line, columns: tuple[Column, ...]) -> tuple[str, str] | None:
+    """Read a row as a title: its number, where that has a column of its own, and its text; None for other rows."""
+    texts = {(c.row, c.column): c for c in line if c.text.strip()}
+    cells = sorted(texts.values(), key=lambda cell: cell.column)
+    first, name = cells[0], base_of(columns[cells[0].column].field)
+    if len(cells) == 1:
+        is_title = _covers_units(first, columns) or _is_title(first.text.strip(), name)
+        return ("", first.text.strip()) if is_title else None
+    label = squeeze(first.text)
+    if len(cells) != 2 or not SECTION_LABEL.match(label) or name != "serial":
+        return None
+    is_alone = _covers_units(cells[1], columns) or base_of(columns[cells[1].column].field) not in UNITS
+    return (label, cells[1].text.strip()) if is_alone else None
+
+
+def _covers_units(cell: GridCell, columns: tuple[Column, ...]) -> bool:
+    """Tell whether a cell reaches over a column of units and one of something else."""
+    fields = {base_of(column.field) for column in columns[cell.column : cell.column + cell.column_span]}
+    return bool(fields & set(UNITS)) and len(fields) > 1
+
+
+def _is_title(text: str, name: str) -> bool:
+    """Tell whether the only text of a row is a title: numbered like one, or in a column before the measure."""
+    if NOTE.match(text):
+        return True
+    is_numbered = LABEL.match(text) is not None and not text[0].isdigit()
+    is_before = name in ("serial", "category") and not text[0].isdigit()
+    return len(text) <= LONGEST_TITLE and not SENTENCE.search(text) and (is_before or (is_numbered and name in TITLED))
+
+
+def read_cells(line: Line, index: int, columns: tuple[Column, ...]) -> Iterator[RowCell]:
+    """Give the cells of a row their fields; a cell over several columns fills its plans, or is what matters most."""
+    for number, (column, cell) in enumerate(zip(columns, line, strict=True), start=1):
+        if column.field in _fields_of(cell, line, columns):
+            yield RowCell(
+                column.field,
+                cell.text,
+                number,
+                cell.page,
+                column.heading,
+                cell.row < index,
+                cell.row_span,
+                cell.breaks_inferred,
+            )
+
+
+def _fields_of(cell: GridCell, line: Line, columns: tuple[Column, ...]) -> list[str]:
+    covered = [column.field for column, other in zip(columns, line, strict=True) if other is cell]
+    plans = [name for name in covered if is_plan(name)]
+    if len(covered) == 1 or len(plans) == len(covered):
+        return covered
+    return ["measure"] if "measure" in covered else plans or covered[:1]
+
+
+def find_overlaps(line: Line, row: Row, path: str, place: str) -> Iterator[Finding]:
+    """P31: a merged cell over several columns of units is read as the first of them."""
+    for cell in {(c.row, c.column): c for c in line if c.text.strip()}.values():
+        covered = [c for c in row.cells if c.column - 1 == cell.column and c.field in UNITS]
+        if covered and cell.column_span > 1:
+            message = f"the cell {cell.text[:30]!r} is merged over {cell.column_span} columns; it is read as {covered[0].field}"
+            yield Finding("P31", "info", path, f"{place}, column {cell.column + 1}", message)
+
+
+def find_cell(row: Row, name: str) -> RowCell | None:
+    """Find the cell of a field; None where the row has none."""
+    return next((cell for cell in row.cells if cell.field == name), None)
+
+
+def is_beside(row: Row, line: Line, above: Line | None, last: Row) -> bool:
+    """Tell whether a row only adds units beside a measure whose merged cell reaches down into it."""
+    measure = find_cell(row, "measure")
+    if measure is None or not measure.inherited or above is None or last.table != row.table:
+        return False
+    same = line[measure.column - 1] is above[measure.column - 1]
+    own = {base_of(cell.field) for cell in row.cells if cell.text.strip() and not cell.inherited}
+    return same and own <= set(BESIDE)
+
+
+def join(last: Row, row: Row) -> Row:
+    """Put what a row has of its own under the cells of the row above, as further paragraphs."""
+    own = {c.field: c.text for c in row.cells if c.text.strip() and not c.inherited}
+    cells = [replace(c, text="\n".join(filter(None, (c.text, own.pop(c.field, ""))))) for c in last.cells]
+    rest = [c for c in row.cells if c.field in own]
+    return replace(last, cells=(*cells, *rest))
+
+
+def with_category(row: Row, last: Row | None) -> Row:
+    """Put the category that stands in a column of its own into the section; an empty one goes on from the row above."""
+    names = []
+    cells = []
+    for cell in row.cells:
+        if base_of(cell.field) == "category":
+            known = find_cell(last, cell.field) if last else None
+            if not cell.text.strip() and known and known.text:
+                cell = replace(cell, text=known.text, inherited=True)
+            names.append(re.sub(r"\s*\n\s*", "", cell.text.strip()))
+        cells.append(cell)
+    path = " / ".join(filter(None, [row.section, *names])) or None
+    return replace(row, cells=tuple(cells), section=path)

@@ -1,0 +1,264 @@
+"""Text of Word paragraphs and cells as it stands on paper, all revisions accepted.
+
+Source: ECMA-376 part 1, 17.3 (runs), 17.13.5 (revisions), 17.5.2 (content controls), part 3 (alternate content).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pipeline.lang.list_style import enclose
+from pipeline.model import Finding
+from pipeline.parse.docx.numbering import OFF, Numbering
+from pipeline.parse.docx.survey import ALTERNATE, BOX, FRACTION, MATH_TEXT, MC, MOVED, TBL, TC, M, P, Survey, T, tags
+from pipeline.parse.grid import cell_text
+from pipeline.parse.ooxml import W
+from pipeline.rules.symbols import find_symbol
+
+PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+TR, PPR, RPR = W + "tr", W + "pPr", W + "rPr"
+BLOCKS, ROWS, CELLS = frozenset((P, TBL)), frozenset((TR,)), frozenset((TC,))
+WRAPPERS = tags("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
+SKIPPED = tags(
+    "pPr", "rPr", "sdtPr", "sdtEndPr", "rubyPr", "rt", "delText", "delInstrText", "moveFrom",
+    "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "commentReference", "annotationRef",
+    "softHyphen", "lastRenderedPageBreak", "bookmarkStart", "bookmarkEnd", "proofErr", "sectPr",
+)  # fmt: skip
+CIRCLED = re.compile(r"\\o(?:\\a[clr])?\s*\(\s*[○◯〇]\s*[,;，]\s*([^)]+)\)", re.I)
+EQ_FRACTION = re.compile(r"\\f\s*\(([^,;()]+)[,;]([^()]+)\)", re.I)
+PLAIN = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+}
+
+
+class ParagraphText(NamedTuple):
+    """A paragraph as read: its text without number, the text boxes anchored in it, whether its mark is deleted."""
+
+    text: str
+    label: str
+    boxes: list[Any]
+    is_joined: bool  # with the paragraph that follows, since the mark between them is deleted
+
+
+def find_blocks(parent: Any, wanted: frozenset[str] = BLOCKS) -> list[Any]:
+    """Find the wanted children, also those in content controls, insertions, custom XML and alternate content."""
+    found = []
+    for child in parent:
+        tag = child.tag
+        if tag in wanted:
+            found.append(child)
+        elif tag in WRAPPERS:
+            found.extend(find_blocks(child, wanted))
+        elif tag == ALTERNATE:
+            for branch in _choose(child):
+                found.extend(find_blocks(branch, wanted))
+    return found
+
+
+def find_cells(table: Any) -> list[Any]:
+    """Find the cells of a table, row by row, without those of tables in it."""
+    return [cell for row in find_blocks(table, ROWS) for cell in find_blocks(row, CELLS)]
+
+
+def _choose(alternate: Any) -> list[Any]:
+    """Take the first choice of alternate content, or else its fallback: the same thing is not read twice."""
+    choices = alternate.findall(MC + "Choice") or alternate.findall(MC + "Fallback")
+    return list(choices[:1])
+
+
+def is_on(properties: Any, name: str) -> bool:
+    """Tell whether an on/off property is there and not switched off."""
+    found = properties.find(W + name) if properties is not None else None
+    return found is not None and found.get(W + "val", "true") not in OFF
+
+
+@dataclass(slots=True)
+class TextReader:
+    """Reads paragraphs one after another; what is not on paper goes to `notes`, with `place`."""
+
+    path: str
+    numbering: Numbering | None
+    survey: Survey
+    place: str = ""
+    notes: list[Finding] = field(default_factory=list)
+    _fields: list[bool] = field(default_factory=list)  # the fields open here: still in their code?
+    _open_codes: int = 0  # how many of them are
+    _codes: list[str] = field(default_factory=list)  # code of the innermost open field
+    _boxes: list[Any] = field(default_factory=list)
+
+    def note(self, code: str, level: str, message: str) -> None:
+        """Keep a finding on the present place."""
+        self.notes.append(Finding(code, level, self.path, self.place, message))
+
+    def read_paragraph(self, paragraph: Any) -> ParagraphText:
+        """Read one paragraph."""
+        text = self.survey.plain.get(paragraph)
+        if text is None:
+            text = self._read_text(paragraph)
+        else:
+            self._boxes = []
+        properties = next(iter(paragraph), None) if self.numbering or self.survey.has_revisions else None
+        if properties is None or properties.tag != PPR:
+            return ParagraphText(text, "", self._boxes, False)
+        is_joined = self.survey.has_revisions and any(mark.tag in MOVED for mark in properties.iterfind(f"{RPR}/*"))
+        label = self.numbering.label(properties) if self.numbering and not is_joined else ""
+        return ParagraphText(text, label, self._boxes, is_joined)
+
+    def _read_text(self, paragraph: Any) -> str:
+        pieces: list[str] = []
+        self._fields, self._open_codes, self._boxes = [], 0, []
+        self._collect(paragraph, pieces)
+        return "".join(pieces)
+
+    def read_story(self, parent: Any) -> list[str]:
+        """Read all paragraphs below a cell or text box, those of tables in it cell by cell; an empty cell is no line."""
+        lines: list[str] = []
+        open_text = ""
+        for block in find_blocks(parent):
+            if block.tag == TBL:
+                self.note("P16", "info", "a table inside the cell is read as its lines")
+                stories = [self.read_story(cell) for cell in find_cells(block)]
+                lines.extend(line for story in stories if any(map(str.strip, story)) for line in story)
+                continue
+            paragraph = self.read_paragraph(block)
+            text = paragraph.label + open_text + paragraph.text
+            open_text = text if paragraph.is_joined else ""
+            if not paragraph.is_joined:
+                lines.append(text)
+            for box in paragraph.boxes:
+                lines.extend(self.read_story(box))
+        return [*lines, open_text] if open_text else lines
+
+    def read_cell(self, cell: Any) -> str:
+        """Read the cell text."""
+        return cell_text(self.read_story(cell))
+
+    def _collect(self, element: Any, pieces: list[str]) -> None:
+        """Gather the visible text below an element."""
+        for child in element:
+            tag = child.tag
+            if tag == T:
+                text = child.text
+                if text and not self._open_codes:
+                    pieces.append(text.replace("\n", " ") if "\n" in text else text)  # of the XML file, not of Word
+            elif tag not in SKIPPED:
+                HANDLERS.get(tag, TextReader._collect)(self, child, pieces)
+
+    def _add_plain(self, element: Any, pieces: list[str]) -> None:
+        if not self._open_codes:
+            pieces.append(PLAIN[element.tag])
+
+    def _read_run(self, run: Any, pieces: list[str]) -> None:
+        """Read a run unless it is hidden or nothing but the mark of a footnote."""
+        if not self.survey.has_odd_runs:
+            self._collect(run, pieces)
+        elif is_on(run.find(RPR), "vanish"):
+            if text := _gather(run):
+                self.note("P24", "info", f"hidden text left out: {text!r}")
+        elif not _has_custom_mark(run):
+            self._collect(run, pieces)
+
+    def _read_deleted(self, element: Any, pieces: list[str]) -> None:
+        if text := _gather(element):
+            self.note("P23", "info", f"deleted text left out: {text!r}")
+
+    def _read_field(self, element: Any, pieces: list[str]) -> None:
+        """Follow a complex field: what stands between begin and separate is its code."""
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            self._fields.append(True)
+            self._open_codes += 1
+            self._codes.clear()
+        elif self._fields and kind == "separate":
+            self._open_codes -= self._fields[-1]
+            self._fields[-1] = False
+        elif self._fields and kind == "end" and self._fields.pop():
+            self._open_codes -= 1
+            if not self._open_codes:
+                self._read_equation("".join(self._codes), pieces)
+
+    def _read_code(self, element: Any, pieces: list[str]) -> None:
+        self._codes.append(element.text or "")
+
+    def _read_equation(self, code: str, pieces: list[str]) -> None:
+        """Write what an EQ field shows, which has no result: a number in a circle, a fraction."""
+        circled, fraction = CIRCLED.search(code), EQ_FRACTION.search(code)
+        if circled:
+            pieces.append(enclose(circled[1].strip()))
+        elif fraction:
+            pieces.append(f"{fraction[1].strip()}/{fraction[2].strip()}")
+        elif code.strip():
+            self.note("P15", "warning", f"a field without a result is left out: {code.strip()!r}")
+
+    def _read_symbol(self, element: Any, pieces: list[str]) -> None:
+        """Read w:sym: a code point of a symbol font."""
+        font, code = element.get(W + "font", ""), element.get(W + "char", "")
+        symbol = find_symbol(font, code)
+        if symbol is None:
+            self.note("P15", "warning", f"symbol {code!r} of the font {font!r} is not known; kept as □")
+        pieces.append(symbol or "□")
+
+    def _read_alternate(self, element: Any, pieces: list[str]) -> None:
+        for branch in _choose(element):
+            self._collect(branch, pieces)
+
+    def _read_math(self, element: Any, pieces: list[str]) -> None:
+        pieces.append(element.text or "")
+
+    def _read_fraction(self, element: Any, pieces: list[str]) -> None:
+        for part, after in (("num", "/"), ("den", "")):
+            for child in element.iterfind(M + part):
+                self._collect(child, pieces)
+            pieces.append(after)
+
+    def _read_drawing(self, element: Any, pieces: list[str]) -> None:
+        """Keep the text boxes of a drawing for after the paragraph; report a picture."""
+        boxes = list(_find_boxes(element))
+        self._boxes.extend(boxes)
+        if not boxes and next(element.iter(*PICTURES), None) is not None:
+            self.note("P14", "warning" if self.place.startswith("table") else "info", "a picture here is not read")
+
+
+def _find_boxes(element: Any) -> Iterator[Any]:
+    """Find the text boxes below an element; one inside of another is found when that one is read."""
+    for child in element:
+        if child.tag == BOX:
+            yield child
+        else:
+            yield from _find_boxes(child)
+
+
+def _gather(element: Any) -> str:
+    """All text below an element, deleted text too."""
+    return "".join(element.itertext(T, W + "delText")).strip()
+
+
+def _has_custom_mark(run: Any) -> bool:
+    """Tell whether the footnote mark is the run's own text (*) and no automatic number."""
+    return any(mark.get(W + "customMarkFollows", "0") not in OFF for mark in run.iterfind(W + "footnoteReference"))
+
+
+HANDLERS: dict[Any, Callable[[TextReader, Any, list[str]], None]] = {
+    **dict.fromkeys(PLAIN, TextReader._add_plain),
+    W + "r": TextReader._read_run,
+    W + "del": TextReader._read_deleted,
+    W + "fldChar": TextReader._read_field,
+    W + "sym": TextReader._read_symbol,
+    W + "drawing": TextReader._read_drawing,
+    W + "pict": TextReader._read_drawing,
+    W + "object": TextReader._read_drawing,
+    ALTERNATE: TextReader._read_alternate,
+    MATH_TEXT: TextReader._read_math,
+    FRACTION: TextReader._read_fraction,
+    W + "instrText": TextReader._read_code,
+}

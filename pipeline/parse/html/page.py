@@ -1,0 +1,212 @@
+"""Web pages, and documents that are HTML under another name: the grid and the text as a browser shows them.
+
+Sources: HTML Living Standard, RFC 2557 (.mht).
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+
+from pipeline.lang.layout import holds_list, is_heading
+from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
+from pipeline.parse.errors import UnreadableFile
+from pipeline.parse.grid import GridError, cell_text
+from pipeline.parse.html.table import CELLS, Place, lay_out
+from pipeline.parse.html.text import HIDDEN, Lines
+from pipeline.parse.sniff import HEAD, sniff
+from pipeline.rules.limits import limit
+
+CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]+)", re.I)
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+NO_MARKS = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+GB = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030")
+WIDEST_HEADING = 30  # cells
+BLANK_WRAPS = re.compile(r"libreoffice|openoffice|staroffice", re.I)
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def read(source: Source) -> Content:
+    """Read a web page into paragraphs and tables. Raises `UnreadableFile`.
+
+    Notes: P23 deleted text, P24 hidden text, P14 a picture in a table, P16 a table in a cell, P18 broken characters,
+    P19 a frame whose page is another file.
+    """
+    name = sniff(source.content, source.path)
+    content, declared = _unpack_mht(source) if name == "mht" else (source.content, "")
+    notes: list[Finding] = []
+    root = _parse(decode(content, declared, source.path, notes), source.path)
+    generator = " ".join(root.xpath("//meta[translate(@name, 'GENRATO', 'genrato')='generator']/@content"))
+    page = _Page(source.path, notes, BLANK_WRAPS.search(generator) is not None)
+    try:
+        blocks = tuple(page.read_blocks(root, "page"))
+    except GridError as error:
+        raise UnreadableFile(source.path, f"table {page.count}", f"the table is too large: {error}") from error
+    for frame in root.iter("iframe", "frame"):
+        message = f"a frame is not read: its page {frame.get('src', '')[:200]!r} is another file"
+        notes.append(Finding("P19", "info", source.path, "page", message))
+    return Content(name, blocks, notes=tuple(notes))
+
+
+def _unpack_mht(source: Source) -> tuple[bytes, str]:
+    """Take the first page out of a single file web page, and what it says of its characters. Raises `UnreadableFile`."""
+    if (parts := source.content.count(b"\n--")) > limit("zip_members"):
+        raise UnreadableFile(source.path, "", f"{parts} parts are over the limit zip_members = {limit('zip_members')}")
+    message = email.message_from_bytes(
+        source.content, policy=email.policy.compat32
+    )  # the newer one fails on odd headers
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            return payload if isinstance(payload, bytes) else b"", part.get_content_charset() or ""
+    raise UnreadableFile(source.path, "", "the single file web page (.mht) holds no text/html part")
+
+
+def decode(content: bytes, declared: str, path: str, notes: list[Finding]) -> str:
+    """Decode a page: its byte order mark decides, then UTF-8 if all of it is, then what it declares, then GB18030."""
+    for mark, encoding in (*MARKS, *NO_MARKS):
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    found = CHARSET.search(content[:HEAD])
+    said = (declared or (found[1].decode("ascii") if found else "")).lower()
+    for encoding in ("utf-8", "gb18030" if said in GB else said, "gb18030"):
+        try:
+            return content.decode(encoding)
+        except (UnicodeError, LookupError):  # not in this encoding, or one that nobody knows
+            continue
+    encoding = "utf-8" if said in ("utf-8", "utf8") else "gb18030"
+    text = content.decode(encoding, "replace")
+    broken = text.count("\ufffd")
+    message = f"{broken} characters are broken ({encoding}, declared {said or 'nothing'}); kept as \ufffd"
+    notes.append(Finding("P18", "warning", path, "page", message))
+    return text
+
+
+def _parse(text: str, path: str) -> Any:
+    """Parse a page; the parser gets no file and no network."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    plain = CONTROLS.sub("", text).encode("utf-8", "replace")
+    try:
+        root = etree.fromstring(plain, parser)
+    except etree.ParserError as error:
+        raise UnreadableFile(path, "", f"the page holds no elements ({error})") from error
+    if root is None:
+        raise UnreadableFile(path, "", "the page holds no elements")
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise UnreadableFile(path, "", "the elements of the page stand too deep in each other")
+    depth, deepest = 0, limit("nested_tables")
+    for event, _ in etree.iterwalk(root, events=("start", "end"), tag="table"):
+        depth += 1 if event == "start" else -1
+        if depth > deepest:
+            raise UnreadableFile(path, "", f"tables stand in each other beyond the limit nested_tables = {deepest}")
+    return root
+
+
+class _Page:
+    """Reads the blocks of a page in their order."""
+
+    def __init__(self, path: str, notes: list[Finding], wraps_at_blanks: bool) -> None:
+        self.path, self.notes, self.wraps_at_blanks = path, notes, wraps_at_blanks
+        self.count = 0  # tables so far
+
+    def _lines(self, element: Any, place: str) -> Iterator[str | Any]:
+        return Lines(self.path, self.notes, place, self.wraps_at_blanks).read(element)
+
+    def read_blocks(self, element: Any, place: str) -> Iterator[Paragraph | Table]:
+        """Yield paragraphs and tables; a table that only lays out the page gives what stands in its cells."""
+        for entry in self._lines(element, place):
+            if isinstance(entry, str):
+                if text := cell_text([entry]):
+                    yield Paragraph(text)
+            elif _lays_out(entry):
+                for cell in _own_cells(entry):
+                    yield from self.read_blocks(cell, place)
+            else:
+                yield from self._read_captions(entry, place)
+                yield self._read_table(entry)
+
+    def _read_captions(self, table: Any, place: str) -> Iterator[Paragraph]:
+        for caption in table.iterchildren("caption"):
+            for line in self._lines(caption, place):
+                if isinstance(line, str) and (text := cell_text([line])):
+                    yield Paragraph(text)
+
+    def _read_table(self, table: Any) -> Table:
+        self.count += 1
+        number = self.count
+        _drop_hidden_rows(table, f"table {number}", self.path, self.notes)
+        layout = lay_out(table)
+        cells = sorted((self._read_cell(place, number) for place in layout.places), key=lambda c: (c.row, c.column))
+        return Table(number, layout.n_rows, layout.n_columns, tuple(cells), layout.heading_rows)
+
+    def _read_cell(self, place: Place, number: int) -> GridCell:
+        where = f"table {number}, row {place.row + 1}, column {place.column + 1}"
+        text = cell_text(self._read_story(place.element, where))
+        return GridCell(place.row, place.column, place.row_span, place.column_span, text)
+
+    def _read_story(self, cell: Any, place: str) -> Iterator[str]:
+        """Yield the lines of a cell, those of a table in it cell by cell; an empty cell is no line."""
+        for entry in self._lines(cell, place):
+            if isinstance(entry, str):
+                yield entry
+                continue
+            self.notes.append(Finding("P16", "info", self.path, place, "a table inside the cell is read as its lines"))
+            for inner in _own_cells(entry):
+                story = list(self._read_story(inner, place))
+                yield from story if any(map(str.strip, story)) else ()
+
+
+def _own_cells(table: Any) -> list[Any]:
+    """List the cells of a table without those of the tables in them."""
+    return [place.element for place in sorted(lay_out(table).places, key=lambda place: (place.row, place.column))]
+
+
+def _lays_out(table: Any) -> bool:
+    """Tell whether a table only lays out the page: most of its text is in tables in it, or in a single cell."""
+    cells = _own_cells(table)
+    own = _heading_texts(cells)
+    tables = [other for other in table.iter("table") if other is not table]
+    if not tables:
+        return sum(bool(_plain(cell)) for cell in cells) <= 1
+    inner = (row for other in tables for row in islice(other.iter("tr"), 3))
+    if is_heading(own):
+        return False
+    if holds_list(own, (_heading_texts(row.iter(*CELLS)) for row in inner)):
+        return True
+    outermost = [
+        other
+        for other in tables
+        if next(other.iterancestors("table")) is table and len([*islice(other.iter("tr"), 2)]) > 1
+    ]
+    return 2 * sum(len(_plain(other)) for other in outermost) >= max(len(_plain(table)), 1)
+
+
+def _heading_texts(cells: Iterable[Any]) -> list[str]:
+    """Read the first cells as a heading; those with tables in them are none, and would be read again and again."""
+    return [_plain(cell) for cell in islice(cells, WIDEST_HEADING) if next(cell.iter("table"), None) is None]
+
+
+def _plain(element: Any) -> str:
+    """All text below an element, white space left out."""
+    return "".join("".join(element.itertext()).split())
+
+
+def _drop_hidden_rows(table: Any, place: str, path: str, notes: list[Finding]) -> None:
+    """Take out rows and cells that are not shown; their text becomes a note."""
+    hidden = [
+        element
+        for element in table.iter("tr", *CELLS)
+        if HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None
+    ]
+    for element in hidden:
+        text = " ".join("".join(element.itertext()).split())
+        if text:
+            kind = "row" if element.tag == "tr" else "cell"
+            notes.append(Finding("P24", "info", path, place, f"hidden {kind} left out: {text!r}"))
+        element.getparent().remove(element)

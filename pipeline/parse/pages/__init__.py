@@ -1,0 +1,1 @@
+"""What is drawn on a page, characters and strokes, to blocks."""

@@ -1,0 +1,98 @@
+"""Lines outside of tables → paragraphs: titles, captions, prose; wrapped lines joined, also over a page break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.model import Paragraph
+from pipeline.parse.grid import cell_text
+from pipeline.parse.pages.layout import PageLayout
+from pipeline.parse.pages.lines import LABEL, SLACK, Line, join_text
+
+INDENTED = (1.5, 4.5)  # em: how far a first line is set in
+CENTRED = 1.5  # em: a line is centred if its blanks differ by less …
+LEAST_BLANK = 2.5  # … and are wider than this
+FULL = 0.7  # share of the page between its margins that a line covers that may be taken for a full one
+RESIZED = 0.12  # a change of the size by this share begins a paragraph
+LEAST_LINES = 3  # that end at one place make a margin
+SPACED = 0.9  # em: a gap between lines that is wider than the usual one by this begins a paragraph
+
+
+class Margins(NamedTuple):
+    """Where the text of a page begins and ends, in points from the left."""
+
+    left: float
+    right: float
+
+
+def find_margins(pages: Sequence[PageLayout]) -> dict[int, Margins]:
+    """Find the margins of every page from the lines outside of tables on all pages of its size."""
+    sizes: dict[tuple[int, int], list[PageLayout]] = {}
+    for page in pages:
+        sizes.setdefault((round(page.width), round(page.height)), []).append(page)
+    margins: dict[int, Margins] = {}
+    for group in sizes.values():
+        lines = [line for page in group for line in page.lines]
+        left = min((line.x0 for line in lines), default=0.0)
+        right = _right_margin(lines, left, group[0].width - left)
+        margins |= {page.number: Margins(left, right) for page in group}
+    return margins
+
+
+def _right_margin(lines: Sequence[Line], left: float, otherwise: float) -> float:
+    """Find the rightmost place where several lines end; a single line that sticks out does not count."""
+    least = max(LEAST_LINES, len(lines) // 20)
+    ends = sorted((line.x1 for line in lines), reverse=True)
+    em = sorted(line.em for line in lines)[len(lines) // 2] if lines else 0.0
+    for index, end in enumerate(ends):
+        if sum(other >= end - em * 0.6 for other in ends[index : index + least]) >= least:
+            return end
+    longest = ends[0] if ends else 0.0
+    return longest if longest - left > FULL * (otherwise - left) else otherwise
+
+
+def read_paragraphs(lines: Sequence[Line], margins: dict[int, Margins]) -> Iterator[Paragraph]:
+    """Join the lines between two tables to paragraphs; a paragraph keeps the page on which it begins."""
+    start = lines[0]
+    text = start.text
+    usual = _usual_gap(lines)
+    for previous, line in pairwise(lines):
+        if _begins(previous, line, margins, usual):
+            yield Paragraph(cell_text([text]), start.page)
+            start, text = line, line.text
+        else:
+            text = join_text(text, line.text)
+    yield Paragraph(cell_text([text]), start.page)
+
+
+def _usual_gap(lines: Sequence[Line]) -> float:
+    gaps = sorted(b.top - a.bottom for a, b in pairwise(lines) if a.page == b.page)
+    return gaps[len(gaps) // 2] if gaps else 0.0
+
+
+def _begins(previous: Line, line: Line, margins: dict[int, Margins], usual: float) -> bool:
+    """Tell whether a paragraph begins with a line."""
+    left, right = margins[line.page]
+    if abs(line.em - previous.em) > RESIZED * previous.em:
+        return True
+    if line.page == previous.page and line.top - previous.bottom > max(usual, 0.0) + line.em * SPACED:
+        return True
+    if LABEL.match(line.text) and _is_set_in(line, left):
+        return True
+    free = margins[previous.page].right - previous.x1
+    if _is_centred(previous, *margins[previous.page]):
+        return free + previous.x0 - margins[previous.page].left > line.head + line.em * SLACK
+    if free > line.head + line.em * SLACK:
+        return True
+    return _is_set_in(line, left) and not _is_centred(line, left, right)
+
+
+def _is_set_in(line: Line, left: float) -> bool:
+    return line.em * INDENTED[0] < line.x0 - left < line.em * INDENTED[1]
+
+
+def _is_centred(line: Line, left: float, right: float) -> bool:
+    before, after = line.x0 - left, right - line.x1
+    return abs(before - after) < line.em * CENTRED and min(before, after) > line.em * LEAST_BLANK

@@ -1,0 +1,135 @@
+"""A page as tables and lines: every run of characters goes to the cell that it stands in, or to the open page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from pipeline.parse.pages.grid import PageCell, PageTable, find_grids
+from pipeline.parse.pages.lines import WORD_GAP, Line, build_lines
+from pipeline.parse.pages.page import Glyph, Page, Rule, Run, part_glyphs
+
+OVERHANG = 2  # characters that may stand over the edge of their cell
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """What stands on a page, as tables and as lines outside of them."""
+
+    number: int
+    width: float
+    height: float
+    tables: list[PageTable] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    loose_rules: list[Rule] = field(default_factory=list)  # across, outside of the ruled tables
+    picture_share: float = 0.0  # share of the page that its largest picture covers
+    n_characters: int = 0
+    n_unmapped: int = 0  # characters that the file's fonts do not map to Unicode
+    n_shapes: int = 0
+    outside: int = 0  # characters beyond the edges of the page
+
+
+def lay_out(content: Page) -> PageLayout:
+    """Find the ruled tables of a page and give every run its cell."""
+    tables = list(find_grids(content.rules, content.number))
+    area = content.width * content.height or 1.0
+    share = max(
+        ((x1 - x0) * (y1 - y0) / area for x0, y0, x1, y1 in content.pictures),
+        default=0.0,
+    )
+    page = PageLayout(content.number, content.width, content.height, tables)
+    page.picture_share, page.outside, page.n_shapes = (
+        share,
+        content.outside,
+        content.n_shapes,
+    )
+    page.n_characters = sum(len(glyph.text) for run in content.runs for glyph in run)
+    page.n_unmapped = content.n_unmapped
+    page.loose_rules = [rule for rule in content.rules if _is_loose(rule, tables)]
+    page.lines = build_lines(_assign(content.runs, tables), content.number)
+    return page
+
+
+def _is_loose(rule: Rule, tables: list[PageTable]) -> bool:
+    return not rule.is_vertical and not any(t.box[1] - 1 <= rule.at <= t.box[3] + 1 for t in tables)
+
+
+def _assign(runs: Sequence[Run], tables: list[PageTable]) -> list[Run]:
+    """Put the runs into the cells of the tables as lines; returns the runs that stand outside."""
+    outside = list(runs)
+    for table in tables:
+        owners = owners_of(table)
+        inside: dict[int, list[Run]] = {}
+        rest: list[Run] = []
+        x0 = top = x1 = bottom = 0.0
+        own: list[Run] = []
+        for run in outside:
+            first, last = run[0], run[-1]
+            middle = (first[2] + first[4]) / 2
+            if x0 < first[1] and last[3] < x1 and top < middle < bottom:  # the cell of the run before
+                own.append(run)
+                continue
+            for index, piece in _pieces(run, table, owners):
+                if index is None:
+                    rest.append(piece)
+                else:
+                    own = inside.setdefault(index, [])
+                    own.append(piece)
+                    x0, top, x1, bottom = table.cells[index].box
+        for index, found in inside.items():
+            cell = table.cells[index]
+            cell.lines = build_lines(found, table.page, (cell.box[0], cell.box[2]))
+        outside = rest
+    return outside
+
+
+def owners_of(table: PageTable) -> dict[tuple[int, int], int]:
+    """Map every grid position to the index of its cell."""
+    return {
+        (row, column): index
+        for index, cell in enumerate(table.cells)
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+
+
+def place_lines(lines: list[Line], left: float, right: float) -> list[Line]:
+    """Say of each line how much is free between it and the edges."""
+    return [line._replace(indent=line.x0 - left, room=right - line.x1) for line in lines]
+
+
+def _owner(glyph: Glyph, table: PageTable, owners: dict[tuple[int, int], int]) -> int | None:
+    middle = glyph.x0 + (glyph.x1 - glyph.x0) / len(glyph.text) / 2  # of its first character
+    place = table.locate(middle, (glyph.top + glyph.bottom) / 2)
+    return None if place is None else owners[place]
+
+
+def _pieces(run: Run, table: PageTable, owners: dict[tuple[int, int], int]) -> list[tuple[int | None, Run]]:
+    """Cut a run where it crosses from one cell to the next; punctuation that hangs over the edge stays in its cell."""
+    first = _owner(run[0], table, owners)
+    last = run[-1].x1 - (run[-1].x1 - run[-1].x0) / len(run[-1].text) / 2  # middle of the last character
+    if first is not None and table.cells[first].box[2] >= last:
+        return [(first, run)]
+    if first is None and (run[0].x0 >= table.xs[-1] or run[-1].x1 <= table.xs[0] or _is_beside(run[0], table)):
+        return [(None, run)]
+    pieces: list[tuple[int | None, Run]] = []
+    for owner, group in groupby(part_glyphs(run), key=lambda glyph: _owner(glyph, table, owners)):
+        glyphs = tuple(group)
+        if pieces and len(glyphs) <= OVERHANG and glyphs[0].x0 - pieces[-1][1][-1].x1 < WORD_GAP * _height(glyphs[0]):
+            pieces[-1] = (pieces[-1][0], (*pieces[-1][1], *glyphs))
+        else:
+            pieces.append((owner, glyphs))
+    return pieces
+
+
+def _is_beside(glyph: Glyph, table: PageTable) -> bool:
+    """Tell whether a character stands above or below a table."""
+    return not table.ys[0] <= (glyph.top + glyph.bottom) / 2 <= table.ys[-1]
+
+
+def _height(glyph: Glyph) -> float:
+    return glyph.bottom - glyph.top
+
+
+__all__ = ["PageCell", "PageLayout", "lay_out", "owners_of", "place_lines"]

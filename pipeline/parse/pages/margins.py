@@ -1,0 +1,98 @@
+"""Running headers, footers and page numbers: told from the text by place and repetition, left out with a note."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Finding
+from pipeline.parse.pages.heads import find_heads
+from pipeline.parse.pages.layout import PageLayout
+from pipeline.parse.pages.lines import Line
+
+BAND = 0.14  # share of the page's height at its top and bottom where headers and footers stand
+WIDE_BAND = 0.25  # the same for a number between dashes, which is nothing else
+SAME_PLACE = 4.0  # points
+DASHES = r"[-—–－─·•~\s]*"
+PAGE_NUMBER = re.compile(
+    rf"{DASHES}(?:第\s*)?(?:\d{{1,4}}|[ivxIVX]{{1,6}})(?:\s*页)?(?:\s*[/／,，、]?\s*共?\s*\d{{1,4}}\s*页)?(?:\s*/\s*\d{{1,4}})?{DASHES}"
+)
+BESIDE = re.compile(r"[-—–－─\d\s]+")
+DASHED = re.compile(r"\s*[-—–－─·•~]+\s*\d{1,4}\s*[-—–－─·•~]+\s*")
+CONTINUED = re.compile(r"[（(]?(?:续表?|续上表|表\s*[\d.]*\s*[（(]?续|接上[页表])[)）]?[：:]?")
+
+
+def strip_margins(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
+    """Take page numbers, running headers and footers out of the pages; yields a note (P41) for each kind."""
+    repeated = _repeated(pages)
+    numbers: list[tuple[int, str]] = []
+    running: dict[object, tuple[str, list[int]]] = {}
+    for page in pages:
+        kept: list[Line] = []
+        headings = _headings(page)
+        for line in page.lines:
+            text = line.text.strip()
+            if _is_number(line, page) or (CONTINUED.fullmatch(text) and page.tables):
+                numbers.append((page.number, text))
+            elif _key(line, page) in repeated and id(line) not in headings:
+                running.setdefault(_key(line, page), (text, []))[1].append(page.number)
+            else:
+                kept.append(line)
+        page.lines = kept
+    if numbers:
+        told = ", ".join(text for _, text in numbers[:3]) + (" …" if len(numbers) > 3 else "")
+        yield Finding("P41", "info", path, _places([n for n, _ in numbers]), f"page numbers left out: {told}")
+    for text, places in running.values():
+        yield Finding("P41", "info", path, _places(places), f"running header or footer left out: {text!r}")
+
+
+def _headings(page: PageLayout) -> set[int]:
+    """The lines that are headings of a table without rules: they may come on every page and are no running head."""
+    lines = sorted(page.lines, key=lambda line: line.top)
+    heads = find_heads(lines).items()
+    return {id(line) for index, head in heads for line in lines[index : index + head.n_lines]}
+
+
+def _places(numbers: list[int]) -> str:
+    return f"page {numbers[0]}" if len(set(numbers)) == 1 else f"pages {numbers[0]}-{numbers[-1]}"
+
+
+def _in_band(line: Line, page: PageLayout, band: float = BAND) -> bool:
+    """Tell whether a line stands at the top or bottom of the page, beyond all tables."""
+    tops = [table.box[1] for table in page.tables]
+    bottoms = [table.box[3] for table in page.tables]
+    is_above = line.bottom < page.height * band and line.bottom <= min(tops, default=page.height) + SAME_PLACE
+    return is_above or (line.top > page.height * (1 - band) and line.top >= max(bottoms, default=0.0) - SAME_PLACE)
+
+
+def _is_number(line: Line, page: PageLayout) -> bool:
+    if _in_band(line, page, WIDE_BAND) and DASHED.fullmatch(line.text):
+        return True
+    if _in_band(line, page):
+        return PAGE_NUMBER.fullmatch(line.text.strip()) is not None and _is_outermost(line, page)
+    is_beside = any(line.x1 < table.box[0] or line.x0 > table.box[2] for table in page.tables)
+    return is_beside and BESIDE.fullmatch(line.text) is not None  # a page number on its side
+
+
+def _is_outermost(line: Line, page: PageLayout) -> bool:
+    others = [other for other in page.lines if other is not line and not PAGE_NUMBER.fullmatch(other.text.strip())]
+    if line.top > page.height / 2:
+        return all(other.bottom <= line.bottom or other.top >= line.top - 1 for other in others)
+    return sum(other.bottom < line.top for other in others) <= 1
+
+
+def _key(line: Line, page: PageLayout) -> tuple[str, int, bool] | None:
+    """What a running line has in common on all pages: its words (numbers aside) and its place."""
+    if not _in_band(line, page):
+        return None
+    is_low = line.top > page.height / 2
+    distance = page.height - line.bottom if is_low else line.top
+    return re.sub(r"\d+", "#", "".join(line.text.split())), round(distance / SAME_PLACE), is_low
+
+
+def _repeated(pages: Sequence[PageLayout]) -> set[tuple[str, int, bool] | None]:
+    """Find what comes on at least three pages, or on every page of two, at one place; edge lines only."""
+    counts = Counter(key for page in pages for key in {_key(line, page) for line in page.lines} if key is not None)
+    least = 3 if len(pages) > 2 else 2
+    return {key for key, count in counts.items() if count >= least}

@@ -1,0 +1,69 @@
+"""A page: characters and strokes in points from the top left, as displayed; whatever format drew it.
+
+The rooms of this folder make blocks of it. PDF is one source of pages (`parse.pdf.page`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points
+UNEVEN = 0.1  # of the height of a run: by how much the boxes of its characters may differ
+SNAP = 3.0  # rules nearer than this are one (double rules, borders of neighbouring cells)
+
+
+class TooManyObjects(ValueError):
+    """A page of more objects than the limit."""
+
+
+class Glyph(NamedTuple):
+    """A character on the page, or several Chinese ones of one width in a row.
+
+    `gap` is " " where PDFium sees a blank before it that the file does not hold.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    gap: str = ""
+
+
+Run = tuple[Glyph, ...]
+
+
+def part_glyphs(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Part characters that are kept together."""
+    for glyph in glyphs:
+        if len(glyph.text) == 1:
+            yield glyph
+            continue
+        step = (glyph.x1 - glyph.x0) / len(glyph.text)
+        for place, char in enumerate(glyph.text):
+            left = glyph.x0 + step * place
+            yield Glyph(char, left, glyph.top, left + step, glyph.bottom, "" if place else glyph.gap)
+
+
+class Rule(NamedTuple):
+    """A straight rule. Horizontal: `at` is its y, from `start` to `end` in x; vertical the other way round."""
+
+    is_vertical: bool
+    at: float
+    start: float
+    end: float
+
+
+class Page(NamedTuple):
+    """What stands on a page."""
+
+    number: int  # 1-based
+    width: float  # as displayed
+    height: float
+    runs: tuple[Run, ...]
+    rules: tuple[Rule, ...]
+    pictures: tuple[Box, ...]
+    outside: int  # characters that stand outside the page
+    n_unmapped: int  # characters that the file's fonts do not map to Unicode
+    n_shapes: int  # drawn paths, rules and others

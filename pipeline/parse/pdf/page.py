@@ -1,0 +1,237 @@
+"""A PDF page through PDFium: its runs of characters and its rules, in points from the top left as displayed.
+
+Everything is taken from PDFium's raw interface: a `PdfPage` has to be alive while handles of it are used. PDFium's
+order of the characters is not trusted: a run ends where the next character is not right of the one before.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from math import pi
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from pipeline.parse.pages.page import UNEVEN, Box, Glyph, Page, Run, TooManyObjects
+from pipeline.parse.pdf.strokes import read_rules
+from pipeline.rules.limits import limit
+
+SAMPLES = 40  # characters of a page whose angle is looked at
+TURNS = (0, 90, 180, 270)
+WIDE_GAP = 1.1  # em: a wider gap may be one between columns; it ends a run
+TOKEN = re.compile(
+    "[\u3001-\u3011\u4e00-\u9fff\uff01-\uff1f]{4,}|.", re.DOTALL
+)  # Chinese characters in a row, or any one
+EVEN = 0.04  # em: by how much boxes of characters of one width may differ
+UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd\uffff]")  # private use, replacement: characters that only the font knows
+BACK = 0.5  # em: a character that begins further left than the last one ended begins a run
+HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
+
+
+class Turn(NamedTuple):
+    """The map from a page's own space to the displayed page: x = a·x + c·y + e, y = b·x + d·y + f."""
+
+    a: int
+    b: int
+    c: int
+    d: int
+    e: float
+    f: float
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Turn a box; the result is sorted."""
+        if self.a == 1:  # upright
+            return left + self.e, self.f - top, right + self.e, self.f - bottom
+        x0, x1 = sorted(
+            (
+                self.a * left + self.c * bottom + self.e,
+                self.a * right + self.c * top + self.e,
+            )
+        )
+        y0, y1 = sorted(
+            (
+                self.b * left + self.d * bottom + self.f,
+                self.b * right + self.d * top + self.f,
+            )
+        )
+        return x0, y0, x1, y1
+
+
+def read_page(page: Any, number: int) -> Page:
+    """Read a page of a pypdfium2 document, turned so that its text stands upright."""
+    left, bottom, right, top = page.get_bbox()
+    text_page = page.get_textpage()
+    try:
+        if (count := text_page.count_chars()) > limit("page_objects"):
+            raise TooManyObjects(
+                f"the page has {count} characters; the limit is page_objects = {limit('page_objects')}"
+            )
+        rotation = _text_rotation(text_page.raw, page.get_rotation())
+        turn = _turn(left, bottom, right, top, rotation)
+        width, height = right - left, top - bottom
+        if rotation in (90, 270):
+            width, height = height, width
+        runs, outside, n_unmapped = _read_runs(text_page, turn, width, height)
+    finally:
+        text_page.close()
+    rules, pictures, n_shapes = read_rules(page, turn.box, width, height)
+    return Page(
+        number,
+        width,
+        height,
+        tuple(runs),
+        rules,
+        pictures,
+        outside,
+        n_unmapped,
+        n_shapes,
+    )
+
+
+def _turn(left: float, bottom: float, right: float, top: float, rotation: int) -> Turn:
+    if rotation == 90:
+        return Turn(0, 1, 1, 0, -bottom, -left)
+    if rotation == 180:
+        return Turn(-1, 0, 0, 1, right, -bottom)
+    if rotation == 270:
+        return Turn(0, -1, -1, 0, top, right)
+    return Turn(1, 0, 0, -1, -left, top)
+
+
+def _text_rotation(handle: Any, displayed: int) -> int:
+    """Find how the page has to be turned, clockwise, for most of its text to stand upright; as displayed if it has none.
+
+    This is how it is displayed, but for a table that is printed on its side.
+    """
+    count = pdfium.FPDFText_CountChars(handle)
+    votes = dict.fromkeys(TURNS, 0)
+    votes[displayed % 360] = 1
+    for index in range(0, count, max(1, count // SAMPLES)):
+        angle = pdfium.FPDFText_GetCharAngle(handle, index)  # radians, clockwise; below 0 where unknown
+        if angle >= 0 and not pdfium.FPDFText_IsGenerated(handle, index):
+            votes[-round(angle * 2 / pi) % 4 * 90] += 2
+    return max(TURNS, key=lambda turn: votes[turn])
+
+
+def _characters(text_page: Any) -> str:
+    """Read all characters, one for each index of PDFium."""
+    text: str = text_page.get_text_range().replace(HYPHEN, "-")
+    count = text_page.count_chars()
+    if len(text) == count:
+        return text
+    return "".join(_character(pdfium.FPDFText_GetUnicode(text_page.raw, index)) for index in range(count))
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _read_runs(text_page: Any, turn: Turn, width: float, height: float) -> tuple[list[Run], int, int]:
+    """Read the characters as runs: neighbours on one line, from left to right.
+
+    Also counts those off the page and those that the fonts do not map to Unicode. Of Chinese characters in a row only
+    the first and the last are asked for their boxes, if these say that all have one width.
+    """
+    handle, rect = text_page.raw, pdfium.FS_RECTF()
+    pointer, get_box = ctypes.byref(rect), pdfium.FPDFText_GetLooseCharBox
+
+    def box(index: int) -> Box:
+        get_box(handle, index, pointer)
+        return turn.box(rect.left, rect.bottom, rect.right, rect.top)
+
+    runs = _Runs(width, height)
+    characters = _characters(text_page)
+    for token in TOKEN.finditer(characters):
+        text, start = token[0], token.start()
+        if text <= " ":
+            if text == "\n":
+                runs.close()
+            elif runs.run and text != "\r":
+                runs.add_blank(pdfium.FPDFText_IsGenerated(handle, start))
+            continue
+        first = box(start)
+        if len(text) > 1:
+            last = box(start + len(text) - 1)
+            if _are_even(first, last, len(text)):
+                runs.add(text, (first[0], first[1], last[2], first[3]))
+                continue
+        runs.add(text[0], first)
+        for index in range(1, len(text)):
+            runs.add(text[index], box(start + index))
+    runs.close()
+    return runs.found, runs.outside, len(UNMAPPED.findall(characters))
+
+
+def _are_even(first: Box, last: Box, count: int) -> bool:
+    """Tell whether characters from the first box to the last stand side by side, each as wide as these two."""
+    x0, top, x1, bottom = first
+    step, most = (last[2] - x0) / count, (bottom - top) * EVEN
+    return (
+        -most < x1 - x0 - step < most
+        and -most < last[2] - last[0] - step < most
+        and -most < last[1] - top < most
+        and -most < last[3] - bottom < most
+    )
+
+
+class _Runs:
+    """Collects characters into runs."""
+
+    __slots__ = ("blank", "bottom", "found", "height", "is_level", "last_x", "outside", "run", "top", "width")
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = width, height
+        self.found: list[Run] = []
+        self.run: list[Glyph] = []
+        self.outside = 0
+        self.is_level = True  # all characters of the run are of one height
+        self.blank = ""
+        self.last_x = self.top = self.bottom = 0.0
+
+    def close(self) -> None:
+        """End the run."""
+        if self.run:
+            self.found.append(tuple(self.run) if self.is_level else _level(self.run))
+            self.run.clear()
+        self.blank, self.is_level = "", True
+
+    def add_blank(self, is_generated: bool) -> None:
+        """Take a blank: one that PDFium made is told of the next character, one of the file stands in the run."""
+        if is_generated:
+            self.blank = " "
+        else:
+            self.run.append(self.run[-1]._replace(text=" ", x0=self.run[-1].x1))
+
+    def add(self, text: str, box: Box) -> None:
+        """Add characters of one width that fill a box."""
+        x0, top, x1, bottom = box
+        if x1 < 0 or bottom < 0 or x0 > self.width or top > self.height:
+            self.outside += len(text)
+            return
+        size = self.bottom - self.top
+        if self.run:
+            is_beside = -BACK * size <= x0 - self.last_x <= WIDE_GAP * size
+            if not is_beside or _is_apart(top, bottom, self.top, self.bottom):
+                self.close()
+        if not self.run:
+            self.top, self.bottom = top, bottom
+        elif abs(top - self.top) > size * UNEVEN or abs(bottom - self.bottom) > size * UNEVEN:
+            self.is_level = False
+            if bottom - top > size:
+                self.top, self.bottom = top, bottom
+        self.run.append(Glyph(text, x0, top, x1, bottom, self.blank))
+        self.last_x, self.blank = x1, ""
+
+
+def _is_apart(top: float, bottom: float, run_top: float, run_bottom: float) -> bool:
+    """Tell whether a character stands on another line than the run: they share less than half of the lower height."""
+    low = bottom if bottom < run_bottom else run_bottom
+    high = top if top > run_top else run_top
+    return 2 * (low - high) < bottom - top and 2 * (low - high) < run_bottom - run_top
+
+
+def _level(run: list[Glyph]) -> Run:
+    """Give all characters of a run its height: of some fonts PDFium knows only the box of the ink."""
+    top, bottom = min([glyph[2] for glyph in run]), max([glyph[4] for glyph in run])
+    return tuple([Glyph(text, x0, top, x1, bottom, gap) for text, x0, _, x1, _, gap in run])

@@ -1,0 +1,1 @@
+"""Plain text: dumps, delimited tables, lines."""

@@ -1,0 +1,70 @@
+"""Text in which every paragraph is a line and no border is left: what "save as text" makes of a table.
+
+The heading tells the columns. Rows begin with the next number of a measure after a line of units; their lines are cut into
+cells by the list numbers (`text_cut`). A row that this does not fill exactly is reported and not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.model import Finding
+from pipeline.parse.text.cut import are_units, cut, fits, read_number
+from pipeline.parse.text.rows import WIDEST, Block, build_table, heading_widths, paragraphs
+from pipeline.rules.headers import UNITS, field_of
+
+TITLE = re.compile(r"(?:清单|表|方案)\s*$")  # such a line above the heading is the title of the list
+
+
+def read_lines(text: str, path: str, notes: list[Finding]) -> list[Block] | None:
+    """Read the lines of a table; None where no lines in a row are the heading of a list."""
+    lines = text.removeprefix("\ufeff").split("\n")
+    for start, line in enumerate(lines):
+        is_known = field_of(line) is not None and not TITLE.search(line)
+        widths = heading_widths(lines[start : start + WIDEST]) if is_known else range(0)
+        if widths and widths[0] >= 3:
+            return [*paragraphs("\n".join(lines[:start])), *_read_table(lines, start, widths, path, notes)]
+    return None
+
+
+def _read_table(lines: list[str], start: int, widths: range, path: str, notes: list[Finding]) -> list[Block]:
+    width = next((w for w in widths if read_number(lines[start + w] if start + w < len(lines) else "")), widths[0])
+    heading = lines[start : start + width]
+    fields = [field_of(text) for text in heading]
+    rows: list[list[str]] = [heading]
+    first = start + width
+    starts = _find_rows(lines, first, fields[-1] in UNITS)
+    for begin, end in pairwise((*starts, len(lines))):
+        cells = ["\n".join(group) for group in cut(lines[begin:end])]
+        place = f"table 1, row {len(rows) + 1}, line {begin + 1}"
+        if fits(cells, fields):
+            message = "the cell borders are lost; the cells are found by the list numbers"
+            notes.append(Finding("P20", "warning", path, place, message))
+        else:
+            message = (
+                f"the cell borders are lost, and the list numbers give {len(cells)} cells for {width} columns; "
+                f"the row that begins {lines[begin][:20]!r} is not read"
+            )
+            notes.append(Finding("P04", "error", path, place, message))
+            cells = []
+        rows.append(cells)
+    between = paragraphs("\n".join(lines[first : starts[0]] if starts else lines[first:]))
+    return [build_table(1, rows, width), *between]
+
+
+def _find_rows(lines: Sequence[str], first: int, units_close_rows: bool) -> list[int]:
+    """Find the lines that rows begin with: 1. 2. 3. … each after a line that may be units."""
+    found: list[int] = []
+    previous = ""
+    for index in range(first, len(lines)):
+        line = lines[index]
+        number = read_number(line)
+        style = read_number(lines[found[0]]) if found else number
+        is_next = number is not None and style is not None and number == (style[0], len(found) + style[1])
+        if is_next and (not found or not units_close_rows or are_units(previous)):
+            found.append(index)
+        if line.strip():
+            previous = line
+    return found

@@ -1,0 +1,210 @@
+"""What a workbook holds: its shared strings and number formats, and the cells of a sheet as they are shown.
+
+Source: ECMA-376 part 1, 18.3 (worksheets), 18.4 (shared strings), 18.8 (styles).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.model import Finding
+from pipeline.parse.errors import UnreadableFile
+from pipeline.parse.grid import GridError, cell_text
+from pipeline.parse.limits import check_characters
+from pipeline.parse.ooxml import Package, S, read_integer
+from pipeline.parse.xlsx.number_format import BUILT_IN, show
+from pipeline.rules.limits import limit
+
+REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+Position = tuple[int, int]  # row, column, from 0
+
+
+@dataclass(slots=True)
+class Workbook:
+    """What the sheets of a file share."""
+
+    package: Package
+    strings: list[str]
+    formats: list[str]  # number format of each cell style
+    is_1904: bool
+    notes: list[Finding] = field(default_factory=list)
+    characters: int = 0  # read so far
+
+    def note(self, code: str, level: str, place: str, message: str) -> None:
+        """Keep a finding."""
+        self.notes.append(Finding(code, level, self.package.path, place, message))
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The cells of a sheet: texts by position, merged ranges, rows and columns that are not shown."""
+
+    name: str
+    texts: dict[Position, str] = field(default_factory=dict)
+    spans: dict[Position, Position] = field(default_factory=dict)  # of a merged cell: rows, columns
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def read_strings(package: Package) -> Iterator[str]:
+    """Read the shared strings."""
+    blob = package.find("sharedStrings")
+    for item in package.parse(blob, "sharedStrings").iterfind(S + "si") if blob else ():
+        yield _read_rich(item)
+
+
+def _read_rich(item: Any) -> str:
+    """Read a string of one or several runs, without how it is pronounced (rPh)."""
+    texts = [text.text or "" for text in (*item.iterfind(S + "t"), *item.iterfind(f"{S}r/{S}t"))]
+    return _unescape("".join(texts)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unescape(text: str) -> str:
+    """Write the characters that stand as _x000D_; half a pair of UTF-16 without the other is a replacement character."""
+    if not ESCAPED.search(text):
+        return text
+    units = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def read_formats(package: Package) -> Iterator[str]:
+    """Read the number format of each cell style."""
+    blob = package.find("styles")
+    if not blob:
+        return
+    root = package.parse(blob, "styles")
+    own = {entry.get("numFmtId"): entry.get("formatCode", "") for entry in root.iterfind(f"{S}numFmts/{S}numFmt")}
+    for style in root.iterfind(f"{S}cellXfs/{S}xf"):
+        key = style.get("numFmtId", "0")
+        yield own.get(key) or BUILT_IN.get(read_integer(key, 0), "General")
+
+
+def read_sheet(workbook: Workbook, name: str, part: str) -> Sheet:
+    """Read the cells of a sheet."""
+    sheet = Sheet(name)
+    blob = workbook.package.unpack(part)
+    root = workbook.package.parse(blob, part) if blob else ()
+    for element in root:
+        if element.tag == S + "cols":
+            _read_columns(element, sheet)
+        elif element.tag == S + "sheetData":
+            _read_rows(element, sheet, workbook)
+        elif element.tag == S + "mergeCells":
+            _read_merges((merged.get("ref", "") for merged in element), sheet, workbook)
+    _read_comments(part, name, workbook)
+    return sheet
+
+
+def _read_columns(columns: Any, sheet: Sheet) -> None:
+    """Note the columns that are not shown. Raises `GridError` for ranges that overlap without end."""
+    looked_at = 0
+    for column in columns:
+        if is_on(column.get("hidden")):
+            first = max(read_integer(column.get("min"), 1), 1)
+            last = min(read_integer(column.get("max"), 0), LAST_COLUMN)
+            looked_at += max(last - first, 0)
+            if looked_at > limit("table_positions"):
+                raise GridError(f"ranges of columns overlap; the limit is table_positions = {limit('table_positions')}")
+            sheet.hidden_columns.update(range(first - 1, last))
+
+
+def is_on(text: str | None) -> bool:
+    """Tell whether an on/off attribute is on."""
+    return text in ("1", "true")
+
+
+def _read_comments(part: str, name: str, workbook: Workbook) -> None:
+    for kind, target in dict.fromkeys(workbook.package.read_relations(part).values()):
+        if kind == "comments" and (comments := workbook.package.unpack(target)):
+            for comment in workbook.package.parse(comments, target).iter(S + "comment"):
+                text = cell_text(["".join(comment.itertext(S + "t"))])
+                workbook.note("P25", "info", f"sheet {name}, {comment.get('ref')}", f"comment: {text}")
+
+
+def _read_rows(data: Any, sheet: Sheet, workbook: Workbook) -> None:
+    row = -1
+    for line in data.iterfind(S + "row"):
+        row = read_integer(line.get("r"), row + 2) - 1
+        if is_on(line.get("hidden")):
+            sheet.hidden_rows.add(row)
+        _read_row(line, row, sheet, workbook)
+
+
+def _read_row(line: Any, row: int, sheet: Sheet, workbook: Workbook) -> None:
+    column = -1
+    for cell in line.iterfind(S + "c"):
+        place = REFERENCE.match(cell.get("r", ""))
+        column = _column(place[1]) if place else column + 1
+        where = f"sheet {sheet.name}, {cell.get('r', '')}"
+        raw = _read_cell(cell, where, workbook)
+        workbook.characters += len(raw)  # before it is copied: cells may share one long string
+        check_characters(workbook.characters, workbook.package.path, where)
+        text = cell_text([raw])
+        if text:
+            sheet.texts[row, column] = text
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
+    """Read the text of a cell as shown."""
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        inline = cell.find(S + "is")
+        return _read_rich(inline) if inline is not None else ""
+    value = cell.findtext(S + "v")
+    if not value:
+        if (formula := cell.findtext(S + "f")) is not None:
+            workbook.note("P22", "warning", place, f"a formula without a result is not read: ={formula[:80]}")
+        return ""
+    if kind == "s":
+        index = read_integer(value, -1)
+        if not 0 <= index < len(workbook.strings):
+            raise UnreadableFile(workbook.package.path, place, f"there is no shared string {value!r}")
+        return workbook.strings[index]
+    if kind == "b":
+        return "TRUE" if value.strip() == "1" else "FALSE"
+    if kind != "n":  # the text of a formula, an error, an ISO date
+        return _unescape(value)
+    style = read_integer(cell.get("s"), 0)
+    code = workbook.formats[style] if 0 <= style < len(workbook.formats) else "General"
+    shown = show(value, code, workbook.is_1904)
+    if shown.may_be_range:
+        workbook.note("P21", "warning", place, f"the day {shown.text} may have been typed as a range (1-2); as shown")
+    return shown.text
+
+
+def _read_merges(references: Iterable[str], sheet: Sheet, workbook: Workbook) -> None:
+    """Merge ranges; text in their other cells is not shown. Raises `GridError` for ranges that overlap without end."""
+    filled: dict[int, list[int]] = {}  # row → columns with text
+    for row, column in sorted(sheet.texts):
+        filled.setdefault(row, []).append(column)
+    rows, looked_at = sorted(filled), 0
+    for reference in references:
+        corners = REFERENCE.findall(reference)
+        if len(corners) != 2:
+            continue
+        (left, top), (right, bottom) = ((_column(letters), int(digits) - 1) for letters, digits in corners)
+        sheet.spans[top, left] = (min(bottom, LAST_ROW) - top + 1, min(right, LAST_COLUMN) - left + 1)
+        covered = rows[bisect_left(rows, top) : bisect_right(rows, bottom)]
+        looked_at += len(covered)
+        if looked_at > limit("table_positions"):  # ranges that do not overlap cover no position twice
+            raise GridError(f"merged ranges overlap; the limit is table_positions = {limit('table_positions')}")
+        for row in covered:
+            columns = filled[row]
+            for column in columns[bisect_left(columns, left) : bisect_right(columns, right)]:
+                if (row, column) != (top, left) and (text := sheet.texts.pop((row, column), "")):
+                    message = f"text that is merged away, left out: {text!r}"
+                    workbook.note("P26", "warning", f"sheet {sheet.name}, {reference}", message)

@@ -1,0 +1,201 @@
+"""What a reviewer corrected: `<stem>.corrections.csv` beside a document, as the report lets it be downloaded.
+
+A line holds the key of a target, the SHA-256 of the cell text it was read from, a column, the extracted and the right
+value. A correction of a text that has changed, or of a value that is now read otherwise, is refused with a finding:
+nobody has looked at what stands there now. See docs/design/corrections.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from math import isfinite
+from typing import Any, NamedTuple
+
+from pipeline.model import Cell, Finding, Numeral, Target
+from pipeline.store.records import unmark
+from schemas import closed
+
+SUFFIX = ".corrections.csv"
+COLUMNS = ("key", "source_sha256", "field", "old", "new", "note")
+SHARED = ("value", "value_max", "unit", "comparator")  # columns that a target and its numeral have in common
+
+
+class Correction(NamedTuple):
+    """A line of the file."""
+
+    key: str  # target_id
+    source_sha256: str  # of the cell text, UTF-8
+    field: str
+    old: str  # as the CSV of the dataset writes it (`store.mark`); empty = null
+    new: str
+    note: str
+
+
+@dataclass(slots=True)
+class Corrected:
+    """A document's targets and numerals with the corrections applied, and what is to be said of each."""
+
+    targets: list[Target]
+    numerals: list[Numeral]
+    findings: list[Finding] = field(default_factory=list)
+
+
+def hash_text(text: str) -> str:
+    """SHA-256 of a cell text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def apply(
+    content: bytes, path: str, cells: Iterable[Cell], targets: Iterable[Target], numerals: Iterable[Numeral]
+) -> Corrected:
+    """Apply the corrections of a document.
+
+    Findings: K00 (info) a value was corrected; K01 the file is no list of corrections; K02 no such target; K03 the text
+    has changed; K04 no such column, or no value of it; K05 the extracted value has changed. All but K00 are errors.
+    """
+    result = Corrected(list(targets), list(numerals))
+    texts = {(cell.measure_id, cell.field): cell.text for cell in cells}
+    try:
+        corrections = _read(content)
+    except (ValueError, csv.Error) as error:
+        result.findings.append(Finding("K01", "error", path, "corrections", str(error)))
+        return result
+    for line, correction in enumerate(corrections, start=2):
+        code, message = _apply(correction, result, texts)
+        level = "info" if code == "K00" else "error"
+        result.findings.append(Finding(code, level, path, f"corrections, line {line}, {correction.key}", message))
+    return result
+
+
+def _read(content: bytes) -> list[Correction]:
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    heading = tuple(next(rows, ()))
+    if heading != COLUMNS:
+        raise ValueError(f"columns have to be {', '.join(COLUMNS)}; found {', '.join(heading) or 'none'}")
+    lines = [row for row in rows if row]
+    if short := next((row for row in lines if len(row) != len(COLUMNS)), None):
+        raise ValueError(f"{len(short)} values for {len(COLUMNS)} columns: {short}")
+    return [Correction(*(unmark(value.strip()) for value in row)) for row in lines]
+
+
+def _apply(correction: Correction, result: Corrected, texts: Mapping[tuple[str, str], str]) -> tuple[str, str]:
+    """Apply one correction; the code and the message of what came of it."""
+    at = next((at for at, target in enumerate(result.targets) if target.target_id == correction.key), None)
+    if at is None:
+        return "K02", "no target has this key"
+    target = result.targets[at]
+    if hash_text(texts[target.measure_id, target.field]) != correction.source_sha256:
+        return "K03", f"the text of the cell {target.measure_id}/{target.field} has changed since; not applied"
+    if correction.field == "kind":
+        return _take_away(correction, result, target)
+    read = READERS.get(correction.field)
+    if read is None:
+        return "K04", f"{correction.field!r} can not be corrected; columns are kind, {', '.join(READERS)}"
+    try:
+        old, new = read(correction.old), read(correction.new)
+    except ValueError as error:
+        return "K04", f"{correction.field}: {error}"
+    current = getattr(target, correction.field)
+    if current != old:
+        return "K05", f"{correction.field} is now read as {_show(current)!r}, not {correction.old!r}; not applied"
+    result.targets[at] = _changed(target, correction.field, new)
+    _follow(result, target, correction.field, new)
+    return "K00", f"{correction.field} {correction.old!r} corrected to {correction.new!r}"
+
+
+def _take_away(correction: Correction, result: Corrected, target: Target) -> tuple[str, str]:
+    """Make a target none: its numeral gets another kind, unless further targets stand on the same words."""
+    kinds = [kind for kind in closed.NUMERAL_KIND if kind != "target"]
+    if correction.old != "target" or correction.new not in kinds:
+        return "K04", f"kind: from 'target' to one of {', '.join(kinds)}, not {correction.old!r} to {correction.new!r}"
+    result.targets.remove(target)
+    if not any(_place(other) == _place(target) for other in result.targets):
+        for at, numeral in enumerate(result.numerals):
+            if _place(numeral) == _place(target):
+                bare = numeral
+                if correction.new not in closed.QUANTITY_KIND:
+                    bare = replace(numeral, value_max=None, unit=None, comparator=None)
+                result.numerals[at] = _changed(bare, "kind", correction.new, "target")
+    return "K00", f"is no target but {correction.new}: taken out of targets"
+
+
+def _follow(result: Corrected, target: Target, name: str, new: object) -> None:
+    """Let the numeral of a target follow, where the target is alone on it."""
+    alone = sum(_place(other) == _place(target) for other in result.targets) == 1
+    if name in SHARED and alone:
+        for at, numeral in enumerate(result.numerals):
+            if _place(numeral) == _place(target):
+                result.numerals[at] = _changed(numeral, name, new)
+
+
+def _place(row: Target | Numeral) -> tuple[str, str, int, int]:
+    return row.measure_id, row.field, row.start, row.end
+
+
+def _changed(row: Any, name: str, new: object, old: str | None = None) -> Any:
+    """A row with one column corrected; the extracted value is kept beside."""
+    kept = f"{name}={_show(getattr(row, name)) if old is None else old}"
+    return replace(row, **{name: new}, corrected=True, extracted=(*row.extracted, kept))
+
+
+def _show(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text) if text else None
+    except InvalidOperation:
+        number = Decimal("nan")
+    if number is not None and not isfinite(float(number)):
+        raise ValueError(f"{text!r} is no number that a table can hold")
+    return number
+
+
+def _value(text: str) -> Decimal:
+    number = _number(text)
+    if number is None:
+        raise ValueError("a target has a value")
+    return number
+
+
+def _whole(first: int, last: int) -> Callable[[str], int | None]:
+    def read(text: str) -> int | None:
+        if text and not (text.isdecimal() and len(text) < 5 and first <= int(text) <= last):
+            raise ValueError(f"{text!r} is no whole number from {first} to {last}")
+        return int(text) if text else None
+
+    return read
+
+
+def _text(text: str) -> str | None:
+    return text or None
+
+
+def _one_of(allowed: tuple[str, ...], may_be_null: bool = False) -> Callable[[str], str | None]:
+    def read(text: str) -> str | None:
+        if text not in allowed and not (may_be_null and not text):
+            raise ValueError(f"{text!r} is none of {', '.join(allowed)}")
+        return text or None
+
+    return read
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "value": _value,
+    "value_max": _number,
+    "unit": _text,
+    "comparator": _one_of(closed.COMPARATOR),
+    "basis": _one_of(closed.BASIS, may_be_null=True),
+    "dimension": _one_of(closed.DIMENSION),
+    "year": _whole(1900, 2200),
+    "quarter": _whole(1, 4),
+    "indicator": _text,
+}
