@@ -1,5 +1,8 @@
 """What the fork server does once for all workers: imports every room and loads the rule tables."""
 
+import pipeline.parse.docx.document
+import pipeline.run.work
+import pipeline.store.part  # noqa: F401  # preloaded
 from pipeline.flow import make_dataset, read_document
 from pipeline.model import Source
 
