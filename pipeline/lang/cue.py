@@ -1,26 +1,123 @@
-"""Compiled forms of the cue tables."""
+"""Where words meet shapes: the words are rows of a table, where they have to stand is said here, in four named ways.
+
+`ends` and `begins` ask of the very edge of a text, `near` of a few characters from it, `within` of the whole. A room
+writes `CREATION = Cue("roles", "creation")` and asks `CREATION.ends(before)`; nothing is read or compiled before it asks.
+A row that is a pattern and no word (已(?<!不而早久已)) is looked for with `re`, everywhere else plain strings do.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import NamedTuple
 
-from pipeline.rules.language import Cue, bases, roles
+from pipeline.rules.language import bases, phrase_words, roles
+
+Row = tuple[str, str, str]  # word, place, value
+
+TABLES: dict[str, Callable[[], Iterable[Row]]] = {
+    "roles": lambda: ((row.cue, row.place, row.value) for row in roles()),
+    "basis": lambda: ((row.cue, row.place, row.value) for row in bases()),
+    "phrase_words": lambda: ((row.word, row.place, "") for row in phrase_words()),
+}
+PAUSES = "，。；"  # what a cue may not stand behind to be near
 
 
-def _join(rows: list[Cue]) -> str:
-    return "|".join(row.cue for row in sorted(rows, key=lambda row: -len(row.cue)))
+class Cue:
+    """The words of one place (and value) of a table of rules/extract/."""
+
+    def __init__(self, table: str, place: str, value: str | None = None) -> None:
+        """Name the rows; `value` None takes all that stand at `place`."""
+        self.table, self.place, self.value = table, place, value
+
+    @cached_property
+    def _rows(self) -> tuple[str, ...]:
+        """The words, longest first. Raises `LookupError` where the table has none: a misspelt place asks for nothing."""
+        rows = TABLES[self.table]()
+        words = {word for word, place, value in rows if place == self.place and self.value in (None, value)}
+        if not words:
+            raise LookupError(f"{self.table}.csv has no row of place {self.place!r}, value {self.value!r}")
+        return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        return all(re.escape(word) == word for word in self._rows)
+
+    @cached_property
+    def _compiled(self) -> dict[str, re.Pattern[str]]:
+        return {}
+
+    def _compile(self, template: str) -> re.Pattern[str]:
+        """Compile a shape around the words (@) once."""
+        if template not in self._compiled:
+            self._compiled[template] = re.compile(template.replace("@", "(?:" + "|".join(self._rows) + ")"))
+        return self._compiled[template]
+
+    def within(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first word between `start` and `end`."""
+        return self._compile("@").search(text, start, end)
+
+    def count(self, text: str, start: int = 0, end: int = sys.maxsize) -> int:
+        """How many words stand between `start` and `end`."""
+        return len(self._compile("@").findall(text, start, end))
+
+    def all(self, text: str) -> list[re.Match[str]]:
+        """All words of a text, in order."""
+        return list(self._compile("@").finditer(text))
+
+    def begins(self, text: str, start: int = 0) -> bool:
+        """Tell whether a word stands at `start`."""
+        return text.startswith(self._rows, start) if self._is_plain else bool(self._compile("@").match(text, start))
+
+    def ends(self, text: str, but: Cue | None = None) -> bool:
+        """Tell whether a word ends the text, or does with one of `but` (了, 到) behind it."""
+        if not self._is_plain:
+            return bool(self._compile("@$").search(text)) or (but is not None and self.ends(but.cut_end(text)))
+        return text.endswith(self._rows) or (but is not None and but.ends(text) and self.ends(but.cut_end(text)))
+
+    def is_all(self, text: str) -> bool:
+        """Tell whether a text is one of the words."""
+        return text in self._rows if self._is_plain else bool(self._compile("@").fullmatch(text))
+
+    def near_end(self, text: str, gap: int, pauses: str = PAUSES) -> bool:
+        """Tell whether a word stands at most `gap` characters before the end, no pause between: 资助比例原则上|."""
+        return bool(self._compile(f"@[^{pauses}]{{0,{gap}}}$").search(text))
+
+    def near_start(self, text: str, gap: int, pauses: str = PAUSES) -> bool:
+        """Tell whether a word begins at most `gap` characters after the start, no pause between: |以上的贷款."""
+        return bool(self._compile(f"[^{pauses}]{{0,{gap}}}?@").match(text))
+
+    def cut_end(self, text: str) -> str:
+        """Take the longest word that ends the text off it."""
+        return next((text.removesuffix(word) for word in self._rows if text.endswith(word)), text)
+
+    def cut_start(self, text: str) -> str:
+        """Take the longest word that begins the text off it."""
+        return next((text.removeprefix(word) for word in self._rows if text.startswith(word)), text)
 
 
-@cache
-def basis_cues(place: str, value: str, template: str) -> re.Pattern[str]:
-    """Compile the cues of rules/extract/basis.csv at one place into `template`, where @ stands for them."""
-    rows = [row for row in bases() if row.place == place and row.value == value]
-    return re.compile(template.replace("@", f"(?:{_join(rows)})"))
+COMMITMENT = Cue("roles", "commitment")
 
 
-@cache
-def role_cues(place: str, template: str) -> re.Pattern[str]:
-    """Compile the cues of rules/extract/roles.csv at one place into `template`, where @ stands for them."""
-    rows = [row for row in roles() if row.place == place]
-    return re.compile(template.replace("@", f"(?:{_join(rows)})"))
+class Commitments(NamedTuple):
+    """力争, 争取, 确保: how strongly a sentence commits itself. Where each word of a text ends, and which it is."""
+
+    ends: list[int]
+    words: list[str]
+
+    def at(self, start: int, position: int) -> str | None:
+        """The word that reaches a figure at `position` of the sentence that begins at `start`, or None.
+
+        A word reaches to the end of its sentence, but a later one takes over: 确保增长5%，力争增长6%.
+        """
+        index = bisect_right(self.ends, position) - 1
+        return self.words[index] if index >= 0 and self.ends[index] > start else None
+
+
+def find_commitments(folded: str) -> Commitments:
+    """Find all words of commitment of a folded text."""
+    found = COMMITMENT.all(folded)
+    return Commitments([one.end() for one in found], [one[0] for one in found])

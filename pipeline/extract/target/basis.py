@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.numeral.quantity import Quantity
-from pipeline.lang.cue import basis_cues
+from pipeline.lang.cue import Cue
 
+ADDED, REACHED = Cue("basis", "verb", "added"), Cue("basis", "verb", "level")
+STOCK, STOCK_MONEY = Cue("basis", "stock"), Cue("basis", "stock_money")
+LEVEL_NOUN, LEVEL_UNIT = Cue("basis", "noun_level"), Cue("basis", "level_unit")
+FLOW_NOUN, FLOW_UNIT, FLOW_VERB = Cue("basis", "noun"), Cue("basis", "unit"), Cue("basis", "verb_flow")
+GROWTH, REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
+REDUCED = Cue("basis", "verb_reduction")
 PER_PERSON = re.compile("[人生户亩]均")
 PER_HEAD = re.compile("每[百千万]")
-NEW = "@(?:(?<=[新净]增)|(?![备施计办发筑材值到至型]))"  # 新增值 is new, 新建材 is none
+IN_WORD = "备施计办发筑材值到至型"  # 新设备, 新建材, 增加至: the cue is the beginning of another word
 
 
 def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
@@ -23,30 +29,27 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
         return change
     if quantity.dimension in ("ratio", "duration"):
         return "level"
-    if basis_cues("verb", "added", NEW).search(before):
+    if _is_added(before):
         return "added"
     if quantity.dimension == "money" and quantity.rule != "heading_unit" and quantity.is_per:
         return "level"
-    if quantity.dimension == "money" and basis_cues("stock_money", "level", "@$").search(noun) and _is_reached(tail):
+    if quantity.dimension == "money" and STOCK_MONEY.ends(noun) and _is_reached(tail):
         return "level"
-    is_state = basis_cues("level_unit", "level", "^@$").search(quantity.unit or "")
+    is_state = LEVEL_UNIT.is_all(quantity.unit or "")
     if is_state or quantity.unit in ("岁", "周岁") or PER_HEAD.search(before):
         return "level"
-    if basis_cues("stock", "level", "@$").search(noun):
+    if STOCK.ends(noun):
         return "level"
-    if basis_cues("noun", "flow", "@$").search(noun) or _is_flow_unit(quantity, before):
+    if FLOW_NOUN.ends(noun) or _is_flow_unit(quantity, before):
         return "flow"
     if quantity.dimension == "money":
         return "flow"
     if noun.endswith(("面积", "浓度")) and _is_bare(tail, noun):
         return "level"
     if (
-        basis_cues("verb", "level", "@$").search(tail)
+        REACHED.ends(tail)
         or "累计" in before
-        or (
-            basis_cues("noun_level", "level", "@$").search(noun)
-            and (_is_reached(tail) or quantity.rule == "heading_unit")
-        )
+        or (LEVEL_NOUN.ends(noun) and (_is_reached(tail) or quantity.rule == "heading_unit"))
     ):
         return "level"
     return "level" if noun.endswith(("总量", "存储量", "储量", "速率", "时延", "浓度")) else None
@@ -58,7 +61,7 @@ def _is_bare(tail: str, noun: str) -> bool:
 
 
 def _is_reached(tail: str) -> bool:
-    return bool(basis_cues("verb", "level", "@$").search(tail))
+    return REACHED.ends(tail)
 
 
 def _change(quantity: Quantity, tail: str) -> str | None:
@@ -66,22 +69,35 @@ def _change(quantity: Quantity, tail: str) -> str | None:
     if quantity.form == "doubling":
         return "growth"
     is_rate = quantity.dimension == "ratio"
-    if basis_cues("change", "reduction", "@(?:了)?$").search(tail):
+    if REDUCTION.ends(tail.removesuffix("了")):
         return "reduction"
-    if basis_cues("change", "growth", "@(?:了)?$").search(tail):
+    if GROWTH.ends(tail.removesuffix("了")):
         if is_rate or not tail.endswith(("增加", "扩大", "提升")):
             return "growth"
         if PER_PERSON.search(tail):
             return "growth"
         return None if tail.endswith("提升") else "added"
-    if quantity.dimension == "count" and basis_cues("verb_reduction", "reduction", "(?:^|[、，并])@").search(tail):
+    if quantity.dimension == "count" and _opens_with(REDUCED, tail):
         return "reduction"
     return None
+
+
+def _is_added(before: str) -> bool:
+    """新建3处, 净增值; no 新设备, no 增加至."""
+    return any(
+        found[0].endswith(("新增", "净增")) or before[found.end() : found.end() + 1] not in tuple(IN_WORD)
+        for found in ADDED.all(before)
+    )
+
+
+def _opens_with(cue: Cue, words: str) -> bool:
+    """Tell whether a verb begins a clause or a member of a list in it."""
+    return any(found.start() == 0 or words[found.start() - 1] in "、，并" for found in cue.all(words))
 
 
 def _is_flow_unit(quantity: Quantity, before: str) -> bool:
     """人次, 场, 节; 培训300名."""
     unit = quantity.unit or ""
-    if basis_cues("unit", "flow", "^@$").search(unit):
+    if FLOW_UNIT.is_all(unit):
         return True
-    return unit in ("人", "名", "位") and bool(basis_cues("verb_flow", "flow", "@").search(before))
+    return unit in ("人", "名", "位") and bool(FLOW_VERB.within(before))

@@ -9,10 +9,11 @@ from pipeline.extract.numeral.token import Line
 from pipeline.extract.numeral.units import match_unit
 from pipeline.extract.target.comparison import JOINT, Reading
 from pipeline.extract.target.indicator import clean_before
-from pipeline.lang.cue import role_cues
+from pipeline.lang.cue import Cue
 from pipeline.lang.fold import fold
 from pipeline.lang.numeral import scale_of
 
+MONEY_NOUN = Cue("roles", "money_noun")
 HEADING = re.compile(
     r"（(?:单位[：:]?)?([十百千万亿]*)([^（）]{1,8})）(?:降低?[到至]|压[减降缩]?[到至]|"
     r"[：:为]|达到?|增[加长]?[到至]|提[高升][到至]|≥|≤|[><]=?|不[少低高超][于过]|超过?|突破|控制在|约|20\d\d ?年|[\d,.]+ ?→|→| )*$"
@@ -50,8 +51,7 @@ def _settle(line: Line, readings: list[Reading], index: int, column: tuple[int, 
     if quantity.form == "colon":
         return this
     after = line.folded[this.comparison.end : this.comparison.end + 8]
-    money = role_cues("money_noun", "@")
-    if quantity.is_scaled and (money.search(before[-14:]) or money.search(after)):
+    if quantity.is_scaled and (MONEY_NOUN.within(before[-14:]) or MONEY_NOUN.within(after)):
         return this._replace(quantity=quantity._replace(unit="CNY", dimension="money", rule="money_implied"))
     joined = _joined_unit(line.folded, readings, index)
     if joined:

@@ -6,9 +6,16 @@ import re
 from functools import cache
 
 from pipeline.extract.target.comparison import Reading
-from pipeline.lang.cue import role_cues
+from pipeline.lang.cue import PAUSES, Cue
 from pipeline.rules.language import roles
 
+CREATION, FUTURE, SCOPE = Cue("roles", "creation"), Cue("roles", "future"), Cue("roles", "scope")
+AGE_NOUN, CLASS_NOUN = Cue("roles", "age_noun"), Cue("roles", "class_noun")
+RATE_NOUN, MONEY_NOUN, RULE_NOUN = Cue("roles", "rate_noun"), Cue("roles", "money_noun"), Cue("roles", "noun")
+INSTRUMENT, INSTRUMENT_AFTER = Cue("roles", "instrument"), Cue("roles", "instrument_after")
+STANDARD_AFTER, THRESHOLD_STOP = Cue("roles", "standard_after"), Cue("roles", "threshold_stop")
+RULE_VERB = Cue("roles", "rule_verb")
+DONE = re.compile("[了出到至]$")
 HAN = re.compile("[\u4e00-\u9fff“]")
 ATTRIBUTE = re.compile(r"(?:（含）)? ?的")
 OWN = re.compile(r"的(?:目标|任务|规模|基础|要求)")
@@ -41,7 +48,7 @@ def find_parameter(
     `is_before` says that a quantity of the sentence is a parameter already, and that one is of an instrument's rule.
     """
     quantity, (before, after) = this.quantity, context
-    if quantity.unit in ("岁", "周岁") and not role_cues("age_noun", "@[^，。；]{0,6}$").search(before):
+    if quantity.unit in ("岁", "周岁") and not AGE_NOUN.near_end(before, 6):
         return "age"
     if _is_class_of(folded, this, after, neighbours[0]):
         return "class_of"
@@ -64,7 +71,7 @@ def _is_class_of(folded: str, this: Reading, after: str, earlier: Reading | None
         if earlier is None or earlier.quantity.dimension != "count" or not is_sum:
             return False
     gap = folded[earlier.comparison.end : this.comparison.start]
-    if gap and not role_cues("class_noun", "^@$").match(gap):
+    if gap and not CLASS_NOUN.is_all(gap):
         return False
     return bool(HAN.match(after)) or after.startswith("、")
 
@@ -74,11 +81,11 @@ def _attribute(this: Reading, before: str, after: str) -> str | None:
     if not ATTRIBUTE.match(after) or OWN.match(after):
         return None
     if this.quantity.dimension == "ratio":
-        is_rule = CONDITION.search(before) or role_cues("rate_noun", "@").search(before)
+        is_rule = CONDITION.search(before) or RATE_NOUN.within(before)
         return "attribute" if is_rule else None
     noun = ATTRIBUTE.sub("", after, count=1)[:10]
-    if role_cues("creation", "@(?:了|出|到|至)?$").search(before.rstrip()) and (
-        this.quantity.dimension == "count" or role_cues("money_noun", "[^，。；]*?@").match(noun)
+    if CREATION.ends(DONE.sub("", before.rstrip())) and (
+        this.quantity.dimension == "count" or MONEY_NOUN.near_start(noun, len(noun))
     ):
         return None
     return None if noun.startswith(("产值", "收入")) and not CONDITION.search(before) else "attribute"
@@ -92,15 +99,15 @@ def _threshold(folded: str, this: Reading, context: Context, neighbours: Neighbo
     following = neighbours[1]
     if following and quantity.dimension == "money" and following.comparison.start == this.comparison.end:
         return "threshold"
-    if not HAN.match(after) or role_cues("creation", "@").match(after) or role_cues("threshold_stop", "@").match(after):
+    if not HAN.match(after) or CREATION.begins(after) or THRESHOLD_STOP.begins(after):
         return None
     is_right = this.comparison.end > quantity.end
-    if quantity.dimension == "money" and role_cues("money_noun", r"[^，。；、]{0,6}?@").match(after):
+    if quantity.dimension == "money" and MONEY_NOUN.near_start(after, 6, PAUSES + "、"):
         return None
     if quantity.dimension == "money" and (quantity.form == "bare" or is_right):
         return "threshold"
     is_size = quantity.dimension in MEASURES or (quantity.unit == "人" and THINGS.match(after))
-    if is_right and is_size and not role_cues("creation", "@$").search(before.rstrip()):
+    if is_right and is_size and not CREATION.ends(before.rstrip()):
         return "threshold" if _has_head(before) else None
     if following is None or JOINED.match(after):
         return None
@@ -113,7 +120,7 @@ def _threshold(folded: str, this: Reading, context: Context, neighbours: Neighbo
 
 
 def _has_head(before: str) -> bool:
-    return not role_cues("creation", "@[^，。；]{0,3}$").search(before)
+    return not CREATION.near_end(before, 3)
 
 
 def _counts(this: Reading) -> bool:
@@ -135,31 +142,28 @@ def _instrument(folded: str, this: Reading, before: str, after: str) -> str | No
     if not _any_rule().search(folded, this.clause.start, min(this.clause.end + 8, len(folded))):
         return None
     if PER_BASE.search(before) and (
-        is_share
-        or quantity.form == "colon"
-        or role_cues("instrument_after", "@").search(after)
-        or role_cues("standard_after", "^[^，。；]{0,8}?@").search(after)
+        is_share or quantity.form == "colon" or INSTRUMENT_AFTER.within(after) or STANDARD_AFTER.near_start(after, 8)
     ):
         return "per_base"
-    if role_cues("instrument", "@").search(before):
+    if INSTRUMENT.within(before):
         return "instrument"
     if CONDITIONAL.match(after):
         return "condition"
-    is_rule = role_cues("instrument_after", "@").search(before + after)
+    is_rule = INSTRUMENT_AFTER.within(before + after)
     if EACH_GETS.search(before) and quantity.dimension in ("money", "ratio"):
         return "per_unit"
     gives = NEXT_GIVES.match(folded, this.clause.end) if folded[this.clause.end - 1] == "，" else None
-    if gives and not role_cues("creation", "@").search(before):
+    if gives and not CREATION.within(before):
         return "condition"
     if EACH.search(before) and quantity.dimension in ("money", "ratio") and is_rule:
         return "per_unit"
     is_ceiling = CEILING.search(this.comparison.cue + before) and this.comparison.comparator == "le"
     if quantity.dimension == "money" and is_ceiling:
         return "ceiling"
-    nouns = ("noun", "rate_noun") if is_share else ("noun",)
-    if not REACHED.search(before) and any(role_cues(place, "@[^，。；、]{0,6}$").search(before) for place in nouns):
+    nouns = (RULE_NOUN, RATE_NOUN) if is_share else (RULE_NOUN,)
+    if not REACHED.search(before) and any(noun.near_end(before, 6, PAUSES + "、") for noun in nouns):
         return "instrument_noun"
-    if is_share and role_cues("rate_noun", "^的?@").search(after):
+    if is_share and RATE_NOUN.begins(after.removeprefix("的")):
         return "instrument_noun"
     return None
 
@@ -167,13 +171,11 @@ def _instrument(folded: str, this: Reading, before: str, after: str) -> str | No
 def _same_rule(this: Reading, before: str, is_before: tuple[bool, bool]) -> str | None:
     """再补5%, 每户限补1件, 单件不超过2000元 after a rule that gives something."""
     is_parameter, is_instrument = is_before
-    if is_parameter and role_cues("scope", "^@").search(before):
+    if is_parameter and SCOPE.begins(before):
         return "same_rule"
-    if not is_instrument or role_cues("creation", "@").search(before) or role_cues("future", "@").search(before):
+    if not is_instrument or CREATION.within(before) or FUTURE.within(before):
         return None
-    is_limit = (
-        this.comparison.comparator == "le" or role_cues("rule_verb", "@").search(before) or RULE_TAIL.search(before)
-    )
+    is_limit = this.comparison.comparator == "le" or RULE_VERB.within(before) or RULE_TAIL.search(before)
     return "same_rule" if is_limit else None
 
 

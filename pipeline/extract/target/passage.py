@@ -11,7 +11,6 @@ from itertools import groupby
 from pipeline.extract.numeral.find import find_numerals, read_line
 from pipeline.extract.numeral.token import Line, Token
 from pipeline.extract.target.basis import decide_basis
-from pipeline.extract.target.commitment import Commitments, find_commitments
 from pipeline.extract.target.comparison import Reading, read_quantities
 from pipeline.extract.target.counted import Name, Namer
 from pipeline.extract.target.implied import PART, settle_units
@@ -19,11 +18,15 @@ from pipeline.extract.target.indicator import clean_before
 from pipeline.extract.target.qualitative import Context, find_qualitative
 from pipeline.extract.target.report import find_reports
 from pipeline.extract.target.role import Ruled, decide_roles
-from pipeline.lang.cue import basis_cues, role_cues
+from pipeline.lang.cue import Commitments, Cue, find_commitments
 from pipeline.lang.period import DueYears, find_due_years, find_quarters
 from pipeline.lang.sentence import find_clauses, item_at
 from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
 from pipeline.rules.language import Catalogue, indicators
+
+CREATION = Cue("roles", "creation")
+STOCK, FLOW = Cue("basis", "stock"), Cue("basis", "noun", "flow")
+AND = "、和并及"
 
 
 def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTarget | Finding]:
@@ -135,12 +138,12 @@ class _Passage:
 def is_known_noun(own: str) -> bool:
     """Tell whether the words between two figures end in a noun that decides the basis (、余额不低于1.5亿元)."""
     noun = clean_before(own)
-    return any(basis_cues(place, value, "@$").search(noun) for place, value in (("stock", "level"), ("noun", "flow")))
+    return STOCK.ends(noun) or FLOW.ends(noun)
 
 
 def is_own_act(own: str) -> bool:
     """Tell whether the words between two figures begin with a verb of their own (新建3处、改造5处)."""
-    return own.startswith(("、", "和", "并", "及")) and bool(role_cues("creation", "^[、和并及]+@").match(own))
+    return own.startswith(tuple(AND)) and CREATION.begins(own.lstrip(AND))
 
 
 def _joint_change(this: Reading, namer: Namer, bases: dict[int, str | None]) -> str | None:

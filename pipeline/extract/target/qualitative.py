@@ -11,14 +11,14 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.numeral.token import Line, Token
-from pipeline.extract.target.commitment import Commitments
 from pipeline.extract.target.indicator import clean_before
-from pipeline.lang.cue import role_cues
+from pipeline.lang.cue import Commitments, Cue
 from pipeline.lang.period import DueYears
 from pipeline.lang.sentence import Clauses, clause_at, item_at, sentence_at
 from pipeline.model import Passage, QualitativeTarget, Span
 from pipeline.rules.language import Qualitative, qualitative
 
+ACHIEVED = Cue("roles", "achieved")
 ATTRIBUTE = re.compile(r"的(?!目标|要求|任务|水平)[\u4e00-\u9fff]")
 DENIED = re.compile(r"(?:未|没有?|无法|不能|尚未|避免|防止|不搞) ?$")
 NAMED = re.compile("”(?![\u4e00-\u9fff])")  # “全覆盖”工程 is a name
@@ -114,7 +114,7 @@ def _is_promised(line: Line, clauses: Clauses, start: int, end: int) -> bool:
     """Tell whether a wording commits: it is not denied, no attribute, no name in quotes, and not done already."""
     clause = clause_at(clauses, start)
     before = line.folded[clause.start : start]
-    if DENIED.search(before) or ATTRIBUTE.match(line.folded, end) or role_cues("achieved", "@").search(before):
+    if DENIED.search(before) or ATTRIBUTE.match(line.folded, end) or ACHIEVED.within(before):
         return False
     return not QUOTED.search(before) or bool(NAMED.match(line.folded, end))
 

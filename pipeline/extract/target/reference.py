@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.target.comparison import Reading
-from pipeline.lang.cue import role_cues
+from pipeline.lang.cue import Cue
 
+ACHIEVED, CREATION, FUTURE = Cue("roles", "achieved"), Cue("roles", "creation"), Cue("roles", "future")
+BASELINE_AFTER = Cue("roles", "baseline_after")
+AFTER_COUNT, AFTER_COUNT_ANY = Cue("roles", "after_count"), Cue("roles", "after_count_any")
+WEIGHT = re.compile(r"的|大|重要|主要|\d+%")  # between a count and what it counts
 FROM = re.compile(r"(?:由|从(?!事))[^，。；]{0,16}$")
 THAN = re.compile(r"(?:比|较)[^，。；]{0,16}的?$")
 GROUND = re.compile(r"(?:的)?基础上")
@@ -33,9 +37,9 @@ def find_reference(folded: str, this: Reading, before: str, after: str, followin
         return None if this.quantity.unit == "级" and this.comparison.comparator != "eq" else "rank_or_level"
     if GROUND.match(after):
         return "baseline"
-    if FROM.search(before) and role_cues("baseline_after", "[^，。；]{0,12}?@").match(after):
+    if FROM.search(before) and BASELINE_AFTER.near_start(after, 12):
         return "baseline"
-    if THAN.search(before) and after and before.endswith("的") and role_cues("baseline_after", "@").match(after):
+    if THAN.search(before) and after and before.endswith("的") and BASELINE_AFTER.begins(after):
         return "baseline"
     if this.quantity.dimension == "count" and _counts_abstract(folded, this):
         return "abstract_noun"
@@ -54,17 +58,23 @@ def _counts_abstract(folded: str, this: Reading) -> bool:
     if quantity.value > 20 or quantity.value_max is not None:
         return False
     tail = folded[quantity.end : quantity.end + 14]
-    if folded[quantity.start].isascii() and not role_cues("after_count_any", r"(?:的|大|重要|主要)?@").match(tail):
+    if folded[quantity.start].isascii() and not _goes_on(AFTER_COUNT_ANY, tail):
         return False
     if quantity.unit in ("类", "档", "大类"):
         before = folded[this.clause.start : quantity.start]
-        return not role_cues("creation", "@").search(before)
-    return bool(role_cues("after_count", r"(?:的|大|重要|主要|100%|\d+%)?@").match(tail))
+        return not CREATION.within(before)
+    return _goes_on(AFTER_COUNT, tail)
+
+
+def _goes_on(nouns: Cue, tail: str) -> bool:
+    """Tell whether a noun follows a count, directly or behind 大, 重要, 100%."""
+    weight = WEIGHT.match(tail)
+    return nouns.begins(tail) or bool(weight and nouns.begins(tail, weight.end()))
 
 
 def _achieved(folded: str, this: Reading, before: str) -> str | None:
     """已建成41家; 截至2024年底，全市共有86家，企业达到1230家."""
-    if role_cues("achieved", "@").search(before):
+    if ACHIEVED.within(before):
         return "achieved"
     sentence = folded[this.sentence.start : this.quantity.start]
     if UNTIL.search(sentence) and COMPLETE.search(before):
@@ -74,7 +84,7 @@ def _achieved(folded: str, this: Reading, before: str) -> str | None:
         return None
     since = sentence[head.start() :]
     is_open = head[0] == "现有" or head.start() == 0 or folded[this.sentence.start + head.start() - 1] in "，。；：（\n"
-    return "achieved" if is_open and not role_cues("future", "@").search(since) else None
+    return "achieved" if is_open and not FUTURE.within(since) else None
 
 
 def _listed(this: Reading, before: str, after: str) -> str | None:
@@ -86,9 +96,9 @@ def _listed(this: Reading, before: str, after: str) -> str | None:
     )
     if not (LISTED.search(before) or (is_counted and this.quantity.value > 1)):
         return None
-    if role_cues("creation", "@").search(before) and not is_counted:
+    if CREATION.within(before) and not is_counted:
         return None
     is_place = this.quantity.unit in PLACES
-    if is_counted and not is_place and role_cues("creation", "@").search(before.partition("、")[0]):
+    if is_counted and not is_place and CREATION.within(before.partition("、")[0]):
         return None
-    return None if DONE_TO.search(before) and role_cues("creation", "@").search(after) else "listed"
+    return None if DONE_TO.search(before) and CREATION.within(after) else "listed"

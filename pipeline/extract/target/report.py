@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.target.comparison import Reading
-from pipeline.lang.cue import basis_cues, role_cues
+from pipeline.lang.cue import Cue
 
+FUTURE, INSTRUMENT = Cue("roles", "future"), Cue("roles", "instrument")
+REVIEW, HINT = Cue("roles", "review"), Cue("roles", "review_hint")
+GROWTH, REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
 REPORT, PLAN = 2.0, -1.0
 NUMBER = re.compile(r"[\d.,]+")
 CHANGE_AFTER = re.compile(r"[、，](?:同比|比上年|较上年)?(?:增长|下降|提高|上升) ?\d")
@@ -43,23 +46,23 @@ def is_past(folded: str, readings: list[Reading], year: int | None, first_year: 
     """Tell whether a figure due in `year` lies before the first year of the document: 2024年达到4500亿元."""
     if first_year is None or year is None or year >= first_year:
         return False
-    return not any(_says(folded, readings, place) for place in ("future", "instrument"))
+    return not any(_says(folded, readings, cue) for cue in (FUTURE, INSTRUMENT))
 
 
-def _says(folded: str, readings: list[Reading], place: str) -> bool:
+def _says(folded: str, readings: list[Reading], cue: Cue) -> bool:
     sentence = readings[0].sentence
-    return bool(role_cues(place, "@").search(folded, sentence.start, sentence.end))
+    return bool(cue.within(folded, sentence.start, sentence.end))
 
 
 def _score(folded: str, readings: list[Reading]) -> float:
     """Weigh the signs of a sentence: report above 0, plan below."""
     sentence = readings[0].sentence
-    if _says(folded, readings, "future") or _says(folded, readings, "instrument"):
+    if _says(folded, readings, FUTURE) or _says(folded, readings, INSTRUMENT):
         return PLAN
     bounds = sum(_is_bound(folded, reading) for reading in readings)
-    if _says(folded, readings, "review"):
+    if _says(folded, readings, REVIEW):
         return REPORT - bounds
-    hints = float(len(role_cues("review_hint", "@").findall(folded, sentence.start, sentence.end)))
+    hints = float(HINT.count(folded, sentence.start, sentence.end))
     hints += sum(_exactness(folded, reading) for reading in readings)
     hints += len(CHANGE_AFTER.findall(folded, sentence.start, sentence.end))
     return hints - bounds
@@ -84,7 +87,7 @@ def _exactness(folded: str, reading: Reading) -> float:
     digits = found[0].replace(",", "")
     if quantity.unit == "%":
         before = folded[max(reading.clause.start, quantity.start - 8) : quantity.start]
-        is_change = any(basis_cues("change", value, "@").search(before) for value in ("growth", "reduction"))
+        is_change = bool(GROWTH.within(before) or REDUCTION.within(before))
         return 1.0 if is_change and "." in digits and digits[-1] not in "05" else 0.0
     if len(digits.replace(".", "").strip("0")) < 4:
         return 0.0

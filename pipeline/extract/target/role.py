@@ -9,9 +9,10 @@ from pipeline.extract.target.comparison import EITHER, JOINT, Reading
 from pipeline.extract.target.parameter import find_parameter
 from pipeline.extract.target.reference import find_reference
 from pipeline.extract.target.report import is_past
-from pipeline.lang.cue import role_cues
+from pipeline.lang.cue import Cue
 from pipeline.lang.period import DueYears
 
+CREATION, FUTURE, RULE_SIGN = Cue("roles", "creation"), Cue("roles", "future"), Cue("roles", "rule_sign")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
 ANNOUNCED = re.compile(  # 系数达到1.2, 指标值：95; of 歼20 nothing is announced
@@ -42,7 +43,7 @@ def decide_roles(
     `is_report` says that the sentence tells what was done.
     """
     sentence = readings[0].sentence
-    is_rule = bool(role_cues("rule_sign", "@").search(folded, sentence.start, sentence.end))
+    is_rule = bool(RULE_SIGN.within(folded, sentence.start, sentence.end))
     ruled: list[Ruled] = []
     is_parameter_before = is_instrument_before = False
     for index, reading in enumerate(readings):
@@ -86,7 +87,7 @@ def _decide(
 def _is_ruled(folded: str, this: Reading) -> bool:
     """Tell whether a figure of a sentence that states a rule belongs to it: nothing is done, no rate is reached."""
     before = folded[this.clause.start : this.comparison.start]
-    if role_cues("creation", "@").search(before) or role_cues("future", "@").search(before):
+    if CREATION.within(before) or FUTURE.within(before):
         return False
     return this.quantity.dimension != "ratio" or not RATE.search(before)
 
