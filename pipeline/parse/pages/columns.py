@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.parse.pages.bands import Band, Part, find_bands, find_starts
 from pipeline.parse.pages.grid import PageCell, PageTable
-from pipeline.parse.pages.heads import Head, Title, find_heads
+from pipeline.parse.pages.heads import Head, Title
 from pipeline.parse.pages.layout import PageLayout, place_lines
 from pipeline.parse.pages.lines import Line, join_pieces
 from pipeline.parse.pages.page import Box
@@ -48,12 +48,11 @@ def find_columns(pages: Sequence[PageLayout]) -> None:
 def _find_regions(pages: Sequence[PageLayout]) -> Iterator[Region]:
     region: Region | None = None
     for page in pages:
-        lines = sorted(page.lines, key=lambda line: line.top)
-        heads = find_heads(lines)
+        lines = page.sorted_lines()
         section: Section | None = None
         index = 0
         while index < len(lines):
-            head = heads.get(index)
+            head = page.heads.get(lines[index])
             if head is not None:
                 section = Section(page, head)
                 if region is None or region.head.words != head.words:

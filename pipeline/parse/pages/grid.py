@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.parse.pages.lines import Line
-from pipeline.parse.pages.page import SNAP, Box, Rule
+from pipeline.parse.pages.page import SNAP, Box, Stroke
 
 COVERED = 0.7  # share of a cell's side that a rule has to cover to close it
 OPEN_END = 6.0  # points: rules that reach further than this over the last crossing rule leave an open cell there
@@ -51,7 +51,7 @@ class PageTable:
         return (row, column) if is_inside else None
 
 
-def find_grids(rules: tuple[Rule, ...], page: int) -> Iterator[PageTable]:
+def find_grids(rules: tuple[Stroke, ...], page: int) -> Iterator[PageTable]:
     """Find the ruled tables of a page, from top to bottom; a frame around one cell is none."""
     built = [_build(group, page) for group in _connected(rules)]
     tables = [table for table in built if table is not None]
@@ -65,7 +65,7 @@ def _holds(outer: PageTable, inner: PageTable) -> bool:
     return a[0] <= b[0] + SNAP and a[1] <= b[1] + SNAP and a[2] >= b[2] - SNAP and a[3] >= b[3] - SNAP
 
 
-def _connected(rules: tuple[Rule, ...]) -> Iterator[list[Rule]]:
+def _connected(rules: tuple[Stroke, ...]) -> Iterator[list[Stroke]]:
     """Group the rules that touch each other."""
     parents = list(range(len(rules)))
 
@@ -81,13 +81,13 @@ def _connected(rules: tuple[Rule, ...]) -> Iterator[list[Rule]]:
         for j, v in down:
             if v.start - SNAP <= h.at <= v.end + SNAP and h.start - SNAP <= v.at <= h.end + SNAP and root(i) != root(j):
                 parents[root(i)] = root(j)
-    groups: dict[int, list[Rule]] = {}
+    groups: dict[int, list[Stroke]] = {}
     for index, rule in enumerate(rules):
         groups.setdefault(root(index), []).append(rule)
     yield from groups.values()
 
 
-def _edges(rules: list[Rule], others: list[Rule]) -> tuple[list[float], bool, bool]:
+def _edges(rules: list[Stroke], others: list[Stroke]) -> tuple[list[float], bool, bool]:
     """Positions of the rules of one direction, with the open ends of the others; whether those were added."""
     ats = sorted(rule.at for rule in rules)
     low, high = min(rule.start for rule in others), max(rule.end for rule in others)
@@ -99,7 +99,7 @@ def _edges(rules: list[Rule], others: list[Rule]) -> tuple[list[float], bool, bo
     return [*([low] if is_low else []), *edges, *([high] if is_high else [])], is_low, is_high
 
 
-def _build(rules: list[Rule], page: int) -> PageTable | None:
+def _build(rules: list[Stroke], page: int) -> PageTable | None:
     """Build the grid of connected rules; None if they enclose no more than one cell."""
     across = [rule for rule in rules if not rule.is_vertical]
     down = [rule for rule in rules if rule.is_vertical]
@@ -122,7 +122,7 @@ def _build(rules: list[Rule], page: int) -> PageTable | None:
 Sides = list[list[bool]]
 
 
-def _closed(rules: list[Rule], edges: list[float], crossing: list[float]) -> Sides:
+def _closed(rules: list[Stroke], edges: list[float], crossing: list[float]) -> Sides:
     """Tell for each edge which of its pieces between the crossing edges a rule covers."""
     sides = [[False] * (len(crossing) - 1) for _ in edges]
     covered = [[0.0] * (len(crossing) - 1) for _ in edges]

@@ -112,12 +112,15 @@ def _repeated_heading(table: JoinedTable, part: PageTable, columns: list[int]) -
     """Count the rows that repeat the first rows of the table."""
     if _text(table.cells[0].lines) != _text(part.cells[0].lines):
         return 0
-    for count in range(min(MAX_HEADING, table.n_rows, len(part.ys) - 2), 0, -1):
-        top = takewhile(lambda cell: cell.row < MAX_HEADING, table.cells)
-        own = {(c.row, c.column, c.row_span, _text(c.lines)) for c in top if c.row < count}
-        theirs = {(c.row, columns[c.column], c.row_span, _text(c.lines)) for c in part.cells if c.row < count}
-        is_whole = all(row + span <= count for row, _, span, _ in theirs)
-        if own == theirs and is_whole and any(text for *_, text in own):
+    most = min(MAX_HEADING, table.n_rows, len(part.ys) - 2)
+    top = takewhile(lambda cell: cell.row < MAX_HEADING, table.cells)
+    own = {(c.row, c.column, c.row_span, _text(c.lines)) for c in top if c.row < most}
+    theirs = {(c.row, columns[c.column], c.row_span, _text(c.lines)) for c in part.cells if c.row < most}
+    for count in range(most, 0, -1):
+        first = {entry for entry in own if entry[0] < count}
+        is_whole = all(row + span <= count for row, _, span, _ in first)
+        is_same = first == {entry for entry in theirs if entry[0] < count}
+        if is_same and is_whole and any(text for *_, text in first):
             return count
     return 0
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipeline.parse.pages.grid import PageCell, PageTable, find_grids
+from pipeline.parse.pages.heads import Head, find_heads
 from pipeline.parse.pages.lines import WORD_GAP, Line, build_lines
-from pipeline.parse.pages.page import Glyph, Page, Rule, Run, part_glyphs
+from pipeline.parse.pages.page import Glyph, Glyphs, Page, Stroke, part_glyphs
+from pipeline.parse.pages.strokes import join_strokes
 
 OVERHANG = 2  # characters that may stand over the edge of their cell
 
@@ -22,17 +24,23 @@ class PageLayout:
     height: float
     tables: list[PageTable] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    loose_rules: list[Rule] = field(default_factory=list)  # across, outside of the ruled tables
+    heads: dict[Line, Head] = field(default_factory=dict)  # rows of headings, by their first line
+    loose_rules: list[Stroke] = field(default_factory=list)  # across, outside of the ruled tables
     picture_share: float = 0.0  # share of the page that its largest picture covers
     n_characters: int = 0
     n_unmapped: int = 0  # characters that the file's fonts do not map to Unicode
     n_shapes: int = 0
     outside: int = 0  # characters beyond the edges of the page
 
+    def sorted_lines(self) -> list[Line]:
+        """The lines outside of tables from top to bottom."""
+        return sorted(self.lines, key=lambda line: line.top)
+
 
 def lay_out(content: Page) -> PageLayout:
-    """Find the ruled tables of a page and give every run its cell."""
-    tables = list(find_grids(content.rules, content.number))
+    """Find the ruled tables of a page, give every run its cell, and find the headings of tables without rules."""
+    rules = tuple(join_strokes(content.strokes))
+    tables = list(find_grids(rules, content.number))
     area = content.width * content.height or 1.0
     share = max(
         ((x1 - x0) * (y1 - y0) / area for x0, y0, x1, y1 in content.pictures),
@@ -44,26 +52,28 @@ def lay_out(content: Page) -> PageLayout:
         content.outside,
         content.n_shapes,
     )
-    page.n_characters = sum(len(glyph.text) for run in content.runs for glyph in run)
+    page.n_characters = sum(len(glyph.text) for run in content.runs for glyph in run.glyphs)
     page.n_unmapped = content.n_unmapped
-    page.loose_rules = [rule for rule in content.rules if _is_loose(rule, tables)]
-    page.lines = build_lines(_assign(content.runs, tables), content.number)
+    page.loose_rules = [rule for rule in rules if _is_loose(rule, tables)]
+    page.lines = build_lines(_assign([run.glyphs for run in content.runs], tables), content.number)
+    lines = page.sorted_lines()
+    page.heads = {lines[index]: head for index, head in find_heads(lines).items()}
     return page
 
 
-def _is_loose(rule: Rule, tables: list[PageTable]) -> bool:
+def _is_loose(rule: Stroke, tables: list[PageTable]) -> bool:
     return not rule.is_vertical and not any(t.box[1] - 1 <= rule.at <= t.box[3] + 1 for t in tables)
 
 
-def _assign(runs: Sequence[Run], tables: list[PageTable]) -> list[Run]:
+def _assign(runs: Sequence[Glyphs], tables: list[PageTable]) -> list[Glyphs]:
     """Put the runs into the cells of the tables as lines; returns the runs that stand outside."""
     outside = list(runs)
     for table in tables:
         owners = owners_of(table)
-        inside: dict[int, list[Run]] = {}
-        rest: list[Run] = []
+        inside: dict[int, list[Glyphs]] = {}
+        rest: list[Glyphs] = []
         x0 = top = x1 = bottom = 0.0
-        own: list[Run] = []
+        own: list[Glyphs] = []
         for run in outside:
             first, last = run[0], run[-1]
             middle = (first[2] + first[4]) / 2
@@ -105,7 +115,7 @@ def _owner(glyph: Glyph, table: PageTable, owners: dict[tuple[int, int], int]) -
     return None if place is None else owners[place]
 
 
-def _pieces(run: Run, table: PageTable, owners: dict[tuple[int, int], int]) -> list[tuple[int | None, Run]]:
+def _pieces(run: Glyphs, table: PageTable, owners: dict[tuple[int, int], int]) -> list[tuple[int | None, Glyphs]]:
     """Cut a run where it crosses from one cell to the next; punctuation that hangs over the edge stays in its cell."""
     first = _owner(run[0], table, owners)
     last = run[-1].x1 - (run[-1].x1 - run[-1].x0) / len(run[-1].text) / 2  # middle of the last character
@@ -113,7 +123,7 @@ def _pieces(run: Run, table: PageTable, owners: dict[tuple[int, int], int]) -> l
         return [(first, run)]
     if first is None and (run[0].x0 >= table.xs[-1] or run[-1].x1 <= table.xs[0] or _is_beside(run[0], table)):
         return [(None, run)]
-    pieces: list[tuple[int | None, Run]] = []
+    pieces: list[tuple[int | None, Glyphs]] = []
     for owner, group in groupby(part_glyphs(run), key=lambda glyph: _owner(glyph, table, owners)):
         glyphs = tuple(group)
         if pieces and len(glyphs) <= OVERHANG and glyphs[0].x0 - pieces[-1][1][-1].x1 < WORD_GAP * _height(glyphs[0]):

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Finding
-from pipeline.parse.pages.heads import find_heads
 from pipeline.parse.pages.layout import PageLayout
 from pipeline.parse.pages.lines import Line
 
@@ -49,8 +48,8 @@ def strip_margins(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
 
 def _headings(page: PageLayout) -> set[int]:
     """The lines that are headings of a table without rules: they may come on every page and are no running head."""
-    lines = sorted(page.lines, key=lambda line: line.top)
-    heads = find_heads(lines).items()
+    lines = page.sorted_lines()
+    heads = [(index, page.heads[line]) for index, line in enumerate(lines) if line in page.heads]
     return {id(line) for index, head in heads for line in lines[index : index + head.n_lines]}
 
 

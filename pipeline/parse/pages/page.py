@@ -1,6 +1,6 @@
-"""A page: characters and strokes in points from the top left, as displayed; whatever format drew it.
+"""A page: characters, strokes and pictures in points from the top left, as displayed; whatever format drew it.
 
-The rooms of this folder make blocks of it. PDF is one source of pages (`parse.pdf.page`).
+`pages.blocks` makes paragraphs and tables of it. PDF is one source of pages (`parse.pdf.page`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points
 UNEVEN = 0.1  # of the height of a run: by how much the boxes of its characters may differ
-SNAP = 3.0  # rules nearer than this are one (double rules, borders of neighbouring cells)
+SNAP = 3.0  # strokes nearer than this are one (double rules, borders of neighbouring cells)
 
 
 class TooManyObjects(ValueError):
@@ -20,7 +20,7 @@ class TooManyObjects(ValueError):
 class Glyph(NamedTuple):
     """A character on the page, or several Chinese ones of one width in a row.
 
-    `gap` is " " where PDFium sees a blank before it that the file does not hold.
+    `gap` is " " where the reader of the format sees a blank before it that the file does not hold.
     """
 
     text: str
@@ -31,7 +31,20 @@ class Glyph(NamedTuple):
     gap: str = ""
 
 
-Run = tuple[Glyph, ...]
+Glyphs = tuple[Glyph, ...]
+
+
+class Run(NamedTuple):
+    """Characters in a row, of one angle and colour: from left to right if they stand upright."""
+
+    glyphs: Glyphs
+    angle: float = 0.0  # degrees clockwise that they are turned by, 0 to 360
+    colour: int = 0  # 0xRRGGBB as it looks on white paper
+
+    @property
+    def size(self) -> float:
+        """Height of the first character, in points."""
+        return self.glyphs[0].bottom - self.glyphs[0].top
 
 
 def part_glyphs(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
@@ -46,8 +59,8 @@ def part_glyphs(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
             yield Glyph(char, left, glyph.top, left + step, glyph.bottom, "" if place else glyph.gap)
 
 
-class Rule(NamedTuple):
-    """A straight rule. Horizontal: `at` is its y, from `start` to `end` in x; vertical the other way round."""
+class Stroke(NamedTuple):
+    """A straight stroke. Horizontal: `at` is its y, from `start` to `end` in x; vertical the other way round."""
 
     is_vertical: bool
     at: float
@@ -62,8 +75,8 @@ class Page(NamedTuple):
     width: float  # as displayed
     height: float
     runs: tuple[Run, ...]
-    rules: tuple[Rule, ...]
-    pictures: tuple[Box, ...]
-    outside: int  # characters that stand outside the page
-    n_unmapped: int  # characters that the file's fonts do not map to Unicode
-    n_shapes: int  # drawn paths, rules and others
+    strokes: tuple[Stroke, ...] = ()  # as drawn: a rule may be of several
+    pictures: tuple[Box, ...] = ()
+    outside: int = 0  # characters that stand outside the page
+    n_unmapped: int = 0  # characters that the file's fonts do not map to Unicode
+    n_shapes: int = 0  # drawn paths, strokes and others

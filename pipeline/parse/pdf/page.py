@@ -1,4 +1,4 @@
-"""A PDF page through PDFium: its runs of characters and its rules, in points from the top left as displayed.
+"""A PDF page through PDFium: its runs of characters and its strokes, in points from the top left as displayed.
 
 Everything is taken from PDFium's raw interface: a `PdfPage` has to be alive while handles of it are used. PDFium's
 order of the characters is not trusted: a run ends where the next character is not right of the one before.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import ctypes
 import re
-from math import pi
+from collections.abc import Callable
+from math import degrees, pi
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipeline.parse.pages.page import UNEVEN, Box, Glyph, Page, Run, TooManyObjects
-from pipeline.parse.pdf.strokes import read_rules
+from pipeline.parse.pages.page import UNEVEN, Box, Glyph, Glyphs, Page, Run, TooManyObjects
+from pipeline.parse.pdf.strokes import read_strokes
 from pipeline.rules.limits import limit
 
 SAMPLES = 40  # characters of a page whose angle is looked at
@@ -24,6 +25,7 @@ TOKEN = re.compile(
     "[\u3001-\u3011\u4e00-\u9fff\uff01-\uff1f]{4,}|.", re.DOTALL
 )  # Chinese characters in a row, or any one
 EVEN = 0.04  # em: by how much boxes of characters of one width may differ
+SHORT = 2  # characters: a turned or slanted text falls apart into runs as short as this, or into uneven ones
 UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd\uffff]")  # private use, replacement: characters that only the font knows
 BACK = 0.5  # em: a character that begins further left than the last one ended begins a run
 HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
@@ -72,21 +74,11 @@ def read_page(page: Any, number: int) -> Page:
         width, height = right - left, top - bottom
         if rotation in (90, 270):
             width, height = height, width
-        runs, outside, n_unmapped = _read_runs(text_page, turn, width, height)
+        runs, outside, n_unmapped = _read_runs(text_page, turn, rotation, (width, height))
     finally:
         text_page.close()
-    rules, pictures, n_shapes = read_rules(page, turn.box, width, height)
-    return Page(
-        number,
-        width,
-        height,
-        tuple(runs),
-        rules,
-        pictures,
-        outside,
-        n_unmapped,
-        n_shapes,
-    )
+    strokes, pictures, n_shapes = read_strokes(page, turn.box, width, height)
+    return Page(number, width, height, tuple(runs), strokes, pictures, outside, n_unmapped, n_shapes)
 
 
 def _turn(left: float, bottom: float, right: float, top: float, rotation: int) -> Turn:
@@ -127,20 +119,14 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _read_runs(text_page: Any, turn: Turn, width: float, height: float) -> tuple[list[Run], int, int]:
+def _read_runs(text_page: Any, turn: Turn, rotation: int, size: tuple[float, float]) -> tuple[list[Run], int, int]:
     """Read the characters as runs: neighbours on one line, from left to right.
 
     Also counts those off the page and those that the fonts do not map to Unicode. Of Chinese characters in a row only
     the first and the last are asked for their boxes, if these say that all have one width.
     """
-    handle, rect = text_page.raw, pdfium.FS_RECTF()
-    pointer, get_box = ctypes.byref(rect), pdfium.FPDFText_GetLooseCharBox
-
-    def box(index: int) -> Box:
-        get_box(handle, index, pointer)
-        return turn.box(rect.left, rect.bottom, rect.right, rect.top)
-
-    runs = _Runs(width, height)
+    handle, box = text_page.raw, _box(text_page.raw, turn)
+    runs = _Runs(*size, _look(handle, rotation))
     characters = _characters(text_page)
     for token in TOKEN.finditer(characters):
         text, start = token[0], token.start()
@@ -154,13 +140,54 @@ def _read_runs(text_page: Any, turn: Turn, width: float, height: float) -> tuple
         if len(text) > 1:
             last = box(start + len(text) - 1)
             if _are_even(first, last, len(text)):
-                runs.add(text, (first[0], first[1], last[2], first[3]))
+                runs.add(text, (first[0], first[1], last[2], first[3]), start)
                 continue
-        runs.add(text[0], first)
+        runs.add(text[0], first, start)
         for index in range(1, len(text)):
-            runs.add(text[index], box(start + index))
+            runs.add(text[index], box(start + index), start + index)
     runs.close()
     return runs.found, runs.outside, len(UNMAPPED.findall(characters))
+
+
+def _box(handle: Any, turn: Turn) -> Callable[[int], Box]:
+    """A function that gives the box of a character on the turned page."""
+    rect = pdfium.FS_RECTF()
+    pointer, get_box, right, down = ctypes.byref(rect), pdfium.FPDFText_GetLooseCharBox, turn.e, turn.f
+
+    def upright(index: int) -> Box:
+        get_box(handle, index, pointer)
+        return rect.left + right, down - rect.top, rect.right + right, down - rect.bottom
+
+    def turned(index: int) -> Box:
+        get_box(handle, index, pointer)
+        return turn.box(rect.left, rect.bottom, rect.right, rect.top)
+
+    return upright if turn.a == 1 else turned
+
+
+Look = Callable[[int, bool], tuple[float, int]]
+
+
+def _look(handle: Any, rotation: int) -> Look:
+    """A function that says of a character how it is turned on the turned page (degrees), and its colour on white.
+
+    It asks how it is turned only where that is in doubt.
+    """
+    channels = [ctypes.c_uint() for _ in range(4)]
+    red, green, blue, alpha = channels
+    pointers = [ctypes.byref(channel) for channel in channels]
+
+    def look(index: int, is_level: bool) -> tuple[float, int]:
+        angle = -1.0 if is_level else pdfium.FPDFText_GetCharAngle(handle, index)
+        turned = (degrees(angle) + rotation) % 360 if angle >= 0 else 0.0
+        if not pdfium.FPDFText_GetFillColor(handle, index, *pointers):
+            return turned, 0
+        if alpha.value == 255:
+            return turned, red.value << 16 | green.value << 8 | blue.value
+        seen = (255 - (255 - channel.value) * alpha.value // 255 for channel in channels[:3])
+        return turned, int.from_bytes(bytes(seen), "big")
+
+    return look
 
 
 def _are_even(first: Box, last: Box, count: int) -> bool:
@@ -178,13 +205,16 @@ def _are_even(first: Box, last: Box, count: int) -> bool:
 class _Runs:
     """Collects characters into runs."""
 
-    __slots__ = ("blank", "bottom", "found", "height", "is_level", "last_x", "outside", "run", "top", "width")
+    __slots__ = (
+        *("blank", "bottom", "found", "height", "is_level", "last_x"),
+        *("look", "outside", "run", "start", "top", "width"),
+    )
 
-    def __init__(self, width: float, height: float) -> None:
-        self.width, self.height = width, height
+    def __init__(self, width: float, height: float, look: Look) -> None:
+        self.width, self.height, self.look = width, height, look
         self.found: list[Run] = []
         self.run: list[Glyph] = []
-        self.outside = 0
+        self.outside = self.start = 0
         self.is_level = True  # all characters of the run are of one height
         self.blank = ""
         self.last_x = self.top = self.bottom = 0.0
@@ -192,7 +222,9 @@ class _Runs:
     def close(self) -> None:
         """End the run."""
         if self.run:
-            self.found.append(tuple(self.run) if self.is_level else _level(self.run))
+            is_level = self.is_level and len(self.run) + len(self.run[0].text) > SHORT + 1
+            glyphs = tuple(self.run) if self.is_level else _level(self.run)
+            self.found.append(Run(glyphs, *self.look(self.start, is_level)))
             self.run.clear()
         self.blank, self.is_level = "", True
 
@@ -203,8 +235,8 @@ class _Runs:
         else:
             self.run.append(self.run[-1]._replace(text=" ", x0=self.run[-1].x1))
 
-    def add(self, text: str, box: Box) -> None:
-        """Add characters of one width that fill a box."""
+    def add(self, text: str, box: Box, index: int) -> None:
+        """Add characters of one width that fill a box; `index` is PDFium's, of the first."""
         x0, top, x1, bottom = box
         if x1 < 0 or bottom < 0 or x0 > self.width or top > self.height:
             self.outside += len(text)
@@ -215,7 +247,7 @@ class _Runs:
             if not is_beside or _is_apart(top, bottom, self.top, self.bottom):
                 self.close()
         if not self.run:
-            self.top, self.bottom = top, bottom
+            self.top, self.bottom, self.start = top, bottom, index
         elif abs(top - self.top) > size * UNEVEN or abs(bottom - self.bottom) > size * UNEVEN:
             self.is_level = False
             if bottom - top > size:
@@ -231,7 +263,7 @@ def _is_apart(top: float, bottom: float, run_top: float, run_bottom: float) -> b
     return 2 * (low - high) < bottom - top and 2 * (low - high) < run_bottom - run_top
 
 
-def _level(run: list[Glyph]) -> Run:
+def _level(run: list[Glyph]) -> Glyphs:
     """Give all characters of a run its height: of some fonts PDFium knows only the box of the ink."""
     top, bottom = min([glyph[2] for glyph in run]), max([glyph[4] for glyph in run])
     return tuple([Glyph(text, x0, top, x1, bottom, gap) for text, x0, _, x1, _, gap in run])

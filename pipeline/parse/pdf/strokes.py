@@ -1,6 +1,6 @@
-"""The rules of a PDF page: lines and thin rectangles, stroked or filled, also inside form XObjects.
+"""The strokes of a PDF page: lines and thin rectangles, stroked or filled, also inside form XObjects.
 
-A rule counts whatever its colour: a table drawn with white rules is a table.
+A stroke counts whatever its colour: a table drawn with white rules is a table.
 Source: PDF 32000-1, 8.5 (paths), 8.10 (form XObjects).
 """
 
@@ -13,28 +13,26 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.parse.pages.page import SNAP, Box, Rule, TooManyObjects
+from pipeline.parse.pages.page import Box, Stroke, TooManyObjects
 from pipeline.rules.limits import limit
 
-THIN = 3.0  # points: a thinner shape is a rule, a thicker one an area
-DASH = 6.0  # a gap in a rule that is no gap: dashes, borders drawn cell by cell
+THIN = 3.0  # points: a thinner shape is a stroke, a thicker one an area
 DOT = 2.0  # a shape as small as this both ways is a dot of a dotted rule of either direction
-SHORTEST = 5.0  # a shorter rule is none
 POINTS = 4  # of paths, for each object that a page may have
 MAX_DEPTH = 12  # form XObjects within each other
-PATH, RULE, IMAGE = "path", "rule", "image"
+PATH, THIN_PART, IMAGE = "path", "thin part", "image"
 Matrix = tuple[float, float, float, float, float, float]
 UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def read_rules(
+def read_strokes(
     page: Any, turn: Callable[[float, float, float, float], Box], width: float, height: float
-) -> tuple[tuple[Rule, ...], tuple[Box, ...], int]:
-    """Read the rules of a page, pieces of one rule joined, the boxes of its pictures, and count the drawn paths.
+) -> tuple[tuple[Stroke, ...], tuple[Box, ...], int]:
+    """Read the strokes of a page, the boxes of its pictures, and count the drawn paths.
 
     Raises `TooManyObjects`.
     """
-    rules: list[Rule] = []
+    strokes: list[Stroke] = []
     pictures: list[Box] = []
     n_shapes = 0
     for kind, bounds in _shapes(page):
@@ -49,10 +47,10 @@ def read_rules(
             pictures.append((x0, top, x1, bottom))
         is_dot = max(x1 - x0, bottom - top) <= DOT
         if is_dot or x1 - x0 >= bottom - top:
-            rules.append(Rule(False, (top + bottom) / 2, x0, x1))
+            strokes.append(Stroke(False, (top + bottom) / 2, x0, x1))
         if is_dot or x1 - x0 < bottom - top:
-            rules.append(Rule(True, (x0 + x1) / 2, top, bottom))
-    return tuple(join_rules(rules)), tuple(pictures), n_shapes
+            strokes.append(Stroke(True, (x0 + x1) / 2, top, bottom))
+    return tuple(strokes), tuple(pictures), n_shapes
 
 
 def _shapes(page: Any) -> Iterator[tuple[str, Box | None]]:
@@ -81,7 +79,7 @@ def _shapes(page: Any) -> Iterator[tuple[str, Box | None]]:
                     )
                 yield PATH, None
                 for bounds in _thin_parts(element):
-                    yield RULE, _move(bounds, matrix)
+                    yield THIN_PART, _move(bounds, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 yield IMAGE, _move(_bounds(element), matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
@@ -170,29 +168,3 @@ def _move(bounds: Box, matrix: Matrix) -> Box:
     corners = [_apply(matrix, x, y) for x in bounds[::2] for y in bounds[1::2]]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def join_rules(rules: list[Rule]) -> Iterator[Rule]:
-    """Join the pieces of one rule: those on one line (within `SNAP`) with no gap wider than `DASH`."""
-    for line in _lines(sorted(rules)):
-        weight = sum(rule.end - rule.start + 0.01 for rule in line)
-        at = sum(rule.at * (rule.end - rule.start + 0.01) for rule in line) / weight
-        pieces: list[list[float]] = []
-        for rule in sorted(line, key=lambda rule: rule.start):
-            if pieces and rule.start <= pieces[-1][1] + DASH:
-                pieces[-1][1] = max(pieces[-1][1], rule.end)
-            else:
-                pieces.append([rule.start, rule.end])
-        yield from (Rule(line[0].is_vertical, at, a, b) for a, b in pieces if b - a >= SHORTEST)
-
-
-def _lines(rules: list[Rule]) -> Iterator[list[Rule]]:
-    """Group sorted rules of one direction that lie on one line."""
-    line: list[Rule] = []
-    for rule in rules:
-        if line and (rule.is_vertical != line[0].is_vertical or rule.at - line[0].at > SNAP):
-            yield line
-            line = []
-        line.append(rule)
-    if line:
-        yield line
