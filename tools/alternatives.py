@@ -246,6 +246,8 @@ class Reader:
         self._forget()
         try:
             return any(self._read(self.given[index]) != self.before[index] for index in places)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            return True  # without it the reader breaks
         finally:
             held.put(held.pattern.pattern)
             self._forget()
