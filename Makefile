@@ -5,10 +5,11 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 RUN    := $(VENV)/.installed-run
 DEV    := $(VENV)/.installed-dev
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test lint golden docs diff unmapped bench stress lock clean
+.PHONY: help dataset test quick lint golden docs diff unmapped bench stress lock clean
 
 help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -16,8 +17,11 @@ help:  ## say what can be made
 dataset: $(RUN)  ## read every document in raw/ and write the tables to output/
 	@$(BIN)/pledges build
 
-test: $(DEV)  ## run all tests
-	@$(BIN)/python -m pytest
+test: $(DEV)  ## run all tests, on every core; says why a test was skipped, and which were slowest
+	@$(PYTEST) -rs --durations=10
+
+quick: $(DEV)  ## run the tests of the language and of the golden tables, in under a minute
+	@$(PYTEST) tests/lang tests/find tests/rules tests/split tests/extract tests/check tests/golden -k "not every_format and not time"
 
 lint: $(DEV)  ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff check .

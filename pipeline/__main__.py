@@ -19,8 +19,8 @@ EPILOG = """examples:
   echo '{"id": 1, "text": "新建公园超过5个"}' | pledges text --jsonl
   echo '{"id": 1, "text": "市发改局", "region": "佛山市", "year": 2022, "layout": "lead_units"}' | pledges units --jsonl
 
-exit status: 0 all well (diff: the same), 1 a document or a line failed (the others went on; diff: not the same), 2 nothing to read or wrong use,
-3 nothing was published: the dataset failed its own schema, another run builds the same output, no room on the disk."""
+exit status: 0 all well (diff: the same), 1 a document or a line failed (the others went on; diff: not the same), 2 nothing to read, wrong use,
+a bad row of a rule table, 3 nothing was published: the dataset failed its own schema, another run builds the same output, no room on the disk."""
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -74,8 +74,18 @@ def _add_build(build: argparse.ArgumentParser) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
+    from pipeline.rules import RuleError
+
     parser = make_parser()
     options = parser.parse_args(arguments)
+    try:
+        return _run(parser, options)
+    except RuleError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+
+
+def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     from pipeline import commands
 
     if options.command == "build":

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import csv
 from functools import cache
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import TypeVar
 
 FOLDER = Path(__file__).parent
@@ -15,8 +18,19 @@ FOLDER = Path(__file__).parent
 R = TypeVar("R", bound=tuple[str, ...])
 
 
-class RuleError(ValueError):
+class RuleError(Exception):
     """A rule table that can not be trusted; names the file and the line."""
+
+
+def prove() -> None:
+    """Load every table once, so that a row that can not be trusted is told before anything is read by it.
+
+    Raises `RuleError`. The loaders are the cached functions without parameters of this folder's modules.
+    """
+    for found in iter_modules([str(FOLDER)]):
+        for name, loader in vars(import_module(f"{__name__}.{found.name}")).items():
+            if not name.startswith("_") and hasattr(loader, "cache_info") and not signature(loader).parameters:
+                loader()
 
 
 @cache
@@ -29,23 +43,24 @@ def load(file_name: str, row: type[R], *, key: tuple[str, ...] = (), folder: Pat
     path = folder / file_name
     columns: tuple[str, ...] = row._fields  # type: ignore[attr-defined]  # a NamedTuple, which no bound can say
     key = key or columns[:1]
+    where = f"pipeline/rules/{file_name}"
     seen: dict[tuple[str, ...], int] = {}
     rows: list[R] = []
     with path.open(encoding="utf-8", newline="") as handle:
         reader = csv.reader(handle)
         heading = next(reader, [])
         if tuple(heading) != columns:
-            raise RuleError(f"{path.name}: columns are {heading}, expected {list(columns)}")
+            raise RuleError(f"{where}: columns are {heading}, expected {list(columns)}")
         for values in reader:
             line = reader.line_num
             if len(values) != len(columns):
-                raise RuleError(f"{path.name}, line {line}: {len(values)} values for {len(columns)} columns")
+                raise RuleError(f"{where}, line {line}: {len(values)} values for {len(columns)} columns")
             record: R = row(*values)
             identity = tuple(getattr(record, name) for name in key)
             if not any(identity):
-                raise RuleError(f"{path.name}, line {line}: empty {', '.join(key)}")
+                raise RuleError(f"{where}, line {line}: empty {', '.join(key)}")
             if identity in seen:
-                raise RuleError(f"{path.name}, line {line}: {identity} stands on line {seen[identity]} already")
+                raise RuleError(f"{where}, line {line}: {identity} stands on line {seen[identity]} already")
             seen[identity] = line
             rows.append(record)
     return tuple(rows)

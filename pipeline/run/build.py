@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Dataset, Finding
-from pipeline.rules import limits
+from pipeline.rules import limits, prove
 from pipeline.run import ledger, lock
 from pipeline.run.agenda import Agenda
 from pipeline.run.counts import FAILED_DOCUMENTS, SHOWN, Counts
@@ -125,6 +125,8 @@ class Builder:
         bundles = tuple(cut(self.tasks))
         with ExitStack() as stack:
             agenda = Agenda(bundles, self.interim)
+            if agenda.documents:
+                prove()  # here and first, since a worker that can not start has no words for why
             engine = stack.enter_context(make_engine(self.options, agenda.documents))
             outcomes = engine.run(agenda.take)  # while the first documents are read, the rest of us is imported
             from pipeline.run.staging import Staging

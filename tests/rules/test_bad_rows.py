@@ -1,0 +1,44 @@
+"""A row that can not be trusted ends in one line that names file, line and reason."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from pipeline import rules
+from pipeline.__main__ import main
+from pipeline.rules import RuleError, language, load, prove
+
+ROOT = Path(__file__).parents[2]
+BAD = {
+    "坏,行": "2 values for 9 columns",
+    ",,count,,,,,计划完成3。,own": "empty written",
+    "亩,亩,area,平方米,666.7,yes,,新增绿地3亩。,own": "stands on line",
+}
+
+
+def test_all_tables_can_be_trusted():
+    prove()
+
+
+@pytest.mark.parametrize("row", BAD)
+def test_a_bad_row(tmp_path, row):
+    table = (rules.FOLDER / "extract/units.csv").read_text(encoding="utf-8")
+    (tmp_path / "units.csv").write_text(f"{table}{row}\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=rf"units\.csv, line {table.count(chr(10)) + 1}: .*{BAD[row]}"):
+        load("units.csv", language.Unit, folder=tmp_path)
+
+
+def test_a_build_ends_in_one_line(tmp_path, monkeypatch, capsys):
+    def refuse():
+        raise RuleError("pipeline/rules/extract/roles.csv, line 7: 2 values for 5 columns")
+
+    monkeypatch.setattr(import_module("pipeline.run.build"), "prove", refuse)
+    status = main(
+        ["build", "--raw", str(ROOT / "raw"), "--interim", str(tmp_path / "i"), "--output", str(tmp_path / "o")]
+    )
+    assert (status, capsys.readouterr().err) == (
+        2,
+        "error: pipeline/rules/extract/roles.csv, line 7: 2 values for 5 columns\n",
+    )
+    assert not (tmp_path / "o").exists()
