@@ -29,6 +29,7 @@ from pipeline.model import (
     Source,
     Target,
 )
+from pipeline.rules.findings import tell
 from pipeline.rules.headers import find_header
 from pipeline.store.departments import merge_departments
 
@@ -68,7 +69,7 @@ def read_document(source: Source) -> Rooms:
     try:
         content = read(source)
     except UnreadableFile as error:
-        return Rooms(unread(source), findings=[Finding("P00", "error", source.path, error.place, error.message)])
+        return Rooms(unread(source), findings=[tell("P00", source.path, error.place, reason=error.message)])
     return read_content(content, source)
 
 

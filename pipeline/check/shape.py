@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandera.pandas as pa
 
 from pipeline.model import Dataset, Finding
+from pipeline.rules.findings import tell
 from pipeline.store.records import make_frame, tables
 from schemas import model
 from schemas.base import ForeignKey, foreign_keys, primary_key
@@ -47,12 +48,12 @@ def validate(table: str, frame: pd.DataFrame, paths: Mapping[str, str]) -> Itera
 
 
 def _report(table: str, frame: pd.DataFrame, failure: Mapping[Any, Any], paths: Mapping[str, str]) -> Finding:
-    message = f"{failure['check']}: {failure['failure_case']!r}"
+    told = {"check": failure["check"], "value": failure["failure_case"]}
     row, column = failure["index"], failure["column"]
     if not isinstance(row, int):
-        return Finding("C01", "error", "", f"table {table}, column {column}", message)
+        return tell("C01", "", f"table {table}, column {column}", **told)
     values = frame.loc[row].to_dict()
-    return Finding("C01", "error", _find_path(values, paths), _place(table, values, column), message)
+    return tell("C01", _find_path(values, paths), _place(table, values, column), **told)
 
 
 def find_dangling(table: str, frames: Frames, paths: Mapping[str, str]) -> Iterator[Finding]:
@@ -72,7 +73,7 @@ def _keys(frame: pd.DataFrame, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
 def _report_dangling(table: str, values: Mapping[Any, Any], reference: ForeignKey, paths: Mapping[str, str]) -> Finding:
     missing = ", ".join(str(values[name]) for name in reference.columns)
     place = _place(table, values, ", ".join(reference.columns))
-    return Finding("C02", "error", _find_path(values, paths), place, f"{reference.table} has no row {missing}")
+    return tell("C02", _find_path(values, paths), place, table=reference.table, key=missing)
 
 
 def _place(table: str, values: Mapping[Any, Any], column: object) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from pipeline.lang.numeral import is_numeral_char
 from pipeline.model import Cell, Dataset, Finding, Numeral, PlanItem, QualitativeTarget, Responsibility, Target
+from pipeline.rules.findings import tell
 
 CellKey = tuple[str, str]  # measure_id, field
 
 
 def find_broken_spans(dataset: Dataset) -> Iterator[Finding]:
-    """Find rows whose `text` is not what their span of the cell holds: finding C03."""
+    """Find rows whose `text` is not what their span of the cell holds (C03), or whose cell is not there (C06)."""
     cells = {(cell.measure_id, cell.field): cell.text for cell in dataset.cells}
     paths = _paths(dataset)
     rows: tuple[tuple[str, tuple[PlanItem | Responsibility | Target | Numeral | QualitativeTarget, ...]], ...] = (
@@ -27,8 +28,11 @@ def find_broken_spans(dataset: Dataset) -> Iterator[Finding]:
             text = cells.get((row.measure_id, row.field))
             if text is None or text[row.start : row.end] != row.text:
                 place = f"table {table}, {row.measure_id}/{row.field}, {row.start}:{row.end}"
-                held = "no such cell" if text is None else repr(text[row.start : row.end])
-                yield Finding("C03", "error", _path(row.measure_id, paths), place, f"{row.text!r} is not there: {held}")
+                path = _path(row.measure_id, paths)
+                if text is None:
+                    yield tell("C06", path, place, text=row.text)
+                else:
+                    yield tell("C03", path, place, text=row.text, held=text[row.start : row.end])
 
 
 def find_ledger_gaps(dataset: Dataset) -> Iterator[Finding]:
@@ -54,13 +58,12 @@ def _check_cell(cell: Cell, numerals: list[Numeral], path: str) -> Iterator[Find
     covered = bytearray(len(cell.text))
     for numeral in numerals:
         if any(covered[numeral.start : numeral.end]):
-            message = f"{numeral.text!r} overlaps another numeral"
-            yield Finding("C05", "error", path, f"{place}, {numeral.start}", message)
+            yield tell("C05", path, f"{place}, {numeral.start}", text=numeral.text)
         covered[numeral.start : numeral.end] = b"\1" * (numeral.end - numeral.start)
     for at, character in enumerate(cell.text):
         if not covered[at] and is_numeral_char(character):
             around = cell.text[max(0, at - 5) : at + 6]
-            yield Finding("C04", "error", path, f"{place}, {at}", f"{character!r} is in no numeral: {around!r}")
+            yield tell("C04", path, f"{place}, {at}", character=character, around=around)
 
 
 def _paths(dataset: Dataset) -> dict[str, str]:

@@ -22,6 +22,7 @@ from pipeline.find.row import (
 )
 from pipeline.find.titles import NOTE, Sections
 from pipeline.model import Finding, GridCell, Row
+from pipeline.rules.findings import tell
 from pipeline.rules.headers import UNITS, find_header, squeeze
 
 TOTAL = re.compile(r"^(?:合计|总计|小计|累计|共计)[：:]?$")
@@ -64,8 +65,8 @@ class Body:
             is_empty = not any(line[number - 1].text.strip() for line in grid[head.first :])
             is_known = any(find_header(text) for text in column.heading.split("\n"))
             if column.field.startswith("other:") and not is_known and not is_empty:
-                message = f"unknown heading {column.heading!r}: its cells are kept as {column.field!r}; add it to rules/lang/headers.csv"
-                yield Finding("P03", "warning", self.path, f"table {table}, column {number}", message)
+                place = f"table {table}, column {number}"
+                yield tell("P03", self.path, place, heading=column.heading, field=column.field)
 
     def _read_line(
         self, line: Line, above: Line | None, index: int, table: int, columns: tuple[Column, ...]
@@ -81,15 +82,13 @@ class Body:
         missing = [c.field for c, cell in zip(columns, line, strict=True) if cell.column_span == 0]
         if missing:
             is_lost = any(base_of(name) in (*UNITS, "measure") or is_plan(name) for name in missing)
-            counted = f"the row has {len(line) - len(missing)} cells for {len(line)} columns"
-            message = (
-                f"{counted}; it is not read: {_quote(own)}" if is_lost else f"{counted}; the last are read as empty"
-            )
-            yield Finding("P04", "error" if is_lost else "warning", self.path, place, message)
+            cells, width = len(line) - len(missing), len(line)
             if is_lost:
+                yield tell("P04", self.path, place, cells=cells, columns=width, text=_quote(own))
                 return
+            yield tell("P10", self.path, place, cells=cells, columns=width)
         if any(TOTAL.match(squeeze(cell.text)) for cell in own.values()):
-            yield Finding("P08", "info", self.path, place, f"a row of totals, no measure: {_quote(own)}")
+            yield tell("P08", self.path, place, text=_quote(own))
             return
         row = Row(table, index + 1, tuple(read_cells(line, index, columns)), self.sections.path())
         count = len(self.rows)
@@ -101,7 +100,7 @@ class Body:
         """Take a row that says one thing across the table: the title of a section, or a note."""
         if not label and (NOTE.match(text) or SENTENCE.search(text) or len(text) > LONGEST_TITLE):
             self.notes.append(text)
-            yield Finding("P32", "info", self.path, place, f"a text across the table, no measure: {text}")
+            yield tell("P32", self.path, place, text=text)
         else:
             self.entered.append((place, self.sections.enter(text, label)))
 
@@ -109,7 +108,7 @@ class Body:
         """P35: sections that ended before a row stood in them; `holding` are those that go on."""
         for place, title in self.entered:
             if title not in holding:
-                yield Finding("P35", "info", self.path, place, f"the section has no rows: {title}")
+                yield tell("P35", self.path, place, title=title)
         self.entered.clear()
 
     def _add(self, row: Row, line: Line, above: Line | None, place: str) -> Iterator[Finding]:
@@ -131,11 +130,10 @@ class Body:
             cells = [c for c in row.cells if c.field != "measure" and c is not tasks[-1]]
             row = replace(row, cells=(*cells, replace(tasks[-1], field="measure")))
             self.rows.append(with_category(row, self.rows[-1] if self.rows else None))
-            yield Finding("P09", "info", self.path, place, "the measure cell is empty; the task is the measure")
+            yield tell("P09", self.path, place)
         elif not self.rows or is_numbered:
             texts = " | ".join(c.text for c in row.cells if c.text.strip())
-            message = f"the measure cell is empty; the row is not read: {texts}"
-            yield Finding("P05", "error", self.path, place, message)
+            yield tell("P11", self.path, place, text=texts)
         else:
             yield from self._go_on(row, place)
 
@@ -143,8 +141,7 @@ class Body:
         """A row with neither number nor measure belongs to the measure above."""
         last = self.rows[-1]
         filled = {base_of(c.field) for c in row.cells if c.text.strip() and not c.inherited}
-        message = f"the measure cell is empty; the row is read as part of the measure of row {last.row}"
-        yield Finding("P05", "warning", self.path, place, message)
+        yield tell("P05", self.path, place, row=last.row)
         if filled <= set(BESIDE):
             self.rows[-1] = join(last, row)
             return

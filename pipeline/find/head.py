@@ -55,19 +55,19 @@ def _makes_list(grid: Grid, first: int, end: int) -> bool:
 
 
 def _what_lacks(grid: Grid, columns: tuple[Column, ...], end: int) -> str:
-    """What a table lacks to be a responsibility list; "" where it is one."""
+    """The code of what a table lacks to be a responsibility list; "" where it is one."""
     fields = [base_of(column.field) for column in columns]
     units = [column for column in columns if base_of(column.field) in UNITS]
     if "measure" not in fields:
-        return "no column of measures"
+        return "P51"
     if "request" in fields and all(ASKED.search(column.heading) for column in units):
-        return "requests to others"
+        return "P52"
     if units:
-        return "companies that build, no units that are responsible" if _are_companies(grid, columns, end) else ""
+        return "P53" if _are_companies(grid, columns, end) else ""
     place = fields.index("measure")
     texts = [fold(line[place].text) for line in grid[end:] if line[place].text.strip()]
     told = sum(any(True for _ in find_attributions(text)) for text in texts)
-    return "" if told * 2 > len(texts) else "no column of units"
+    return "" if told * 2 > len(texts) else "P54"
 
 
 def _are_companies(grid: Grid, columns: tuple[Column, ...], end: int) -> bool:
@@ -80,11 +80,11 @@ def _are_companies(grid: Grid, columns: tuple[Column, ...], end: int) -> bool:
 
 
 def explain(grid: Grid) -> str:
-    """Say why a table is no list."""
+    """The code of the finding that says why a table is no list."""
     first = next((row for row, line in enumerate(grid) if not is_title_row(line)), None)
     if first is None or not _may_be_heading(grid[first]):
-        return "no known heading"
-    return _what_lacks(grid, name_columns(grid, first, first + 1), first + 1) or "its heading is not understood"
+        return "P02"
+    return _what_lacks(grid, name_columns(grid, first, first + 1), first + 1) or "P50"
 
 
 def is_title_row(line: Line) -> bool:

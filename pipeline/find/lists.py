@@ -16,6 +16,7 @@ from pipeline.find.prose import find_tasks, report_tasks
 from pipeline.find.titles import Above
 from pipeline.lang.attribution import UNIT_END
 from pipeline.model import Content, Finding, GridCell, Paragraph, ResponsibilityList, Table
+from pipeline.rules.findings import tell
 from pipeline.rules.headers import UNITS, squeeze
 
 
@@ -40,16 +41,15 @@ def find_lists(content: Content, path: str) -> Iterator[ResponsibilityList | Fin
         return
     flat = None if tables.head else _unflatten(content)
     if flat:
-        message = "the table stands in the file as paragraphs; rows and columns are told by serial numbers and by what stands in them"
-        yield Finding("P36", "warning", path, "paragraphs", message)
+        yield tell("P36", path, "paragraphs")
         yield from find_lists(flat, path)
         return
     tasks = [] if tables.head else list(find_tasks(content, path))
     yield from tasks
     if tables.head:
-        yield Finding("P06", "error", path, "table", "the list has a heading but no rows")
+        yield tell("P06", path, "table")
     elif not any(isinstance(entry, ResponsibilityList) for entry in tasks):
-        yield Finding("P01", "error", path, "", _why_none(content))
+        yield tell("P01", path, "", tables=sum(isinstance(block, Table) for block in content.blocks))
 
 
 def _unflatten(content: Content) -> Content | None:
@@ -59,14 +59,6 @@ def _unflatten(content: Content) -> Content | None:
     if flat is None or any(isinstance(block, Table) for block in content.blocks[flat.start : flat.end]):
         return None
     return replace(content, blocks=(*content.blocks[: flat.start], flat.table, *content.blocks[flat.end :]))
-
-
-def _why_none(content: Content) -> str:
-    tables = sum(isinstance(block, Table) for block in content.blocks)
-    return (
-        f"no responsibility list found ({tables} tables): a list needs a column of measures and one of lead or responsible "
-        "units (rules/lang/headers.csv), a plan in prose tasks that end in （责任单位：…）"
-    )
 
 
 @dataclass(slots=True)
@@ -141,11 +133,9 @@ def _goes_on(grid: Grid, head: Head, above: Above) -> bool:
 def _check_units(head: Head, table: Table, path: str) -> Iterator[Finding]:
     fields = [base_of(column.field) for column in head.columns]
     if "lead_units" not in fields and "responsible_units" not in fields:
-        message = "the list has no column of lead or responsible units"
-        yield Finding("P07", "warning", path, f"table {table.number}", message)
+        yield tell("P07", path, f"table {table.number}")
 
 
 def _not_a_list(table: Table, grid: Grid, path: str) -> Finding:
     first = " | ".join(cell.text.replace("\n", " ")[:12] for cell in table.cells[: table.n_columns])
-    message = f"no responsibility list ({explain(grid)}), left out; it begins: {first[:120]}"
-    return Finding("P02", "info", path, f"table {table.number}", message)
+    return tell(explain(grid), path, f"table {table.number}", text=first[:120])

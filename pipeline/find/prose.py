@@ -13,6 +13,7 @@ from pipeline.find.titles import LABEL, LEVELS, LONGEST, NOTE, PAGE, Above
 from pipeline.lang.attribution import Attribution, find_attributions, is_labelled, names_units
 from pipeline.lang.fold import fold
 from pipeline.model import Content, Finding, Paragraph, ResponsibilityList, Row, RowCell
+from pipeline.rules.findings import tell
 
 DEADLINE = re.compile(
     r"(?:完成时[限间]|完成期限|时间节点|时限要求|时限|实施时间|整改时限)[：:】]\s*(?P<labelled>[^；;。）)〕】\n]+)"
@@ -86,9 +87,7 @@ def report_tasks(content: Content, path: str) -> Iterator[Finding]:
     """P33: paragraphs that name units in a file whose lists are tables; the tables are the list."""
     lines = [line for line in _build(content)[0].all_lines if line.tells]
     if lines:
-        first = lines[0].text[:40]
-        message = f"{len(lines)} paragraphs name responsible units and are not read, since the file has a table that does: {first} …"
-        yield Finding("P33", "info", path, f"paragraph {lines[0].place}", message)
+        yield tell("P33", path, f"paragraph {lines[0].place}", count=len(lines), text=lines[0].text[:40])
 
 
 def _build(content: Content) -> tuple[_Node, Above]:
@@ -133,15 +132,13 @@ def _read_node(node: _Node, sections: tuple[str, ...], path: str) -> Iterator[Ro
     inside = (*sections, title) if title else sections
     head = node.lines[0] if node.level != TOP and node.lines else None
     if head is not None and head.tells:
-        message = f"the heading names units, and so do the tasks below it, which are read: {head.text}"
-        yield Finding("P34", "warning", path, f"paragraph {head.place}", message)
+        yield tell("P34", path, f"paragraph {head.place}", text=head.text)
     yield from _read_lines(node, node.lines if head is None else node.lines[1:], inside, path)
     for child in node.below:
         if child.tells:
             yield from _read_node(child, inside, path)
         elif any(other.tells for other in node.below):
-            message = f"names no units, unlike the tasks beside it; it is not read: {child.lines[0].text[:60]}"
-            yield Finding("P34", "info", path, f"paragraph {child.lines[0].place}", message)
+            yield tell("P37", path, f"paragraph {child.lines[0].place}", text=child.lines[0].text[:60])
 
 
 def _is_task(node: _Node) -> bool:
@@ -177,8 +174,7 @@ def _read_lines(node: _Node, lines: list[_Line], sections: tuple[str, ...], path
     for group in groups:
         yield _make_row(group, number, sections)
     if groups and rest and node.level != TOP:
-        message = f"the text after the task names no units; it is not read: {rest[0].text[:60]}"
-        yield Finding("P34", "info", path, f"paragraph {rest[0].place}", message)
+        yield tell("P38", path, f"paragraph {rest[0].place}", text=rest[0].text[:60])
 
 
 def _is_section(lines: list[_Line]) -> bool:

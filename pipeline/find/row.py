@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.find.columns import Column, Line, base_of, is_plan
 from pipeline.find.titles import LABEL, NOTE
 from pipeline.model import Finding, GridCell, Row, RowCell
+from pipeline.rules.findings import tell
 from pipeline.rules.headers import UNITS, squeeze
 
 TITLED = ("serial", "category", "task", "measure")  # columns in which the title of a section may stand
@@ -79,8 +80,8 @@ def find_overlaps(line: Line, row: Row, path: str, place: str) -> Iterator[Findi
     for cell in {(c.row, c.column): c for c in line if c.text.strip()}.values():
         covered = [c for c in row.cells if c.column - 1 == cell.column and c.field in UNITS]
         if covered and cell.column_span > 1:
-            message = f"the cell {cell.text[:30]!r} is merged over {cell.column_span} columns; it is read as {covered[0].field}"
-            yield Finding("P31", "info", path, f"{place}, column {cell.column + 1}", message)
+            told = {"text": cell.text[:30], "columns": cell.column_span, "field": covered[0].field}
+            yield tell("P31", path, f"{place}, column {cell.column + 1}", **told)
 
 
 def find_cell(row: Row, name: str) -> RowCell | None:

@@ -19,9 +19,10 @@ class Span(NamedTuple):
 class Finding:
     """Something odd or lost, said aloud: what no room may swallow.
 
-    `code` is stable (`P…` parse, `S…` split, `N…` normalise, `X…` extract, `C…` check, `D…` document);
-    `level` is `error` (the document, or a part of it, is not published), `warning` or `info`;
-    `path` names the file, `place` where in it (`table 1, row 3, column 牵头单位`, or a key).
+    Made by `rules.findings.tell`; codes, levels and sentences stand in rules/findings.csv. `code` is stable (`P…` parse
+    and find, `S…` split, `N…` normalise, `X…` extract, `C…` check, `D…` sources, `K…` corrections, `W…` run);
+    `level` is `error` (the document, or a part of it, is not published), `warning` or `info`; `path` names the file,
+    `place` where in it (`table 1, row 3, column 牵头单位`, or a key); `message` is English.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Finding:
     path: str
     place: str
     message: str
+    message_zh: str
 
 
 # --- from the file to rows -------------------------------------------------------------------

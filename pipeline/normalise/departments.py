@@ -14,6 +14,7 @@ from pipeline.normalise.mentions import read_mentions
 from pipeline.normalise.pieces import is_nobody
 from pipeline.normalise.roles import Mention
 from pipeline.normalise.statements import find_statements
+from pipeline.rules.findings import tell
 
 COLUMNS = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}
 FIELDS = (*COLUMNS, "measure")
@@ -67,7 +68,7 @@ def read_units(
     document = _Document(region, year, path, clauses)
     _take_notes(notes, document)
     if region is None:
-        yield Finding("N05", "warning", path, "document", "no division is stated or named: units keep their own words")
+        yield tell("N05", path, "document")
     by_measure: defaultdict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
         if base_of(cell.field) in FIELDS:
@@ -174,11 +175,13 @@ def _record(mention: Mention, cell: Cell, document: _Document) -> Iterator[Findi
         document.departments[department.department_id] = department
     words = department.aliases[0]
     if department.resolution == "unresolved":
-        code, why = ("N03", f"may belong to {', '.join(candidates)}") if candidates else ("N02", "no table knows it")
-        yield from _report(code, "warning", words, f"{words}: {why}; kept under its own words", cell, document)
+        if candidates:
+            yield from _report("N03", words, cell, document, candidates=", ".join(candidates))
+        else:
+            yield from _report("N02", words, cell, document)
     if known.name != department.name:
-        message = f"{words}: {department.name}, but the document has {known.name} under {known.department_id}"
-        yield from _report("N04", "warning", words, message, cell, document)
+        told = {"name": department.name, "known": known.name, "department_id": known.department_id}
+        yield from _report("N04", words, cell, document, **told)
 
 
 def _find_losses(cell: Cell, document: _Document) -> Iterator[Finding]:
@@ -190,19 +193,20 @@ def _find_losses(cell: Cell, document: _Document) -> Iterator[Finding]:
     if same and document.above.get(cell.field):
         return
     if cell.field == "lead_units" and not mentions:
-        yield Finding("N01", "warning", document.path, cell.measure_id, f"lead cell names nobody: {cell.text!r}")
+        yield tell("N01", document.path, cell.measure_id, text=cell.text)
     rest = list(cell.text)
     for mention in mentions:
         rest[mention.span.start : mention.span.end] = "、" * (mention.span.end - mention.span.start)
     says_nothing = not mentions and (cell.field == "lead_units" or (is_nobody(fold(cell.text)) and not same))
     for words in () if says_nothing else WORD.findall("".join(rest)):
-        yield from _report("N06", "info", words, f"{words}: no unit in the {cell.field} cell", cell, document)
+        yield from _report("N06", words, cell, document, field=cell.field)
 
 
-def _report(code: str, level: str, words: str, message: str, cell: Cell, document: _Document) -> Iterator[Finding]:
+def _report(code: str, words: str, cell: Cell, document: _Document, **parameters: str) -> Iterator[Finding]:
+    """A finding on words of a cell, once a document."""
     if (code, words) not in document.reported:
         document.reported.add((code, words))
-        yield Finding(code, level, document.path, f"{cell.measure_id}/{cell.field}", message)
+        yield tell(code, document.path, f"{cell.measure_id}/{cell.field}", words=words, **parameters)
 
 
 def _with_aliases(department: Department, aliases: Iterable[str]) -> Department:

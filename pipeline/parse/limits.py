@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from pipeline.model import Content, Finding, Source, Table
 from pipeline.parse.errors import UnreadableFile
+from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
 
 SMALL = 16 * 1024 * 1024  # bytes; what unpacks to less is no bomb, however well it was packed
@@ -62,8 +63,7 @@ def check_content(content: Content, path: str) -> Content:
             message = f"{len(text)} characters are over the limit cell_characters = {longest}"
             raise UnreadableFile(path, place, message)
         if unseen := UNSEEN.search(text):
-            message = f"holds characters that do not show, {unseen[0]!r} the first; kept as they are"
-            notes.append(Finding("P60", "warning", path, place, message))
+            notes.append(tell("P60", path, place, first=unseen[0]))
     return replace(content, notes=(*content.notes, *notes)) if notes else content
 
 

@@ -80,7 +80,7 @@ def _head(findings: Sequence[Finding]) -> str:
     """The index down to its table; `findings` are those of no document."""
     told = "".join(
         f'<li class="problem {LEVELS.get(f.level, "warn")}"><span class="what">{escape(f.code)}</span>'
-        f'<span class="message">{escape(f"{f.path}: {f.message}")}</span></li>'
+        f'<span class="message">{escape(f"{f.path}: {f.message_zh} {f.message}")}</span></li>'
         for f in findings
     )
     policy = POLICY.format("'none'")

@@ -46,7 +46,7 @@ def describe(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, Any]:
     return {
         "version": __version__,
         "tables": {table: _columnar(table, records) for table, records in tables(dataset)},
-        "findings": [[f.code, f.level, f.path, f.place, f.message] for f in findings],
+        "findings": [[f.code, f.level, f.path, f.place, [f.message, f.message_zh]] for f in findings],
         "hashes": _hash_cells(dataset),
         "corrections": list(COLUMNS),
         "checks": {

@@ -18,6 +18,7 @@ from typing import NamedTuple, Protocol, Self
 import pebble
 
 from pipeline.model import Finding
+from pipeline.rules.findings import tell
 from pipeline.run.agenda import Job
 from pipeline.run.segments import merge
 from pipeline.run.work import Task, work
@@ -188,13 +189,12 @@ def explain(job: Job, error: BaseException | None, seconds: int) -> Finding | No
         return None
     path = job.label
     if isinstance(error, OverTime):
-        return Finding("W01", "error", path, "", f"not read within {seconds} s (limit seconds); it was stopped")
+        return tell("W01", path, "", seconds=seconds)
     if isinstance(error, MemoryError):
-        return Finding("W02", "error", path, "", "needs more memory than a document may have (limit memory_bytes)")
+        return tell("W02", path, "")
     if isinstance(error, pebble.ProcessExpired):
-        message = f"its worker died, {TRIES} times (exit code {error.exitcode}); too little memory is the usual cause"
-        return Finding("W03", "error", path, "", message)
-    return Finding("W04", "error", path, "", f"a fault of this program, please report it: {_describe(error)}")
+        return tell("W03", path, "", tries=TRIES, code=error.exitcode)
+    return tell("W04", path, "", error=_describe(error))
 
 
 def _describe(error: BaseException) -> str:

@@ -20,6 +20,7 @@ from ray.exceptions import RayError, RayTaskError
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from pipeline.model import Finding
+from pipeline.rules.findings import tell
 from pipeline.run.agenda import Job
 from pipeline.run.engine import AHEAD, TRIES, Outcome, Take, do, explain, prepare
 from pipeline.run.ledger import program_mark
@@ -78,8 +79,7 @@ class Ray:
                 raise cause from error
             return explain(job, cause, self.seconds)
         except RayError as error:  # the worker, or its node, is gone
-            message = f"its worker died, {TRIES} times: {str(error).splitlines()[0]}"
-            return Finding("W03", "error", job.label, "", message)
+            return tell("W05", job.label, "", tries=TRIES, error=str(error).splitlines()[0])
         return None
 
 

@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 from pipeline import flow
 from pipeline.model import Dataset, Finding
 from pipeline.rules import limits
+from pipeline.rules.findings import tell
 from pipeline.sources.catalogue import Entry
 from pipeline.sources.folders import open_folder
 from pipeline.store.records import PART, folder_name
@@ -56,11 +57,9 @@ def work(task: Task) -> None:
             content = raw.read(task.entry.file)
             corrections = raw.read(task.entry.corrections) if task.entry.corrections else b""
         except OSError as error:
-            message = f"can not be read: {error.strerror or error}"
-            return give_up(task, Finding("W06", "error", task.entry.path, "", message))
+            return give_up(task, tell("W06", task.entry.path, "", reason=error.strerror or error))
         if _is_changed(task.entry, content, corrections):
-            message = "the file changed while the build ran; the next build reads it"
-            return give_up(task, Finding("W07", "error", task.entry.path, "", message))
+            return give_up(task, tell("W07", task.entry.path, ""))
         try:
             rooms = flow.read_document(task.entry.load(content, corrections))
         except OSError as error:  # our own fault; only a folder that can not be written may stop the build

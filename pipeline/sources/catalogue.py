@@ -15,6 +15,7 @@ from typing import Any
 from unicodedata import normalize
 
 from pipeline.model import Finding, Source
+from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
 from pipeline.sources.corrections import SUFFIX
 from pipeline.sources.folders import File, Folder
@@ -53,33 +54,25 @@ def find_entries(raw: Folder) -> tuple[list[Entry], list[Finding]]:
     """Find the documents of a folder, sorted by doc_id, with their catalogue rows.
 
     Left out: README files, the catalogue, corrections, hidden files and Word's lock files (~$x.docx). Findings: D01 no
-    folder, D02 empty folder, D03 a bad catalogue row, D04 two files of one doc_id (neither is read), D05 a file that can
-    not be read, D06 a file over the limit, D07 corrections of no document.
+    folder, D02 empty folder, D03 and D08-D15 a bad catalogue or a row of it, D04 two files of one doc_id (neither is
+    read), D05 a file that can not be read, D06 a file over the limit, D07 corrections of no document.
     """
     if not raw.exists():
-        message = "there is no such folder; put documents into it and run again"
-        return [], [Finding("D01", "error", raw.place, "", message)]
+        return [], [tell("D01", raw.place, "")]
     found = list(raw.find())
     files = [file for file in found if not _is_left_out(file.path)]
     if not files:
-        message = "the folder holds no document; put a .docx into it and run again"
-        return [], [Finding("D02", "error", raw.place, "", message)]
+        return [], [tell("D02", raw.place, "")]
     rows, findings = _read_catalogue(raw, next((file for file in found if file.path == CATALOGUE), None))
     names = {_name(file.path) for file in files}
-    findings += _cut_short(
-        Finding("D03", "warning", CATALOGUE, name, "names a file that is not there")
-        for name in sorted(rows.keys() - names)
-    )
+    findings += _cut_short(tell("D08", CATALOGUE, name) for name in sorted(rows.keys() - names))
     beside = [file for file in found if file.path.endswith(SUFFIX)]
     troubles = [trouble for file in beside if (trouble := _find_obstacle(file))]
     unread = {trouble.path for trouble in troubles}
     findings += troubles
     corrections = {file.path.removesuffix(SUFFIX): file.path for file in beside if _show(file.path) not in unread}
     stems = {_stem(file.path) for file in files}
-    findings += [
-        Finding("D07", "warning", _show(corrections[stem]), "", "corrects a file that is not there")
-        for stem in sorted(corrections.keys() - stems)
-    ]
+    findings += [tell("D07", _show(corrections[stem]), "") for stem in sorted(corrections.keys() - stems)]
     entries: list[Entry] = []
     for file in files:
         entry = _make(file, raw, rows.get(_name(file.path), {}), corrections.get(_stem(file.path), ""))
@@ -117,10 +110,9 @@ def _name(path: str) -> str:
 def _find_obstacle(file: File) -> Finding | None:
     """Tell why a file is not opened, if so."""
     if file.trouble:
-        return Finding("D05", "error", _show(file.path), "", file.trouble)
+        return tell("D05", _show(file.path), "", reason=file.trouble)
     if file.size > limit("file_bytes"):
-        message = f"{file.size} bytes; the limit file_bytes is {limit('file_bytes')}"
-        return Finding("D06", "error", _show(file.path), "", message)
+        return tell("D06", _show(file.path), "", size=file.size, limit=limit("file_bytes"))
     return None
 
 
@@ -128,7 +120,7 @@ def _cut_short(findings: Iterator[Finding]) -> list[Finding]:
     """The first findings on the catalogue, and how many more there are: it may have a million rows."""
     told = list(islice(findings, MOST_TOLD))
     more = sum(1 for _ in findings)
-    return [*told, Finding("D03", told[-1].level, CATALOGUE, "", f"and {more} more like the last")] if more else told
+    return [*told, tell("D15", CATALOGUE, "", count=more)] if more else told
 
 
 def _read_catalogue(raw: Folder, file: File | None) -> tuple[dict[str, dict[str, str]], list[Finding]]:
@@ -142,12 +134,12 @@ def _read_catalogue(raw: Folder, file: File | None) -> tuple[dict[str, dict[str,
         reader = csv.DictReader(io.StringIO(text, newline=""))
         names, lines = reader.fieldnames or [], [(reader.line_num, row) for row in reader]
     except OSError as error:
-        return {}, [Finding("D05", "error", CATALOGUE, "", f"can not be read: {error.strerror or error}")]
+        return {}, [tell("D05", CATALOGUE, "", reason=error.strerror or error)]
     except (UnicodeDecodeError, csv.Error) as error:
-        return {}, [Finding("D03", "error", CATALOGUE, "", f"is no CSV in UTF-8: {error}")]
+        return {}, [tell("D13", CATALOGUE, "", reason=error)]
     if "file" not in names or any(name not in COLUMNS for name in names) or len(names) > len(set(names)):
-        message = f"columns have to be {', '.join(COLUMNS)}; found {', '.join(names) or 'none'}"
-        return {}, [Finding("D03", "error", CATALOGUE, "line 1", message)]
+        told = {"expected": ", ".join(COLUMNS), "found": ", ".join(names) or "-"}
+        return {}, [tell("D14", CATALOGUE, "line 1", **told)]
     rows: dict[str, dict[str, str]] = {}
     return rows, _cut_short(_take_rows(lines, rows))
 
@@ -162,25 +154,26 @@ def _take_rows(
             continue
         troubles = _find_trouble(row)
         if None in line:
-            troubles.append(("file", "has more cells than there are columns; they are left out"))
+            troubles.append(("file", "D11"))
         if (name := normalize("NFC", row["file"])) in rows:
-            troubles.append(("file", "is named again; the last line counts"))
-        for column, trouble in troubles:
-            yield Finding("D03", "error", CATALOGUE, f"line {number}", f"{column} {row[column][:80]!r} {trouble}")
+            troubles.append(("file", "D12"))
+        for column, code in troubles:
+            told = {"limit": LONGEST_ID} if code == "D10" else {}
+            yield tell(code, CATALOGUE, f"line {number}", value=row[column][:80], **told)
             if column != "file":
                 row[column] = ""
         rows[name] = row
 
 
 def _find_trouble(row: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Columns of a row whose value can not be used, and why."""
+    """Columns of a row whose value can not be used, and the code that says why."""
     found = []
     if row.get("published") and not _is_date(row["published"]):
-        found.append(("published", "is no date (2022-08-15)"))
+        found.append(("published", "D03"))
     if row.get("doc_id") and not DOC_ID.fullmatch(row["doc_id"]):
-        found.append(("doc_id", "may hold letters, digits, _ and - only"))
+        found.append(("doc_id", "D09"))
     elif len(row.get("doc_id", "")) > LONGEST_ID:
-        found.append(("doc_id", f"is longer than {LONGEST_ID} characters"))
+        found.append(("doc_id", "D10"))
     return found
 
 
@@ -207,7 +200,7 @@ def _make(file: File, raw: Folder, row: Mapping[str, str], corrections: str) -> 
         sha256 = hashlib.sha256(raw.read(file.path)).hexdigest()
         corrections_sha256 = hashlib.sha256(raw.read(corrections)).hexdigest() if corrections else ""
     except OSError as error:
-        return Finding("D05", "error", path, "", f"can not be read: {error.strerror or error}")
+        return tell("D05", path, "", reason=error.strerror or error)
     doc_id = row.get("doc_id") or make_doc_id(PurePosixPath(path).stem)
     title, region, published = (row.get(name) or None for name in ("title", "region", "published"))
     return Entry(doc_id, file.path, path, sha256, title, region, published, corrections, corrections_sha256, file.size)
@@ -220,9 +213,6 @@ def _distinct(entries: list[Entry], findings: list[Finding]) -> tuple[list[Entry
         by_id.setdefault(entry.doc_id, []).append(entry)
     for doc_id, group in by_id.items():
         if len(group) > 1:
-            names = ", ".join(entry.path for entry in group)
-            message = (
-                f"{names} would all be doc_id {doc_id!r}; none is read. Rename one or give it a doc_id in {CATALOGUE}"
-            )
-            findings.append(Finding("D04", "error", group[0].path, "doc_id", message))
+            told = {"names": ", ".join(entry.path for entry in group), "doc_id": doc_id, "catalogue": CATALOGUE}
+            findings.append(tell("D04", group[0].path, "doc_id", **told))
     return sorted((e for e in entries if len(by_id[e.doc_id]) == 1), key=lambda entry: entry.doc_id), findings

@@ -17,12 +17,24 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from pipeline.model import Cell, Finding, Numeral, Target
+from pipeline.rules.findings import tell
 from pipeline.store.records import unmark
 from schemas import closed
 
 SUFFIX = ".corrections.csv"
 COLUMNS = ("key", "source_sha256", "field", "old", "new", "note")
 SHARED = ("value", "value_max", "unit", "comparator")  # columns that a target and its numeral have in common
+
+
+Told = tuple[str, dict[str, str]]  # code and parameters of a finding
+
+
+class _Refused(Exception):
+    """A correction that can not be applied, as the finding that says why."""
+
+    def __init__(self, code: str, **told: str) -> None:
+        super().__init__(code)
+        self.code, self.told = code, told
 
 
 class Correction(NamedTuple):
@@ -55,20 +67,26 @@ def apply(
 ) -> Corrected:
     """Apply the corrections of a document.
 
-    Findings: K00 (info) a value was corrected; K01 the file is no list of corrections; K02 no such target; K03 the text
-    has changed; K04 no such column, or no value of it; K05 the extracted value has changed. All but K00 are errors.
+    Findings: K00 (info) a value was corrected, K06 a target taken out; errors: K01, K07 the file is no list of
+    corrections; K02 no such target; K03 the text has changed; K04 no such column; K05 the extracted value has changed;
+    K08, K09 no value of the column.
     """
     result = Corrected(list(targets), list(numerals))
     texts = {(cell.measure_id, cell.field): cell.text for cell in cells}
     try:
         corrections = _read(content)
+    except _Refused as refused:
+        result.findings.append(tell(refused.code, path, "corrections", **refused.told))
+        return result
     except (ValueError, csv.Error) as error:
-        result.findings.append(Finding("K01", "error", path, "corrections", str(error)))
+        result.findings.append(tell("K07", path, "corrections", reason=error))
         return result
     for line, correction in enumerate(corrections, start=2):
-        code, message = _apply(correction, result, texts)
-        level = "info" if code == "K00" else "error"
-        result.findings.append(Finding(code, level, path, f"corrections, line {line}, {correction.key}", message))
+        try:
+            code, told = _apply(correction, result, texts)
+        except _Refused as refused:
+            code, told = refused.code, refused.told
+        result.findings.append(tell(code, path, f"corrections, line {line}, {correction.key}", **told))
     return result
 
 
@@ -76,43 +94,42 @@ def _read(content: bytes) -> list[Correction]:
     rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     heading = tuple(next(rows, ()))
     if heading != COLUMNS:
-        raise ValueError(f"columns have to be {', '.join(COLUMNS)}; found {', '.join(heading) or 'none'}")
+        raise _Refused("K01", expected=", ".join(COLUMNS), found=", ".join(heading) or "-")
     lines = [row for row in rows if row]
     if short := next((row for row in lines if len(row) != len(COLUMNS)), None):
-        raise ValueError(f"{len(short)} values for {len(COLUMNS)} columns: {short}")
+        raise _Refused("K07", reason=f"{len(short)} for {len(COLUMNS)}: {short}")
     return [Correction(*(unmark(value.strip()) for value in row)) for row in lines]
 
 
-def _apply(correction: Correction, result: Corrected, texts: Mapping[tuple[str, str], str]) -> tuple[str, str]:
-    """Apply one correction; the code and the message of what came of it."""
+def _apply(correction: Correction, result: Corrected, texts: Mapping[tuple[str, str], str]) -> Told:
+    """Apply one correction; the code and the parameters of what came of it. Raises `_Refused`."""
     at = next((at for at, target in enumerate(result.targets) if target.target_id == correction.key), None)
     if at is None:
-        return "K02", "no target has this key"
+        return "K02", {}
     target = result.targets[at]
     if hash_text(texts[target.measure_id, target.field]) != correction.source_sha256:
-        return "K03", f"the text of the cell {target.measure_id}/{target.field} has changed since; not applied"
+        return "K03", {"cell": f"{target.measure_id}/{target.field}"}
     if correction.field == "kind":
         return _take_away(correction, result, target)
     read = READERS.get(correction.field)
     if read is None:
-        return "K04", f"{correction.field!r} can not be corrected; columns are kind, {', '.join(READERS)}"
-    try:
-        old, new = read(correction.old), read(correction.new)
-    except ValueError as error:
-        return "K04", f"{correction.field}: {error}"
+        return "K04", {"field": correction.field, "columns": ", ".join(("kind", *READERS))}
+    old, new = read(correction.old, correction.field), read(correction.new, correction.field)
     current = getattr(target, correction.field)
     if current != old:
-        return "K05", f"{correction.field} is now read as {_show(current)!r}, not {correction.old!r}; not applied"
+        return "K05", {"field": correction.field, "current": _show(current), "old": correction.old}
     result.targets[at] = _changed(target, correction.field, new)
     _follow(result, target, correction.field, new)
-    return "K00", f"{correction.field} {correction.old!r} corrected to {correction.new!r}"
+    return "K00", {"field": correction.field, "old": correction.old, "new": correction.new}
 
 
-def _take_away(correction: Correction, result: Corrected, target: Target) -> tuple[str, str]:
+def _take_away(correction: Correction, result: Corrected, target: Target) -> Told:
     """Make a target none: its numeral gets another kind, unless further targets stand on the same words."""
     kinds = [kind for kind in closed.NUMERAL_KIND if kind != "target"]
-    if correction.old != "target" or correction.new not in kinds:
-        return "K04", f"kind: from 'target' to one of {', '.join(kinds)}, not {correction.old!r} to {correction.new!r}"
+    if correction.old != "target":
+        return "K05", {"field": "kind", "current": "target", "old": correction.old}
+    if correction.new not in kinds:
+        raise _Refused("K08", field="kind", value=correction.new, allowed=", ".join(kinds))
     result.targets.remove(target)
     if not any(_place(other) == _place(target) for other in result.targets):
         for at, numeral in enumerate(result.numerals):
@@ -121,7 +138,7 @@ def _take_away(correction: Correction, result: Corrected, target: Target) -> tup
                 if correction.new not in closed.QUANTITY_KIND:
                     bare = replace(numeral, value_max=None, unit=None, comparator=None)
                 result.numerals[at] = _changed(bare, "kind", correction.new, "target")
-    return "K00", f"is no target but {correction.new}: taken out of targets"
+    return "K06", {"kind": correction.new}
 
 
 def _follow(result: Corrected, target: Target, name: str, new: object) -> None:
@@ -149,46 +166,46 @@ def _show(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _number(text: str) -> Decimal | None:
+def _number(text: str, column: str) -> Decimal | None:
     try:
         number = Decimal(text) if text else None
     except InvalidOperation:
         number = Decimal("nan")
     if number is not None and not isfinite(float(number)):
-        raise ValueError(f"{text!r} is no number that a table can hold")
+        raise _Refused("K09", field=column, value=text)
     return number
 
 
-def _value(text: str) -> Decimal:
-    number = _number(text)
+def _value(text: str, column: str) -> Decimal:
+    number = _number(text, column)
     if number is None:
-        raise ValueError("a target has a value")
+        raise _Refused("K09", field=column, value=text)
     return number
 
 
-def _whole(first: int, last: int) -> Callable[[str], int | None]:
-    def read(text: str) -> int | None:
+def _whole(first: int, last: int) -> Callable[[str, str], int | None]:
+    def read(text: str, column: str) -> int | None:
         if text and not (text.isdecimal() and len(text) < 5 and first <= int(text) <= last):
-            raise ValueError(f"{text!r} is no whole number from {first} to {last}")
+            raise _Refused("K08", field=column, value=text, allowed=f"{first}-{last}")
         return int(text) if text else None
 
     return read
 
 
-def _text(text: str) -> str | None:
+def _text(text: str, column: str) -> str | None:
     return text or None
 
 
-def _one_of(allowed: tuple[str, ...], may_be_null: bool = False) -> Callable[[str], str | None]:
-    def read(text: str) -> str | None:
+def _one_of(allowed: tuple[str, ...], may_be_null: bool = False) -> Callable[[str, str], str | None]:
+    def read(text: str, column: str) -> str | None:
         if text not in allowed and not (may_be_null and not text):
-            raise ValueError(f"{text!r} is none of {', '.join(allowed)}")
+            raise _Refused("K08", field=column, value=text, allowed=", ".join(allowed))
         return text or None
 
     return read
 
 
-READERS: dict[str, Callable[[str], Any]] = {
+READERS: dict[str, Callable[[str, str], Any]] = {  # a text and its column, for what is refused
     "value": _value,
     "value_max": _number,
     "unit": _text,

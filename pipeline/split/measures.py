@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.lang.attribution import find_attributions
 from pipeline.lang.fold import fold
 from pipeline.model import Cell, Clause, Deadline, Finding, Measure, ResponsibilityList, Row, RowCell
+from pipeline.rules.findings import tell
 from pipeline.rules.headers import period_of
 from pipeline.split.due import NEVER, Due, read_due, read_list_year
 from pipeline.split.keys import Key, Place, make_keys
@@ -52,12 +53,11 @@ def _number(lists: Iterable[ResponsibilityList], path: str) -> list[list[Numbere
 
 
 def _find_repetition(entry: Numbered, key: Key, path: str) -> Iterator[Finding]:
-    """S04: a number that stood in its section before; only information where a merged cell says it again."""
+    """S04: a number that stood in its section before; only information (S09) where a merged cell says it again."""
     if key.is_again and entry.is_own:
         is_merged = any(c.inherited for c in entry.row.cells if c.field in ("measure", "serial"))
-        level = "info" if is_merged or not entry.row.table else "warning"
-        message = f"measure number {entry.number} comes again; this one has the key {key.text}"
-        yield Finding("S04", level, path, place_of(entry.row), message)
+        code = "S09" if is_merged or not entry.row.table else "S04"
+        yield tell(code, path, place_of(entry.row), number=entry.number, key=key.text)
 
 
 def _read_row(
@@ -98,7 +98,7 @@ def _publish_cells(row: Row, doc_id: str, measure_id: str, path: str, place: str
         name = c.field
         if seen[name] > 1:
             name = f"{name}-{seen[name]}"
-            yield Finding("S06", "warning", path, f"{place}, column {c.column}", f"second cell of {c.field}: {name}")
+            yield tell("S06", path, f"{place}, column {c.column}", field=c.field, name=name)
         heading = " / ".join("".join(level.split()) for level in c.heading.split("\n")) or None
         place_of = (row.row, c.column, c.page)
         yield Cell(doc_id, measure_id, name, c.text, *place_of, c.inherited, heading, c.breaks_inferred)

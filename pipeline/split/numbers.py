@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.lang.list_number import ListNumber, find_list_numbers
 from pipeline.model import Finding, Row, RowCell
+from pipeline.rules.findings import tell
 from pipeline.split.keys import strip_marks
 
 
@@ -22,7 +23,7 @@ class Numbered(NamedTuple):
 def read_number(row: Row, previous: str | None, position: int, path: str) -> Numbered:
     """Read the number of a row; without one of its own it goes under `previous`, else it gets its `position`.
 
-    Findings: S03 no number, S05 no text, S07 a serial that the measure cell contradicts.
+    Findings: S03 no number in a list that is numbered, S08 none in another, S05 no text, S07 a serial that the measure cell contradicts.
     """
     cell = next((c for c in row.cells if c.field == "measure"), None)
     serial = next((c for c in row.cells if c.field == "serial" and c.text.strip()), None)
@@ -30,17 +31,14 @@ def read_number(row: Row, previous: str | None, position: int, path: str) -> Num
     leading = find_leading_number(text)
     own, body = _choose_number(text, leading, serial, cell)
     number = own or previous or str(position)
-    findings = []
+    findings, place = [], place_of(row)
     if own is None:
-        level = "warning" if previous and row.table else "info"
-        findings.append(("S03", level, f"measure has no number of its own; it goes under {number}"))
+        findings.append(tell("S03" if previous and row.table else "S08", path, place, number=number))
     elif serial and leading and body == text:
-        findings.append(("S07", "info", f"serial {number}, but the measure cell begins with {leading.label}"))
+        findings.append(tell("S07", path, place, number=number, label=leading.label))
     if not text.strip():
-        findings.append(("S05", "warning", f"measure {number} has no text"))
-    place = place_of(row)
-    told = tuple(Finding(code, level, path, place, words) for code, level, words in findings)
-    return Numbered(row, number, body, own is not None, told)
+        findings.append(tell("S05", path, place, number=number))
+    return Numbered(row, number, body, own is not None, tuple(findings))
 
 
 def place_of(row: Row) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.lang.fold import fold
 from pipeline.lang.list_number import find_list_numbers
 from pipeline.model import Cell, Finding, PlanItem
+from pipeline.rules.findings import tell
 
 _ORDINAL = "[一二三四1-4]"
 _QUARTER = re.compile(
@@ -48,7 +49,7 @@ def read_items(
     """
     place = f"{cell.measure_id}/{cell.field}"
     if not cell.text.strip():
-        yield Finding("S01", "info", cell.doc_id, place, "plan cell is empty: no item")
+        yield tell("S01", cell.doc_id, place)
         return
     folded = fold(cell.text)
     starts = find_starts(cell.text, folded)
@@ -56,7 +57,7 @@ def read_items(
     for start, following in zip(starts, [s.position for s in starts[1:]] + [len(folded)], strict=True):
         first, last = _trim(cell.text, start.text_start, following)
         if first == last:
-            yield Finding("S02", "warning", cell.doc_id, place, f"list number {start.list_number} has no text")
+            yield tell("S02", cell.doc_id, place, label=start.list_number)
             continue
         position += 1
         label = read_quarter(folded, first)

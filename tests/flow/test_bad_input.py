@@ -67,7 +67,7 @@ def bad_file(folders, name, content, expected, place=""):
         (
             "list.txt",
             "附件：\n清单\n\t具体措施\n\t2022年工作计划\n\t牵头单位\n\n\t1.甲\n\t乙".encode(),
-            "do not fill rows of 3",
+            "2 cells for 3 columns",
         ),
         ("prose.txt", "没有表格的一段话。".encode(), "no responsibility list"),
     ],

@@ -82,15 +82,15 @@ REFUSED = [
     ("K02", line("d/1/2023/9/9", "value", "5", "6")),
     ("K03", line(KEYS[0], "value", "5", "6", text="新建公园超过5个。")),
     ("K04", line(KEYS[0], "text", "5个", "6个")),
-    ("K04", line(KEYS[0], "value", "5", "six")),
-    ("K04", line(KEYS[0], "value", "5", "")),
-    ("K04", line(KEYS[0], "value", "5", "Infinity")),
-    ("K04", line(KEYS[0], "value", "5", "1e999")),
-    ("K04", line(KEYS[0], "year", "2023", "2300")),
-    ("K04", line(KEYS[0], "quarter", "", "5")),
-    ("K04", line(KEYS[0], "comparator", "gt", ">")),
-    ("K04", line(KEYS[0], "year", "2023", "next")),
-    ("K04", line(KEYS[0], "kind", "target", "target")),
+    ("K09", line(KEYS[0], "value", "5", "six")),
+    ("K09", line(KEYS[0], "value", "5", "")),
+    ("K09", line(KEYS[0], "value", "5", "Infinity")),
+    ("K09", line(KEYS[0], "value", "5", "1e999")),
+    ("K08", line(KEYS[0], "year", "2023", "2300")),
+    ("K08", line(KEYS[0], "quarter", "", "5")),
+    ("K08", line(KEYS[0], "comparator", "gt", ">")),
+    ("K08", line(KEYS[0], "year", "2023", "next")),
+    ("K08", line(KEYS[0], "kind", "target", "target")),
     ("K05", line(KEYS[0], "value", "7", "6")),
 ]
 
@@ -107,7 +107,7 @@ def test_a_correction_that_does_not_fit_is_refused_aloud(code, refused):
 )
 def test_a_file_that_is_no_list_of_corrections_is_refused(content):
     made = apply(content, "d.docx", [CELL], TARGETS, NUMERALS)
-    assert [finding.code for finding in made.findings] == ["K01"]
+    assert [finding.code for finding in made.findings] in (["K01"], ["K07"])
 
 
 LINES = st.lists(
@@ -137,7 +137,7 @@ def test_whatever_the_lines_say_each_gets_an_answer_and_no_numeral_is_lost(lines
 def test_whatever_the_file_holds_nothing_breaks(content):
     made = apply(content, "d.docx", [CELL], TARGETS, NUMERALS)
     assert made.targets == TARGETS
-    assert [finding.code for finding in made.findings] == ["K01"]
+    assert [finding.code for finding in made.findings] in (["K01"], ["K07"])
 
 
 def test_a_target_that_is_none_leaves_and_its_numeral_stays():

@@ -44,7 +44,7 @@ def notes(content):
 def test_a_deleted_row_is_gone_and_said_aloud():
     content = make(row("甲"), row("乙", properties="<w:del/>"))
     assert texts_of(content) == [["甲"]]
-    assert notes(content) == [("P23", "table 1, row 2", "deleted row left out: '乙'")]
+    assert notes(content) == [("P23", "table 1, row 2", "deleted text left out: '乙'")]
 
 
 def test_deleted_text_is_said_aloud():
@@ -109,7 +109,7 @@ def test_grids(rows, expected):
 def test_text_in_a_cell_that_is_merged_away_is_said_aloud():
     rows = row(cell("甲", '<w:vMerge w:val="restart"/>'), "乙"), row(cell("暗", "<w:vMerge/>"), "丁")
     assert notes(make(*rows)) == [
-        ("P26", "table 1, row 2, column 1", "text in a cell that is merged into the one above, left out: '暗'")
+        ("P26", "table 1, row 2, column 1", "text in a cell that is merged away, left out: '暗'")
     ]
 
 

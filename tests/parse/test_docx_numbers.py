@@ -143,4 +143,4 @@ def test_an_unknown_style_is_said_aloud():
         pack(table(row(cell(item("甲")), "子")), numbering=abstract(1, level(0, "hebrew1", "%1.")) + num(1, 1))
     )
     assert texts(content)[0][0] == "1.甲"
-    assert [(note.code, note.level) for note in content.notes] == [("P15", "warning")]
+    assert [(note.code, note.level) for note in content.notes] == [("P28", "warning")]

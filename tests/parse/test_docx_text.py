@@ -82,7 +82,7 @@ NOTED = [
     (p(run("暗", "<w:vanish/>") + run("明")), ("P24", AT, "hidden text left out: '暗'")),
     (p("<w:r><w:drawing><a:blip/></w:drawing></w:r>" + run("甲")), ("P14", AT, "a picture here is not read")),
     (p('<w:r><w:sym w:font="Nobody" w:char="F0FF"/></w:r>'), ("P15", AT, "symbol 'F0FF' of the font 'Nobody' is not known; kept as □")),
-    (p(run("甲") + field("MACROBUTTON x")), ("P15", AT, "a field without a result is left out: 'MACROBUTTON x'")),
+    (p(run("甲") + field("MACROBUTTON x")), ("P27", AT, "a field without a result is left out: 'MACROBUTTON x'")),
     (table(row("甲")) + paragraph(""), ("P16", AT, "a table inside the cell is read as its lines")),
 ]  # fmt: skip
 
@@ -102,7 +102,7 @@ def test_notes_of_a_page_become_findings(kind, name):
     }
     content = read_bytes(pack(table(row(cell(p(run("甲") + mark)), "子")), **parts))
     assert texts(content) == [["甲", "子"]]
-    assert notes(content) == [("P25", f"{name} 2", f"{name}: 注")]
+    assert notes(content) == [("P25", f"{name} 2", "stands in no cell and is not read: 注")]
 
 
 RUNS = st.sampled_from(

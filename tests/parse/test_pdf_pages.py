@@ -67,7 +67,7 @@ def test_a_row_cut_by_the_page_is_joined_without_a_paragraph(heading):
     (table,) = tables(content)
     assert texts(table) == [HEAD, FIRST[0], WHOLE, THIRD[0]]
     assert [(note.code, note.message) for note in content.notes] == [
-        ("P41", "page numbers left out: - 1 -, - 2 -"),
+        ("P41", "page number, running header or footer left out: - 1 -, - 2 -"),
         ("P42", "rows that a page break had cut are joined again: 3"),
     ]
 

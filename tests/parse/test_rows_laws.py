@@ -82,7 +82,10 @@ def said(entries):
 @given(grids(["序号", "具体措施", "2024年目标", "责任单位", "备注", "花名", "重点任务"], TEXTS))
 def test_no_cell_of_a_list_vanishes(table):
     entries = list(find_lists(Content("drawn", (table,)), "x"))
-    if any(isinstance(entry, Finding) and entry.code in ("P02", "P06") for entry in entries):
+    if any(
+        isinstance(entry, Finding) and entry.code in ("P02", "P06", "P50", "P51", "P52", "P53", "P54")
+        for entry in entries
+    ):
         return  # no list, or one without rows: reported
     words = "\n".join(said(entries))
     assert [c.text for c in table.cells if c.row and c.text not in words] == []

@@ -167,7 +167,7 @@ def test_what_is_hidden_is_said_aloud():
     workbook["旧稿"].sheet_state = "hidden"
     content = load(save(workbook))
     assert lines(content) == [["甲", "乙", "丙", "丁"]]
-    assert notes(content) == [("P24", "sheet Sheet, column 2"), ("P24", "sheet Sheet, row 2"), ("P24", "sheet 旧稿")]
+    assert notes(content) == [("P30", "sheet Sheet, column 2"), ("P30", "sheet Sheet, row 2"), ("P30", "sheet 旧稿")]
 
 
 def test_comments_and_formulas_without_result():
@@ -175,7 +175,7 @@ def test_comments_and_formulas_without_result():
     sheet["A1"].comment = Comment("核对", "某")
     content = load(save(workbook))
     assert lines(content) == [["甲", "乙"]]
-    assert notes(content) == [("P22", "sheet Sheet, C1"), ("P25", "sheet Sheet, A1")]
+    assert notes(content) == [("P22", "sheet Sheet, C1"), ("P25", "sheet Sheet, comment A1")]
 
 
 def test_several_sheets_and_several_lists_in_one():

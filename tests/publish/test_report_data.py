@@ -45,7 +45,7 @@ def test_hostile_texts_stay_texts():
     document = Document("d", HOSTILE, None, None, HOSTILE, "docx", "0" * 64, None, None, None, 1, "0", "ok")
     cell = Cell("d", "d/1", "measure", HOSTILE, 1, 1, None)
     dataset = Dataset((document,), (cell,), (Measure("d/1", "d", "1", HOSTILE, 1, None),))
-    page = render_report(dataset, [Finding("X", "error", HOSTILE, "", HOSTILE)])
+    page = render_report(dataset, [Finding("X", "error", HOSTILE, "", HOSTILE, HOSTILE)])
     assert page.count("<script") == 3
     assert page.count("</script>") == 3
     assert "<img" not in page

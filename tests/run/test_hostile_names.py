@@ -74,7 +74,7 @@ def test_a_catalogue_that_is_no_text(tmp_path):
     fill(tmp_path / "raw", 1)
     (tmp_path / "raw/sources.csv").write_bytes(b"file,title\n\xff\xfe,\x00")
     _, findings = find_entries(LocalFolder(tmp_path / "raw"))
-    assert [f.code for f in findings] == ["D03"]
+    assert [f.code for f in findings] == ["D13"]
 
 
 @pytest.mark.parametrize("doc_id", ["../evil", "/tmp/evil", "a/b", ".hidden", "ledger.json"])
@@ -82,5 +82,5 @@ def test_a_doc_id_is_no_path(tmp_path, doc_id):
     fill(tmp_path / "raw", 1)
     (tmp_path / "raw/sources.csv").write_text(f"file,doc_id\nd00.docx,{doc_id}\n", encoding="utf-8")
     built = run(tmp_path)
-    assert [f.code for f in built.findings if f.level == "error"] == ["D03"]
+    assert [f.code for f in built.findings if f.level == "error"] == ["D09"]
     assert [d.doc_id for d in built.dataset.documents] == ["d00"]

@@ -162,7 +162,7 @@ def test_a_document_that_breaks_the_schema_is_withdrawn_alone(folder, read, monk
 
     def refuse(frames, paths):
         if frames.keys() > {"documents"} and any(frames["documents"]["measure_count"]):
-            return [Finding("C01", "error", path, "", "breaks") for path in paths.values()]
+            return [Finding("C01", "error", path, "", "breaks", "不符") for path in paths.values()]
         return real(frames, paths)
 
     monkeypatch.setattr(shape, "find_frame_failures", refuse)
@@ -180,7 +180,7 @@ def test_a_document_that_breaks_the_schema_is_withdrawn_alone(folder, read, monk
 def test_a_dataset_that_breaks_the_schema_as_a_whole_is_not_published(folder, read, monkeypatch):
     change_bytes(folder / "raw")
     before = hash_folder(folder / "output")
-    problem = Finding("C01", "error", "", "", "breaks")
+    problem = Finding("C01", "error", "", "", "breaks", "不符")
     monkeypatch.setattr(shape, "find_frame_failures", lambda frames, paths: [problem] if "documents" in frames else [])
     for _ in range(2):  # what was found once is found again
         built = run(folder)

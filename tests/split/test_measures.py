@@ -73,9 +73,9 @@ def test_a_serial_that_the_list_number_contradicts_is_said() -> None:
     ("rows", "expected"),
     [
         ([make_row(2, ("measure", "1.推进"))], []),
-        ([make_row(2, ("measure", "推进"))], ["S03 info"]),
+        ([make_row(2, ("measure", "推进"))], ["S08 info"]),
         ([make_row(2, ("measure", "1.推进")), make_row(3, ("measure", "1.落实"))], ["S04 warning"]),
-        ([make_row(2, ("measure", "1.推进")), make_row(3, ("measure", "1.推进"), inherited=True)], ["S04 info"]),
+        ([make_row(2, ("measure", "1.推进")), make_row(3, ("measure", "1.推进"), inherited=True)], ["S09 info"]),
         ([make_row(2, ("serial", "1"), ("measure", ""))], ["S05 warning"]),
         ([make_row(2, ("measure", "1.推进"), ("remark", "甲"), ("remark", "乙"))], ["S06 warning"]),
     ],

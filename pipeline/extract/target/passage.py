@@ -22,6 +22,7 @@ from pipeline.lang.cue import Commitments, Cue, find_commitments
 from pipeline.lang.period import DueYears, find_due_years, find_quarters
 from pipeline.lang.sentence import find_clauses, item_at
 from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
+from pipeline.rules.findings import tell
 from pipeline.rules.language import Catalogue, indicators
 
 CREATION = Cue("roles", "creation")
@@ -47,7 +48,7 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
         if token.kind == "unknown":
             place = f"{passage.measure_id}/{passage.field}"
             words = passage.text[token.start : token.end]
-            yield Finding("X01", "warning", passage.doc_id, place, f"unknown numeral {words!r}")
+            yield tell("X01", passage.doc_id, place, text=words)
         yield from targets
     yield from find_qualitative(Context(passage, line, clauses, due, commitments), tokens)
 

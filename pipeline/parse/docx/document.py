@@ -16,6 +16,7 @@ from pipeline.parse.docx.text import CELLS, ROWS, TextReader, find_blocks, find_
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text, check_size
 from pipeline.parse.ooxml import Package, W, open_package, read_integer
+from pipeline.rules.findings import tell
 
 TRPR, TCPR = W + "trPr", W + "tcPr"
 GRID_SPAN, V_MERGE, H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
@@ -62,17 +63,14 @@ def _read_notes(package: Package, blob: bytes) -> Iterator[Finding]:
         for note in package.parse(notes, kind).iterfind(W + name) if notes else ():
             text = cell_text(TextReader(package.path, None, Survey()).read_story(note))
             if text and note.get(W + "type", "normal") == "normal":
-                yield Finding("P25", "info", package.path, f"{name} {note.get(W + 'id')}", f"{name}: {text}")
+                yield tell("P25", package.path, f"{name} {note.get(W + 'id')}", text=text)
     if b"altChunk" in blob:
-        yield Finding(
-            "P17", "warning", package.path, "document", "a document embedded in this one (altChunk) is not read"
-        )
+        yield tell("P17", package.path, "document")
 
 
 def _report(reader: TextReader) -> Iterator[Finding]:
     for style in sorted(reader.numbering.unknown) if reader.numbering else ():
-        message = f"list numbers of the style {style!r} are not known; they are written decimal"
-        yield Finding("P15", "warning", reader.path, "list numbers", message)
+        yield tell("P28", reader.path, "list numbers", style=style)
 
 
 def _read_blocks(parent: Any, reader: TextReader, count: list[int]) -> Iterator[Paragraph | Table]:
@@ -148,9 +146,8 @@ def _is_gone(row: Any, properties: Any, reader: TextReader) -> bool:
     is_deleted = any(mark.tag in MOVED for mark in properties)
     if not is_deleted and not is_on(properties, "hidden"):
         return False
-    kind, code = ("deleted", "P23") if is_deleted else ("hidden", "P24")
     text = "".join(row.itertext(W + "t", W + "delText")).strip()
-    reader.note(code, "info", f"{kind} row left out: {text!r}")
+    reader.note("P23" if is_deleted else "P24", text=text)
     return True
 
 
@@ -173,7 +170,7 @@ def _read_row(
         shape = _read_shape(cell) if reader.survey.has_spans or reader.survey.has_revisions else PLAIN
         text = reader.read_cell(cell)
         if shape.is_deleted:
-            reader.note("P23", "info", f"deleted cell left out: {text!r}")
+            reader.note("P23", text=text)
             continue
         if shape.goes_on and cells and cells[-1].row == row:
             _widen(cells, shape.span, text, reader)
@@ -214,17 +211,17 @@ def _widen(cells: list[GridCell], span: int, text: str, reader: TextReader) -> N
     """Let the last cell reach further to the right, as files of old versions say it (hMerge)."""
     old = cells[-1]
     cells[-1] = GridCell(old.row, old.column, old.row_span, old.column_span + span, old.text)
-    _note_merged(text, "to its left", reader)
+    _note_merged(text, reader)
 
 
-def _note_merged(text: str, where: str, reader: TextReader) -> None:
+def _note_merged(text: str, reader: TextReader) -> None:
     """Report text in the part of a cell that is merged away; it is not on paper."""
     if text:
-        reader.note("P26", "warning", f"text in a cell that is merged into the one {where}, left out: {text!r}")
+        reader.note("P26", text=text)
 
 
 def _lengthen(cells: list[GridCell], index: int, text: str, reader: TextReader) -> None:
     """Let a merged cell reach one row further down."""
     old = cells[index]
     cells[index] = GridCell(old.row, old.column, old.row_span + 1, old.column_span, old.text)
-    _note_merged(text, "above", reader)
+    _note_merged(text, reader)

@@ -16,6 +16,7 @@ from pipeline.parse.docx.numbering import OFF, Numbering
 from pipeline.parse.docx.survey import ALTERNATE, BOX, FRACTION, MATH_TEXT, MC, MOVED, TBL, TC, M, P, Survey, T, tags
 from pipeline.parse.grid import cell_text
 from pipeline.parse.ooxml import W
+from pipeline.rules.findings import tell
 from pipeline.rules.symbols import find_symbol
 
 PICTURES = (
@@ -96,9 +97,9 @@ class TextReader:
     _codes: list[str] = field(default_factory=list)  # code of the innermost open field
     _boxes: list[Any] = field(default_factory=list)
 
-    def note(self, code: str, level: str, message: str) -> None:
+    def note(self, code: str, /, **parameters: str) -> None:
         """Keep a finding on the present place."""
-        self.notes.append(Finding(code, level, self.path, self.place, message))
+        self.notes.append(tell(code, self.path, self.place, **parameters))
 
     def read_paragraph(self, paragraph: Any) -> ParagraphText:
         """Read one paragraph."""
@@ -126,7 +127,7 @@ class TextReader:
         open_text = ""
         for block in find_blocks(parent):
             if block.tag == TBL:
-                self.note("P16", "info", "a table inside the cell is read as its lines")
+                self.note("P16")
                 stories = [self.read_story(cell) for cell in find_cells(block)]
                 lines.extend(line for story in stories if any(map(str.strip, story)) for line in story)
                 continue
@@ -164,13 +165,13 @@ class TextReader:
             self._collect(run, pieces)
         elif is_on(run.find(RPR), "vanish"):
             if text := _gather(run):
-                self.note("P24", "info", f"hidden text left out: {text!r}")
+                self.note("P24", text=text)
         elif not _has_custom_mark(run):
             self._collect(run, pieces)
 
     def _read_deleted(self, element: Any, pieces: list[str]) -> None:
         if text := _gather(element):
-            self.note("P23", "info", f"deleted text left out: {text!r}")
+            self.note("P23", text=text)
 
     def _read_field(self, element: Any, pieces: list[str]) -> None:
         """Follow a complex field: what stands between begin and separate is its code."""
@@ -198,14 +199,14 @@ class TextReader:
         elif fraction:
             pieces.append(f"{fraction[1].strip()}/{fraction[2].strip()}")
         elif code.strip():
-            self.note("P15", "warning", f"a field without a result is left out: {code.strip()!r}")
+            self.note("P27", code=code.strip())
 
     def _read_symbol(self, element: Any, pieces: list[str]) -> None:
         """Read w:sym: a code point of a symbol font."""
         font, code = element.get(W + "font", ""), element.get(W + "char", "")
         symbol = find_symbol(font, code)
         if symbol is None:
-            self.note("P15", "warning", f"symbol {code!r} of the font {font!r} is not known; kept as □")
+            self.note("P15", symbol=code, font=font)
         pieces.append(symbol or "□")
 
     def _read_alternate(self, element: Any, pieces: list[str]) -> None:
@@ -226,7 +227,7 @@ class TextReader:
         boxes = list(_find_boxes(element))
         self._boxes.extend(boxes)
         if not boxes and next(element.iter(*PICTURES), None) is not None:
-            self.note("P14", "warning" if self.place.startswith("table") else "info", "a picture here is not read")
+            self.note("P14" if self.place.startswith("table") else "P13")
 
 
 def _find_boxes(element: Any) -> Iterator[Any]:

@@ -21,6 +21,7 @@ from pipeline.parse.grid import GridError, cell_text
 from pipeline.parse.html.table import CELLS, Place, lay_out
 from pipeline.parse.html.text import HIDDEN, Lines
 from pipeline.parse.sniff import HEAD, sniff
+from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]+)", re.I)
@@ -49,8 +50,7 @@ def read(source: Source) -> Content:
     except GridError as error:
         raise UnreadableFile(source.path, f"table {page.count}", f"the table is too large: {error}") from error
     for frame in root.iter("iframe", "frame"):
-        message = f"a frame is not read: its page {frame.get('src', '')[:200]!r} is another file"
-        notes.append(Finding("P19", "info", source.path, "page", message))
+        notes.append(tell("P19", source.path, "page", page=frame.get("src", "")[:200]))
     return Content(name, blocks, notes=tuple(notes))
 
 
@@ -83,8 +83,7 @@ def decode(content: bytes, declared: str, path: str, notes: list[Finding]) -> st
     encoding = "utf-8" if said in ("utf-8", "utf8") else "gb18030"
     text = content.decode(encoding, "replace")
     broken = text.count("\ufffd")
-    message = f"{broken} characters are broken ({encoding}, declared {said or 'nothing'}); kept as \ufffd"
-    notes.append(Finding("P18", "warning", path, "page", message))
+    notes.append(tell("P18", path, "page", broken=broken, encoding=encoding, declared=said or "-"))
     return text
 
 
@@ -156,7 +155,7 @@ class _Page:
             if isinstance(entry, str):
                 yield entry
                 continue
-            self.notes.append(Finding("P16", "info", self.path, place, "a table inside the cell is read as its lines"))
+            self.notes.append(tell("P16", self.path, place))
             for inner in _own_cells(entry):
                 story = list(self._read_story(inner, place))
                 yield from story if any(map(str.strip, story)) else ()
@@ -207,6 +206,5 @@ def _drop_hidden_rows(table: Any, place: str, path: str, notes: list[Finding]) -
     for element in hidden:
         text = " ".join("".join(element.itertext()).split())
         if text:
-            kind = "row" if element.tag == "tr" else "cell"
-            notes.append(Finding("P24", "info", path, place, f"hidden {kind} left out: {text!r}"))
+            notes.append(tell("P24", path, place, text=text))
         element.getparent().remove(element)

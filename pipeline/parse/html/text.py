@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.lang.list_number import find_list_numbers
 from pipeline.lang.list_style import format_number
 from pipeline.model import Finding
+from pipeline.rules.findings import tell
 
 SKIPPED = frozenset(
     (
@@ -112,9 +113,9 @@ class Lines:
                 self._add(node.text)
         yield from self._flush()
 
-    def note(self, code: str, level: str, message: str) -> None:
+    def note(self, code: str, /, **parameters: str) -> None:
         """Keep a finding on the present place."""
-        self.notes.append(Finding(code, level, self.path, self.place, message))
+        self.notes.append(tell(code, self.path, self.place, **parameters))
 
     def _add(self, text: str | None) -> None:
         if text:
@@ -126,21 +127,21 @@ class Lines:
         if tag in SKIPPED or (tag == "a" and NOTE_MARK.match(element.get("href", ""))):
             return True
         if (style and HIDDEN.search(style)) or element.get("hidden") is not None:
-            self._note_text(element, "hidden", "P24")
+            self._note_text(element, "P24")
             return True
         if tag == "del":
-            self._note_text(element, "deleted", "P23")
+            self._note_text(element, "P23")
             return True
         if style and LABEL.search(style):
             self._read_word_label(element)
             return True
         return False
 
-    def _note_text(self, element: Any, kind: str, code: str) -> None:
+    def _note_text(self, element: Any, code: str) -> None:
         """Keep what stands below an element as a note."""
         text = " ".join("".join(element.itertext()).split())
         if text:
-            self.note(code, "info", f"{kind} text left out: {text!r}")
+            self.note(code, text=text)
 
     def _read_word_label(self, element: Any) -> None:
         """Read the list number that Word writes out; its bullets are signs of a symbol font and no text."""
@@ -155,7 +156,7 @@ class Lines:
         if tag == "br":
             self._pieces.append(BREAK)
         elif tag == "img" and self.place.startswith("table"):
-            self.note("P14", "warning", "a picture here is not read")
+            self.note("P14")
         elif tag in BLOCKS:
             yield from self._flush()
             self._pre += tag == "pre"

@@ -17,6 +17,7 @@ from pipeline.parse.pages.layout import PageLayout, lay_out
 from pipeline.parse.pages.lines import Limits, Line, find_limits, join_lines
 from pipeline.parse.pages.margins import strip_margins
 from pipeline.parse.pages.page import Page
+from pipeline.rules.findings import tell
 
 DEFAULT_PADDING = 5.4  # points: Word's
 
@@ -93,9 +94,6 @@ def finish_table(table: JoinedTable, number: int) -> Table:
 def _notes(tables: Sequence[JoinedTable], path: str) -> Iterator[Finding]:
     for number, table in enumerate(tables, start=1):
         if not table.is_ruled:
-            told = "the table has no rules between its columns; columns and rows are told by alignment"
-            yield Finding("P44", "warning", path, f"table {number}", told)
+            yield tell("P44", path, f"table {number}")
         if table.cut_rows:
-            rows = ", ".join(map(str, table.cut_rows))
-            message = f"rows that a page break had cut are joined again: {rows}"
-            yield Finding("P42", "info", path, f"table {number}", message)
+            yield tell("P42", path, f"table {number}", rows=", ".join(map(str, table.cut_rows)))

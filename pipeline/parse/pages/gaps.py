@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.model import Finding
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.pages.layout import PageLayout
+from pipeline.rules.findings import tell
 
 PICTURE = 0.2  # share of the page: a picture this large on a page without text is a scan
 OUTLINES = 100  # drawn paths on a page without text: letters as outlines
@@ -18,7 +19,7 @@ OCR = (
 
 
 def find_gaps(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
-    """Yield what is missing page by page: P45 no text layer, P46 characters without Unicode, P43 text off the page.
+    """Yield what is missing page by page: P45 no text layer, P46 characters without Unicode, P47 so many that it is unreadable, P43 text off the page.
 
     Raises `UnreadableFile` if no page has text.
     """
@@ -31,14 +32,12 @@ def find_gaps(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
     for page in pages:
         place = f"page {page.number}"
         if page in blind:
-            yield Finding("P45", "error", path, place, f"the page has no text layer and is not read; {OCR}")
+            yield tell("P45", path, place)
         elif page.n_unmapped:
-            level = "error" if page.n_unmapped >= UNMAPPED * page.n_characters else "warning"
-            told = f"{page.n_unmapped} of {page.n_characters} characters have no Unicode in the file's fonts"
-            yield Finding("P46", level, path, place, told)
+            code = "P47" if page.n_unmapped >= UNMAPPED * page.n_characters else "P46"
+            yield tell(code, path, place, unmapped=page.n_unmapped, characters=page.n_characters)
         if page.outside:
-            told = f"{page.outside} characters stand beyond the edges of the page and are not read"
-            yield Finding("P43", "warning", path, place, told)
+            yield tell("P43", path, place, count=page.outside)
 
 
 def _is_blind(page: PageLayout) -> bool:

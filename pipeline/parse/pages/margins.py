@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.model import Finding
 from pipeline.parse.pages.layout import PageLayout
 from pipeline.parse.pages.lines import Line
+from pipeline.rules.findings import tell
 
 BAND = 0.14  # share of the page's height at its top and bottom where headers and footers stand
 WIDE_BAND = 0.25  # the same for a number between dashes, which is nothing else
@@ -41,9 +42,9 @@ def strip_margins(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
         page.lines = kept
     if numbers:
         told = ", ".join(text for _, text in numbers[:3]) + (" …" if len(numbers) > 3 else "")
-        yield Finding("P41", "info", path, _places([n for n, _ in numbers]), f"page numbers left out: {told}")
+        yield tell("P41", path, _places([n for n, _ in numbers]), text=told)
     for text, places in running.values():
-        yield Finding("P41", "info", path, _places(places), f"running header or footer left out: {text!r}")
+        yield tell("P41", path, _places(places), text=text)
 
 
 def _headings(page: PageLayout) -> set[int]:

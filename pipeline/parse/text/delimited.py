@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pipeline.lang.layout import is_heading
 from pipeline.model import Finding
 from pipeline.parse.text.rows import Block, build_table, paragraphs
+from pipeline.rules.findings import tell
 
 SIGNS = ("\t", "|", ",")
 RULE = re.compile(r"^[\s|+:]*[-=][\s|+:=-]*$")
@@ -54,8 +55,8 @@ def _read_table(lines: list[str], start: int, sign: str, width: int, path: str, 
         if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
             cells = cells[:width]
         if len(cells) != width and any(cell.strip() for cell in cells):
-            message = f"{len(cells)} cells for {width} columns; the row that begins {cells[0][:20]!r} is not read"
-            notes.append(Finding("P04", "error", path, f"table 1, row {number}", message))
+            told = {"cells": len(cells), "columns": width, "text": cells[0][:20]}
+            notes.append(tell("P04", path, f"table 1, row {number}", **told))
             cells = []
         kept.append(cells)
     return [build_table(1, kept, width), *paragraphs("\n".join(after))]

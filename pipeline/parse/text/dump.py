@@ -14,6 +14,7 @@ from pipeline.model import Finding, Table
 from pipeline.parse.grid import cell_text
 from pipeline.parse.text.cut import cut, fits
 from pipeline.parse.text.rows import Block, build_table, heading_widths, paragraphs
+from pipeline.rules.findings import tell
 from pipeline.rules.headers import field_of
 
 BORDER = re.compile(r"(?:\n|\A)\t")
@@ -114,14 +115,9 @@ def _restore(
     fitting = [texts for texts in tries if fits(texts, fields)] if len(row) < width else []
     begin = cell_text([row[0].text])[:20]
     if len(fitting) == 1:
-        message = f"a cell border is lost in the row that begins {begin!r}; found by the list numbers"
-        notes.append(Finding("P20", "warning", path, place, message))
+        notes.append(tell("P20", path, place, text=begin))
         return fitting[0]
-    message = (
-        f"{len(row)} cells do not fill rows of {width}: a cell border is lost, or one too many; "
-        f"the row that begins {begin!r} is not read"
-    )
-    notes.append(Finding("P04", "error", path, place, message))
+    notes.append(tell("P04", path, place, cells=len(row), columns=width, text=begin))
     return []
 
 

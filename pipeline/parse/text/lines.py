@@ -13,6 +13,7 @@ from itertools import pairwise
 from pipeline.model import Finding
 from pipeline.parse.text.cut import are_units, cut, fits, read_number
 from pipeline.parse.text.rows import WIDEST, Block, build_table, heading_widths, paragraphs
+from pipeline.rules.findings import tell
 from pipeline.rules.headers import UNITS, field_of
 
 TITLE = re.compile(r"(?:清单|表|方案)\s*$")  # such a line above the heading is the title of the list
@@ -40,14 +41,9 @@ def _read_table(lines: list[str], start: int, widths: range, path: str, notes: l
         cells = ["\n".join(group) for group in cut(lines[begin:end])]
         place = f"table 1, row {len(rows) + 1}, line {begin + 1}"
         if fits(cells, fields):
-            message = "the cell borders are lost; the cells are found by the list numbers"
-            notes.append(Finding("P20", "warning", path, place, message))
+            notes.append(tell("P20", path, place, text=lines[begin][:20]))
         else:
-            message = (
-                f"the cell borders are lost, and the list numbers give {len(cells)} cells for {width} columns; "
-                f"the row that begins {lines[begin][:20]!r} is not read"
-            )
-            notes.append(Finding("P04", "error", path, place, message))
+            notes.append(tell("P04", path, place, cells=len(cells), columns=width, text=lines[begin][:20]))
             cells = []
         rows.append(cells)
     between = paragraphs("\n".join(lines[first : starts[0]] if starts else lines[first:]))

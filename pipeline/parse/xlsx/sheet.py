@@ -17,6 +17,7 @@ from pipeline.parse.grid import GridError, cell_text
 from pipeline.parse.limits import check_characters
 from pipeline.parse.ooxml import Package, S, read_integer
 from pipeline.parse.xlsx.number_format import BUILT_IN, show
+from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -37,9 +38,9 @@ class Workbook:
     notes: list[Finding] = field(default_factory=list)
     characters: int = 0  # read so far
 
-    def note(self, code: str, level: str, place: str, message: str) -> None:
+    def note(self, code: str, place: str, /, **parameters: str) -> None:
         """Keep a finding."""
-        self.notes.append(Finding(code, level, self.package.path, place, message))
+        self.notes.append(tell(code, self.package.path, place, **parameters))
 
 
 @dataclass(slots=True)
@@ -125,7 +126,7 @@ def _read_comments(part: str, name: str, workbook: Workbook) -> None:
         if kind == "comments" and (comments := workbook.package.unpack(target)):
             for comment in workbook.package.parse(comments, target).iter(S + "comment"):
                 text = cell_text(["".join(comment.itertext(S + "t"))])
-                workbook.note("P25", "info", f"sheet {name}, {comment.get('ref')}", f"comment: {text}")
+                workbook.note("P25", f"sheet {name}, comment {comment.get('ref')}", text=text)
 
 
 def _read_rows(data: Any, sheet: Sheet, workbook: Workbook) -> None:
@@ -167,7 +168,7 @@ def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
     value = cell.findtext(S + "v")
     if not value:
         if (formula := cell.findtext(S + "f")) is not None:
-            workbook.note("P22", "warning", place, f"a formula without a result is not read: ={formula[:80]}")
+            workbook.note("P22", place, formula=formula[:80])
         return ""
     if kind == "s":
         index = read_integer(value, -1)
@@ -182,7 +183,7 @@ def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
     code = workbook.formats[style] if 0 <= style < len(workbook.formats) else "General"
     shown = show(value, code, workbook.is_1904)
     if shown.may_be_range:
-        workbook.note("P21", "warning", place, f"the day {shown.text} may have been typed as a range (1-2); as shown")
+        workbook.note("P21", place, day=shown.text)
     return shown.text
 
 
@@ -206,5 +207,4 @@ def _read_merges(references: Iterable[str], sheet: Sheet, workbook: Workbook) ->
             columns = filled[row]
             for column in columns[bisect_left(columns, left) : bisect_right(columns, right)]:
                 if (row, column) != (top, left) and (text := sheet.texts.pop((row, column), "")):
-                    message = f"text that is merged away, left out: {text!r}"
-                    workbook.note("P26", "warning", f"sheet {sheet.name}, {reference}", message)
+                    workbook.note("P26", f"sheet {sheet.name}, {reference}", text=text)

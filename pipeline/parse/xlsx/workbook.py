@@ -40,7 +40,7 @@ def read(source: Source) -> Content:
         name = entry.get("name", "")
         kind, part = relations.get(entry.get(R_ID, ""), ("", ""))
         if kind != "worksheet":
-            workbook.note("P22", "info", f"sheet {name}", f"a sheet of the kind {kind or 'unknown'} is not read")
+            workbook.note("P29", f"sheet {name}", kind=kind or "?")
             continue
         if part in read_parts:
             raise UnreadableFile(source.path, f"sheet {name}", "two sheets are one part, which no spreadsheet writes")
@@ -51,7 +51,7 @@ def read(source: Source) -> Content:
                 blocks += _lay_out(sheet, workbook, sum(isinstance(block, Table) for block in blocks))
             elif sheet.texts:
                 first = " | ".join(list(sheet.texts.values())[:8])[:120]
-                workbook.note("P24", "warning", f"sheet {name}", f"hidden sheet left out; it begins: {first}")
+                workbook.note("P30", f"sheet {name}", text=first)
         except GridError as error:
             raise UnreadableFile(source.path, f"sheet {name}", f"the table is too large: {error}") from error
     return Content("xlsx", tuple(blocks), notes=tuple(workbook.notes))
@@ -118,9 +118,7 @@ def _drop_hidden(sheet: Sheet, workbook: Workbook) -> None:
         elif column in sheet.hidden_columns:
             hidden.setdefault(f"column {column + 1}", []).append(sheet.texts.pop((row, column)))
     for place, texts in hidden.items():
-        workbook.note(
-            "P24", "warning", f"sheet {sheet.name}, {place}", f"hidden cells left out: {' | '.join(texts)[:200]}"
-        )
+        workbook.note("P30", f"sheet {sheet.name}, {place}", text=" | ".join(texts)[:200])
 
 
 def _build(number: int, sheet: Sheet, rows: list[int], columns: list[int]) -> Table:

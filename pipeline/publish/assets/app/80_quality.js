@@ -24,11 +24,11 @@ function findProblems() {
       level: level === "error" ? "fail" : "warn",
       label: level === "error" ? t("error") : null,
       what: code,
-      text: message,
+      text: pick(message),
       more: found ? link(found[0], { class: "evidence" }, found[1]) : el("code", {}, `${path} ${place}`),
     });
   }
-  const said = DATA.findings.map((finding) => finding[4]);
+  const said = DATA.findings.map((finding) => finding[4][0]);
   for (const unit of ROWS.departments.filter(
     (row) => row.resolution === "unresolved" && !said.some((message) => message.startsWith(row.name)),
   )) {
@@ -222,7 +222,7 @@ function drawFindings() {
         "li",
         { class: level },
         el("span", { class: `status ${level === "error" ? "fail" : level === "warning" ? "warn" : "pass"}` }, code),
-        ` ${message} `,
+        ` ${pick(message)} `,
         el("code", {}, [path, place].filter(Boolean).join(" · ")),
       ),
     ),
