@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.lang.attribution import UNIT_END
+from pipeline.lang.attribution import ends_like_department
 from pipeline.model import GridCell, Table
 from pipeline.rules.headers import PLANNED, UNITS, Header, field_of, find_header, period_of, squeeze
 
@@ -93,7 +93,7 @@ def _decide_units(named: list[_Named], grid: Grid, end: int) -> list[_Named]:
         if column.field != "unit?":
             return column
         texts = [text for row in range(end, len(grid)) if (text := squeeze(grid[row][index].text))]
-        are_units = sum(bool(UNIT_END.search(text)) for text in texts) * 2 > len(texts)
+        are_units = sum(ends_like_department(text) for text in texts) * 2 > len(texts)
         return column._replace(field="responsible_units" if are_units and not others else "measure_unit")
 
     return [decide(index, column) for index, column in enumerate(named)]

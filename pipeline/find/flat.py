@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.lang.attribution import UNIT_END
+from pipeline.lang.attribution import ends_like_department
 from pipeline.model import GridCell, Table
 from pipeline.rules.headers import UNITS, field_of, is_heading_like, squeeze
 
@@ -80,7 +80,7 @@ def _cut_even(body: list[str], fields: list[str]) -> tuple[list[list[str]], int]
     place = next(index for index, field in enumerate(fields) if field in UNITS)
     for begin in range(0, len(body) - width + 1, width):
         row = body[begin : begin + width]
-        if not UNIT_END.search(squeeze(row[place])):
+        if not ends_like_department(squeeze(row[place])):
             break
         rows.append(row)
     return (rows, len(rows) * width) if len(rows) > 1 else ([], 0)
@@ -89,7 +89,7 @@ def _cut_even(body: list[str], fields: list[str]) -> tuple[list[list[str]], int]
 def _fit(field: str, text: str) -> float:
     """How well a paragraph fits a column."""
     plain = squeeze(text)
-    is_unit = UNIT_END.search(plain) is not None and not plain.endswith(("。", "；"))
+    is_unit = ends_like_department(plain) and not plain.endswith(("。", "；"))
     is_date = len(plain) <= LONGEST_DATE and DATE.search(plain) is not None and not is_unit
     if field in UNITS:
         return FITTING if is_unit else MISPLACED

@@ -66,7 +66,7 @@ def _what_lacks(grid: Grid, columns: tuple[Column, ...], end: int) -> str:
         return "P53" if _are_companies(grid, columns, end) else ""
     place = fields.index("measure")
     texts = [fold(line[place].text) for line in grid[end:] if line[place].text.strip()]
-    told = sum(any(True for _ in find_attributions(text)) for text in texts)
+    told = sum(any(place.is_apart for place in find_attributions(text)) for text in texts)
     return "" if told * 2 > len(texts) else "P54"
 
 

@@ -14,7 +14,7 @@ from pipeline.find.flat import find_flat
 from pipeline.find.head import Head, explain, find_head, has_own_heading
 from pipeline.find.prose import find_tasks, report_tasks
 from pipeline.find.titles import Above
-from pipeline.lang.attribution import UNIT_END
+from pipeline.lang.attribution import ends_like_department
 from pipeline.model import Content, Finding, GridCell, Paragraph, ResponsibilityList, Table
 from pipeline.rules.findings import tell
 from pipeline.rules.headers import UNITS, squeeze
@@ -127,7 +127,7 @@ def _goes_on(grid: Grid, head: Head, above: Above) -> bool:
         return False
     places = [index for index, column in enumerate(head.columns) if base_of(column.field) in UNITS]
     texts = [text for line in grid for index in places if (text := squeeze(line[index].text))]
-    return sum(bool(UNIT_END.search(text)) for text in texts) * 2 >= len(texts)
+    return sum(ends_like_department(text) for text in texts) * 2 >= len(texts)
 
 
 def _check_units(head: Head, table: Table, path: str) -> Iterator[Finding]:

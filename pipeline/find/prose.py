@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.find.titles import LABEL, LEVELS, LONGEST, NOTE, PAGE, Above
-from pipeline.lang.attribution import Attribution, find_attributions, is_labelled, names_units
+from pipeline.lang.attribution import Attribution, find_attributions
 from pipeline.lang.fold import fold
 from pipeline.model import Content, Finding, Paragraph, ResponsibilityList, Row, RowCell
 from pipeline.rules.findings import tell
@@ -24,6 +24,7 @@ TAIL = re.compile(
 )  # what stands below the last task
 CIRCLED = re.compile(r"^[①-⑳]")
 TOP = -1
+IN_SENTENCE = ("by", "duty")  # 由甲局牵头，开展…: a task where others of the plan name departments, else any sentence
 WHOLE = 1500  # characters of a task whose last part speaks for all of them
 
 
@@ -38,17 +39,22 @@ class _Line:
 
     @property
     def is_labelled(self) -> bool:
-        return is_labelled(fold(self.text))
+        return bool(self.told) and self.told[0].kind == "label" and self.told[0].start == 0
 
     @property
     def tells(self) -> bool:
-        """Whether it names units."""
-        return any(not found.is_line or names_units(fold(self.text)) for found in self.told)
+        """Whether it names departments."""
+        return any(found.names for found in self.apart)
+
+    @property
+    def apart(self) -> list[Attribution]:
+        """The places that stand apart from what is to be done."""
+        return [found for found in self.told if found.kind not in IN_SENTENCE]
 
     @property
     def is_title(self) -> bool:
         """Whether it is a mere heading: short, no full stop, but for what stands in a bracket that names units."""
-        rest = self.text[: self.told[0].start] if self.told and not self.told[0].is_line else self.text
+        rest = self.text[: self.apart[0].start] if self.apart and not self.is_labelled else self.text
         return len(rest) <= LONGEST and not re.search("[。；;]", rest.rstrip().removesuffix("。"))
 
 
@@ -100,10 +106,15 @@ def _build(content: Content) -> tuple[_Node, Above]:
         text = paragraph.text.strip()
         if not text or PAGE.match(text) or TAIL.match(text):
             continue
-        line = _Line(place, text, paragraph.page, list(find_attributions(fold(text))))
+        line = _Line(
+            place,
+            text,
+            paragraph.page,
+            list(find_attributions(fold(text))),
+        )
         level = None if line.is_labelled else _level(text)
         if level is None:
-            if (len(branch) == 1 and not line.told) or NOTE.match(text):
+            if (len(branch) == 1 and not line.apart) or NOTE.match(text):
                 above.read(text)
             branch[-1].lines.append(line)
             continue
@@ -137,6 +148,8 @@ def _read_node(node: _Node, sections: tuple[str, ...], path: str) -> Iterator[Ro
     for child in node.below:
         if child.tells:
             yield from _read_node(child, inside, path)
+        elif not child.below and any(found.names for line in child.lines for found in line.told):
+            yield _make_row(child.lines, "", inside)
         elif any(other.tells for other in node.below):
             yield tell("P37", path, f"paragraph {child.lines[0].place}", text=child.lines[0].text[:60])
 
@@ -155,7 +168,7 @@ def _title(node: _Node) -> str:
     if node.level == TOP or not node.lines:
         return ""
     head = node.lines[0]
-    text = head.text[: head.told[0].start] if head.told else head.text
+    text = head.text[: head.apart[0].start] if head.apart else head.text
     return text if head.is_title else text.split("。")[0]
 
 
@@ -179,7 +192,7 @@ def _read_lines(node: _Node, lines: list[_Line], sections: tuple[str, ...], path
 
 def _is_section(lines: list[_Line]) -> bool:
     """Tell whether the first line is a heading with the tasks below it, and not a short task with 责任单位：… below it."""
-    return lines[0].is_title and not lines[0].told and len(lines) > 1 and not lines[1].is_labelled
+    return lines[0].is_title and not lines[0].apart and len(lines) > 1 and not lines[1].is_labelled
 
 
 def _group(lines: list[_Line]) -> tuple[list[list[_Line]], list[_Line]]:
@@ -216,6 +229,6 @@ def _make_row(group: list[_Line], number: str, sections: tuple[str, ...]) -> Row
 
 
 def _deadlines(line: _Line) -> Iterator[str]:
-    for found in line.told:
+    for found in line.apart:
         for match in DEADLINE.finditer(line.text, found.start, found.end):
             yield (match["labelled"] or match["plain"]).strip()

@@ -1,6 +1,7 @@
-"""Where a text says who is responsible: （责任单位：甲局）, （甲局牵头，乙局配合）, （甲局、乙局）, a line 牵头单位：甲局.
+"""Where a text says who is responsible: the one eye for it, by shape and by the words of rules/normalise.
 
-Only the place is found here, by the words of rules/normalise/role_words.csv; whom it names is for normalise to read.
+责任单位：甲局 · （甲局牵头，乙局配合） · 。（甲局、乙局） · 甲局牵头，乙局配合。 · 由甲局牵头，…
+Only the place is found here; whom it names is for normalise to read.
 """
 
 from __future__ import annotations
@@ -8,76 +9,363 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.rules.departments import role_words
+from pipeline.model import Span
+from pipeline.rules.departments import endings, group_cues
+from pipeline.rules.divisions import level_ends, level_words
+from pipeline.rules.responsibility import (
+    duty_pattern,
+    end_pattern,
+    ends,
+    label_bodies,
+    label_role,
+    role_pattern,
+)
 
-BRACKET = re.compile(
-    r"[（〔\[【](?:[^（）〔〕\[\]【】\n]|[（〔\[][^（）〔〕\[\]\n]{0,200}[）〕\]]){0,1000}[）〕\]】][。；]?"
-)
-UNIT_END = re.compile(
-    r"(?:[局委办厅府院部室司队站所社联团处科行]|协会|学会|商会|中心|公司|集团|单位|部门|企业|学校|管委会|委员会|政府|街道|乡镇|[各有相]\S*[县区市州镇乡])"
-    r"(?:（[^（）]*）)?等?$"
-)
+STOPS = "。；;！"
 PAUSE = re.compile(r"[，；、,;\s]+")
+BRACKET = re.compile(r"[（【\[〔）】\]〕]")
+OPENING = "（【[〔"
 LIST_MARK = re.compile(r"\s*(?:[①-⑳]|（?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）.．、]\s*)?")
-LONGEST = 1000
+BEFORE_LABEL = " \n\t，,；;。！（【[〔、）.．:0123456789*●■◆★"
+SENTENCE = re.compile(r"[^。；;！\n]+")
+NOTE = 60  # characters of a bracket between a label and its colon
+LONGEST_LABEL = 12
+LONGEST_STEM = 6  # characters of a name without its last word
+LONGEST = 1000  # characters of a place
+LONGEST_BARE = 200  # of a sentence of nothing but departments and their part
+DEEPEST = 3  # brackets in brackets
 
 
-class Attribution(NamedTuple):
-    """A place that says who is responsible: `start`, `end` into the text; `is_line` where it is a labelled line."""
+class Label(NamedTuple):
+    """牵头单位： in a text: where it begins, where the departments begin, their role, the note before its colon."""
 
     start: int
     end: int
-    is_line: bool
+    role: str
+    note: str
 
 
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    labels = sorted(role_words("label"), key=len, reverse=True)
-    return re.compile(rf"(?P<label>{'|'.join(labels)})(?:（[^（）\n]{{0,60}}）)?[:：】]")
+class Attribution(NamedTuple):
+    """A place that says who is responsible: `start`, `end` into the text.
+
+    `kind`: `label`, `bracket`, `bare` (a sentence of departments and their part) stand apart from the task; `aside` (a
+    bracket inside a sentence), `by` (由甲局牵头) and `duty` (甲局负责收集…) are part of it. `names`: it names departments, not
+    only a time or a person.
+    """
+
+    start: int
+    end: int
+    kind: str
+    names: bool = True
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the task is whole without it."""
+        return self.kind in ("label", "bracket", "bare")
 
 
 def find_attributions(folded: str) -> Iterator[Attribution]:
-    """Find the brackets and labelled lines of a folded text that say who is responsible, in order."""
+    """Find the places of a folded text that say who is responsible, in order; they never overlap."""
+    done = 0
+    apart = [*_find_labelled(folded), *_find_brackets(folded)]
+    for place in sorted([*apart, *_find_sentences(folded, apart)], key=lambda a: (a.start, -a.end)):
+        if place.start >= done:
+            done = place.end
+            yield place
+
+
+def is_labelled(line: str) -> bool:
+    """Tell whether a folded line begins with a label (责任单位：甲局, also after a list mark, also 完成时限：年底)."""
+    return any(_begins(line, 0, label.start) for label in find_labels(line, Span(0, min(len(line), LONGEST_LABEL * 3))))
+
+
+def ends_like_department(words: str) -> bool:
+    """Tell whether folded words end like the name of a department: 局, 集团, 各乡镇."""
+    return _department_end().search(words) is not None
+
+
+def looks_like_department(words: str) -> bool:
+    """Tell whether folded words look like a department: by their end, or by the level or group that they begin with."""
+    if len(words) > NOTE or words in ends("common"):
+        return False
+    if words.startswith(_heads()) and not words.startswith(level_words("not_level")):
+        return len(words) > 2
+    if len(words) < 3:
+        return len(words) == 2 and (words.endswith(ends("office")) or words in ends("whole"))
+    return ends_like_department(words)
+
+
+@cache
+def _department_end() -> re.Pattern[str]:
+    levels, zones = level_ends(), "|".join(row.ending for row in endings() if row.use == "zone")
+    return re.compile(
+        rf"(?:{end_pattern('office', 'body', 'section', 'common', 'whole')}|{zones}|[各有相]\S*[{levels}镇乡])(?:（[^（]*）)?等?$"
+    )
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    groups = tuple(row.cue for row in group_cues() if row.position == "start")
+    return (*level_words(), *groups)
+
+
+# --- labels ----------------------------------------------------------------------------------
+
+
+@cache
+def _label_end() -> re.Pattern[str]:
+    """A colon or bracket; without one the body of a label, a blank or 为 right before a level word."""
+    levels = f"{level_ends()}各国"
+    return re.compile(
+        rf"[:：]|】|(?<=单位)(?=[{levels}])|(?<=部门)(?=[{levels}])|[ \t]+(?=[{levels}])|[为是](?=[{levels}由自])"
+    )
+
+
+def find_labels(folded: str, span: Span) -> Iterator[Label]:
+    """Find 牵头单位：, 责任单位（列第一位的为牵头单位）：, 【责任单位】 that begin a line or follow a mark or blank."""
+    for colon in _label_end().finditer(folded, span.start, span.end):
+        end, note = colon.start(), ""
+        if end > 0 and folded[end - 1] == "）":
+            opening = folded.rfind("（", max(span.start, end - NOTE), end)
+            if opening < 0:
+                continue
+            end, note = opening, folded[opening:end]
+        start = end
+        while start > span.start and end - start < LONGEST_LABEL and folded[start - 1] not in BEFORE_LABEL:
+            start -= 1
+        role = label_role(folded[start:end])
+        if role is None or (start > span.start and folded[start - 1] not in BEFORE_LABEL):
+            continue
+        opened = start > span.start and folded[start - 1] in "【[〔"
+        closes = colon.end() < len(folded) and folded[colon.end()] in "】]〕"
+        yield Label(start - opened, colon.end() + (opened and closes), role, note)
+
+
+def _find_labelled(folded: str) -> Iterator[Attribution]:
+    """A label at the start of a line, or after a full stop or blank, with the departments up to the next full stop."""
+    if not re.search(label_bodies(), folded) and not any(mark in folded for mark in ":："):
+        return
     start = 0
     while start <= len(folded):
         end = folded.find("\n", start)
         end = len(folded) if end < 0 else end
-        if is_labelled(folded[start:end]):
-            yield Attribution(start, end, True)
-        else:
-            for match in BRACKET.finditer(folded, start, end):
-                if is_attribution(folded, match):
-                    yield Attribution(match.start(), match.end(), False)
+        labels = [label for label in find_labels(folded, Span(start, end)) if _begins(folded, start, label.start)]
+        for run, stop in _find_runs(folded, labels, end):
+            names = any(label.role != "other" for label in run)
+            begins_line = LIST_MARK.match(folded, start, run[0].start)
+            first = start if begins_line and begins_line.end() == run[0].start else run[0].start
+            if names or first == start:
+                stop = _go_on(folded, stop) if names else stop
+                yield Attribution(first, stop, "label", names)
+                end = max(end, stop)
         start = end + 1
 
 
-def is_labelled(line: str) -> bool:
-    """Tell whether a folded line is nothing but 责任单位：甲局 (also after a list mark, also 完成时限：年底)."""
-    mark = LIST_MARK.match(line)
-    rest = line[mark.end() if mark else 0 :].lstrip(" 【[")
-    return _label_pattern().match(rest) is not None
+def _begins(folded: str, line_start: int, at: int) -> bool:
+    mark = LIST_MARK.match(folded, line_start, at)
+    return (mark is not None and mark.end() == at) or folded[at - 1] in " \t【[。；;，,"
 
 
-def names_units(line: str) -> bool:
-    """Tell whether a labelled line names units and not only a time or a person."""
-    return any(role_words("label")[found["label"]] != "other" for found in _label_pattern().finditer(line))
+def _find_runs(folded: str, labels: list[Label], line_end: int) -> Iterator[tuple[list[Label], int]]:
+    """Labels that follow each other, with the end of what the last one names; prose between them parts runs."""
+    run: list[Label] = []
+    limits = [*(label.start for label in labels[1:]), line_end]
+    for label, limit in zip(labels, limits, strict=False):
+        run.append(label)
+        stop = folded.find("。", label.end, limit)
+        stop = limit if stop < 0 else stop
+        if folded[stop:limit].strip("。；;，, \t") or limit == line_end:
+            yield run, min(stop + 1, limit)
+            run = []
 
 
-def is_attribution(folded: str, match: re.Match[str]) -> bool:
-    """Tell whether a bracket says who is responsible: by its label, its verbs, or by naming only units after a stop."""
-    inner = match[0].rstrip("。；")[1:-1].strip()
-    if len(inner) > LONGEST:
+def _go_on(folded: str, end: int) -> int:
+    """Departments may fill the lines after a label (责任单位：⏎市商务局⏎市财政局), as long as no full stop ends them."""
+    if folded[end : end + 1] != "\n" or folded[:end].endswith(("。", "；", ";")):
+        return end
+    while end < len(folded):
+        stop = folded.find("\n", end + 1)
+        stop = len(folded) if stop < 0 else stop
+        pieces = [piece for piece in PAUSE.split(folded[end + 1 : stop]) if piece]
+        if not pieces or not all(map(looks_like_department, pieces)) or is_labelled(folded[end + 1 : stop]):
+            return end
+        end = stop
+    return end
+
+
+# --- brackets --------------------------------------------------------------------------------
+
+
+def _find_brackets(folded: str) -> Iterator[Attribution]:
+    """Outermost brackets first; where one is no statement, those inside of it may be."""
+    done = 0
+    for span, inner in sorted(_pair_brackets(folded)):
+        if span.start >= done and span.end - span.start <= LONGEST and (found := _judge_bracket(folded, span, inner)):
+            done = found.end
+            yield found
+
+
+def _pair_brackets(folded: str) -> Iterator[tuple[Span, Span]]:
+    """Brackets and what stands in them, nested no deeper than a person writes; one never closed ends with its line."""
+    opened: list[int] = []
+    for match in BRACKET.finditer(folded):
+        if match[0] in OPENING:
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            if len(opened) < DEEPEST:
+                yield Span(start, match.end()), Span(start + 1, match.end() - 1)
+    for start in opened:
+        end = folded.find("\n", start)
+        end = len(folded) if end < 0 else end
+        if _opens_with_label(folded, Span(start + 1, end)) and ends_like_department(folded[start + 1 : end]):
+            yield Span(start, end), Span(start + 1, end)
+
+
+def _opens_with_label(folded: str, inner: Span) -> list[Label]:
+    """The labels of a bracket that begins with one."""
+    labels = list(find_labels(folded, inner))
+    return labels if labels and not folded[inner.start : labels[0].start].strip() else []
+
+
+def _judge_bracket(folded: str, span: Span, inner: Span) -> Attribution | None:
+    """Judge a bracket by its label, its verbs, or by naming only departments; None where it says nothing of duty."""
+    before = folded[max(0, span.start - 9) : span.start].rstrip(" ")
+    opens_line, before = before[-1:] in ("", "\n"), before.rstrip(" \n")[-1:]
+    after = folded[span.end : span.end + 8].lstrip(" ")[:1]
+    is_apart = after in ("", "\n", *STOPS) or opens_line or before in tuple(STOPS)
+    closed = folded[span.end : span.end + 1] in ("。", "；")
+    place = Attribution(span.start, span.end + (is_apart and closed), "bracket" if is_apart else "aside")
+    labels = _opens_with_label(folded, inner)
+    if labels:
+        return place if any(label.role != "other" for label in labels) else None
+    words = folded[inner.start : inner.end].strip()
+    if re.search(duty_pattern("explains"), words):
+        return None
+    if tells_duty(words):
+        return place
+    pieces = [piece for piece in PAUSE.split(words) if piece and not re.search(duty_pattern("note"), piece)]
+    if any(map(role_pattern("verb").search, pieces)) or not pieces or not is_apart:
+        return None
+    if before in tuple(STOPS):
+        return place if all(map(looks_like_department, pieces)) else None
+    if len(pieces) < 2 or folded.endswith(ends("office", "common"), 0, span.start):  # 报主管部门（市商务局、市财政局）
+        return None
+    return place if all(map(_is_office, pieces)) else None
+
+
+def _is_office(words: str) -> bool:
+    """市商务局: no place (试点城市（青岛市、济南市）), no common noun (（医院、学校）)."""
+    return looks_like_department(words) and ends_like_department(words) and words[-1] not in level_ends()
+
+
+def tells_duty(words: str, strict: bool = False) -> bool:
+    """Tell whether words begin with departments and what they do: 甲局牵头，乙局配合; 由甲局会同乙局负责.
+
+    Strict: every name is one by itself, and none a common noun (支持企业参与).
+    """
+    verb = _verb_outside(words)
+    subject = _take_off(words[: max(verb, 0)])
+    pieces = [piece for piece in _between().split(subject) if piece]
+    if strict and not all(
+        looks_like_department(p) and (p.startswith(_heads()) or not p.endswith(ends("common"))) for p in pieces
+    ):
         return False
-    found = _label_pattern().match(inner)
-    if found:
-        return names_units(inner)
-    after = folded[match.end() : match.end() + 1]
-    before = folded[max(0, match.start() - 9) : match.start()].rstrip(" ")[-1:]
-    if after not in ("", "\n") and before not in "。；！" and match[0][-1] in "）〕】]":
+    return bool(pieces) and looks_like_department(pieces[-1]) and _is_name(pieces[-1])
+
+
+def _is_name(words: str) -> bool:
+    """Tell whether words are a name by their end or by their length (市财政), and no sentence (各地结合实际抓好)."""
+    return ends_like_department(words) or len(words) <= LONGEST_STEM
+
+
+def _verb_outside(words: str) -> int:
+    """Where the first verb outside of brackets stands; -1 where none does."""
+    for match in role_pattern("verb").finditer(words):
+        if match.start() > 0 and words.count("（", 0, match.start()) <= words.count("）", 0, match.start()):
+            return match.start()
+    return -1
+
+
+def _take_off(subject: str) -> str:
+    """Take what is no name off the departments before a verb: 由 in front, 等部门共同 behind."""
+    mark = LIST_MARK.match(subject)
+    return _around().sub("", subject[mark.end() if mark else 0 :])
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"{PAUSE.pattern}|{duty_pattern('joiner')}")
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:{duty_pattern('before_by')}|由)+|(?:等[^，、]{{0,6}}?)?(?:{role_pattern('filler').pattern})+$|等[^，、]{{0,6}}$"
+    )
+
+
+# --- sentences -------------------------------------------------------------------------------
+
+
+def _find_sentences(folded: str, apart: list[Attribution]) -> Iterator[Attribution]:
+    """甲局牵头，乙局配合。 由甲局牵头、乙局参加，研究…; 甲局负责收集，乙局配合审核: each up to the next place of its kind."""
+    if not role_pattern("verb").search(folded):
+        return
+    borders = sorted(place.start for place in apart)
+    for sentence in SENTENCE.finditer(folded):
+        mark = LIST_MARK.match(folded, sentence.start(), sentence.end())
+        start = mark.end() if mark else sentence.start()
+        end = next((border for border in borders if border >= start), sentence.end())
+        end = min(end, sentence.end())
+        by = [at for match in _by().finditer(folded, start, end) if _may_begin(folded, at := match.start())]
+        if end == sentence.end() and by in ([], [start]) and _is_bare(folded, start, end):
+            yield Attribution(sentence.start(), end + (folded[end : end + 1] in ("。", "；")), "bare")
+            continue
+        for at, stop in pairwise([*by, end]):
+            if not re.search(duty_pattern("explains"), folded[at:stop]):
+                yield Attribution(at, stop, "by")
+        stop = by[0] if by else end
+        if folded[start : start + 1] in tuple(f"{level_ends()}各") and tells_duty(folded[start:stop]):
+            yield Attribution(start, stop, "duty")
+
+
+def _is_bare(folded: str, start: int, end: int) -> bool:
+    """Tell whether a sentence says no more than departments and their part."""
+    if not 0 < end - start <= LONGEST_BARE or not _bare_end().search(folded, start, end):
         return False
-    pieces = [piece.strip() for piece in re.split("[，；,;]", inner)]
-    if inner.startswith(tuple(role_words("label"))) or any(p.endswith(tuple(role_words("verb"))) for p in pieces):
-        return True
-    return before in ("。", "；", "！") and all(UNIT_END.search(piece) for piece in PAUSE.split(inner) if piece)
+    clauses = [folded[c.start : c.end].strip() for c in find_clauses(folded, start, end)]
+    return all(_bare_end().search(clause) and tells_duty(clause, strict=True) for clause in clauses if clause)
+
+
+@cache
+def _bare_end() -> re.Pattern[str]:
+    return re.compile(f"(?:{role_pattern('verb').pattern}|{duty_pattern('bare_end')})$")
+
+
+def _may_begin(folded: str, at: int) -> bool:
+    """Tell whether 由 begins a statement: 建立由甲牵头…机制 tells of a body, 应由甲负责 of a rule."""
+    return not _not_before_by().search(folded[max(0, at - 4) : at])
+
+
+@cache
+def _not_before_by() -> re.Pattern[str]:
+    return re.compile(rf"(?:{duty_pattern('not_before_by')}|[a-zA-Z])$")
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    return re.compile(rf"由(?=[^由。；\n]{{2,80}}?{duty_pattern('by_verb')})")
+
+
+def find_clauses(folded: str, start: int, end: int) -> Iterator[Span]:
+    """Cut a sentence into pieces, each up to a mark that follows a verb."""
+    at = start
+    for i in range(start, min(end, start + LONGEST)):
+        if folded[i] in "，,、" and role_pattern("verb").search(folded, at, i):
+            yield Span(at, i)
+            at = i + 1
+    yield Span(at, end)

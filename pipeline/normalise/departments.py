@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.lang.attribution import Attribution
 from pipeline.lang.fold import fold
 from pipeline.model import Cell, Clause, Department, Finding, Region, Responsibility, Span
-from pipeline.normalise.labels import FIRST_LEADS, MARKED_LEADS
 from pipeline.normalise.mentions import read_mentions
 from pipeline.normalise.pieces import is_nobody
-from pipeline.normalise.roles import Mention
+from pipeline.normalise.roles import FIRST_LEADS, MARKED_LEADS, Mention
 from pipeline.normalise.statements import find_statements
 from pipeline.rules.findings import tell
 
@@ -114,7 +114,7 @@ def _find_mentions(cell: Cell, document: _Document, has_lead: bool) -> Iterator[
     """The mentions of a cell, each with the clause that an inline statement speaks of."""
     if cell.field == "measure":
         for statement in find_statements(cell.text, document.region, document.year):
-            clause = _find_clause(cell, statement.span.start, document.clauses.get(cell.measure_id, ()))
+            clause = _find_clause(cell, statement.place, document.clauses.get(cell.measure_id, ()))
             for mention in _apply_order(statement.mentions, cell.text, document):
                 yield mention, clause
     else:
@@ -158,12 +158,15 @@ def _apply_order(mentions: Sequence[Mention], text: str, document: _Document) ->
     return mentions
 
 
-def _find_clause(cell: Cell, at: int, clauses: Sequence[Clause]) -> str:
-    """The clause before a statement, or around it; without clauses the paragraph before it."""
-    before = [clause for clause in clauses if clause.start < at]
+def _find_clause(cell: Cell, place: Attribution, clauses: Sequence[Clause]) -> str:
+    """The clause before a statement that stands apart, around one that does not; the next where none is before it."""
+    reach = place.start + (not place.is_apart)
+    before = [clause for clause in clauses if clause.start < reach]
     if before:
         return max(before, key=lambda clause: clause.start).text
-    return cell.text[:at].strip().rpartition("\n")[2].strip()
+    if clauses:
+        return min(clauses, key=lambda clause: clause.start).text
+    return cell.text[: place.start].strip().rpartition("\n")[2].strip()
 
 
 def _record(mention: Mention, cell: Cell, document: _Document) -> Iterator[Finding]:

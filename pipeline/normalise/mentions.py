@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
 
+from pipeline.lang.attribution import Label, find_labels
 from pipeline.lang.fold import fold
 from pipeline.model import Region, Span
-from pipeline.normalise.labels import FIRST_LEADS, MARKS, Label, find_labels
 from pipeline.normalise.names import Resolution, as_group, is_known, resolve
 from pipeline.normalise.pieces import (
     CLOSING,
@@ -25,8 +25,8 @@ from pipeline.normalise.pieces import (
     trim,
     unwrap,
 )
-from pipeline.normalise.roles import Mention, Reading, apply_notes, take_note
-from pipeline.rules.departments import role_pattern, role_words
+from pipeline.normalise.roles import FIRST_LEADS, MARKS, Mention, Reading, apply_notes, take_note
+from pipeline.rules.responsibility import is_section_label, label_role, role_pattern, role_words
 
 NOTE = re.compile(
     r"（?(?:下同|(?:以下)?(?:均|一律)?不再(?:一一|逐一|另行|重复)?(?:列出|列明|标注)|排名不分先后|按[^、]{0,8}排序)）?"
@@ -71,7 +71,7 @@ def _read_words(text: str, default: str, region: Region | None, year: int | None
         reading.flush()
         if label:
             reading.role, reading.verb = label.role, None
-            reading.first_leads |= label.first_leads
+            reading.first_leads |= FIRST_LEADS.search(label.note) is not None
         if reading.role != "other":
             _read_part(text, folded, part, reading)
     reading.flush()
@@ -81,6 +81,9 @@ def _read_words(text: str, default: str, region: Region | None, year: int | None
 def _parts(folded: str, span: Span) -> Iterator[tuple[Label | None, Span]]:
     """What stands before the first label, then each label with what follows it."""
     labels = [label for label in find_labels(folded, span) if label.role != "other" or not _opens(folded, label)]
+    sections = [label for label in labels if is_section_label(folded[label.start : label.end].rstrip("：:】"))]
+    if any(label.role != "other" and label not in sections for label in labels):
+        labels = [label._replace(role="other") if label in sections else label for label in labels]
     edges = [label.start for label in labels] + [span.end]
     yield None, Span(span.start, edges[0])
     for label, end in zip(labels, edges[1:], strict=True):
@@ -160,7 +163,7 @@ def _take_role_bracket(folded: str, piece: Span) -> tuple[Span, str | None]:
     if closing >= 0:
         opening = folded.rfind(OPENING[closing], piece.start, piece.end)
         inside = folded[opening + 1 : piece.end - 1].strip() if opening > piece.start else ""
-        role = role_words("label").get(inside) or role_words("verb").get(inside)
+        role = label_role(inside) or role_words("verb").get(inside)
         if role and role != "other":
             return trim(folded, Span(piece.start, opening)), role
         if role_pattern("verb").match(inside):  # 市财政局（按职责分工）, 市住建局（牵头负责）

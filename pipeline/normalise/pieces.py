@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.model import Span
-from pipeline.rules.departments import role_pattern
+from pipeline.rules.responsibility import role_pattern
 
 MOST_WRAPPINGS = 4  # numbers and brackets around one piece
 MOST_PARTS = 24  # blanks in one name

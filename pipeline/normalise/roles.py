@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.model import Region, Span
-from pipeline.normalise.labels import FIRST_LEADS, MARKED_LEADS, OTHERS
 from pipeline.normalise.names import Resolution
 from pipeline.normalise.pieces import trim
 from pipeline.rules.divisions import Division
+
+FIRST_LEADS = re.compile(
+    r"(?:[列排]|位列|排名|排序|排列)?(?:名|序)?在?(?:第一[位个名]?|首[位个]|最前面?)[的者]?(?:单位|部门|责任单位)?"
+    r"[为是系](?:总?牵头|主办|主要责任|主要负责|第一责任|主责)(?:责任)?(?:单位|部门)?"
+)
+OTHERS = re.compile(
+    r"(?:其他|其余|其它|后续|余下)的?(?:单位|部门|各单位)?均?[为是](?P<role>配合|协办|参与|参加|协同|责任)(?:单位|部门)?"
+)
+MARKED_LEADS = re.compile(
+    r"(?:[标加注带打画]有?|有)?[“\"‘「]?(?P<mark>[*★☆▲△●◆■※#])[”\"’」]?号?(?:标[注识记]|标志)?[的者]?(?:单位|部门|责任单位)?"
+    r"[为是系](?:总?牵头|主办|主要责任)(?:责任)?(?:单位|部门)?"
+)
+MARKS = "*★☆▲△●◆■※#"
 
 
 class Mention(NamedTuple):

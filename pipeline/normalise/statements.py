@@ -1,4 +1,4 @@
-"""Statements of responsibility inside a text: a bracket that closes a paragraph, a labelled line, 由A牵头、B参加.
+"""Statements of responsibility inside a text: the places of lang.attribution, read for the departments that they name.
 
 Ordinary prose is none: 顺丰牵头建设网点 tells what a company does, 本办法由市商务局负责解释 who explains a rule.
 """
@@ -6,141 +6,143 @@ Ordinary prose is none: 顺丰牵头建设网点 tells what a company does, 本�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
 
+from pipeline.lang.attribution import LIST_MARK, Attribution, find_attributions, find_clauses, find_labels
 from pipeline.lang.fold import fold
 from pipeline.model import Region, Span
-from pipeline.normalise.labels import Label, find_labels
 from pipeline.normalise.mentions import read_mentions
-from pipeline.normalise.sentences import LIST_MARK, LONGEST, SENTENCE_END, Statement, all_units, find_sentences
-from pipeline.rules.departments import role_pattern
+from pipeline.normalise.names import is_known
+from pipeline.normalise.pieces import trim
+from pipeline.normalise.roles import Mention
+from pipeline.rules.divisions import level_ends
+from pipeline.rules.responsibility import duty_pattern, ends, role_pattern
 
-DEEPEST = 3
-BRACKET = re.compile(r"[（【[〔）】\]〕]")
-UNIT_ENDS = "局委厅办部门位府院司队"
-DIVISION_ENDS = "省市县区州盟旗"
+LONGEST_CLAUSE = 120  # characters that hold departments and their verb
+LONGEST_DUTY = 60
+
+
+class Statement(NamedTuple):
+    """Who is responsible: `place` covers the whole statement, brackets and label included."""
+
+    place: Attribution
+    mentions: tuple[Mention, ...]
+
+
+class _Text(NamedTuple):
+    """A text with what its departments depend on."""
+
+    text: str
+    folded: str
+    region: Region | None
+    year: int | None
+
+    def read(self, span: Span) -> tuple[Mention, ...]:
+        return read_mentions(self.text, span, "responsible", self.region, self.year)
 
 
 def find_statements(text: str, region: Region | None, year: int | None) -> Iterator[Statement]:
     """Find the statements of `text` in order; they never overlap."""
-    folded = fold(text)
-    done = 0
-    for found in sorted(_find_all(text, folded, region, year), key=lambda s: (s.span.start, -s.span.end)):
-        if found.span.start >= done and found.mentions:
-            done = found.span.end
-            yield found
+    source = _Text(text, fold(text), region, year)
+    for place in find_attributions(source.folded):
+        mentions = _read(source, place) if place.names else ()
+        if mentions:
+            yield Statement(place, mentions)
 
 
-def _find_all(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
-    yield from _find_brackets(text, folded, region, year)
-    yield from _find_lines(text, folded, region, year)
-    yield from find_sentences(text, folded, region, year)
+def _read(source: _Text, place: Attribution) -> tuple[Mention, ...]:
+    span = Span(place.start, place.end)
+    if place.kind == "label":
+        return source.read(span)
+    if place.kind in ("bracket", "aside"):
+        return _read_bracket(source, span)
+    if place.kind == "duty":
+        return _read_all(source, span, _read_duty)
+    return _read_all(source, span, _read_clause)
 
 
-# --- brackets --------------------------------------------------------------------------------
+def _read_bracket(source: _Text, span: Span) -> tuple[Mention, ...]:
+    """Read what stands in a bracket: departments, of which one at least is known where no label says so."""
+    words = source.folded[span.start : span.end].rstrip("。；;")
+    inner = Span(span.start + 1, span.start + len(words) - (words[-1] in "）】]〕"))
+    mentions = source.read(inner)
+    is_labelled = any(True for _ in find_labels(source.folded, inner))
+    return mentions if is_labelled or any(is_known(m.resolution) for m in mentions) else ()
 
 
-def _find_brackets(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
-    """Outermost brackets first; where one is no statement, those inside of it may be."""
-    done = 0
-    for span in sorted(_pair_brackets(folded)):
-        if span.start >= done and span.end - span.start <= LONGEST:
-            found = _read_bracket(text, folded, span, region, year)
-            if found:
-                done = span.end
-                yield found
+def _read_all(
+    source: _Text, span: Span, read_clause: Callable[[_Text, Span], tuple[Mention, ...]]
+) -> tuple[Mention, ...]:
+    """Read clause by clause as long as they name departments; one at least of this place, not 学校 of anywhere."""
+    mentions: list[Mention] = []
+    for clause in find_clauses(source.folded, span.start, span.end):
+        found = read_clause(source, clause)
+        if not found and source.folded[clause.start : clause.end].strip():
+            break
+        mentions += found
+    return tuple(mentions) if any(_is_definite(source.folded, m) for m in mentions) else ()
 
 
-def _pair_brackets(folded: str) -> Iterator[Span]:
-    """Brackets with their ends, nested no deeper than a person writes."""
-    opened: list[int] = []
-    for match in BRACKET.finditer(folded):
-        if match[0] in "（【[〔":
-            opened.append(match.start())
-        elif opened:
-            start = opened.pop()
-            if len(opened) < DEEPEST:
-                yield Span(start, match.end())
+def _is_definite(folded: str, mention: Mention) -> bool:
+    """A department, or a group of this place (各区政府); 学校 in 由学校负责 is any school."""
+    department = mention.resolution.department
+    return department.kind != "group" or (
+        department.function is not None and folded[mention.span.start] in f"{level_ends()}各有相全所属国"
+    )
 
 
-def _read_bracket(text: str, folded: str, span: Span, region: Region | None, year: int | None) -> Statement | None:
-    """Read a bracket that says who leads, cooperates or is responsible; None for every other bracket."""
-    inner = Span(span.start + 1, span.end - 1)
-    labels = [label for label in find_labels(folded, inner) if label.role != "other"]
-    if labels and not folded[inner.start : labels[0].start].strip():
-        return Statement(span, read_mentions(text, inner, "responsible", region, year))
-    words = folded[inner.start : inner.end]
-    has_verb = bool(role_pattern("verb").search(words))
-    if not has_verb and not _closes_sentence(folded, span):
-        return None
-    mentions = read_mentions(text, inner, "responsible", region, year)
-    if not mentions or not all_units(mentions, strict=not has_verb):
-        return None
-    named = [m.span for m in mentions if m.resolution.department.kind != "group"]
-    if not has_verb and named and all(folded[span.end - 1] in DIVISION_ENDS for span in named):
-        return None  # 试点城市（青岛市、济南市）
-    is_lonely = len(mentions) == 1 or all(m.resolution.department.kind == "group" for m in mentions)
-    if not has_verb and is_lonely and not _follows_stop(folded, span):
-        return None
-    return Statement(span, mentions)
+def _read_duty(source: _Text, clause: Span) -> tuple[Mention, ...]:
+    """Read known departments that stand at the start of a clause, with their verb right behind them."""
+    mark = LIST_MARK.match(source.folded, clause.start, clause.end)
+    clause = trim(source.folded, Span(mark.end() if mark else clause.start, clause.end))
+    if clause.end - clause.start > LONGEST_DUTY or _past().search(source.folded, clause.start, clause.end):
+        return ()
+    mentions = _read_clause(source, clause)
+    if not mentions or mentions[0].span.start - clause.start > 1 or not all(is_known(m.resolution) for m in mentions):
+        return ()
+    return mentions if _duty().match(source.folded, mentions[-1].span.end, clause.end) else ()
 
 
-def _closes_sentence(folded: str, span: Span) -> bool:
-    """Whether a bracket stands where responsibility is told: at the end, not after a unit (主管部门（市商务局））."""
-    before, after = folded[max(0, span.start - 8) : span.start].rstrip(" "), folded[span.end : span.end + 8].lstrip(" ")
-    return bool(before) and before[-1] not in UNIT_ENDS and (not after or after[0] in SENTENCE_END)
+def _read_clause(source: _Text, clause: Span) -> tuple[Mention, ...]:
+    words = source.folded[clause.start : clause.end]
+    if len(words) > LONGEST_CLAUSE or _no_duty().search(words) or not role_pattern("verb").search(words):
+        return ()
+    mentions = source.read(clause)
+    return mentions if mentions and _are_departments(mentions) else ()
 
 
-def _follows_stop(folded: str, span: Span) -> bool:
-    return folded[max(0, span.start - 8) : span.start].rstrip(" \n").endswith(("。", "；", ";", "！"))
+def _are_departments(mentions: tuple[Mention, ...]) -> bool:
+    """Whether the words are departments; unknown ones may stand among them if they look like some."""
+    names = [m.resolution.department.name for m in mentions if not is_known(m.resolution)]
+    return all(_may_be_one(name, len(names) < len(mentions)) for name in names)
 
 
-# --- labelled lines --------------------------------------------------------------------------
+def _may_be_one(name: str, is_beside_known: bool) -> bool:
+    """市项目办; beside known departments also 三亚机场公司."""
+    is_name = 2 < len(name) < 20 and not _no_name().search(name)
+    return is_name and (name[0] in level_ends() or (is_beside_known and name.endswith(ends("office", "body"))))
 
 
-def _find_lines(text: str, folded: str, region: Region | None, year: int | None) -> Iterator[Statement]:
-    """A label at the start of a line, or after a full stop or blank, with the units up to the next full stop."""
-    start = 0
-    while start <= len(folded):
-        end = folded.find("\n", start)
-        end = len(folded) if end < 0 else end
-        labels = [label for label in find_labels(folded, Span(start, end)) if _begins(folded, start, label.start)]
-        for run, stop in _find_runs(folded, labels, end):
-            if any(label.role != "other" for label in run):
-                stop = _go_on(text, folded, stop, region, year)
-                span = Span(run[0].start, stop)
-                yield Statement(span, read_mentions(text, span, "responsible", region, year))
-                end = max(end, stop)
-        start = end + 1
+@cache
+def _no_name() -> re.Pattern[str]:
+    return re.compile(f"{duty_pattern('no_name')}|[、，]")
 
 
-def _find_runs(folded: str, labels: list[Label], line_end: int) -> Iterator[tuple[list[Label], int]]:
-    """Labels that follow each other, with the end of what the last one names; prose between them parts runs."""
-    run: list[Label] = []
-    limits = [*(label.start for label in labels[1:]), line_end]
-    for label, limit in zip(labels, limits, strict=False):
-        run.append(label)
-        stop = folded.find("。", label.end, limit)
-        stop = limit if stop < 0 else stop
-        if folded[stop:limit].strip("。；;，, \t") or limit == line_end:
-            yield run, stop
-            run = []
+@cache
+def _past() -> re.Pattern[str]:
+    return re.compile(duty_pattern("past"))
 
 
-def _begins(folded: str, line_start: int, at: int) -> bool:
-    mark = LIST_MARK.match(folded, line_start, at)
-    return (mark and mark.end() == at) or folded[at - 1] in " \t【[。；;，,"
+@cache
+def _no_duty() -> re.Pattern[str]:
+    """市财政局参加的联席会议 names a meeting."""
+    return re.compile(rf"(?:{role_pattern('verb').pattern}).{{0,3}}的")
 
 
-def _go_on(text: str, folded: str, end: int, region: Region | None, year: int | None) -> int:
-    """Units may fill the lines after a label (责任单位：⏎市商务局⏎市财政局), as long as no full stop ends them."""
-    if folded[end : end + 1] != "\n" or folded[:end].endswith(("。", "；", ";")):
-        return end
-    while end < len(folded):
-        stop = folded.find("\n", end + 1)
-        stop = len(folded) if stop < 0 else stop
-        mentions = read_mentions(text, Span(end + 1, stop), "responsible", region, year)
-        if not mentions or not all_units(mentions, strict=True) or any(find_labels(folded, Span(end + 1, stop))):
-            return end
-        end = stop
-    return end
+@cache
+def _duty() -> re.Pattern[str]:
+    """The words between a department and its verb; 负责人 is a person."""
+    filler, person = role_pattern("filler").pattern, duty_pattern("person")
+    return re.compile(rf"(?:等\w{{0,6}})?(?:{filler})*(?:{role_pattern('verb').pattern})(?!{person})")

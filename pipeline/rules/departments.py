@@ -7,7 +7,6 @@ these is one body of the whole country.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
@@ -122,15 +121,6 @@ class GroupCue(NamedTuple):
     example: str
 
 
-class RoleWord(NamedTuple):
-    """A label (牵头单位), verb (负责) or filler (积极) and its role; a label `other` ends the units (完成时限)."""
-
-    word: str
-    use: str  # label, verb, filler (stands between a unit and its verb, no role)
-    role: str  # lead, cooperate, responsible, other
-    example: str
-
-
 @cache
 def forms() -> dict[str, tuple[DepartmentForm, ...]]:
     """Every written key with the rows it may mean, in the order of the tables."""
@@ -226,17 +216,3 @@ def endings() -> tuple[Ending, ...]:
 def group_cues() -> tuple[GroupCue, ...]:
     """Cues of groups in the order of the table: the first that fits gives the function."""
     return load("normalise/group_cues.csv", GroupCue, key=("cue", "position"))
-
-
-@cache
-def role_pattern(use: str, role: str | None = None) -> re.Pattern[str]:
-    """A pattern of all labels or verbs (of a role)."""
-    words = [word for word, found in role_words(use).items() if role in (None, found)]
-    return re.compile("|".join(sorted(words, key=len, reverse=True)))
-
-
-@cache
-def role_words(use: str) -> dict[str, str]:
-    """Word → role of the labels, the verbs or the fillers, the longest word first."""
-    rows = sorted(load("normalise/role_words.csv", RoleWord, key=("word", "use")), key=lambda row: -len(row.word))
-    return {row.word: row.role for row in rows if row.use == use}

@@ -104,3 +104,26 @@ def find_division(code: str, name: str) -> Division:
     """The row of a region; raises KeyError where the table has no such code."""
     named = [d for d in by_name().get(name, ()) if d.code == code]
     return named[0] if named else by_code()[code]
+
+
+class LevelWord(NamedTuple):
+    """A word for the level of a division. `use`: `level` (市 in 市商务局), `own` (本 in 本市), `not_level` (市场)."""
+
+    word: str
+    use: str
+    example: str
+    source: str
+
+
+@cache
+def level_words(use: str = "level") -> tuple[str, ...]:
+    """Level words of one use, in the order of rules/normalise/level_words.csv: 自治区 before 区."""
+    return tuple(
+        row.word for row in load("normalise/level_words.csv", LevelWord, key=("word", "use")) if row.use == use
+    )
+
+
+@cache
+def level_ends() -> str:
+    """The characters that a level word ends in: 省市区县州盟旗 and so on."""
+    return "".join(dict.fromkeys(word for word in level_words() if len(word) == 1))

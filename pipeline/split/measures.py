@@ -66,8 +66,7 @@ def _read_row(
     row, text = entry.row, entry.text
     cell = next((c for c in row.cells if c.field == "measure"), None)
     page = cell.page if cell else next((c.page for c in row.cells if c.page is not None), None)
-    if found.source == "prose":
-        text = "\n".join(clause.text for clause in find_clauses(cell.text if cell else ""))
+    text = _tell_task(cell.text if cell else "") if found.source == "prose" else _without_labels(text)
     deadline, due = _read_deadline(row, cell, list_year)
     task = "\n".join(c.text for c in row.cells if c.field.partition("-")[0] == "task" and c.text) or None
     measure_id = f"{doc_id}/{key}"
@@ -104,6 +103,19 @@ def _publish_cells(row: Row, doc_id: str, measure_id: str, path: str, place: str
         yield Cell(doc_id, measure_id, name, c.text, *place_of, c.inherited, heading, c.breaks_inferred)
 
 
+def _tell_task(cell_text: str) -> str:
+    """The text of a task of a plan in prose: what is to be done, without who is responsible for it."""
+    return "\n".join(clause.text for clause in find_clauses(cell_text))
+
+
+def _without_labels(text: str) -> str:
+    """The text of a measure in a table without 责任单位：…, which says who is responsible and not what is to be done."""
+    places = [place for place in find_attributions(fold(text)) if place.kind == "label" and place.names]
+    for place in reversed(places):
+        text = f"{text[: place.start].rstrip()}\n{text[place.end :].lstrip()}"
+    return text.strip() if places else text
+
+
 def find_clauses(cell_text: str) -> Iterator[Clause]:
     """Cut a measure cell into its paragraphs, without the list number and whatever says who is responsible.
 
@@ -121,7 +133,7 @@ def find_clauses(cell_text: str) -> Iterator[Clause]:
 
 def _find_ends(folded: str, start: int) -> Iterator[tuple[int, int]]:
     """Find where paragraphs end and where the next begins."""
-    ends = [(found.start, found.end) for found in find_attributions(folded) if found.start >= start]
+    ends = [(found.start, found.end) for found in find_attributions(folded) if found.is_apart and found.start >= start]
     ends += [(at, at + 1) for at in range(start, len(folded)) if folded[at] == "\n"]
     return iter(sorted(ends))
 

@@ -19,7 +19,6 @@ from pipeline.rules.departments import (
     Ending,
     Function,
     GroupCue,
-    RoleWord,
     ShortForm,
     StemPart,
     compose_stem,
@@ -28,6 +27,7 @@ from pipeline.rules.departments import (
     group_cues,
 )
 from pipeline.rules.divisions import UNKNOWN, by_code, divisions
+from pipeline.rules.responsibility import RoleWord
 
 EXAMPLE = re.compile(r"(?P<region>.+)@(?P<year>\d{4})：(?P<written>.+)=(?P<name>.+)")
 TABLES = (
