@@ -14,13 +14,15 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.rules.language import bases, phrase_words, roles
+from pipeline.rules.language import bases, comparators, kind_words, phrase_words, roles
 
 Row = tuple[str, str, str]  # word, place, value
 
 TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "roles": lambda: ((row.cue, row.place, row.value) for row in roles()),
     "basis": lambda: ((row.cue, row.place, row.value) for row in bases()),
+    "comparators": lambda: ((row.cue, row.place, row.value) for row in comparators()),
+    "kind_words": lambda: ((row.word, row.rule, row.place) for row in kind_words()),
     "phrase_words": lambda: ((row.word, row.place, "") for row in phrase_words()),
 }
 PAUSES = "，。；"  # what a cue may not stand behind to be near

@@ -49,6 +49,20 @@ class Word(NamedTuple):
     example: str
 
 
+class KindWord(NamedTuple):
+    """A word beside a numeral that tells its kind.
+
+    `rule` is the rule of `extract.numeral` that asks for it, and that `numerals` publishes; `place` says where the numeral
+    stands: directly `before` the word, `after` it, `near` it (a few characters before), or must not (`not_before`, `not_after`).
+    """
+
+    rule: str
+    place: str
+    word: str
+    example: str
+    source: str
+
+
 class Lexeme(NamedTuple):
     """A dictionary word that holds a numeral character."""
 
@@ -119,6 +133,12 @@ def units() -> tuple[Unit, ...]:
 def words() -> tuple[Word, ...]:
     """Words and names that we wrote down (rules/extract/words.csv)."""
     return load("extract/words.csv", Word)
+
+
+@cache
+def kind_words() -> tuple[KindWord, ...]:
+    """Words beside numerals (rules/extract/kind_words.csv)."""
+    return load("extract/kind_words.csv", KindWord, key=("rule", "place", "word"))
 
 
 @cache

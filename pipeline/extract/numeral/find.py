@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.numeral.code import NAME_SIGN, NAMES, SERIAL
 from pipeline.extract.numeral.kinds import PREDICATES, SHAPED, UNSHAPED, is_quantity
-from pipeline.extract.numeral.patterns import NAME_SIGN, NAMES, QUOTES, RUN, SERIAL
-from pipeline.extract.numeral.token import Line, Token
+from pipeline.extract.numeral.name import QUOTES
+from pipeline.extract.numeral.token import RUN, Line, Token
 from pipeline.lang.fold import fold
 from pipeline.lang.list_number import find_list_numbers
 from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, is_numeral_char

@@ -1,67 +1,45 @@
-"""Words and names that hold numerals: 5G, 〔2022〕10号, 一站式, “百千万工程”, 二十届三中全会."""
+"""Words and names that hold numerals: 一站式, “百千万工程”, 一核两翼, 百县千镇, 15分钟生活圈, 919电商节, 九价疫苗."""
 
 from __future__ import annotations
 
-from pipeline.extract.numeral.patterns import (
-    ADDRESS,
-    CODE,
-    CODE_BEFORE,
-    COORDINATE,
-    DOCUMENT,
-    FESTIVAL,
-    HAN_STREET,
-    HUNDREDS,
-    LAST_MILE,
-    LATIN,
-    LONG_CODE,
-    MODEL,
-    NAME_QUOTE,
-    NUMBERED,
-    PERCENT,
-    PHONE,
-    PLUS,
-    REACH,
-    REPEAT,
-    ROOM,
-    SCHEME,
-    SCHEME_QUOTE,
-    SESSION,
-    STREET,
-    TOUR,
-    VERSION,
-)
-from pipeline.extract.numeral.token import Line, Token, simple
+import re
+
+from pipeline.extract.numeral.token import HAN, IDEOGRAPH, NUMBER, Line, Token, simple
 from pipeline.extract.numeral.units import match_plain
 from pipeline.extract.numeral.words import curated, dictionary, find_word
+from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import is_numeral_char
 
+REACHED = Cue("kind_words", "reach", "near")
+NO_REACH = Cue("kind_words", "reach", "not_before")
+MODELS = Cue("kind_words", "model", "before")
+SCHEMES = Cue("kind_words", "numbered_name", "before")
+CROWDS = Cue("kind_words", "crowd", "before")
+SHARES = Cue("kind_words", "quoted_name", "not_after")
+
+PLUS = re.compile(r"(?:\d+|N)(?: ?\+ ?[\dNXnx]+)+(?: ?[>=] ?\d+)?|\d+ ?[×xX*] ?\d+(?: ?小时)?")
+WORD = rf"(?!{HAN}){IDEOGRAPH}"
+REPEAT = re.compile(rf"一(?:{WORD}){{1,2}}一{WORD}")  # 一村一品
+PAIR = re.compile(rf"([一二两三四五六七八九十多]){WORD}(?:[一二两三四五六七八九十多]{WORD})+")  # 一核两翼, 三纵四横
+HUNDREDS = re.compile(rf"[百千万十]{WORD}[百千万]{WORD}|[百千万]人(?={CROWDS.pattern})")  # 百县千镇, 千行百业
+SCHEME_NUMBER = re.compile(rf"\d{{3,}}(?={SCHEMES.pattern})")
+REACH = re.compile(  # how far or how fast something is reached: 15分钟生活圈, 1小时通达率
+    rf"{NUMBER} ?(?:分钟|小时|秒|公里|米)(?!{NO_REACH.pattern})(?={IDEOGRAPH}{{0,7}}?{REACHED.pattern})"
+)
+MODEL = re.compile(rf"(?:\d{{1,6}}|{HAN}{{1,3}})(?={MODELS.pattern})|[5-90][05]后(?={IDEOGRAPH}|$)")
+FESTIVAL = re.compile(rf"\d{{3,4}}(?=({IDEOGRAPH}{{1,6}}?)节)")
+SCHEME_QUOTE = re.compile(rf"“[^“”]*[\d{HAN[1:-1]}][^“”]*[、，][^“”]*[\d{HAN[1:-1]}][^“”]*”")
+NAME_QUOTE = re.compile(r"“[^”、，；：]{2,6}”")
+PERCENT = re.compile(r"\d ?%")
+QUOTES = re.compile(r"[“\"「『‘][^“”\"「」『』‘’。；\n]{1,16}[”\"」』’]|《[^《》\n]{1,60}》")
 COINED = (
-    (PHONE, "phone"),
     (PLUS, "sum_name"),
-    (VERSION, "version"),
     (REPEAT, "each_one"),
-    (SCHEME, "scheme"),
     (HUNDREDS, "hundreds"),
-    (NUMBERED, "numbered_name"),
+    (SCHEME_NUMBER, "numbered_name"),
     (REACH, "reach"),
     (MODEL, "model"),
-    (COORDINATE, "coordinate"),
-    (HAN_STREET, "address"),
-    (TOUR, "tour"),
-    (LONG_CODE, "code"),
 )
-
-
-def is_latin_name(line: Line, position: int, floor: int) -> Token | None:
-    """PM2.5, B2B, GB/T 33190-2016: letters before the digits."""
-    found = line.names.get(position)
-    return simple(max(floor, found[0]), found[1], "name", "latin_name") if found else None
-
-
-def is_document_number(line: Line, position: int, floor: int) -> Token | None:
-    """〔2022〕10号."""
-    found = DOCUMENT.match(line.folded, position)
-    return simple(max(floor, position - 1), found.end(), "name", "document_number") if found else None
 
 
 def is_known_word(line: Line, position: int, floor: int) -> Token | None:
@@ -97,7 +75,7 @@ def is_quoted_name(line: Line, position: int, floor: int) -> Token | None:
     if line.folded[start] == "《":
         end = max(i for i in range(start, end) if is_numeral_char(line.folded[i])) + 2
         return simple(position, end - 1, "name", "title")
-    if PERCENT.search(line.folded, start, end) and line.folded[start - 1 : start] in ("率", "例", "比", "重"):
+    if PERCENT.search(line.folded, start, end) and SHARES.ends(line.folded[:start]):
         return None  # A率、B率“两个100%” sets figures
     return simple(max(floor, start + 1), end - 1, "name", "quoted_name")
 
@@ -110,41 +88,23 @@ def is_quoted_scheme(line: Line, position: int, floor: int) -> Token | None:
 
 
 def is_coined(line: Line, position: int, floor: int) -> Token | None:
-    """1+N, 7×24小时, 3.0版, 12345热线, 919电商节, 5G, 一镇一业, 一核两翼, 百县千镇."""
-    del floor
+    """1+N, 7×24小时, 一镇一业, 一核两翼, 百县千镇, 15分钟生活圈, 919电商节."""
     folded = line.folded
     for pattern, rule in COINED:
-        found = pattern.match(folded, position)
-        if found and not (rule == "version" and _is_measured(folded, found.end())):
+        if found := pattern.match(folded, position):
             return simple(position, found.end(), "name", rule)
-    found = CODE.match(folded, position)
-    if found and CODE_BEFORE.search(folded, max(0, position - 8), position) and not match_plain(folded, found.end()):
-        return simple(position, found.end(), "name", "code")
-    if found := LAST_MILE.match(folded, position):
-        return simple(position, found.end(), "word", "last_mile")
-    if (found := ADDRESS.match(folded, position)) and STREET.search(folded, max(0, position - 3), position):
-        return simple(position, found.end(), "name", "address")
-    if found := ROOM.match(folded, position):
-        return simple(position, found.end(), "name", "address")
+    if (end := _end_of_pair(folded, position, floor)) is not None:
+        return simple(position, end, "name", "scheme")
     found = FESTIVAL.match(folded, position)
-    if found and (match_plain(folded, found.end()) is None or folded.startswith("年货", found.end())):
+    if found and match_plain(folded, found.end()) is None and match_plain(folded, found.end(1)):  # no 节能
         return simple(position, found.end(), "name", "festival")
-    found = LATIN.match(folded, position)
-    if found:
-        quantity = line.quantity_at(position)
-        if quantity is None or quantity.unit is None:
-            return simple(position, found.end(), "name", "latin_name")
     return None
 
 
-def _is_measured(folded: str, position: int) -> bool:
-    """Tell whether a unit other than 版 follows (2.0升)."""
-    unit = match_plain(folded, position)
-    return unit is not None and unit[1].written != "版"
-
-
-def is_session(line: Line, position: int, floor: int) -> Token | None:
-    """十一届九次全会, 二十届三中全会: a session of a body."""
-    del floor
-    found = SESSION.match(line.folded, position)
-    return simple(position, found.end(), "ordinal", "session") if found else None
+def _end_of_pair(folded: str, position: int, floor: int) -> int | None:
+    """End of 一核两翼: numbers each with one word that is no measure word, and none of them the end of another word (统一)."""
+    found = PAIR.match(folded, position)
+    if not found or find_word(dictionary(), folded, position, floor) or find_word(curated(), folded, position, floor):
+        return None
+    is_counted = any(match_plain(folded, at) for at in range(position + 1, found.end(), 2))
+    return None if is_counted else found.end()

@@ -6,34 +6,34 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.extract.numeral.units import UnitMatch, match_plain, match_unit
+from pipeline.extract.numeral.units import UnitMatch, match_plain, match_unit, unit_tails
+from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, parse_integer, parse_number, scale_of
 from pipeline.rules.language import Unit
 
 C = f"[{CHINESE}]"
-SCALE = "(?:[百千十佰仟]?[万亿]{1,3}|[百千佰仟](?![瓦克米伏帕卡分焦赫公]))"
+# A scale, but for the 千 of 千瓦 and the 百 of 百帕
+SCALE = f"(?:[百千十佰仟]?[万亿]{{1,3}}|[百千佰仟](?![{unit_tails('百千')}分]))"
 ARABIC = re.compile(
-    r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[\u4e00-\u9fff%])(?! ?[年月日])|\d{1,2} 0{2}(?=[万亿]?元)|\d+(?:\.\d+)?)"
-    rf"(?P<a>[余多几])?(?:[ \n]{{0,2}}(?P<s>{SCALE})(?:(?P<m>\d+(?:\.\d+)?[百千十]?万?)(?![\d.瓦克米伏]))?(?P<b>[余多几])?)?"
+    r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[\u4e00-\u9fff%])(?! ?[年月日])|\d+(?:\.\d+)?)"
+    rf"(?P<a>[余多几来])?(?:[ \n]{{0,2}}(?P<s>{SCALE})(?:(?P<m>\d+(?:\.\d+)?[百千十]?万?)(?![\d.{unit_tails('百千')}]))?(?P<b>[余多几])?)?"
 )
 HAN = re.compile(
-    rf"(?P<n>{C}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?P<a>[余多几]|来(?=[个名家人天年万亿]))?(?P<s>{SCALE})?(?P<b>[余多])?"
+    rf"(?P<n>{C}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?P<a>[余多几来])?(?P<s>{SCALE})?(?P<b>[余多])?"
 )
 BROKEN = re.compile(rf"(\d+)(?: ?\n ?|(?<!\d\d\d) )(\d+(?:\.\d+)?)({SCALE})?|({C}{{1,30}}) ?\n ?(零{C}+)")
-BEFORE_BROKEN = re.compile(r"[\u4e00-\u9fff](?<![表图件第栏号章节])|[≥≤（：，]")
+NUMBERED = Cue("kind_words", "broken", "not_after")  # 表4⏎2间 holds two numbers
 SPOKEN = re.compile(r"(\d)千(?:(\d)百)?(?:(\d)十)?(万亿|万|亿)")  # 1千2百亿
 FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CHINESE}{CHINESE}]*")
 FRACTION = re.compile(rf"(?P<d>[百千万]|{C}{{1,30}}|\d+)分之(?P<n>{C}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
 SLASH = re.compile(r"(\d{1,3})/(\d{1,3})(?![\d/.年月日万])")
 COLON = re.compile(r"(\d{1,15}(?:\.\d+)?) ?[:：] ?(\d{1,15}(?:\.\d+)?)(?: ?[:：] ?\d+(?:\.\d+)?)?(?![\d:：])")
-PER_HEADS = re.compile("/ ?(?:10 ?万|百万|十万|万|千)(?:人口?)?")
+PER_HEADS = re.compile("/ ?(?:10 ?万|[百十]?万|千)(?:人口?)?")
 NO_UNIT = Unit("", "", "", "", "", "", "", "", "")
-RATIO = re.compile("比|配套|配建|匹配|结构|调整为")  # otherwise a time: 8:30
-TENTHS = re.compile(
-    r"([一二三四五六七八九两]|\d(?:\.\d)?)成(半|[一二三四五六七八九])?(?![功为员果立就熟效本长套都品交绩群因型灾活渝链])"
-)
-FAN = re.compile(rf"({C}{{1,30}}|\d+)番(?![茄禺薯])")
-HALF = re.compile("一半(?!径)")
+RATIO = Cue("kind_words", "ratio_colon", "near")  # otherwise a time: 8:30
+TENTHS = re.compile(r"([一二三四五六七八九两]|\d(?:\.\d)?)(成)(半|[一二三四五六七八九])?")
+FAN = re.compile(rf"({C}{{1,30}}|\d+)番")
+HALF = re.compile("一半")
 WHOLE = re.compile("百分百")
 SEPARATOR = re.compile(r"[ \n]?[-~至到][ \n]?")
 ADJACENT = re.compile("([一二三四五六七八九两])([二三四五六七八九])(?=[十百千万亿]*$)")
@@ -130,11 +130,11 @@ def _match_fan(folded: str, position: int) -> Quantity | None:
 def _match_tenths(folded: str, position: int) -> Quantity | None:
     found = TENTHS.match(folded, position)
     tenths = parse_number(found[1]) if found else None
-    if not found or tenths is None:
+    if not found or tenths is None or match_plain(folded, found.start(2)) is None:  # 一成员
         return None
-    more, end = found[2] or "", found.end()
+    more, end = found[3] or "", found.end()
     if more and more != "半" and match_plain(folded, end):  # 三成五家
-        more, end = "", found.start(2)
+        more, end = "", found.start(3)
     rest = 5 if more == "半" else parse_number(more) or 0
     return _share(position, end, tenths * 10 + rest, "%", "tenths")
 
@@ -142,7 +142,7 @@ def _match_tenths(folded: str, position: int) -> Quantity | None:
 def _match_colon(folded: str, position: int) -> Quantity | None:
     """1:2 is a ratio where the text says so (按1:3的比例); 8:30 is a time."""
     found = COLON.match(folded, position)
-    if not found or not Decimal(found[2]) or not RATIO.search(folded, max(0, position - 12), found.end() + 4):
+    if not found or not Decimal(found[2]) or not RATIO.within(folded, max(0, position - 12), found.end() + 4):
         return None
     value = Decimal(found[1]) / Decimal(found[2])
     return Quantity(position, found.end(), value, None, None, "ratio", "colon", False, False, "ratio_colon")
@@ -151,13 +151,18 @@ def _match_colon(folded: str, position: int) -> Quantity | None:
 def _match_broken(folded: str, position: int) -> _Number | None:
     """A number that a line break cuts in the middle of a line (42间 as 4⏎2间): joined where a unit follows."""
     found = BROKEN.match(folded, position)
-    if not found or not BEFORE_BROKEN.match(folded, position - 1) or match_plain(folded, found.end()) is None:
+    if not found or not _may_break(folded[:position]) or match_plain(folded, found.end()) is None:
         return None
     digits = (found[1] or found[4]) + (found[2] or found[5])
     value, scale = parse_number(digits), scale_of(found[3] or "")
     if value is None:
         return None
     return _Number(found.end(), value * scale, None, scale, False, False)
+
+
+def _may_break(before: str) -> bool:
+    """Tell whether a figure behind this text can be one that a line break cuts."""
+    return bool(re.match(r"[\u4e00-\u9fff≥≤（：，]", before[-1:])) and not NUMBERED.ends(before[-4:])
 
 
 def _match_number(folded: str, position: int) -> _Number | None:
@@ -196,6 +201,8 @@ def _match_arabic(folded: str, position: int) -> _Number | None:
             value += rest
         else:
             end = found.start("m")
+    if after == "来" and not scales and match_plain(folded, end) is None:  # 100来自
+        after, end = None, found.end("n")
     return _Number(end, value, None, scale, False, bool(after or later))
 
 
@@ -204,6 +211,8 @@ def _match_han(folded: str, position: int) -> _Number | None:
     if not found:
         return None
     digits, end = found["n"], found.end()
+    if found["a"] == "来" and match_plain(folded, end) is None:  # 一来, 十来年
+        end = found.end("n")
     tail = match_plain(folded, found.start("n") + len(digits) - 1) if len(digits) > 1 and not found["a"] else None
     if tail and len(tail[1].written) > 1:  # 五千瓦 is 五 + 千瓦
         digits, end = digits[:-1], found.start("n") + len(digits) - 1

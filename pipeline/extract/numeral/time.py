@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
-from pipeline.extract.numeral.patterns import (
-    ALWAYS,
-    CLOCK,
-    DATES,
-    FRAME,
-    HAN_YEAR,
-    HOUR,
-    LIMIT,
-    MONTHS_FRAME,
-    ONE_YEAR,
-    QUARTER,
-    YEARS,
-)
-from pipeline.extract.numeral.token import Line, Token, simple
+from pipeline.extract.numeral.token import HAN, Line, Token, simple
+from pipeline.extract.numeral.units import match_plain, match_unit
+from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import parse_digits, parse_number
+
+ON_A_DAY = Cue("kind_words", "date", "before")
+FRAMED = Cue("kind_words", "time_frame", "before")
+LASTING = Cue("kind_words", "time_frame", "not_after")
+NOT_ALWAYS = Cue("kind_words", "around_the_clock", "not_before")
+RATIO = Cue("kind_words", "ratio_colon", "near")  # 18:30 is one after 比
+LIMITED = Cue("comparators", "left")
+
+YEAR = r"(?:19|20)\d\d"
+# 年度 of the quarter and 学年 of schools belong to the year; 2022—2025年 is one numeral
+YEARS = re.compile(rf"({YEAR}) ?(?:学?年)?[-~至到]({YEAR})(?: ?(?:年度?|学年))?(?!\d)")
+# Without 年 four digits are a year before 版, before a mark that ends a name (〔2022〕), and in a row of years (2024、2025年)
+ONE_YEAR = re.compile(
+    rf"({YEAR}) ?(?:年度?|学年)|({YEAR})(?=版|[》）〕\]-]|$|[、和及/]{YEAR}(?: ?年|[两三四五]年)|[两三四五]年)"
+)
+HAN_YEAR = re.compile(r"([一二][〇零一二三四五六七八九]{3}) ?年")
+DATE = re.compile(
+    rf"{YEAR} ?年 ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?[日号])?|{YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
+    rf"|{YEAR}\.(?:0?[1-9]|1[0-2])(?! ?[\d%万亿])"
+)
+MONTH = re.compile(  # 9月底, 3—5月, 六月上旬
+    r"(?:1[0-2]|0?[1-9])(?:[-~至到](?:1[0-2]|[1-9]))? ?月(?:[份底初末]|[上中下]旬)?(?: ?\d{1,2} ?[日号])?"
+    rf"|(?:十[一二]?|[一二三四五六七八九])月(?:[份底初末]|[上中下]旬)?(?:{HAN}{{1,3}}日)?"
+)
+DAY = re.compile(rf"(?:[12]\d|3[01]|0?[1-9]) ?[日号](?:(?={ON_A_DAY.pattern})|(?<=月\d[日号])|(?<=月\d\d[日号]))")
+DATES = (DATE, MONTH, DAY)
+HOUR = re.compile(  # 点 is an hour after the part of a day only
+    r"(?<=[早晚午晨])\d{1,2} ?[时点](?:[0-5]\d分)?|(?:[01]?\d|2[0-4]) ?时(?:[0-5]\d分)?"
+)
+CLOCK = re.compile(r"\d{1,2}[:：][0-5]\d(?!\d)")
+QUARTER = re.compile(r"([一二三四1-4])(?:[至、-][二三四2-4])? ?季度")
+# 5年 is a frame (近5年, 五年来), but a duration where a limit is set: 5年以上, 不超过5年
+FRAME = re.compile(
+    rf"(?:\d{{1,3}}(?:[-~至到]\d{{1,3}})?|{HAN}{{1,4}})[余多来]?个?[周学]?年(?!(?:（含）)?及?以[上下内])"
+)
+CAMPAIGN = re.compile(rf"(?:\d{{1,3}}|{HAN}{{1,3}})(?:个月|[天日周])(?={FRAMED.pattern})")
+ALWAYS = re.compile(rf"24 ?小时(?=[\u4e00-\u9fff])(?!{NOT_ALWAYS.pattern})")
 
 
 def is_date(line: Line, position: int, floor: int) -> Token | None:
@@ -26,14 +53,19 @@ def is_date(line: Line, position: int, floor: int) -> Token | None:
     del floor
     folded = line.folded
     for pattern in DATES:
-        if found := pattern.match(folded, position):
+        if (found := pattern.match(folded, position)) and not _is_measured(line, found):
             return simple(position, found.end(), "date", "date")
     if found := HOUR.match(folded, position):
         return simple(position, found.end(), "date", "hour")
     found = CLOCK.match(folded, position)
-    if found and "比" not in folded[max(0, position - 12) : found.end() + 4]:
+    if found and not RATIO.within(folded, max(0, position - 12), found.end() + 4):
         return simple(position, found.end(), "date", "clock")
     return None
+
+
+def _is_measured(line: Line, found: re.Match[str]) -> bool:
+    """1910.11千米 looks like a month."""
+    return found[0][-1].isdigit() and match_unit(line.text, line.folded, found.end()) is not None
 
 
 def is_year(line: Line, position: int, floor: int) -> Token | None:
@@ -46,7 +78,7 @@ def is_year(line: Line, position: int, floor: int) -> Token | None:
         return Token(position, found.end(), "year", Decimal(found[1]), Decimal(found[2]), "years")
     if found := ONE_YEAR.match(folded, position):
         return simple(position, found.end(), "year", "year", Decimal(found[1] or found[2]))
-    if (found := HAN_YEAR.match(folded, position)) and len(found[1]) == 4:
+    if found := HAN_YEAR.match(folded, position):
         return simple(position, found.end(), "year", "han_year", Decimal(parse_digits(found[1]) or 0))
     return None
 
@@ -65,7 +97,16 @@ def is_time_frame(line: Line, position: int, floor: int) -> Token | None:
     del floor
     if found := ALWAYS.match(line.folded, position):
         return simple(position, found.end(), "name", "around_the_clock")
-    found = FRAME.match(line.folded, position) or MONTHS_FRAME.match(line.folded, position)
-    if not found or LIMIT.search(line.folded[max(0, position - 6) : position]):
+    found = FRAME.match(line.folded, position)
+    if found and match_plain(line.folded, found.end() - 1) is None:  # 三年级, 80年代
+        return None
+    found = found or CAMPAIGN.match(line.folded, position)
+    if not found or _is_limit(line.folded[max(0, position - 12) : position]):
         return None
     return simple(position, found.end(), "date", "time_frame")
+
+
+def _is_limit(before: str) -> bool:
+    """Tell whether a text sets a limit to the duration that follows it: 不超过, 年限提高到."""
+    plain = before.rstrip(" 约近为")
+    return LIMITED.ends(plain) or LASTING.near_end(plain, 4)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.extract.numeral.quantity import Quantity, match_quantity
+from pipeline.lang.numeral import CHINESE
+
+HAN = f"[{CHINESE}]"  # a character of a Chinese number
+HAN_NUMBER = f"{HAN}{{1,30}}"  # bounded, or each place of a long row would be tried to its end
+NUMBER = rf"(?:\d+|{HAN_NUMBER})"
+IDEOGRAPH = "[\u4e00-\u9fff]"
+RUN = re.compile(rf"{HAN}+|\d+|[^\u4e00-\u9fff]")
 
 
 class Token(NamedTuple):

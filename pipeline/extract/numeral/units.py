@@ -6,12 +6,15 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.lang.cue import Cue
 from pipeline.rules.language import Unit, units
 
 GAP = re.compile(r"[ \n]{0,3}")
 PAIR = re.compile(r"（[\u4e00-\u9fff]）")  # 套（间）
 CHOICES = ("只", "羽", "尾", "匹")  # 头/只 counts either
-PER = re.compile(r"[项人户家年月日天次亩吨个台件辆平公小时秒分钟立方米㎡hLsg]")
+
+
+SHARED = Cue("kind_words", "per", "after")  # what nobody counts by, but 元/月 is by the month
 
 
 class UnitMatch(NamedTuple):
@@ -84,8 +87,13 @@ def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
 def _match_per(folded: str, position: int) -> int | None:
     """End of the second half of a compound unit (微克/立方米, 次/秒, 万元/亩)."""
     found = match_plain(folded, position)
-    plain = None if found else PER.match(folded, position)
-    end = found[0] if found else plain.end() if plain else None
+    word = None if found else SHARED.compile("@").match(folded, position)
+    end = found[0] if found else word.end() if word else None
     if end is not None and folded[end : end + 1] == "·" and (more := match_plain(folded, end + 1)):
         return more[0]  # 人次/公里·日
     return end
+
+
+def unit_tails(scales: str) -> str:
+    """The characters that make a unit of a scale before them: the 瓦 and 克 of 千瓦, 千克."""
+    return "".join(sorted({row.written[1] for row in units() if row.written[0] in scales and row.written[1:]}))

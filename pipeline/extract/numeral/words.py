@@ -92,6 +92,12 @@ def find_word(index: Index, folded: str, position: int, floor: int) -> tuple[int
     return best
 
 
+def is_longer_word(folded: str, position: int, end: int) -> bool:
+    """Tell whether a word of either table begins at `position` and reaches beyond `end`."""
+    found = (find_word(index, folded, position, position) for index in (curated(), dictionary()))
+    return any(word and word[1] > end for word in found)
+
+
 def _fits(entry: Entry, folded: str, start: int, end: int) -> bool:
     """Check what stands around a word."""
     if entry.word.isdigit() and (

@@ -1,0 +1,83 @@
+"""Round sizes without a figure: 每千人口, 百里画廊, 千万吨炼化, 总投资（亿元）, 数百家."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.numeral.token import IDEOGRAPH, Line, Token, simple
+from pipeline.extract.numeral.units import match_plain, unit_tails
+from pipeline.extract.numeral.words import is_longer_word
+from pipeline.lang.cue import Cue
+
+RATED = Cue("kind_words", "denominator", "near")
+HEADS = Cue("kind_words", "denominator", "before")
+MEASURED = Cue("kind_words", "measured", "after")
+EPITHETS = Cue("kind_words", "epithet", "before")
+CAPACITIES = Cue("kind_words", "capacity", "before")
+NO_NAME = Cue("kind_words", "epithet", "not_before")
+COMPARED = Cue("comparators", "left")
+
+SCALED = f"(?![{unit_tails('百千')}])"  # the 千 of 千瓦 is none
+SEVERAL = re.compile("(?<=[数几])")
+EVERY = re.compile(rf"(?:(?<=每)|(?<=每[一\n]))(?:10+万?(?!\d)|一?(?:[百千万亿]{SCALED})+|十万)")  # a round number only
+EVERY_UNIT = re.compile("(?<=每)[百千]")  # 每千瓦时
+BARE = re.compile(f"[百千万亿]{SCALED}")  # of 万车死亡率, 万人发明专利拥有量
+NAMING = rf"(?={IDEOGRAPH})(?!{NO_NAME.pattern})"
+EPITHET = re.compile(rf"[百千万]{EPITHETS.pattern}{NAMING}")
+CAPACITY = re.compile(rf"(?:[百千万亿]|[十百千]万){CAPACITIES.pattern}{NAMING}")
+HEADING_UNIT = re.compile(r"(?<=（)[十百千万亿]{1,2}[\u4e00-\u9fffA-Za-z/²³%]{1,6}）")
+
+
+def is_denominator(line: Line, position: int, floor: int) -> Token | None:
+    """每千人口, 每百户, 每10万人, 万车死亡率: what a rate is counted per; 每500米设1处 keeps its figure."""
+    del floor
+    folded = line.folded
+    if found := EVERY.match(folded, position):
+        return simple(position, _end_of_heads(folded, found.end()) or found.end(), "word", "denominator")
+    if EVERY_UNIT.match(folded, position) and (unit := match_plain(folded, position)):
+        return simple(position, unit[0], "word", "denominator")
+    found = BARE.match(folded, position)
+    end = _end_of_heads(folded, found.end()) if found else None
+    if end is None or not RATED.near_start(folded[end : end + 16], 8):
+        return None
+    return simple(position, end, "word", "denominator")
+
+
+def _end_of_heads(folded: str, position: int) -> int | None:
+    """End of the heads at `position` that something is counted per: 人口, 户, 元."""
+    word = HEADS.compile("@").match(folded, position)
+    found = match_plain(folded, position)
+    return max(filter(None, (word and word.end(), found and found[0])), default=None)
+
+
+def is_epithet(line: Line, position: int, floor: int) -> Token | None:
+    """百里画廊, 千万吨炼化: a round size that names a thing; 超万亩 and 万亩以上 are figures."""
+    if position > floor and is_measured(line.folded[max(0, position - 6) : position]):
+        return None
+    for pattern, kind in ((EPITHET, "name"), (CAPACITY, "grade")):
+        found = pattern.match(line.folded, position)
+        if found and not is_longer_word(line.folded, position, found.end()):  # 百年一遇
+            return simple(position, found.end(), kind, "epithet")
+    return None
+
+
+def is_measured(before: str) -> bool:
+    """Tell whether a text says that a figure follows, even a round one: 突破, 超, 达."""
+    return MEASURED.ends(before) or COMPARED.ends(before)
+
+
+def is_heading_unit(line: Line, position: int, floor: int) -> Token | None:
+    """The 亿元 of 总投资（亿元）."""
+    del floor
+    found = HEADING_UNIT.match(line.folded, position)
+    return simple(position, found.end() - 1, "word", "heading_unit") if found else None
+
+
+def is_indefinite(line: Line, position: int, floor: int) -> Token | None:
+    """数百家, 几十个: no number is said."""
+    if position <= floor or not SEVERAL.match(line.folded, position):
+        return None
+    quantity = line.quantity_at(position)
+    if quantity is None or not (quantity.form == "bare" or line.folded[position] == "十"):
+        return None
+    return simple(position - 1, quantity.end, "indefinite", "indefinite")

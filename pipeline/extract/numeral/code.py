@@ -1,0 +1,98 @@
+"""Digits that only tell things apart: telephones, addresses, versions, standards, document numbers, codes."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.numeral.token import Line, Token, simple
+from pipeline.extract.numeral.units import match_plain, match_unit
+from pipeline.lang.cue import Cue
+
+LABELLED = Cue("kind_words", "code", "after")
+NUMBERED = Cue("kind_words", "serial", "after")
+STANDARDS = Cue("kind_words", "standard", "after")
+
+DOCUMENT = re.compile(r"(?<=[〔\[（【])(?:19|20)\d\d ?[〕\]】）] ?第? ?\d+ ?号?")
+# A mobile telephone (some digits hidden), a line with its area, a free one; 110 and 120 are words, 12345 is `SERVICE`
+PHONE = re.compile(r"1[3-9]\d(?:\*{2,6}\d{2,4}|\d{8}(?!\d))|0\d{2,3}-\d{3,8}[Xx*\d]*(?!\d)|400-?\d{3}-?\d{4}(?!\d)")
+VERSION = re.compile(r"\d+(?:\.\d+){2,}|\d+\.\d+(?= ?版)|\d\.0(?![\d%])")
+LATIN = re.compile(r"\d+(?:\.\d+)?[A-Za-z]+[\dA-Za-z]*(?:[-/+][\dA-Za-z]+)*")
+LONG_CODE = re.compile(r"\d{9,}(?!\d|\.| ?[万亿元])")
+COORDINATE = re.compile(r"\d{1,3}(?:\.\d+)?° ?(?:\d{1,2}(?:\.\d+)?[′'] ?(?:\d{1,2}(?:\.\d+)?[″\"]?)?)?(?!C)")
+ADDRESS = re.compile(
+    r"(?:(?<=[路街道巷弄])|(?<=[路街道巷弄] )|(?<=[路街道巷弄][东南西北中段]))\d+ ?号(?:院|楼|大院)?(?:\d+[栋幢号楼层])*(?:\d+室)?|\d{2,4} ?室"
+)
+LABEL_END = "|".join(f"(?<={word})" for word in LABELLED.words)
+CODE = re.compile(rf"(?:(?<=[：: \n为号])|{LABEL_END})\d[\d-]*(?![.\d])")
+NO_MORE = r"(?![\d.%‰:,]| ?[万亿%]|[-~]\d)"
+DIGITS = re.compile(rf"\d+{NO_MORE}")
+SERVICE = re.compile(rf"(?:12|95|96)\d{{3}}{NO_MORE}")
+AFTER_BLANK = re.compile(r"(?<=[ \n])\d")
+LATIN_WORD = re.compile(r"[A-Z][A-Za-z-]*[a-z] $")
+SERIAL = NUMBERED.compile(r"@[：:][ \n]?")
+NAME_SIGN = re.compile("[A-Za-z@#]")  # one is in all NAMES
+NAMES = re.compile(
+    r"[A-Za-z\d._%+-]{1,64}@[A-Za-z\d.-]+|(?:https?://|www\.)[\w./?=&%#-]+"
+    rf"|(?<![A-Za-z]){STANDARDS.pattern}[A-Z\d]{{0,4}}(?:/[A-Z]+)? ?\d+(?:\.\d+)*(?:-\d{{4}})?"
+    r"|(?<![A-Za-z])[A-Za-z]+[-._]?\d[\dA-Za-z]*(?:\.\d+)*(?:[-/+][A-Za-z\d]+)*"
+    r"|#\d+"
+)
+CODES = ((PHONE, "phone"), (COORDINATE, "coordinate"), (LONG_CODE, "code"))
+
+
+def is_latin_name(line: Line, position: int, floor: int) -> Token | None:
+    """PM2.5, B2B, GB/T 33190-2016: letters before the digits."""
+    found = line.names.get(position)
+    return simple(max(floor, found[0]), found[1], "name", "latin_name") if found else None
+
+
+def is_document_number(line: Line, position: int, floor: int) -> Token | None:
+    """〔2022〕10号."""
+    found = DOCUMENT.match(line.folded, position)
+    return simple(max(floor, position - 1), found.end(), "name", "document_number") if found else None
+
+
+def is_code(line: Line, position: int, floor: int) -> Token | None:
+    """12345热线, 3.0版, 邮编510630, 东流路100号, 5G."""
+    del floor
+    folded = line.folded
+    for pattern, rule in CODES:
+        if found := pattern.match(folded, position):
+            return simple(position, found.end(), "name", rule)
+    found = VERSION.match(folded, position)
+    if found and not _is_measured(folded, found.end()):
+        return simple(position, found.end(), "name", "version")
+    if (found := CODE.match(folded, position)) and _is_labelled(folded, position, found.end()):
+        return simple(position, found.end(), "name", "code")
+    if found := ADDRESS.match(folded, position):
+        return simple(position, found.end(), "name", "address")
+    if found := LATIN.match(folded, position):
+        quantity = line.quantity_at(position)
+        if quantity is None or quantity.unit is None:
+            return simple(position, found.end(), "name", "latin_name")
+    return None
+
+
+def _is_measured(folded: str, position: int) -> bool:
+    """Tell whether a scale, or a unit other than 版, follows (2.0升, 2.0万)."""
+    start = position + folded.startswith(" ", position)
+    unit = match_plain(folded, start)
+    return folded.startswith(("万", "亿"), start) or (unit is not None and unit[1].written != "版")
+
+
+def _is_labelled(folded: str, position: int, end: int) -> bool:
+    """Tell a number behind 邮编： or 电话：, or an extension (转8), from a figure."""
+    before = folded[max(0, position - 8) : position].rstrip("：: \n")
+    is_label = LABELLED.ends(before) or LABELLED.ends(before.removesuffix("为").removesuffix("号"))
+    return is_label and match_plain(folded, end) is None
+
+
+def is_bare_code(line: Line, position: int, floor: int) -> Token | None:
+    """Wi-Fi 7, 12350、96139: digits alone after a Latin word, or a public service number (工信部 12xxx, 95xxx, 96xxx)."""
+    del floor
+    found = SERVICE.match(line.folded, position) or (
+        DIGITS.match(line.folded, position) if LATIN_WORD.search(line.folded, max(0, position - 8), position) else None
+    )
+    if found is None or match_unit(line.text, line.folded, found.end()):
+        return None
+    return simple(position, found.end(), "name", "code")
