@@ -36,7 +36,7 @@ class Cue:
         self.table, self.place, self.value = table, place, value
 
     @cached_property
-    def _rows(self) -> tuple[str, ...]:
+    def words(self) -> tuple[str, ...]:
         """The words, longest first. Raises `LookupError` where the table has none: a misspelt place asks for nothing."""
         rows = TABLES[self.table]()
         words = {word for word, place, value in rows if place == self.place and self.value in (None, value)}
@@ -46,59 +46,64 @@ class Cue:
 
     @cached_property
     def _is_plain(self) -> bool:
-        return all(re.escape(word) == word for word in self._rows)
+        return all(re.escape(word) == word for word in self.words)
+
+    @cached_property
+    def pattern(self) -> str:
+        """The words as a pattern, for a shape that has them in its middle."""
+        return "(?:" + "|".join(self.words) + ")"
 
     @cached_property
     def _compiled(self) -> dict[str, re.Pattern[str]]:
         return {}
 
-    def _compile(self, template: str) -> re.Pattern[str]:
+    def compile(self, template: str) -> re.Pattern[str]:
         """Compile a shape around the words (@) once."""
         if template not in self._compiled:
-            self._compiled[template] = re.compile(template.replace("@", "(?:" + "|".join(self._rows) + ")"))
+            self._compiled[template] = re.compile(template.replace("@", self.pattern))
         return self._compiled[template]
 
     def within(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first word between `start` and `end`."""
-        return self._compile("@").search(text, start, end)
+        return self.compile("@").search(text, start, end)
 
     def count(self, text: str, start: int = 0, end: int = sys.maxsize) -> int:
         """How many words stand between `start` and `end`."""
-        return len(self._compile("@").findall(text, start, end))
+        return len(self.compile("@").findall(text, start, end))
 
     def all(self, text: str) -> list[re.Match[str]]:
         """All words of a text, in order."""
-        return list(self._compile("@").finditer(text))
+        return list(self.compile("@").finditer(text))
 
     def begins(self, text: str, start: int = 0) -> bool:
         """Tell whether a word stands at `start`."""
-        return text.startswith(self._rows, start) if self._is_plain else bool(self._compile("@").match(text, start))
+        return text.startswith(self.words, start) if self._is_plain else bool(self.compile("@").match(text, start))
 
     def ends(self, text: str, but: Cue | None = None) -> bool:
         """Tell whether a word ends the text, or does with one of `but` (了, 到) behind it."""
         if not self._is_plain:
-            return bool(self._compile("@$").search(text)) or (but is not None and self.ends(but.cut_end(text)))
-        return text.endswith(self._rows) or (but is not None and but.ends(text) and self.ends(but.cut_end(text)))
+            return bool(self.compile("@$").search(text)) or (but is not None and self.ends(but.cut_end(text)))
+        return text.endswith(self.words) or (but is not None and but.ends(text) and self.ends(but.cut_end(text)))
 
     def is_all(self, text: str) -> bool:
         """Tell whether a text is one of the words."""
-        return text in self._rows if self._is_plain else bool(self._compile("@").fullmatch(text))
+        return text in self.words if self._is_plain else bool(self.compile("@").fullmatch(text))
 
     def near_end(self, text: str, gap: int, pauses: str = PAUSES) -> bool:
         """Tell whether a word stands at most `gap` characters before the end, no pause between: 资助比例原则上|."""
-        return bool(self._compile(f"@[^{pauses}]{{0,{gap}}}$").search(text))
+        return bool(self.compile(f"@[^{pauses}]{{0,{gap}}}$").search(text))
 
     def near_start(self, text: str, gap: int, pauses: str = PAUSES) -> bool:
         """Tell whether a word begins at most `gap` characters after the start, no pause between: |以上的贷款."""
-        return bool(self._compile(f"[^{pauses}]{{0,{gap}}}?@").match(text))
+        return bool(self.compile(f"[^{pauses}]{{0,{gap}}}?@").match(text))
 
     def cut_end(self, text: str) -> str:
         """Take the longest word that ends the text off it."""
-        return next((text.removesuffix(word) for word in self._rows if text.endswith(word)), text)
+        return next((text.removesuffix(word) for word in self.words if text.endswith(word)), text)
 
     def cut_start(self, text: str) -> str:
         """Take the longest word that begins the text off it."""
-        return next((text.removeprefix(word) for word in self._rows if text.startswith(word)), text)
+        return next((text.removeprefix(word) for word in self.words if text.startswith(word)), text)
 
 
 COMMITMENT = Cue("roles", "commitment")
