@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.model import Finding, GridCell, Paragraph, Table
 from pipeline.parse.pages.body import Margins, find_margins, read_paragraphs
 from pipeline.parse.pages.columns import find_columns
-from pipeline.parse.pages.gaps import find_gaps
+from pipeline.parse.pages.gaps import find_gaps, find_watermarks
 from pipeline.parse.pages.grid import PageTable
 from pipeline.parse.pages.join import JoinedTable, continue_table, start_table
 from pipeline.parse.pages.layout import PageLayout, lay_out
@@ -28,7 +28,7 @@ def read_pages(pages: Iterable[Page], path: str) -> tuple[tuple[Paragraph | Tabl
     `path` names the file in findings. Raises `UnreadableFile` where no page holds text.
     """
     layouts = [lay_out(page) for page in pages]
-    notes = [*find_gaps(layouts, path), *strip_margins(layouts, path)]
+    notes = [*find_gaps(layouts, path), *find_watermarks(layouts, path), *strip_margins(layouts, path)]
     find_columns(layouts)
     blocks = list(_blocks(layouts))
     tables = [block for block in blocks if isinstance(block, JoinedTable)]

@@ -12,6 +12,7 @@ from pipeline.rules.findings import tell
 PICTURE = 0.2  # share of the page: a picture this large on a page without text is a scan
 OUTLINES = 100  # drawn paths on a page without text: letters as outlines
 UNMAPPED = 0.3  # share of characters without Unicode that makes a page unreadable
+LONGEST = 200  # characters of left out text that are told
 OCR = (
     "make it searchable first (Debian: apt install ocrmypdf tesseract-ocr-chi-sim; "
     "ocrmypdf -l chi_sim IN.pdf OUT.pdf), or use a text PDF or the Word file"
@@ -19,7 +20,9 @@ OCR = (
 
 
 def find_gaps(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
-    """Yield what is missing page by page: P45 no text layer, P46 characters without Unicode, P47 so many that it is unreadable, P43 text off the page.
+    """Yield what is missing page by page.
+
+    P45 no text layer, P46 characters without Unicode, P47 so many that it is unreadable, P43 text off the page, P39 struck text.
 
     Raises `UnreadableFile` if no page has text.
     """
@@ -36,8 +39,21 @@ def find_gaps(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
         elif page.n_unmapped:
             code = "P47" if page.n_unmapped >= UNMAPPED * page.n_characters else "P46"
             yield tell(code, path, place, unmapped=page.n_unmapped, characters=page.n_characters)
+        if page.struck:
+            yield tell("P39", path, place, count=len(page.struck), text=" | ".join(page.struck)[:LONGEST])
         if page.outside:
             yield tell("P43", path, place, count=page.outside)
+
+
+def find_watermarks(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
+    """Yield one finding (P48) for the words of each watermark."""
+    places: dict[str, list[int]] = {}
+    for page in pages:
+        for words in page.watermarks:
+            places.setdefault(words, []).append(page.number)
+    for words, numbers in places.items():
+        where = f"page {numbers[0]}" if numbers[0] == numbers[-1] else f"pages {numbers[0]}-{numbers[-1]}"
+        yield tell("P48", path, where, count=len(numbers), text=words[:LONGEST])
 
 
 def _is_blind(page: PageLayout) -> bool:

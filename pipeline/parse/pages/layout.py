@@ -9,8 +9,10 @@ from itertools import groupby
 from pipeline.parse.pages.grid import PageCell, PageTable, find_grids
 from pipeline.parse.pages.heads import Head, find_heads
 from pipeline.parse.pages.lines import WORD_GAP, Line, build_lines
+from pipeline.parse.pages.marks import sort_runs
 from pipeline.parse.pages.page import Glyph, Glyphs, Page, Stroke, part_glyphs
 from pipeline.parse.pages.strokes import join_strokes
+from pipeline.parse.pages.turned import place_turned
 
 OVERHANG = 2  # characters that may stand over the edge of their cell
 
@@ -31,6 +33,8 @@ class PageLayout:
     n_unmapped: int = 0  # characters that the file's fonts do not map to Unicode
     n_shapes: int = 0
     outside: int = 0  # characters beyond the edges of the page
+    watermarks: list[str] = field(default_factory=list)  # their words, once for each place
+    struck: list[str] = field(default_factory=list)  # words that a stroke strikes
 
     def sorted_lines(self) -> list[Line]:
         """The lines outside of tables from top to bottom."""
@@ -39,7 +43,8 @@ class PageLayout:
 
 def lay_out(content: Page) -> PageLayout:
     """Find the ruled tables of a page, give every run its cell, and find the headings of tables without rules."""
-    rules = tuple(join_strokes(content.strokes))
+    marks = sort_runs(content)
+    rules = tuple(join_strokes([stroke for stroke in content.strokes if stroke not in marks.strikes]))
     tables = list(find_grids(rules, content.number))
     area = content.width * content.height or 1.0
     share = max(
@@ -55,7 +60,9 @@ def lay_out(content: Page) -> PageLayout:
     page.n_characters = sum(len(glyph.text) for run in content.runs for glyph in run.glyphs)
     page.n_unmapped = content.n_unmapped
     page.loose_rules = [rule for rule in rules if _is_loose(rule, tables)]
-    page.lines = build_lines(_assign([run.glyphs for run in content.runs], tables), content.number)
+    page.watermarks, page.struck = marks.watermarks, marks.struck
+    page.lines = build_lines(_assign(marks.upright, tables), content.number)
+    page.lines += place_turned(marks.turned, tables, content)
     lines = page.sorted_lines()
     page.heads = {lines[index]: head for index, head in find_heads(lines).items()}
     return page

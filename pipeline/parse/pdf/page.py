@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable
-from math import degrees, pi
+from math import atan2, degrees, pi
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -19,6 +19,7 @@ from pipeline.parse.pdf.strokes import read_strokes
 from pipeline.rules.limits import limit
 
 SAMPLES = 40  # characters of a page whose angle is looked at
+SKEWED = 0.1  # quarters: text that is turned more off a quarter says nothing of how the page lies
 TURNS = (0, 90, 180, 270)
 WIDE_GAP = 1.1  # em: a wider gap may be one between columns; it ends a run
 TOKEN = re.compile(
@@ -101,7 +102,11 @@ def _text_rotation(handle: Any, displayed: int) -> int:
     votes[displayed % 360] = 1
     for index in range(0, count, max(1, count // SAMPLES)):
         angle = pdfium.FPDFText_GetCharAngle(handle, index)  # radians, clockwise; below 0 where unknown
-        if angle >= 0 and not pdfium.FPDFText_IsGenerated(handle, index):
+        if (
+            angle >= 0
+            and abs(angle * 2 / pi - round(angle * 2 / pi)) < SKEWED
+            and not pdfium.FPDFText_IsGenerated(handle, index)
+        ):
             votes[-round(angle * 2 / pi) % 4 * 90] += 2
     return max(TURNS, key=lambda turn: votes[turn])
 
@@ -175,11 +180,15 @@ def _look(handle: Any, rotation: int) -> Look:
     """
     channels = [ctypes.c_uint() for _ in range(4)]
     red, green, blue, alpha = channels
+    matrix = pdfium.FS_MATRIX()
     pointers = [ctypes.byref(channel) for channel in channels]
 
     def look(index: int, is_level: bool) -> tuple[float, int]:
-        angle = -1.0 if is_level else pdfium.FPDFText_GetCharAngle(handle, index)
-        turned = (degrees(angle) + rotation) % 360 if angle >= 0 else 0.0
+        turned = 0.0
+        if not is_level and pdfium.FPDFText_GetMatrix(
+            handle, index, matrix
+        ):  # its base line: italics do not slant that
+            turned = round(rotation - degrees(atan2(matrix.b, matrix.a)), 1) % 360
         if not pdfium.FPDFText_GetFillColor(handle, index, *pointers):
             return turned, 0
         if alpha.value == 255:
