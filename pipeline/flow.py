@@ -29,12 +29,12 @@ from pipeline.model import (
     Source,
     Target,
 )
+from pipeline.model.field import Field, read_field
 from pipeline.rules.findings import tell
 from pipeline.rules.headers import find_header
 from pipeline.store.departments import merge_departments
 
 FIRST_LINES, LONGEST_TITLE = 20, 60
-PLAN = re.compile(r"(?:(?P<year>\d{4})|plan)(?:-Q(?P<quarter>[1-4]))?(?:-\d+)?")
 FAR = re.compile(r"[远中长]期|总体|最终")
 BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
 
@@ -121,17 +121,16 @@ def _split(rooms: Rooms, lists: list[ResponsibilityList], source: Source) -> Non
     rooms.take(read_measures(lists, source.doc_id, source.path))
     deadlines = {deadline.measure_id: deadline for deadline in rooms.of(Deadline)}
     for cell in rooms.of(Cell):
-        plan = PLAN.fullmatch(cell.field)
-        if plan:
+        field = read_field(cell.field)
+        if field.is_plan:
             due = deadlines[cell.measure_id]
-            quarter = int(plan["quarter"]) if plan["quarter"] else None
-            rooms.take(read_items(cell, _plan_year(plan, cell, due), quarter, due.due_year))
+            rooms.take(read_items(cell, _plan_year(field, cell, due), field.quarter, due.due_year))
 
 
-def _plan_year(plan: re.Match[str], cell: Cell, due: Deadline) -> int | None:
+def _plan_year(plan: Field, cell: Cell, due: Deadline) -> int | None:
     """Year of a plan column: the one in its heading, else the one year of the list's title; 远期 is of no year."""
-    if plan["year"]:
-        return int(plan["year"])
+    if plan.year:
+        return plan.year
     return None if FAR.search(cell.heading or "") else due.list_year
 
 
@@ -182,19 +181,19 @@ def _extract(rooms: Rooms, years: list[int]) -> None:
     texts = {(cell.measure_id, cell.field): cell.text for cell in rooms.of(Cell)}
     subjects = _subjects(rooms)
     for cell in list(rooms.of(Cell)):
-        plan = PLAN.fullmatch(cell.field)
-        if plan or cell.field == "measure":
+        plan = read_field(cell.field)
+        if plan.is_read:
             due = deadlines[cell.measure_id]
             passage = Passage(
                 cell.doc_id,
                 cell.measure_id,
                 cell.field,
                 cell.text,
-                year=_plan_year(plan, cell, due) if plan else None,
+                year=_plan_year(plan, cell, due) if plan.is_plan else None,
                 first_year=years[0] if years else due.list_year,
                 items=tuple(items.get((cell.measure_id, cell.field), ())),
-                heading=_heading(cell, texts) if plan else "",
-                subject=subjects.get(cell.measure_id, "") if plan else "",
+                heading=_heading(cell, texts) if plan.is_plan else "",
+                subject=subjects.get(cell.measure_id, "") if plan.is_plan else "",
                 due_year=due.target_year,
             )
             rooms.take(read_passage(passage))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.model import Cell, Dataset, Measure, Numeral, PlanItem, Responsibility, Target
+from pipeline.model.field import read_field
 
 
 class MeasureRows(NamedTuple):
@@ -81,7 +82,7 @@ def _by_measure(rows: Iterable[R]) -> defaultdict[str, list[R]]:
 
 def _find_years(measures: list[MeasureRows], first: int | None, last: int | None) -> tuple[int, ...]:
     """Find the plan years: the years of plan columns (cells named by a year), else those the document states."""
-    years = {int(c.field) for m in measures for c in m.cells if c.field.isdecimal()}
+    years = {year for m in measures for c in m.cells if (year := read_field(c.field).year)}
     years |= {item.year for m in measures for item in m.items if item.year is not None}
     if not years and first is not None and last is not None:
         years = set(range(first, last + 1))

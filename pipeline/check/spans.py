@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.lang.numeral import is_numeral_char
 from pipeline.model import Cell, Dataset, Finding, Numeral, PlanItem, QualitativeTarget, Responsibility, Target
+from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
 
 CellKey = tuple[str, str]  # measure_id, field
@@ -42,15 +43,9 @@ def find_ledger_gaps(dataset: Dataset) -> Iterator[Finding]:
         numerals[numeral.measure_id, numeral.field].append(numeral)
     paths = _paths(dataset)
     for cell in dataset.cells:
-        if is_read(cell.field):
+        if read_field(cell.field).is_read:
             found = sorted(numerals[cell.measure_id, cell.field], key=lambda n: n.start)
             yield from _check_cell(cell, found, _path(cell.measure_id, paths))
-
-
-def is_read(field: str) -> bool:
-    """Tell whether a cell is read for numerals: the measure and the plan."""
-    name = field.partition("-")[0]
-    return name in ("measure", "plan") or name.isdigit()
 
 
 def _check_cell(cell: Cell, numerals: list[Numeral], path: str) -> Iterator[Finding]:

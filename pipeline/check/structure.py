@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.check.grouping import DocumentRows, MeasureRows, Outcome
 from pipeline.lang.list_shape import parse_label
+from pipeline.model.field import read_field
 
 
 def _pass_or(breaks: list[Outcome], message: str) -> Iterator[Outcome]:
@@ -122,8 +123,8 @@ def check_quarters(document: DocumentRows) -> Iterator[Outcome]:
     for rows in document.measures:
         quarters: dict[tuple[str, int | None], list[tuple[int, str]]] = defaultdict(list)
         for item in rows.items:
-            if item.quarter is not None:  # a quarter may have a column of its own: 2024-Q1
-                quarters[item.field.partition("-Q")[0], item.year].append((item.quarter, item.item_id))
+            if item.quarter is not None:  # a quarter may have a column of its own
+                quarters[str(read_field(item.field).whole_year), item.year].append((item.quarter, item.item_id))
         for (field, year), found in quarters.items():
             named = sorted({quarter for quarter, _ in found})
             is_first = bool(document.years) and year == document.years[0]

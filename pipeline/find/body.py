@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-from pipeline.find.columns import Column, Grid, Line, base_of, is_plan
+from pipeline.find.columns import Column, Grid, Line
 from pipeline.find.head import Head, may_begin_list, read_head
 from pipeline.find.row import (
     BESIDE,
@@ -22,6 +22,7 @@ from pipeline.find.row import (
 )
 from pipeline.find.titles import NOTE, Sections
 from pipeline.model import Finding, GridCell, Row
+from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
 from pipeline.rules.headers import UNITS, find_header, squeeze
 
@@ -60,11 +61,11 @@ class Body:
             if column.heading in self.headings:
                 continue
             self.headings.add(column.heading)
-            if base_of(column.field) in UNITS:
+            if read_field(column.field).kind in UNITS:
                 self.notes.append(column.heading)
             is_empty = not any(line[number - 1].text.strip() for line in grid[head.first :])
             is_known = any(find_header(text) for text in column.heading.split("\n"))
-            if column.field.startswith("other:") and not is_known and not is_empty:
+            if read_field(column.field).is_other and not is_known and not is_empty:
                 place = f"table {table}, column {number}"
                 yield tell("P03", self.path, place, heading=column.heading, field=column.field)
 
@@ -81,7 +82,7 @@ class Body:
             return
         missing = [c.field for c, cell in zip(columns, line, strict=True) if cell.column_span == 0]
         if missing:
-            is_lost = any(base_of(name) in (*UNITS, "measure") or is_plan(name) for name in missing)
+            is_lost = any(read_field(name).is_read or read_field(name).kind in UNITS for name in missing)
             cells, width = len(line) - len(missing), len(line)
             if is_lost:
                 yield tell("P04", self.path, place, cells=cells, columns=width, text=_quote(own))
@@ -123,7 +124,7 @@ class Body:
             self.rows.append(with_category(row, self.rows[-1] if self.rows else None))
 
     def _add_without_measure(self, row: Row, place: str) -> Iterator[Finding]:
-        tasks = [c for c in row.cells if base_of(c.field) == "task" and c.text.strip()]
+        tasks = [c for c in row.cells if read_field(c.field).kind == "task" and c.text.strip()]
         serial = find_cell(row, "serial")
         is_numbered = serial is not None and bool(serial.text.strip()) and not serial.inherited
         if tasks and (is_numbered or not all(task.inherited for task in tasks)):
@@ -140,7 +141,7 @@ class Body:
     def _go_on(self, row: Row, place: str) -> Iterator[Finding]:
         """A row with neither number nor measure belongs to the measure above."""
         last = self.rows[-1]
-        filled = {base_of(c.field) for c in row.cells if c.text.strip() and not c.inherited}
+        filled = {read_field(c.field).kind for c in row.cells if c.text.strip() and not c.inherited}
         yield tell("P05", self.path, place, row=last.row)
         if filled <= set(BESIDE):
             self.rows[-1] = join(last, row)

@@ -5,18 +5,17 @@ Cases and rule: docs/design/tables.md.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.lang.attribution import ends_like_department
 from pipeline.model import GridCell, Table
+from pipeline.model.field import name_other, name_plan, number_fields, read_field
 from pipeline.rules.headers import PLANNED, UNITS, Header, field_of, find_header, period_of, squeeze
 
 Line = Sequence[GridCell]
 Grid = Sequence[Line]
 FALLBACK = ("task", "indicator")  # what the measures are where no column says measure
-BASE = re.compile(r"-.*")
 
 
 class Column(NamedTuple):
@@ -34,29 +33,13 @@ class _Named(NamedTuple):
     rank: int
 
 
-def base_of(field: str) -> str:
-    """Field without what tells it apart: `2024-Q1` → 2024, `plan-2` → plan; `other:…` stays."""
-    return field if field.startswith("other:") else BASE.sub("", field)
-
-
-def is_plan(field: str) -> bool:
-    """Tell whether a column is a plan, of a year or of none."""
-    base = base_of(field)
-    return base == "plan" or base.isdigit()
-
-
 def name_columns(grid: Grid, start: int, end: int) -> tuple[Column, ...]:
     """Name the columns under the heading rows `start`..`end`, in the light of each other and of the cells below."""
     named = [_name([grid[row][index].text for row in range(start, end)]) for index in range(len(grid[start]))]
     named = _decide_units(named, grid, end)
     named = _find_baseline(_choose_serial(_choose_measure(named)))
-    seen: dict[str, int] = {}
-    columns = []
-    for column in named:
-        seen[column.field] = seen.get(column.field, 0) + 1
-        number = seen[column.field]
-        columns.append(Column(column.field if number == 1 else f"{column.field}-{number}", column.heading))
-    return tuple(columns)
+    fields = number_fields(column.field for column in named)
+    return tuple(Column(field, column.heading) for field, column in zip(fields, named, strict=True))
 
 
 def _name(levels: list[str]) -> _Named:
@@ -67,8 +50,8 @@ def _name(levels: list[str]) -> _Named:
     headers = [header for text in texts if (header := find_header(text))]
     rank = max((int(header.rank or 0) for header in headers), default=0)
     if not found or found[0] == "other":
-        return _Named(f"other:{squeeze(' '.join(texts))}", heading, 0)
-    if is_plan(found[0]):
+        return _Named(name_other(squeeze(" ".join(texts))), heading, 0)
+    if read_field(found[0]).is_plan:
         return _Named(_with_period(texts, headers), heading, rank)
     return _Named(found[0], heading, rank)
 
@@ -78,11 +61,8 @@ def _with_period(texts: list[str], headers: list[Header]) -> str:
     year = next((period.year for period in periods if period.year), None)
     quarter = next((period.quarter for period in periods if period.quarter), None)
     if year and not all(header.field in PLANNED for header in headers):
-        year = next(
-            (int(base) for text in reversed(texts) if (base := base_of(field_of(text) or "")).isdecimal()), year
-        )
-    base = str(year) if year else "plan"
-    return f"{base}-Q{quarter}" if quarter else base
+        year = next((own for text in reversed(texts) if (own := read_field(field_of(text) or "").year)), year)
+    return name_plan(year, quarter)
 
 
 def _decide_units(named: list[_Named], grid: Grid, end: int) -> list[_Named]:
@@ -115,7 +95,7 @@ def _choose_measure(named: list[_Named]) -> list[_Named]:
         if found:
             chosen = found[-1] if field == "task" else found[0]
             return [c._replace(field="measure") if i == chosen else c for i, c in enumerate(named)]
-    plans = [index for index, column in enumerate(named) if is_plan(column.field)]
+    plans = [index for index, column in enumerate(named) if read_field(column.field).is_plan]
     tasks = [index for index in plans if _names_tasks(named[index].heading)]
     only = tasks if len(tasks) == 1 else plans
     if len(only) == 1:
@@ -125,7 +105,9 @@ def _choose_measure(named: list[_Named]) -> list[_Named]:
 
 def _find_baseline(named: list[_Named]) -> list[_Named]:
     """In a plan's table of indicators (指标 | 属性 | 2020年 | 2025年) the first of the bare years is where they start from."""
-    years = [i for i, c in enumerate(named) if c.field.isdigit() and squeeze(c.heading).removesuffix("年") == c.field]
+    years = [
+        i for i, c in enumerate(named) if read_field(c.field).year and squeeze(c.heading).removesuffix("年") == c.field
+    ]
     is_plan_table = any("属性" in column.heading or "年均" in column.heading for column in named)
     if len(years) < 2 or not is_plan_table:
         return named

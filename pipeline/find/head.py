@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.find.columns import Column, Grid, Line, base_of, name_columns
+from pipeline.find.columns import Column, Grid, Line, name_columns
 from pipeline.lang.attribution import find_attributions
 from pipeline.lang.fold import fold
+from pipeline.model.field import read_field
 from pipeline.rules.headers import LONGEST, NOTE, UNITS, field_of, find_header, squeeze
 
 DEEPEST = 3  # levels of a heading
@@ -56,8 +57,8 @@ def _makes_list(grid: Grid, first: int, end: int) -> bool:
 
 def _what_lacks(grid: Grid, columns: tuple[Column, ...], end: int) -> str:
     """The code of what a table lacks to be a responsibility list; "" where it is one."""
-    fields = [base_of(column.field) for column in columns]
-    units = [column for column in columns if base_of(column.field) in UNITS]
+    fields = [read_field(column.field).kind for column in columns]
+    units = [column for column in columns if read_field(column.field).kind in UNITS]
     if "measure" not in fields:
         return "P51"
     if "request" in fields and all(ASKED.search(column.heading) for column in units):
@@ -72,7 +73,7 @@ def _what_lacks(grid: Grid, columns: tuple[Column, ...], end: int) -> str:
 
 def _are_companies(grid: Grid, columns: tuple[Column, ...], end: int) -> bool:
     """Tell whether 实施主体 and the like are companies: then the table is a list of projects."""
-    places = [index for index, column in enumerate(columns) if base_of(column.field) in UNITS]
+    places = [index for index, column in enumerate(columns) if read_field(column.field).kind in UNITS]
     if any(TASKED.search(columns[index].heading) for index in places):
         return False
     texts = [text for line in grid[end:] for index in places if (text := squeeze(line[index].text))]
@@ -96,7 +97,7 @@ def is_title_row(line: Line) -> bool:
 def has_own_heading(line: Line) -> bool:
     """Tell whether the first row of a table is a heading of its own, of whatever table."""
     texts = {(cell.row, cell.column): cell.text for cell in line if cell.text.strip()}
-    fields = [base_of(field) for text in texts.values() if (field := _whole_field(text))]
+    fields = [read_field(field).kind for text in texts.values() if (field := _whole_field(text))]
     return "serial" in fields or sum(field in OWN for field in fields) > 1
 
 

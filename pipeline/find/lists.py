@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.find.body import Body
-from pipeline.find.columns import Grid, base_of, fill
+from pipeline.find.columns import Grid, fill
 from pipeline.find.flat import find_flat
 from pipeline.find.head import Head, explain, find_head, has_own_heading
 from pipeline.find.prose import find_tasks, report_tasks
 from pipeline.find.titles import Above
 from pipeline.lang.attribution import ends_like_department
 from pipeline.model import Content, Finding, GridCell, Paragraph, ResponsibilityList, Table
+from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
 from pipeline.rules.headers import UNITS, squeeze
 
@@ -106,7 +107,7 @@ class _Tables:
             yield from self.body.close()
         if self.body and self.body.rows:
             rows = tuple(self.body.rows)
-            years = {int(base) for row in rows for c in row.cells if (base := base_of(c.field)).isdecimal()}
+            years = {year for row in rows for c in row.cells if (year := read_field(c.field).year)}
             notes = tuple(dict.fromkeys([*self.above.notes, *self.body.notes]))
             self.has_rows = True
             yield ResponsibilityList(self.title, rows, tuple(sorted(years)), notes)
@@ -125,13 +126,13 @@ def _goes_on(grid: Grid, head: Head, above: Above) -> bool:
     """Tell whether a table without heading goes on with the list above it: as wide, no title between, units in place."""
     if above.is_fresh or not grid or len(grid[0]) != len(head.columns) or has_own_heading(grid[0]):
         return False
-    places = [index for index, column in enumerate(head.columns) if base_of(column.field) in UNITS]
+    places = [index for index, column in enumerate(head.columns) if read_field(column.field).kind in UNITS]
     texts = [text for line in grid for index in places if (text := squeeze(line[index].text))]
     return sum(ends_like_department(text) for text in texts) * 2 >= len(texts)
 
 
 def _check_units(head: Head, table: Table, path: str) -> Iterator[Finding]:
-    fields = [base_of(column.field) for column in head.columns]
+    fields = [read_field(column.field).kind for column in head.columns]
     if "lead_units" not in fields and "responsible_units" not in fields:
         yield tell("P07", path, f"table {table.number}")
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.find.columns import Column, Line, base_of, is_plan
+from pipeline.find.columns import Column, Line
 from pipeline.find.titles import LABEL, NOTE
 from pipeline.model import Finding, GridCell, Row, RowCell
+from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
 from pipeline.rules.headers import UNITS, squeeze
 
@@ -25,20 +26,20 @@ def find_title(line: Line, columns: tuple[Column, ...]) -> tuple[str, str] | Non
     """Read a row as a title: its number, where that has a column of its own, and its text; None for other rows."""
     texts = {(c.row, c.column): c for c in line if c.text.strip()}
     cells = sorted(texts.values(), key=lambda cell: cell.column)
-    first, name = cells[0], base_of(columns[cells[0].column].field)
+    first, name = cells[0], read_field(columns[cells[0].column].field).kind
     if len(cells) == 1:
         is_title = _covers_units(first, columns) or _is_title(first.text.strip(), name)
         return ("", first.text.strip()) if is_title else None
     label = squeeze(first.text)
     if len(cells) != 2 or not SECTION_LABEL.match(label) or name != "serial":
         return None
-    is_alone = _covers_units(cells[1], columns) or base_of(columns[cells[1].column].field) not in UNITS
+    is_alone = _covers_units(cells[1], columns) or read_field(columns[cells[1].column].field).kind not in UNITS
     return (label, cells[1].text.strip()) if is_alone else None
 
 
 def _covers_units(cell: GridCell, columns: tuple[Column, ...]) -> bool:
     """Tell whether a cell reaches over a column of units and one of something else."""
-    fields = {base_of(column.field) for column in columns[cell.column : cell.column + cell.column_span]}
+    fields = {read_field(column.field).kind for column in columns[cell.column : cell.column + cell.column_span]}
     return bool(fields & set(UNITS)) and len(fields) > 1
 
 
@@ -69,7 +70,7 @@ def read_cells(line: Line, index: int, columns: tuple[Column, ...]) -> Iterator[
 
 def _fields_of(cell: GridCell, line: Line, columns: tuple[Column, ...]) -> list[str]:
     covered = [column.field for column, other in zip(columns, line, strict=True) if other is cell]
-    plans = [name for name in covered if is_plan(name)]
+    plans = [name for name in covered if read_field(name).is_plan]
     if len(covered) == 1 or len(plans) == len(covered):
         return covered
     return ["measure"] if "measure" in covered else plans or covered[:1]
@@ -95,7 +96,7 @@ def is_beside(row: Row, line: Line, above: Line | None, last: Row) -> bool:
     if measure is None or not measure.inherited or above is None or last.table != row.table:
         return False
     same = line[measure.column - 1] is above[measure.column - 1]
-    own = {base_of(cell.field) for cell in row.cells if cell.text.strip() and not cell.inherited}
+    own = {read_field(cell.field).kind for cell in row.cells if cell.text.strip() and not cell.inherited}
     return same and own <= set(BESIDE)
 
 
@@ -112,7 +113,7 @@ def with_category(row: Row, last: Row | None) -> Row:
     names = []
     cells = []
     for cell in row.cells:
-        if base_of(cell.field) == "category":
+        if read_field(cell.field).kind == "category":
             known = find_cell(last, cell.field) if last else None
             if not cell.text.strip() and known and known.text:
                 cell = replace(cell, text=known.text, inherited=True)

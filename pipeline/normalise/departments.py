@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pipeline.lang.attribution import Attribution
 from pipeline.lang.fold import fold
 from pipeline.model import Cell, Clause, Department, Finding, Region, Responsibility, Span
+from pipeline.model.field import read_field
 from pipeline.normalise.mentions import read_mentions
 from pipeline.normalise.pieces import is_nobody
 from pipeline.normalise.roles import FIRST_LEADS, MARKED_LEADS, Mention
@@ -18,19 +19,13 @@ from pipeline.rules.findings import tell
 
 COLUMNS = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}
 FIELDS = (*COLUMNS, "measure")
-AGAIN = re.compile(r"-\d+$")  # a second column of one field: responsible_units-2
 SAME_AS_ABOVE = re.compile(r"\s*[（(]?(?P<words>同上|同前|见上)[）)]?[。.]?\s*")
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")  # a single character between units is a separator: 和, 由, 等
 
 
-def base_of(field: str) -> str:
-    """Field of a column without its count: `responsible_units-2` → responsible_units."""
-    return AGAIN.sub("", field)
-
-
 def is_of_units(field: str) -> bool:
     """Tell whether a cell is one of a column of units."""
-    return base_of(field) in COLUMNS
+    return read_field(field).kind in COLUMNS
 
 
 @dataclass(slots=True)
@@ -71,10 +66,12 @@ def read_units(
         yield tell("N05", path, "document")
     by_measure: defaultdict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
-        if base_of(cell.field) in FIELDS:
+        if read_field(cell.field).kind in FIELDS:
             by_measure[cell.measure_id].append(cell)
     for found in by_measure.values():
-        yield from _read_measure(sorted(found, key=lambda c: (FIELDS.index(base_of(c.field)), c.column)), document)
+        yield from _read_measure(
+            sorted(found, key=lambda c: (FIELDS.index(read_field(c.field).kind), c.column)), document
+        )
     for department_id, department in document.departments.items():
         yield _with_aliases(department, document.aliases[department_id])
 
@@ -89,7 +86,7 @@ def _take_notes(notes: Iterable[str], document: _Document) -> None:
 
 def _read_measure(cells: Sequence[Cell], document: _Document) -> Iterator[Responsibility | Finding]:
     positions: Counter[str] = Counter()
-    has_lead = any(base_of(cell.field) == "lead_units" and cell.text.strip() for cell in cells)
+    has_lead = any(read_field(cell.field).kind == "lead_units" and cell.text.strip() for cell in cells)
     for cell in cells:
         for mention, clause in _find_mentions(cell, document, has_lead):
             positions[mention.role] += 1
@@ -135,7 +132,7 @@ def _read_above(cell: Cell, document: _Document) -> Sequence[Mention]:
 
 def _read_column(cell: Cell, document: _Document) -> tuple[Mention, ...]:
     whole = Span(0, len(cell.text))
-    return read_mentions(cell.text, whole, COLUMNS[base_of(cell.field)], document.region, document.year)
+    return read_mentions(cell.text, whole, COLUMNS[read_field(cell.field).kind], document.region, document.year)
 
 
 def _apply_order(mentions: Sequence[Mention], text: str, document: _Document) -> Sequence[Mention]:

@@ -19,6 +19,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.model import Cell, Dataset, Finding
+from pipeline.model.field import read_field
 from pipeline.publish.words import PAGE
 from pipeline.rules.checks import check_rules
 from pipeline.sources.corrections import COLUMNS, hash_text
@@ -47,6 +48,7 @@ def describe(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, Any]:
         "version": __version__,
         "tables": {table: _columnar(table, records) for table, records in tables(dataset)},
         "findings": [[f.code, f.level, f.path, f.place, [f.message, f.message_zh]] for f in findings],
+        "fields": {name: read_field(name)._asdict() for name in sorted({cell.field for cell in dataset.cells})},
         "hashes": _hash_cells(dataset),
         "corrections": list(COLUMNS),
         "checks": {

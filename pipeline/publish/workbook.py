@@ -18,6 +18,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.model.field import read_field
 from pipeline.store.records import read_table
 from schemas import TABLES, base, labels, model
 
@@ -144,10 +145,11 @@ def _write_list(book: xlsxwriter.Workbook, folder: Path) -> None:
 
 def name_field(field: str) -> str:
     """What a column of the list is called."""
-    name, _, rest = field.partition("-")
-    if name.isdigit():
-        return f"{name}年工作计划" + (f" {rest}" if rest else "")
-    return labels.FIELDS[name].zh if name in labels.FIELDS else field
+    value = read_field(field)
+    if value.kind not in labels.FIELDS:
+        return field
+    name = f"{value.year}年工作计划" if value.year else labels.FIELDS[value.kind].zh
+    return f"{name} {value.suffix}".rstrip()
 
 
 def _write_measures(

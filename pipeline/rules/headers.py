@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from pipeline.model.field import name_plan
 from pipeline.rules import load
 
 UNITS = ("lead_units", "responsible_units", "cooperating_units")
@@ -101,15 +102,14 @@ def _find_joined(text: str) -> Header | None:
 def field_of(heading: str) -> str | None:
     """Field of a column: a plan year as text, a field of the table, or None for an unknown heading.
 
-    A column of one quarter's plan has it behind its field: `2024-Q1`, `plan-Q1`.
+    A column of one quarter's plan has it in its field (model.field).
     """
     header = find_header(heading)
     period = period_of(heading)
     if header and header.field not in PLANNED:
         return header.field
     if period.quarter or (period.year and _plans_a_year(heading, header)):
-        base = str(period.year) if period.year else "plan"
-        return f"{base}-Q{period.quarter}" if period.quarter else base
+        return name_plan(period.year, period.quarter)
     return header.field if header else None
 
 

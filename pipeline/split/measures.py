@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.lang.attribution import find_attributions
 from pipeline.lang.fold import fold
 from pipeline.model import Cell, Clause, Deadline, Finding, Measure, ResponsibilityList, Row, RowCell
+from pipeline.model.field import number_fields, read_field
 from pipeline.rules.findings import tell
 from pipeline.rules.headers import period_of
 from pipeline.split.due import NEVER, Due, read_due, read_list_year
@@ -68,7 +69,7 @@ def _read_row(
     page = cell.page if cell else next((c.page for c in row.cells if c.page is not None), None)
     text = _tell_task(cell.text if cell else "") if found.source == "prose" else _without_labels(text)
     deadline, due = _read_deadline(row, cell, list_year)
-    task = "\n".join(c.text for c in row.cells if c.field.partition("-")[0] == "task" and c.text) or None
+    task = "\n".join(c.text for c in row.cells if read_field(c.field).kind == "task" and c.text) or None
     measure_id = f"{doc_id}/{key}"
     yield Measure(
         measure_id, doc_id, entry.number, text, row.row, page, row.section,
@@ -79,7 +80,7 @@ def _read_row(
 
 def _read_deadline(row: Row, cell: RowCell | None, list_year: int | None) -> tuple[str | None, Due]:
     """The deadline as written and the year it means: that of the cell, else of the measure's heading, else of the title."""
-    text = "\n".join(c.text for c in row.cells if c.field.partition("-")[0] == "deadline" and c.text) or None
+    text = "\n".join(c.text for c in row.cells if read_field(c.field).kind == "deadline" and c.text) or None
     year = period_of(cell.heading).year if cell else None
     if text:
         due = read_due(text, year or list_year)
@@ -91,12 +92,8 @@ def _read_deadline(row: Row, cell: RowCell | None, list_year: int | None) -> tup
 
 def _publish_cells(row: Row, doc_id: str, measure_id: str, path: str, place: str) -> Iterator[Cell | Finding]:
     """Give every cell of the row; a second cell of one field keeps its text under `field-2`."""
-    seen: dict[str, int] = {}
-    for c in row.cells:
-        seen[c.field] = seen.get(c.field, 0) + 1
-        name = c.field
-        if seen[name] > 1:
-            name = f"{name}-{seen[name]}"
+    for c, name in zip(row.cells, number_fields(c.field for c in row.cells), strict=True):
+        if name != c.field:
             yield tell("S06", path, f"{place}, column {c.column}", field=c.field, name=name)
         heading = " / ".join("".join(level.split()) for level in c.heading.split("\n")) or None
         place_of = (row.row, c.column, c.page)

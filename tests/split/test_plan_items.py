@@ -1,7 +1,7 @@
 """Plan items: cases (cell, items as `list number|quarter|text`), then the law that a cell reassembles."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.lang.list_number import find_list_numbers
@@ -104,6 +104,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_items_list_numbers_and_white_space_are_the_cell(text: str) -> None:
     starting = {n.start: n for n in find_list_numbers(text) if n.starts_item}

@@ -11,10 +11,9 @@ const valueLabel = (value) =>
   value === null || value === undefined ? "" : pick(DATA.labels.values[value]) || String(value);
 
 function fieldLabel(field) {
-  if (/^\d{4}/.test(field)) return t("year_plan", field);
-  const [name, rest] = field.split("-");
-  const label = pick(DATA.labels.fields[name]);
-  return label ? label + (rest ? ` ${rest}` : "") : field;
+  const { kind, year, quarter, nth } = DATA.fields[field] || { kind: field };
+  const label = year ? t("year_plan", year) : pick(DATA.labels.fields[kind]);
+  return label ? [label, quarter ? `Q${quarter}` : "", nth > 1 ? nth : ""].filter(Boolean).join(" ") : field;
 }
 
 function el(tag, attributes = {}, ...children) {

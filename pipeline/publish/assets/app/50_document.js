@@ -98,7 +98,7 @@ function drawDocument() {
     .filter((doc) => shown.some((measure) => measure.doc_id === doc.doc_id))
     .map((doc) => {
       const fields = fieldsOf(doc.doc_id).filter(
-        (field) => !filters.year || !/^\d{4}/.test(field) || field.startsWith(filters.year),
+        (field) => !filters.year || [null, Number(filters.year)].includes(DATA.fields[field].year),
       );
       const body = el("tbody");
       let section = null;
