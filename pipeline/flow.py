@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
+from pipeline.lang.period import is_far
 from pipeline.model import (
     Cell,
     Content,
@@ -35,7 +36,6 @@ from pipeline.rules.headers import find_header
 from pipeline.store.departments import merge_departments
 
 FIRST_LINES, LONGEST_TITLE = 20, 60
-FAR = re.compile(r"[远中长]期|总体|最终")
 BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
 
 
@@ -131,7 +131,7 @@ def _plan_year(plan: Field, cell: Cell, due: Deadline) -> int | None:
     """Year of a plan column: the one in its heading, else the one year of the list's title; 远期 is of no year."""
     if plan.year:
         return plan.year
-    return None if FAR.search(cell.heading or "") else due.list_year
+    return None if is_far(cell.heading or "") else due.list_year
 
 
 def _first_lines(content: Content) -> list[str]:

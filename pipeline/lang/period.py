@@ -1,29 +1,220 @@
-"""到2025年底 → 2025: which year a sentence is due in."""
+"""What a text says of time, the one eye for it: years in any digits, five-year plans, quarters, and what is due when.
+
+A year is written 2025, ２０２５, 二〇二五, 二O二五 or 二零二五; a plan of five years (十五五) is of its last. The words that
+make a year one that is due, or none, are rows of rules/lang/period_words.csv; here are digits, marks and order.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from pipeline.lang.numeral import parse_digits
+from pipeline.lang.fold import fold
+from pipeline.rules.periods import period_words
 
-DUE = re.compile(
-    r"(?P<far>(?:到|至|力争|争取|确保|预计|计划|截至|力争到|争取到|面向|展望|希望|瞄准) ?)?(?P<year>20\d\d) ?年(?P<by>底前|末前|底|末|前|之前|年底|，|,)?"
-)
-AGAINST = re.compile(r"(?:比|较|以|从|自|对|将|与|和|较之|完成|在)$")
-STATED = re.compile(r"(?:^|[，。；：、\n”]|\| ?|→|全力争取|今年|力争|争取|确保|计划|预计|并|、)$")
-FIVE_YEARS = re.compile(r"十([一二三四五六七八九])五[”」’]?(?:规划|时)?期?末")
-HAN_YEAR = re.compile(r"二[〇零][〇零一二三四五六七八九]{2}(?= ?年)")
-RELATIVE = re.compile("今年|本年(?!度?[^，。]{0,4}以来)|明年|后年")
-SHIFTS = {"今年": 0, "本年": 0, "明年": 1, "后年": 2}
-CHANGED_TO = re.compile(r"[加高大升长低降少缩][到至] ?$")
-BUILT_BY = re.compile("(?:以前|之前)?(?:建成|投产|取得|登记|注册|参加|入职|出生|竣工|交付|投入使用)[^，。；]{0,6}的")
-QUARTER = re.compile(r"第?([一二三四1-4]) ?季度|全年|年底|[上下]半年|\d{1,2} ?月")
-QUARTER_SIGN = re.compile("季|月|全年|年底|半年")  # one is in all of QUARTER
-YEAR_SIGN = re.compile("年|末")  # one is in all that says a year
-BREAK = re.compile("[。\n]")
+HAN = "〇一二三四五六七八九"
+ZEROS = "〇零○Oo"
+DIGITS = dict.fromkeys(ZEROS, "0") | {mark: str(value) for value, mark in enumerate(HAN)}
+MIXED = rf"[{ZEROS}{HAN}\d]"
+WRITTEN_YEAR = re.compile(rf"(?<![\w.%])[二2][{ZEROS}0]{MIXED}{{2}}(?![\w.%])|[二2][{ZEROS}0]{MIXED}{{2}}(?= ?年)")
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+FIVE_YEARS = re.compile(r"十([一二三四五六七八九])五[”」’]? ?(?:规划)?(?:时?期)?(?:[末间]|(?<=时期))")
+YEARS_SPAN = re.compile(r"20\d\d ?年? ?[-~至到] ?20\d\d")
 JOINED_YEARS = re.compile(r"20\d\d ?年(?:底)?(?:[、和及与]20\d\d ?年(?:底)?)+")
+DOCUMENT_NUMBER = re.compile(r"[〔\[（(]20\d\d[〕\])）] ?\d+ ?号")
+YEAR_SIGN = re.compile("年|末|间|时期")  # one is in all that says a year
+
+ORDINAL = "[一二三四1-4]"
+QUARTER = (
+    rf"(?P<before>前)? ?第? ?(?P<first>[一二两三四1-4])(?: ?(?:[、~和及与至到-]|第)+ ?(?P<last>{ORDINAL}))? ?个?季"
+)
+QUARTER_LABEL = re.compile(rf"(?:20\d\d年)? ?{QUARTER}度?")
+QUARTER_SENTENCE = re.compile(rf"{QUARTER}度")
+QUARTER_LETTER = re.compile(r"(?<![A-Za-z])[Qq](?P<first>[1-4])(?:[-~至到、]?[Qq](?P<last>[1-4]))?(?!\d)")
+HALF = re.compile("(?P<half>[上下])半年")
+MONTH = re.compile(r"(?<!\d)\d{1,2} ?月")
+QUARTER_SIGN = re.compile("季|月|年")  # one is in all that names a part of a year
+NUMBER = {mark: value for value, pair in enumerate(("一1", "二2两", "三3", "四4"), 1) for mark in pair}
+
+# Times that a phrase opens or closes with, as choices of a pattern: 到2025年底|前, 第三季度, 6月底前.
+OPENING_TIMES = (
+    r"到?20\d\d ?年(?:底前|[底末前])?|20\d\d ?年?[-—~至到]20\d\d ?年?(?:期间)?"
+    r"|到?[“”]?十[一二三四五]五[“”]?(?:时期|期间|期末|末)|第?[一二三四1-4]季度|[上下]半年|\d{1,2} ?月(?:份|底)?前?"
+)
+CLOSING_TIMES = r"[由从]20\d\d ?年(?:底|末)?的?|\d{1,2} ?月(?:底|份|末)?前?"
+
+
+# --- years -----------------------------------------------------------------------------------
+
+
+def write_years(folded: str) -> str:
+    """Write every year in Arabic digits: 二〇二五年 as 2025年, of equal length."""
+    return WRITTEN_YEAR.sub(lambda found: "".join(DIGITS.get(mark, mark) for mark in found[0]), folded)
+
+
+class Year(NamedTuple):
+    """A year that a text names, and where; of a plan of five years the last."""
+
+    start: int
+    end: int
+    year: int
+
+
+def find_years(text: str) -> list[Year]:
+    """Find all years that a text names, in order."""
+    plain = write_years(fold(text))
+    years = [Year(*found.span(), int(found[0])) for found in YEAR.finditer(plain)]
+    return sorted([*years, *_find_plans(plain)])
+
+
+def _find_plans(plain: str) -> Iterator[Year]:
+    for found in FIVE_YEARS.finditer(plain):
+        yield Year(*found.span(), 2005 + 5 * HAN.index(found[1]))
+
+
+# --- quarters --------------------------------------------------------------------------------
+
+
+class Quarter(NamedTuple):
+    """A quarter that a text names, or some that follow each other: 第三季度, 一至三季度, 前三季度, 上半年."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+    @property
+    def only(self) -> int | None:
+        """The quarter; None where there are several."""
+        return self.first if self.first == self.last else None
+
+
+def _make_quarter(found: re.Match[str]) -> Quarter | None:
+    parts = found.groupdict()
+    if half := parts.get("half"):
+        return Quarter(*found.span(), *((1, 2) if half == "上" else (3, 4)))
+    first, last = NUMBER[parts["first"]], NUMBER[parts["last"]] if parts["last"] else None
+    if parts.get("before"):
+        return Quarter(*found.span(), 1, last or first)
+    return Quarter(*found.span(), first, last or first)
+
+
+def read_quarter(folded: str, position: int) -> Quarter | None:
+    """Read the quarter label (第三季度： 一季度 第1季度 2023年第二季度) that stands at `position`, or None."""
+    found = QUARTER_LABEL.match(folded, position)
+    return _make_quarter(found) if found else None
+
+
+class Quarters(NamedTuple):
+    """The quarters that a text names (None: a time of its own, as 全年 or 6月底), and where its lines begin."""
+
+    positions: list[int]
+    quarters: list[int | None]
+    lines: list[int]
+
+    def at(self, start: int, position: int) -> int | None:
+        """Quarter of a figure at `position` of the sentence that begins at `start`: the last named there or in its line."""
+        index = bisect_right(self.positions, position) - 1
+        if index < 0:
+            return None
+        line = self.lines[bisect_right(self.lines, position) - 1]
+        return self.quarters[index] if self.positions[index] >= min(start, line) else None
+
+
+def find_quarters(folded: str) -> Quarters:
+    """Find all quarters that a folded text names."""
+    if not QUARTER_SIGN.search(folded):
+        return Quarters([], [], [0])
+    named = [_make_quarter(found) for found in QUARTER_SENTENCE.finditer(folded)]
+    marks: list[tuple[int, int | None]] = [(one.start, one.only) for one in named if one]
+    for pattern in (HALF, MONTH, _words("whole_year")):
+        marks += [(found.start(), None) for found in pattern.finditer(folded)]
+    marks.sort(key=lambda mark: mark[0])
+    lines = [0, *(place + 1 for place, character in enumerate(folded) if character == "\n")] if marks else [0]
+    return Quarters([start for start, _ in marks], [quarter for _, quarter in marks], lines)
+
+
+# --- headings --------------------------------------------------------------------------------
+
+
+class Period(NamedTuple):
+    """What time a heading plans: 2024年一季度."""
+
+    year: int | None
+    quarter: int | None
+
+
+def read_period(heading: str, whole: str = "") -> Period:
+    """Read the year and quarter that a heading plans; None where it names several. Of `whole` where it names no year."""
+    years = list(dict.fromkeys(_years_of_heading(heading) or _years_of_heading(whole)))
+    folded = fold(heading)
+    found = [*QUARTER_LABEL.finditer(folded), *QUARTER_LETTER.finditer(folded)]
+    quarters = [quarter for one in found if (quarter := _make_quarter(one))]
+    return Period(years[0] if len(years) == 1 else None, quarters[0].only if len(quarters) == 1 else None)
+
+
+def _years_of_heading(text: str) -> list[int]:
+    """The years that a heading names; of a plan of five years its end (“十五五”末), not the time that it takes."""
+    return [one.year for one in find_years(text) if text[one.end - 1] not in "间期"]
+
+
+def cut_year(heading: str) -> str:
+    """Take the first year off a heading, with the words around it: 到2025年底目标 → 目标."""
+    plain = write_years(fold(heading))
+    found = re.search(r"(?:到|截至|至)?(?<!\d)20\d\d(?!\d)(?:年度?)?(?:底|末)?", plain)
+    return heading[: found.start()] + heading[found.end() :] if found else heading
+
+
+def is_far(heading: str) -> bool:
+    """Tell whether a heading plans for no year that is known: 远期目标."""
+    return _words("far").search(fold(heading)) is not None
+
+
+# --- deadlines and titles --------------------------------------------------------------------
+
+
+class Due(NamedTuple):
+    """The year that something is due in; `is_single` where no other year is named beside it."""
+
+    year: int | None
+    is_single: bool
+
+
+NEVER = Due(None, False)
+
+
+def read_due(text: str, list_year: int | None) -> Due:
+    """Read a deadline: the last year that it names. 年底前 and 6月底 are of `list_year`, the year of the list.
+
+    2024—2026年 is due in 2026; 持续推进, 长期 and 每年12月 in no year.
+    """
+    plain = DOCUMENT_NUMBER.sub("", write_years(fold(text)))
+    years = [one.year for one in find_years(plain)]
+    if years:
+        several = len(set(years))
+        return Due(max(years), several == 1 or (several == 2 and YEARS_SPAN.search(plain) is not None))
+    if list_year is not None and _says_part_of_year(plain) and not _words("recurring").search(plain):
+        return Due(list_year, True)
+    return NEVER
+
+
+def _says_part_of_year(plain: str) -> bool:
+    patterns = (_words("own_year", rf"(?<![{HAN}十两几\d])@"), MONTH, HALF, QUARTER_SENTENCE)
+    return any(pattern.search(plain) for pattern in patterns)
+
+
+def read_list_year(title: str) -> int | None:
+    """The one year that a title speaks of (2024年民生实事任务分解表); None for none, several or a document's number."""
+    plain = DOCUMENT_NUMBER.sub("", write_years(fold(title)))
+    years = set(YEAR.findall(plain))
+    stated = set(re.findall(r"(?<![\d-])(20\d\d) ?年(?! ?[-~至到] ?20)", plain))
+    return int(stated.pop()) if len(stated) == 1 and len(years) == 1 else None
+
+
+# --- sentences -------------------------------------------------------------------------------
 
 
 class DueYears(NamedTuple):
@@ -47,71 +238,64 @@ class DueYears(NamedTuple):
         return self.years[index] if self.positions[index] >= start else None
 
 
-class Quarters(NamedTuple):
-    """The quarters that a text names (None: a time of its own, as 全年 or 6月底), and where its lines begin."""
-
-    positions: list[int]
-    quarters: list[int | None]
-    lines: list[int]
-
-    def at(self, start: int, position: int) -> int | None:
-        """Quarter of a figure at `position` of the sentence that begins at `start`: the last named there or in its line."""
-        index = bisect_right(self.positions, position) - 1
-        if index < 0:
-            return None
-        line = self.lines[bisect_right(self.lines, position) - 1]
-        return self.quarters[index] if self.positions[index] >= min(start, line) else None
-
-
-def find_quarters(folded: str) -> Quarters:
-    """Find all quarters that a folded text names."""
-    found = list(QUARTER.finditer(folded)) if QUARTER_SIGN.search(folded) else []
-    numbers = [("一二三四".find(one[1]) + 1 or int(one[1])) if one[1] else None for one in found]
-    lines = [0, *(place + 1 for place, character in enumerate(folded) if character == "\n")] if found else [0]
-    return Quarters([one.start() for one in found], numbers, lines)
-
-
 def find_due_years(folded: str, first_year: int | None) -> DueYears:
     """Find all years that a folded text states as due."""
     if not YEAR_SIGN.search(folded):
         return DueYears([], [], [])
-    plain = HAN_YEAR.sub(_digits, folded)
-    marks = [(found.start("year"), int(found["year"])) for found in DUE.finditer(plain) if _is_due(plain, found)]
-    for plan in FIVE_YEARS.finditer(plain):
-        marks.append((plan.start(), 2005 + 5 * ("一二三四五六七八九".index(plan[1]) + 1)))
+    plain = write_years(folded)
+    marks = [(found.start("year"), int(found["year"])) for found in _due().finditer(plain) if _is_due(plain, found)]
+    marks += [(plan.start, plan.year) for plan in _find_plans(plain)]
     if first_year is not None:
-        marks += [(found.start(), first_year + SHIFTS[found[0]]) for found in RELATIVE.finditer(plain)]
+        shifts = {row.word: int(row.value) for row in period_words() if row.use == "relative"}
+        marks += [(found.start(), first_year + shifts[found[0]]) for found in _relative().finditer(plain)]
     marks.sort()
-    breaks = [found.end() for found in BREAK.finditer(folded)]
+    breaks = [place + 1 for place, mark in enumerate(folded) if mark in "。\n"]
     return DueYears([position for position, _ in marks], [year for _, year in marks], breaks)
 
 
-def _digits(found: re.Match[str]) -> str:
-    """Write 二〇二五 as 2025, of equal length."""
-    return str(parse_digits(found[0]))
+@cache
+def _words(use: str, template: str = "@") -> re.Pattern[str]:
+    """The words of one use, the longest first, in the place of @."""
+    words = sorted((row.word for row in period_words() if row.use == use), key=len, reverse=True)
+    return re.compile(template.replace("@", f"(?:{'|'.join(map(re.escape, words)) or '(?!)'})"))
+
+
+@cache
+def _due() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<until>{_words('until').pattern} ?)?(?P<year>20\d\d) ?年(?P<by>{_words('by').pattern}|，|,)?"
+    )
+
+
+def _relative() -> re.Pattern[str]:
+    """今年 and the like; not 本年度…以来, which is a time that has been."""
+    return _words("relative", "@(?!(?<=本年)度?[^，。]{0,4}以来)")
 
 
 def _is_due(text: str, found: re.Match[str]) -> bool:
     """Tell a due year from a year that is only named."""
     left = text[max(0, found.start() - 4) : found.start()]
-    if BUILT_BY.match(text, found.end()):
+    if _words("done", r"(?:以前|之前)?@[^，。；]{0,6}的").match(text, found.end()):
         return False
     if (found["by"] or "").endswith("前") and not left.endswith(("比", "较")):
         return True
-    if left and (left[-1] in "-~至—" or AGAINST.search(left)):
+    if left and (left[-1] in "-~至—" or _words("against", "@$").search(left)):
         return False
     following = text[found.end() : found.end() + 1]
-    if following in ("-", "~", "至") or (
-        following == "的" and not CHANGED_TO.search(text[max(0, found.start("year") - 4) : found.start("year")])
-    ):
+    if following in ("-", "~", "至") or (following == "的" and not _is_changed_to(text, found.start("year"))):
         return False
-    if found["far"]:
+    if found["until"]:
         return True
-    at_start = found.start() == 0 or text[found.start() - 1] in "\n"
-    return bool((found["by"] and found["by"] not in "，,") or at_start or STATED.search(left))
+    is_first = found.start() == 0 or text[found.start() - 1] in "，。；：、\n”→" or left.rstrip(" ").endswith("|")
+    return bool((found["by"] and found["by"] not in "，,") or is_first or _words("opens", "@$").search(left))
+
+
+def _is_changed_to(text: str, position: int) -> bool:
+    """Tell whether what stands before a year is a change that leads up to it: 增加到2025年的."""
+    return re.search(r"[加高大升长低降少缩][到至] ?$", text[max(0, position - 4) : position]) is not None
 
 
 def find_joined_years(folded: str, start: int, end: int) -> list[int]:
     """The years of 到2023年、2025年 in a stretch of text, in order; years that stand apart are none of a list."""
     found = JOINED_YEARS.search(folded, start, end)
-    return [int(year) for year in re.findall(r"20\d\d", found[0])] if found else []
+    return [int(year) for year in YEAR.findall(found[0])] if found else []

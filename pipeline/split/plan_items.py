@@ -8,15 +8,12 @@ from typing import NamedTuple
 
 from pipeline.lang.fold import fold
 from pipeline.lang.list_number import find_list_numbers
+from pipeline.lang.period import read_quarter
 from pipeline.model import Cell, Finding, PlanItem
 from pipeline.rules.findings import tell
 
-_ORDINAL = "[一二三四1-4]"
-_QUARTER = re.compile(
-    rf"(?:20\d\d年)? ?第? ?({_ORDINAL})(?: ?(?:[、~和及与至到-]|第)+ ?({_ORDINAL}))? ?(?:个?季度|季)(?P<colon> ?[:：])?"
-)
+COLON = re.compile(" ?[:：]")
 _LINE = re.compile(r"(?:\A|\n) *(?=\S)")
-_DIGITS = {c: number for number, pair in enumerate(("一1", "二2", "三3", "四4"), 1) for c in pair}
 _ENDED = "。；:："
 
 
@@ -60,7 +57,7 @@ def read_items(
             yield tell("S02", cell.doc_id, place, label=start.list_number)
             continue
         position += 1
-        label = read_quarter(folded, first)
+        label = read_label(folded, first)
         if label is not None:
             scope = label.quarter if label.end == last else quarter
         elif start.list_number is None:
@@ -84,7 +81,7 @@ def find_starts(text: str, folded: str) -> list[Start]:
     """Find where items start, in order; the first start is the first that is no white space."""
     starts = {n.start: Start(n.start, n.end, n.label) for n in find_list_numbers(text) if n.starts_item}
     for match in _LINE.finditer(folded):
-        label = read_quarter(folded, match.end())
+        label = read_label(folded, match.end())
         if label and label.start not in starts and _opens(folded, label):
             starts[label.start] = Start(label.start, label.start, None)
     first = len(text) - len(text.lstrip())
@@ -92,13 +89,13 @@ def find_starts(text: str, folded: str) -> list[Start]:
     return [starts[position] for position in sorted(starts)]
 
 
-def read_quarter(folded: str, position: int) -> Label | None:
+def read_label(folded: str, position: int) -> Label | None:
     """Read the quarter label (第三季度： 一季度 第1季度 2023年第二季度) that stands at `position`, or None."""
-    match = _QUARTER.match(folded, position)
-    if match is None:
+    quarter = read_quarter(folded, position)
+    if quarter is None:
         return None
-    quarter = None if match[2] else _DIGITS[match[1]]
-    return Label(position, match.end(), quarter, match["colon"] is not None)
+    colon = COLON.match(folded, quarter.end)
+    return Label(position, colon.end() if colon else quarter.end, quarter.only, colon is not None)
 
 
 def _opens(folded: str, label: Label) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.split.due import read_due, read_list_year
+from pipeline.lang.period import read_due, read_list_year
 
 DEADLINES = [
     ("2025年12月底前", None, (2025, True)),
