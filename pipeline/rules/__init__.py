@@ -1,6 +1,7 @@
 """Loads and proves rules/*.csv: what we know, one fact a line.
 
 A table is read into a NamedTuple whose fields are exactly its columns. An empty cell is "".
+Its `source` is the document, standard or law where the example (or fact) stands, `own` where we wrote it.
 """
 
 from __future__ import annotations

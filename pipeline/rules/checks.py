@@ -26,6 +26,7 @@ class CheckCue(NamedTuple):
     cue: str
     use: str
     example: str
+    source: str
 
 
 @cache

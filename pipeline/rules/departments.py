@@ -59,6 +59,7 @@ class StemPart(NamedTuple):
     official: str
     function: str
     example: str
+    source: str
 
 
 class DepartmentForm(NamedTuple):
@@ -106,6 +107,7 @@ class Ending(NamedTuple):
     kind: str
     function: str
     example: str
+    source: str
 
 
 class GroupCue(NamedTuple):
@@ -119,6 +121,7 @@ class GroupCue(NamedTuple):
     position: str
     function: str
     example: str
+    source: str
 
 
 @cache

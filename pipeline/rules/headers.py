@@ -40,6 +40,7 @@ class Header(NamedTuple):
     field: str
     rank: str
     example: str
+    source: str
 
 
 class Period(NamedTuple):
@@ -93,7 +94,7 @@ def _find_joined(text: str) -> Header | None:
         return None
     units = {row.field: row for row in known if row.field in UNITS}
     if len(units) > 1:
-        return Header(text, "joined", "responsible_units", "", text)
+        return Header(text, "joined", "responsible_units", "", text, "own")
     ordered = [*units.values(), *(row for field in PREFERRED for row in known if row.field == field), *known]
     return ordered[0]
 

@@ -47,6 +47,7 @@ class Word(NamedTuple):
     not_before: str
     before: str
     example: str
+    source: str
 
 
 class KindWord(NamedTuple):
@@ -78,6 +79,7 @@ class Cue(NamedTuple):
     place: str
     value: str
     example: str
+    source: str
 
 
 class PhraseWord(NamedTuple):
@@ -89,6 +91,7 @@ class PhraseWord(NamedTuple):
     word: str
     place: str
     example: str
+    source: str
 
 
 class Qualitative(NamedTuple):
@@ -105,6 +108,7 @@ class Qualitative(NamedTuple):
     unit: str
     basis: str
     example: str
+    source: str
 
 
 class Catalogue(NamedTuple):
@@ -115,6 +119,7 @@ class Catalogue(NamedTuple):
     context: str
     unit: str
     example: str
+    source: str
 
 
 @cache

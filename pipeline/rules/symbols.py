@@ -15,6 +15,7 @@ class Symbol(NamedTuple):
     code: str  # four hexadecimal digits, as w:sym has it: F0B3
     character: str
     example: str
+    source: str
 
 
 @cache
