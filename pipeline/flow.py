@@ -31,7 +31,6 @@ from pipeline.model import (
     Target,
 )
 from pipeline.model.field import Field, read_field
-from pipeline.rules.findings import tell
 from pipeline.rules.headers import find_header
 from pipeline.store.departments import merge_departments
 
@@ -69,7 +68,7 @@ def read_document(source: Source) -> Rooms:
     try:
         content = read(source)
     except UnreadableFile as error:
-        return Rooms(unread(source), findings=[tell("P00", source.path, error.place, reason=error.message)])
+        return Rooms(unread(source), findings=[error.find(source.path)])
     return read_content(content, source)
 
 

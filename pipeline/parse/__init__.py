@@ -26,17 +26,14 @@ READERS = {
 
 def read(source: Source) -> Content:
     """Read a file into paragraphs and tables. Raises `UnreadableFile`."""
-    name = sniff(source.content, source.path)
+    name = sniff(source.content)
     if name not in READERS:
-        message = (
-            f"the file is of the format {name}, which no reader knows yet; save it as .docx and put that into raw/"
-        )
-        raise UnreadableFile(source.path, "first bytes", message)
+        raise UnreadableFile("R10", "first bytes", format=name)
     if source.content.startswith(b"PK"):
         check_package(source)
     reader = import_module(READERS[name])
     try:
         content: Content = reader.read(source)
     except RecursionError as error:
-        raise UnreadableFile(source.path, "", "its parts stand too deep in each other") from error
+        raise UnreadableFile("R11") from error
     return check_content(content, source.path)

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from pipeline.model import Finding
+from pipeline.rules.findings import tell
+
 
 class UnreadableFile(Exception):
-    """A broken, empty or unknown file: names the file, the place in it and what is wrong."""
+    """A broken, empty, unknown or too large file: a code `R…` of rules/findings.csv, the place in the file, the parameters.
 
-    def __init__(self, path: str, place: str, message: str) -> None:
-        """Say which file, where in it ("" for the whole) and what is wrong."""
-        super().__init__(f"{path}: {place}: {message}" if place else f"{path}: {message}")
-        self.path, self.place, self.message = path, place, message
+    The file itself is named by who caught it.
+    """
+
+    def __init__(self, code: str, place: str = "", /, **told: object) -> None:
+        """Say what is wrong and where in the file ("" for the whole)."""
+        super().__init__(code)
+        self.code, self.place, self.told = code, place, told
+
+    def __str__(self) -> str:
+        """The place and the sentence, in English."""
+        message = self.find("").message
+        return f"{self.place}: {message}" if self.place else message
+
+    def at(self, place: str) -> UnreadableFile:
+        """The same, at a place that only who caught it knows."""
+        return UnreadableFile(self.code, place, **self.told)
+
+    def find(self, path: str) -> Finding:
+        """The finding on the file of this path."""
+        return tell(self.code, path, self.place, **self.told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.parse.errors import UnreadableFile
 from pipeline.rules.limits import limit
 
 # Soft hyphens and zero-width characters are not on paper; a no-break hyphen is a hyphen there.
@@ -23,13 +24,12 @@ def cell_text(paragraphs: Iterable[str]) -> str:
     return "\n".join([line.strip() for line in text.split("\n")]).strip("\n")
 
 
-class GridError(ValueError):
-    """A table that is larger than the limits; the reader names the file."""
+class GridError(UnreadableFile):
+    """A table that is larger than the limits; the reader says which one."""
 
 
 def check_size(n_rows: int, n_columns: int) -> None:
     """Refuse a table beyond the limits: a hostile span must not fill the memory. Raises `GridError`."""
     columns, positions = limit("table_columns"), limit("table_positions")
     if n_columns > columns or n_rows * n_columns > positions:
-        message = f"the limits are table_columns = {columns}, table_positions = {positions}"
-        raise GridError(f"{n_rows} × {n_columns} positions; {message}")
+        raise GridError("R22", rows=n_rows, columns=n_columns, most_columns=columns, most=positions)

@@ -40,12 +40,11 @@ def check_package(source: Source) -> None:
     }
     for name, value in found.items():
         if value > limit(name):
-            raise UnreadableFile(source.path, "zip directory", f"{value} is over the limit {name} = {limit(name)}")
+            raise UnreadableFile("R12", "zip directory", found=value, name=name, limit=limit(name))
     known: dict[str, int] = {}
     for member in members:
         if known.setdefault(member.filename, member.CRC) != member.CRC:
-            message = f"two different members have the name {member.filename!r}; which one is meant can not be told"
-            raise UnreadableFile(source.path, "zip directory", message)
+            raise UnreadableFile("R13", "zip directory", name=member.filename)
 
 
 def check_content(content: Content, path: str) -> Content:
@@ -53,24 +52,23 @@ def check_content(content: Content, path: str) -> Content:
     tables = [block for block in content.blocks if isinstance(block, Table)]
     cells = sum(len(table.cells) for table in tables)
     if cells > limit("cells"):
-        raise UnreadableFile(path, "", f"{cells} cells are over the limit cells = {limit('cells')}")
+        raise UnreadableFile("R12", found=cells, name="cells", limit=limit("cells"))
     notes: list[Finding] = []
     longest, total = limit("cell_characters"), 0
     for place, text in _texts(content):
         total += len(text)
-        check_characters(total, path, place)
+        check_characters(total, place)
         if len(text) > longest:
-            message = f"{len(text)} characters are over the limit cell_characters = {longest}"
-            raise UnreadableFile(path, place, message)
+            raise UnreadableFile("R12", place, found=len(text), name="cell_characters", limit=longest)
         if unseen := UNSEEN.search(text):
             notes.append(tell("P60", path, place, first=unseen[0]))
     return replace(content, notes=(*content.notes, *notes)) if notes else content
 
 
-def check_characters(count: int, path: str, place: str) -> None:
+def check_characters(count: int, place: str) -> None:
     """Refuse a document of more text than allowed, as soon as that is seen. Raises `UnreadableFile`."""
     if count > limit("characters"):
-        raise UnreadableFile(path, place, f"the texts are over the limit characters = {limit('characters')}")
+        raise UnreadableFile("R12", place, found=count, name="characters", limit=limit("characters"))
 
 
 def _texts(content: Content) -> Iterator[tuple[str, str]]:

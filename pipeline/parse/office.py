@@ -1,6 +1,8 @@
 """Old and foreign office formats (.doc .wps .odt .rtf .xls .ods …): LibreOffice turns them into .docx or .xlsx.
 
 The hash of the source stays that of the original; name and version of LibreOffice stand in `Content.converter`.
+Source of the settings: LibreOffice's configuration schemas, officecfg/registry/schema/org/openoffice (Office/Common.xcs,
+Office/Writer.xcs, Office/Calc.xcs, Inet.xcs).
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ from pathlib import Path
 
 from pipeline.model import Content, Source
 from pipeline.parse.errors import UnreadableFile
-from pipeline.parse.office_profile import write_profile
 from pipeline.parse.sniff import sniff
 from pipeline.rules.limits import limit
 
@@ -28,28 +29,39 @@ SHEETS = ("xls", "xlsb", "ods", "xmlss")
 # Without its filter named, LibreOffice reads a broken document as plain text, without a word.
 FILTERS = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8", "xls": "MS Excel 97", "ods": "calc8"}
 SUFFIXES = {"works": "wps", "xmlss": "xml"}  # where the format is not named like its files
+NEVER, MANUAL, HIGHEST = 2, 2, 3
+NOWHERE, DISCARD = "127.0.0.1", 9  # a proxy that nobody runs: what would be fetched in spite of all is not
+SETTINGS = (
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", HIGHEST),
+    ("Office.Writer/Content/Update", "Link", NEVER),
+    ("Office.Calc/Content/Update", "Link", NEVER),
+    ("Inet/Settings", "ooInetProxyType", MANUAL),
+    ("Inet/Settings", "ooInetHTTPProxyName", NOWHERE),
+    ("Inet/Settings", "ooInetHTTPProxyPort", DISCARD),
+    ("Inet/Settings", "ooInetHTTPSProxyName", NOWHERE),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", DISCARD),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+)
+ITEM = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
 
 
 def read(source: Source) -> Content:
     """Convert a document, read the result. Raises `UnreadableFile`, also where LibreOffice is not installed."""
-    name = sniff(source.content, source.path)
+    name = sniff(source.content)
     target = "xlsx" if name in SHEETS else "docx"
-    program = _find_program(source.path, name)
+    program = _find_program(name)
     converted = _convert(program, source, name, target)
     content: Content = import_module(READERS[target]).read(replace(source, content=converted))
     return replace(content, source_format=name, converter=_version(program))
 
 
-def _find_program(path: str, name: str) -> str:
+def _find_program(name: str) -> str:
     """Find LibreOffice."""
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
-        package = CALC if name in SHEETS else WRITER
-        message = (
-            f"reading the format {name} needs LibreOffice, which is not installed (on Debian: apt install {package}); "
-            "or save the file as .docx or .xlsx and put that into raw/"
-        )
-        raise UnreadableFile(path, "", message)
+        raise UnreadableFile("R26", format=name, package=CALC if name in SHEETS else WRITER)
     return program
 
 
@@ -64,8 +76,16 @@ def _version(program: str) -> str:
 def _profile() -> tempfile.TemporaryDirectory[str]:
     """Make a profile of our own, so that a LibreOffice that is open does not matter; removed when the process ends."""
     folder = tempfile.TemporaryDirectory(prefix="pledges-office-", ignore_cleanup_errors=True)
-    write_profile(Path(folder.name))
+    _write_profile(Path(folder.name))
     return folder
+
+
+def _write_profile(folder: Path) -> None:
+    """Write the settings into the folder of a profile: nothing is fetched, no link is followed, no macro runs."""
+    items = "\n".join(ITEM.format(*setting) for setting in SETTINGS)
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n{items}\n</oor:items>\n'
+    (folder / "user").mkdir()
+    (folder / "user/registrymodifications.xcu").write_text(text, encoding="utf-8")
 
 
 def run_office(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -99,12 +119,9 @@ def _convert(program: str, source: Source, name: str, target: str) -> bytes:
         try:
             done = run_office(program, *options, "--convert-to", target, "--outdir", folder, str(original))
         except subprocess.TimeoutExpired as error:
-            message = f"LibreOffice did not finish within {limit('converter_seconds')} s (limit converter_seconds)"
-            raise UnreadableFile(source.path, "", message) from error
+            raise UnreadableFile("R27", seconds=limit("converter_seconds")) from error
         result = Path(folder) / f"document.{target}"
         if not result.is_file():
             said = " ".join((done.stderr or done.stdout).split())[:300]
-            needed = CALC if target == "xlsx" else WRITER
-            message = f"LibreOffice could not read it (is the package {needed} installed?): {said or 'it says nothing'}"
-            raise UnreadableFile(source.path, "", message)
+            raise UnreadableFile("R28", package=CALC if target == "xlsx" else WRITER, said=said or "-")
         return result.read_bytes()

@@ -6,7 +6,6 @@ Source: ECMA-376 part 2 (packages), part 1 annex A and part 4 (strict and transi
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -33,14 +32,7 @@ STRICT_NAMES = tuple(
         (b"officeDocument", b"/math"),
     )
 )
-INTEGER = re.compile(r"\s*([+-]?[0-9]{1,10})\s*")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
-
-
-def read_integer(text: str | None, default: int) -> int:
-    """Read a whole number of an attribute; `default` where it is missing, none, or of more than ten digits."""
-    found = INTEGER.fullmatch(text or "")
-    return int(found[1]) if found else default
 
 
 @dataclass(slots=True)
@@ -61,9 +53,9 @@ class Package:
         except KeyError:
             return None
         except BROKEN as error:
-            raise UnreadableFile(self.path, name, f"the package is damaged or encrypted ({error})") from error
+            raise UnreadableFile("R14", name, reason=error) from error
         if len(content) > largest:
-            raise UnreadableFile(self.path, name, f"the part is over the limit part_bytes = {largest}")
+            raise UnreadableFile("R12", name, found=len(content), name="part_bytes", limit=largest)
         return content
 
     def find(self, kind: str) -> bytes | None:
@@ -80,10 +72,11 @@ class Package:
             root = etree.fromstring(blob, parser)
         except etree.XMLSyntaxError as error:
             # Where memory is short, libxml2 says nothing of where.
-            told = f"is broken ({error})" if error.lineno else "is broken, or too large for the memory of a document"
-            raise UnreadableFile(self.path, name, f"the XML {told}") from error
+            if not error.lineno:
+                raise UnreadableFile("R16", name) from error
+            raise UnreadableFile("R15", name, reason=error) from error
         if root.getroottree().docinfo.internalDTD is not None:  # ECMA-376 part 2, 8.1.4: it shall have none
-            raise UnreadableFile(self.path, name, "the XML declares entities (DOCTYPE), which no Office program writes")
+            raise UnreadableFile("R17", name)
         return root
 
     def read_relations(self, part: str) -> dict[str, tuple[str, str]]:
@@ -108,8 +101,7 @@ def open_package(source: Source, main: str) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.content))
     except BROKEN as error:
-        message = f"the package is a broken zip ({error}); is it complete?"
-        raise UnreadableFile(source.path, "zip directory", message) from error
+        raise UnreadableFile("R05", "zip directory", reason=error) from error
     package = Package(source.path, archive, main)
     roots = dict(package.read_relations("").values())
     package.main = roots.get("officeDocument", main)

@@ -15,15 +15,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_DIRECTORY = 65536  # bytes at the end of a zip that hold the names of its members, uncompressed
 HEAD = 4096
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
-# What is no list at all, or needs a program that we do not call.
-REFUSED = (
-    (b"\x1f\x8b", "a gzip archive; unpack it and put the document into raw/"),
-    (b"Rar!", "a rar archive; unpack it and put the document into raw/"),
-    (b"7z\xbc\xaf", "a 7z archive; unpack it and put the document into raw/"),
-    *(
-        (signature, "a picture; save the document itself as .docx or .pdf and put that into raw/")
-        for signature in PICTURES
-    ),
+# What holds a document, but needs a program that we do not call.
+ARCHIVES = (
+    (b"\x1f\x8b", "gzip"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
 )
 # Streams of an OLE file, in the order in which they decide: a Word file may embed a workbook.
 STREAMS = (("EncryptedPackage", ""), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("MatOST", "works"))
@@ -42,26 +38,28 @@ XML_TEXT = (b"<w:worddocument", b"<pkg:package", b"opendocument.text")
 XML_SHEET = (b"urn:schemas-microsoft-com:office:spreadsheet", b"opendocument.spreadsheet")
 
 
-def sniff(content: bytes, path: str) -> str:
+def sniff(content: bytes) -> str:
     """Name the format of a file: docx, xlsx, pdf, html, mht, txt, or one that needs LibreOffice (`parse.office`).
 
     Raises `UnreadableFile` for an empty file and for a format that no reader knows.
     """
     if not content.strip():
-        raise UnreadableFile(path, "", "the file is empty")
+        raise UnreadableFile("R01")
     if content.startswith(b"PK"):
-        return _sniff_zip(content, path)
+        return _sniff_zip(content)
     if content.startswith(OLE):
-        return _sniff_ole(content, path)
+        return _sniff_ole(content)
     if b"%PDF-" in content[:1024]:
         return "pdf"
-    for signature, name in REFUSED:
+    for signature, name in ARCHIVES:
         if content.startswith(signature):
-            raise UnreadableFile(path, "first bytes", f"the file is {name}")
-    return _sniff_text(content, path)
+            raise UnreadableFile("R02", "first bytes", kind=name)
+    if content.startswith(PICTURES):
+        raise UnreadableFile("R03", "first bytes")
+    return _sniff_text(content)
 
 
-def _sniff_text(content: bytes, path: str) -> str:
+def _sniff_text(content: bytes) -> str:
     """Tell apart what is written in characters."""
     head = _plain_head(content)
     if head.startswith(b"{\\rtf"):
@@ -74,7 +72,7 @@ def _sniff_text(content: bytes, path: str) -> str:
     if HTML.search(head):
         return "html"
     if b"\0" in content[:HEAD] and not is_utf16(content):
-        raise UnreadableFile(path, "first bytes", "the file is binary, of a kind that no reader knows")
+        raise UnreadableFile("R04", "first bytes")
     return "txt"
 
 
@@ -89,7 +87,7 @@ def is_utf16(content: bytes) -> bool:
     return content[:2] in (b"\xff\xfe", b"\xfe\xff") or content[:2] in (b"<\0", b"\0<")
 
 
-def _sniff_zip(content: bytes, path: str) -> str:
+def _sniff_zip(content: bytes) -> str:
     """Tell Word, Excel and OpenDocument packages from other zips."""
     directory = content[-ZIP_DIRECTORY:]
     for member, name in MEMBERS[:2]:
@@ -101,30 +99,22 @@ def _sniff_zip(content: bytes, path: str) -> str:
             mime_type = package.read("mimetype")[:100].strip() if "mimetype" in names else b""
             types = package.read("[Content_Types].xml")[:100_000] if "[Content_Types].xml" in names else b""
     except (zipfile.BadZipFile, zipfile.zlib.error, RuntimeError, NotImplementedError, EOFError) as error:  # type: ignore[attr-defined]
-        raise UnreadableFile(path, "zip directory", f"the file is a broken zip ({error}); is it complete?") from error
+        raise UnreadableFile("R05", "zip directory", reason=error) from error
     if found := next((name for member, name in MEMBERS if member in names), MIME_TYPES.get(mime_type)):
         return found
     for mark, name in ((b"wordprocessingml.document.main", "docx"), (b"spreadsheetml.sheet.main", "xlsx")):
         if mark in types:
             return name
     if "OFD.xml" in names:
-        raise UnreadableFile(
-            path, "zip members", "the file is an OFD document; print it to a PDF and put that into raw/"
-        )
-    raise UnreadableFile(
-        path, "zip members", "the zip holds no word/document.xml or xl/workbook.xml, so it is no Word or Excel document"
-    )
+        raise UnreadableFile("R06", "zip members")
+    raise UnreadableFile("R07", "zip members")
 
 
-def _sniff_ole(content: bytes, path: str) -> str:
+def _sniff_ole(content: bytes) -> str:
     """Tell old Word, WPS and Excel files apart by the names of their streams."""
     for stream, name in STREAMS:
         if stream.encode("utf-16-le") in content:
             if not name:
-                raise UnreadableFile(path, "OLE streams", "the document is encrypted; save it without a password")
+                raise UnreadableFile("R08", "OLE streams")
             return name
-    raise UnreadableFile(
-        path,
-        "OLE streams",
-        "an OLE file with no Word or Excel stream: no text or spreadsheet document, or a damaged one",
-    )
+    raise UnreadableFile("R09", "OLE streams")

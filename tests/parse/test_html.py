@@ -203,7 +203,7 @@ def test_the_characters_of_a_page(content):
 def test_broken_characters_are_said_aloud():
     content = read_page(b"<html><p>\xd5\xbf\xbd\xad\xff\xca\xd0</p></html>")
     assert paragraphs(content) == ["湛江\ufffd市"]
-    assert notes(content) == [("P18", "page")]
+    assert notes(content) == [("P18", "byte 13")]
 
 
 MHT = b"""MIME-Version: 1.0

@@ -62,7 +62,7 @@ CASES = [
 
 @pytest.mark.parametrize(("content", "expected"), CASES)
 def test_the_format(content, expected):
-    assert sniff(content, "x.bin") == expected
+    assert sniff(content) == expected
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_the_format(content, expected):
 )
 def test_what_no_reader_knows_is_refused(content, message):
     with pytest.raises(UnreadableFile, match=message):
-        sniff(content, "x.docx")
+        sniff(content)

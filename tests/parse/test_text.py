@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from pipeline.model import Paragraph, Source, Table
 from pipeline.parse import read
-from pipeline.parse.errors import UnreadableFile
 
 HEADING = ["具体措施", "2022年工作计划", "牵头单位"]
 ROWS = [["1.甲。", "1.建3个。\n2.补助。", "市商务局"], ["2.乙。", "", "市财政局、市教育局"]]
@@ -78,9 +77,13 @@ def test_the_characters(encoding):
     assert table_of(read_text("任务清单" + dump(HEADING, *ROWS), encoding)) == [HEADING, *ROWS]
 
 
-def test_bytes_that_are_no_text():
-    with pytest.raises(UnreadableFile, match="utf-8-sig or gb18030"):
-        read(Source("x", "x.txt", b"\xff\xff\xff\x80", ""))
+def test_a_broken_byte_is_said_and_the_rest_is_read():
+    text = ("任务清单" + dump(HEADING, *ROWS)).encode()
+    content = read(Source("x", "x.txt", text.replace("商".encode(), b"\xe5\x95", 1), ""))
+    assert table_of(content) == [HEADING, [*ROWS[0][:-1], "市\ufffd务局"], *ROWS[1:]]
+    assert [(note.code, note.level, note.place) for note in content.notes] == [
+        ("P18", "warning", f"byte {text.index('商'.encode())}")
+    ]
 
 
 def test_what_follows_the_table_is_no_part_of_its_last_cell():
@@ -119,7 +122,7 @@ def test_a_row_that_can_not_be_told_is_reported_and_the_others_are_read(broken):
     content = read_text(broken)
     assert table_of(content) == [HEADING, ROWS[0], [], *MORE]
     assert [(note.code, note.level) for note in content.notes] == [("P04", "error")]
-    assert "'2.乙。" in content.notes[0].message
+    assert "2.乙。" in content.notes[0].message
 
 
 LINES = (

@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from pipeline.lang.layout import holds_list
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
+from pipeline.parse.decode import read_integer
 from pipeline.parse.docx.numbering import Numbering, get_value
 from pipeline.parse.docx.survey import MOVED, TBL, Survey, T, survey
 from pipeline.parse.docx.text import CELLS, ROWS, TextReader, find_blocks, find_cells, is_on
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text, check_size
-from pipeline.parse.ooxml import Package, W, open_package, read_integer
+from pipeline.parse.ooxml import Package, W, open_package
 from pipeline.rules.findings import tell
 
 TRPR, TCPR = W + "trPr", W + "tcPr"
@@ -33,15 +34,15 @@ def read(source: Source) -> Content:
     package = open_package(source, "word/document.xml")
     blob = package.unpack(package.main)
     if not blob:
-        raise UnreadableFile(source.path, package.main, "the Word package holds no text")
+        raise UnreadableFile("R18", package.main)
     body = package.parse(blob, package.main).find(W + "body")
     if body is None:
-        raise UnreadableFile(source.path, package.main, "the document has no body")
+        raise UnreadableFile("R18", package.main)
     reader = TextReader(source.path, _read_numbering(package, blob), survey(body, blob))
     try:
         blocks = tuple(_read_blocks(body, reader, [0]))
     except GridError as error:
-        raise UnreadableFile(source.path, reader.place, f"the table is too large: {error}") from error
+        raise error.at(reader.place) from error
     return Content("docx", blocks, notes=(*reader.notes, *_read_notes(package, blob), *_report(reader)))
 
 

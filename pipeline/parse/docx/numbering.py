@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.lang.list_style import format_number, is_known
-from pipeline.parse.ooxml import W, read_integer
+from pipeline.parse.decode import read_integer
+from pipeline.parse.ooxml import W
 
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 LAST_LEVEL = 8  # of a list, from 0

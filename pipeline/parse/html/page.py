@@ -16,6 +16,7 @@ from lxml import etree
 
 from pipeline.lang.layout import holds_list, is_heading
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
+from pipeline.parse.decode import decode
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text
 from pipeline.parse.html.table import CELLS, Place, lay_out
@@ -25,9 +26,6 @@ from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]+)", re.I)
-MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-NO_MARKS = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
-GB = ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030")
 WIDEST_HEADING = 30  # cells
 BLANK_WRAPS = re.compile(r"libreoffice|openoffice|staroffice", re.I)
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -39,16 +37,17 @@ def read(source: Source) -> Content:
     Notes: P23 deleted text, P24 hidden text, P14 a picture in a table, P16 a table in a cell, P18 broken characters,
     P19 a frame whose page is another file.
     """
-    name = sniff(source.content, source.path)
+    name = sniff(source.content)
     content, declared = _unpack_mht(source) if name == "mht" else (source.content, "")
-    notes: list[Finding] = []
-    root = _parse(decode(content, declared, source.path, notes), source.path)
+    decoded = decode(content, declared or _find_charset(content))
+    notes = list(decoded.find_losses(source.path))
+    root = _parse(decoded.text)
     generator = " ".join(root.xpath("//meta[translate(@name, 'GENRATO', 'genrato')='generator']/@content"))
     page = _Page(source.path, notes, BLANK_WRAPS.search(generator) is not None)
     try:
         blocks = tuple(page.read_blocks(root, "page"))
     except GridError as error:
-        raise UnreadableFile(source.path, f"table {page.count}", f"the table is too large: {error}") from error
+        raise error.at(f"table {page.count}") from error
     for frame in root.iter("iframe", "frame"):
         notes.append(tell("P19", source.path, "page", page=frame.get("src", "")[:200]))
     return Content(name, blocks, notes=tuple(notes))
@@ -57,7 +56,7 @@ def read(source: Source) -> Content:
 def _unpack_mht(source: Source) -> tuple[bytes, str]:
     """Take the first page out of a single file web page, and what it says of its characters. Raises `UnreadableFile`."""
     if (parts := source.content.count(b"\n--")) > limit("zip_members"):
-        raise UnreadableFile(source.path, "", f"{parts} parts are over the limit zip_members = {limit('zip_members')}")
+        raise UnreadableFile("R12", found=parts, name="zip_members", limit=limit("zip_members"))
     message = email.message_from_bytes(
         source.content, policy=email.policy.compat32
     )  # the newer one fails on odd headers
@@ -65,45 +64,32 @@ def _unpack_mht(source: Source) -> tuple[bytes, str]:
         if part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)
             return payload if isinstance(payload, bytes) else b"", part.get_content_charset() or ""
-    raise UnreadableFile(source.path, "", "the single file web page (.mht) holds no text/html part")
+    raise UnreadableFile("R21")
 
 
-def decode(content: bytes, declared: str, path: str, notes: list[Finding]) -> str:
-    """Decode a page: its byte order mark decides, then UTF-8 if all of it is, then what it declares, then GB18030."""
-    for mark, encoding in (*MARKS, *NO_MARKS):
-        if content.startswith(mark):
-            return content.decode(encoding, "replace")
+def _find_charset(content: bytes) -> str:
+    """What a page says of its own characters."""
     found = CHARSET.search(content[:HEAD])
-    said = (declared or (found[1].decode("ascii") if found else "")).lower()
-    for encoding in ("utf-8", "gb18030" if said in GB else said, "gb18030"):
-        try:
-            return content.decode(encoding)
-        except (UnicodeError, LookupError):  # not in this encoding, or one that nobody knows
-            continue
-    encoding = "utf-8" if said in ("utf-8", "utf8") else "gb18030"
-    text = content.decode(encoding, "replace")
-    broken = text.count("\ufffd")
-    notes.append(tell("P18", path, "page", broken=broken, encoding=encoding, declared=said or "-"))
-    return text
+    return found[1].decode("ascii") if found else ""
 
 
-def _parse(text: str, path: str) -> Any:
+def _parse(text: str) -> Any:
     """Parse a page; the parser gets no file and no network."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     plain = CONTROLS.sub("", text).encode("utf-8", "replace")
     try:
         root = etree.fromstring(plain, parser)
     except etree.ParserError as error:
-        raise UnreadableFile(path, "", f"the page holds no elements ({error})") from error
+        raise UnreadableFile("R19") from error
     if root is None:
-        raise UnreadableFile(path, "", "the page holds no elements")
+        raise UnreadableFile("R19")
     if any("depth" in entry.message for entry in parser.error_log):
-        raise UnreadableFile(path, "", "the elements of the page stand too deep in each other")
+        raise UnreadableFile("R11")
     depth, deepest = 0, limit("nested_tables")
     for event, _ in etree.iterwalk(root, events=("start", "end"), tag="table"):
         depth += 1 if event == "start" else -1
         if depth > deepest:
-            raise UnreadableFile(path, "", f"tables stand in each other beyond the limit nested_tables = {deepest}")
+            raise UnreadableFile("R20", limit=deepest)
     return root
 
 

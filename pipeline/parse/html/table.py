@@ -6,11 +6,11 @@ every grid position belongs to exactly one cell.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from pipeline.parse.decode import read_integer
 from pipeline.parse.grid import check_size
 
 MOST_COLUMNS, MOST_ROWS = 1000, 65534  # that a span may have, by the standard
@@ -80,8 +80,7 @@ def _positions(place: Place) -> Iterator[tuple[int, int]]:
 
 def _span(text: str | None, most: int) -> int:
     """Read a span; 1 where it is missing, none or 0."""
-    found = re.match(r"\s*(\d{1,6})", text or "")
-    return min(max(int(found[1]), 1), most) if found else 1
+    return min(max(read_integer(text, 1), 1), most)
 
 
 def _row_groups(table: Any) -> Iterator[tuple[list[list[Any]], bool]]:

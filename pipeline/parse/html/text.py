@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.lang.list_number import find_list_numbers
 from pipeline.lang.list_style import format_number
 from pipeline.model import Finding
+from pipeline.parse.decode import read_integer
 from pipeline.rules.findings import tell
 
 SKIPPED = frozenset(
@@ -181,7 +182,7 @@ class Lines:
     def _count(self, element: Any) -> str:
         """Give the number of a list entry; none where its text brings one along."""
         current = self._lists[-1]
-        number = _integer(element.get("value"), current.next)
+        number = read_integer(element.get("value"), current.next)
         current.next = number + 1
         if current.style == "none" or _brings_number("".join(element.itertext()), number):
             return ""
@@ -211,7 +212,7 @@ def _open_list(element: Any) -> _List:
         return _List("none", "")
     said = LIST_STYLE.search(element.get("style", ""))
     style, suffix = LIST_STYLES.get(said[1].lower() if said else element.get("type", "1"), ("decimal", "."))
-    return _List(style, suffix, _integer(element.get("start"), 1))
+    return _List(style, suffix, read_integer(element.get("start"), 1))
 
 
 def _brings_number(text: str, number: int) -> bool:
@@ -219,9 +220,3 @@ def _brings_number(text: str, number: int) -> bool:
     first = next(iter(find_list_numbers(text.lstrip()[:40])), None)
     known = {format_number(number, style) for style in ("decimal", "chineseCounting", "decimalEnclosedCircle")}
     return first is not None and first.start == 0 and first.label.strip("（）()、.．") in known
-
-
-def _integer(text: str | None, default: int) -> int:
-    """Read a whole number of an attribute; `default` where it is missing or none."""
-    found = re.match(r"\s*(-?\d{1,7})", text or "")
-    return int(found[1]) if found else default

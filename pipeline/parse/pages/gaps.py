@@ -13,10 +13,6 @@ PICTURE = 0.2  # share of the page: a picture this large on a page without text 
 OUTLINES = 100  # drawn paths on a page without text: letters as outlines
 UNMAPPED = 0.3  # share of characters without Unicode that makes a page unreadable
 LONGEST = 200  # characters of left out text that are told
-OCR = (
-    "make it searchable first (Debian: apt install ocrmypdf tesseract-ocr-chi-sim; "
-    "ocrmypdf -l chi_sim IN.pdf OUT.pdf), or use a text PDF or the Word file"
-)
 
 
 def find_gaps(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
@@ -28,10 +24,10 @@ def find_gaps(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
     """
     blind = [page for page in pages if _is_blind(page)]
     if blind and not any(page.n_characters for page in pages):
-        told = "a scan" if blind[0].picture_share >= PICTURE else "letters drawn as outlines"
-        raise UnreadableFile(path, f"page {blind[0].number}", f"the PDF has no text layer ({told}); {OCR}")
+        code = "R32" if blind[0].picture_share >= PICTURE else "R33"
+        raise UnreadableFile(code, f"page {blind[0].number}")
     if not any(page.n_characters for page in pages):
-        raise UnreadableFile(path, "", f"the PDF is empty: none of its {len(pages)} pages holds text or a picture")
+        raise UnreadableFile("R34", pages=len(pages))
     for page in pages:
         place = f"page {page.number}"
         if page in blind:

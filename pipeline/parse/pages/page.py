@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pipeline.parse.errors import UnreadableFile
+
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points
 UNEVEN = 0.1  # of the height of a run: by how much the boxes of its characters may differ
 SNAP = 3.0  # strokes nearer than this are one (double rules, borders of neighbouring cells)
 
 
-class TooManyObjects(ValueError):
+class TooManyObjects(UnreadableFile):
     """A page of more objects than the limit."""
 
 

@@ -25,27 +25,26 @@ def _open_pages(source: Source) -> Iterator[Page]:
     try:
         document = pypdfium2.PdfDocument(source.content)
     except pypdfium2.PdfiumError as error:
-        is_locked = "password" in str(error).lower()
-        told = "it is encrypted; save it without a password" if is_locked else f"it is damaged ({error})"
-        raise UnreadableFile(source.path, "", f"the PDF can not be opened: {told}") from error
+        if "password" in str(error).lower():
+            raise UnreadableFile("R08") from error
+        raise UnreadableFile("R29", reason=error) from error
     try:
         if not 0 < len(document) <= limit("pages"):
-            message = f"the PDF has {len(document)} pages; 1 to {limit('pages')} can be read (limit pages)"
-            raise UnreadableFile(source.path, "", message)
+            raise UnreadableFile("R30", pages=len(document), limit=limit("pages"))
         for index in range(len(document)):
-            yield _read_one(document, index, source.path)
+            yield _read_one(document, index)
     finally:
         document.close()
 
 
-def _read_one(document: pypdfium2.PdfDocument, index: int, path: str) -> Page:
+def _read_one(document: pypdfium2.PdfDocument, index: int) -> Page:
     try:
         page = document[index]
     except pypdfium2.PdfiumError as error:
-        raise UnreadableFile(path, f"page {index + 1}", f"the page is damaged ({error})") from error
+        raise UnreadableFile("R31", f"page {index + 1}", reason=error) from error
     try:
         return read_page(page, index + 1)
     except TooManyObjects as error:
-        raise UnreadableFile(path, f"page {index + 1}", str(error)) from error
+        raise error.at(f"page {index + 1}") from error
     finally:
         page.close()

@@ -67,9 +67,7 @@ def read_page(page: Any, number: int) -> Page:
     text_page = page.get_textpage()
     try:
         if (count := text_page.count_chars()) > limit("page_objects"):
-            raise TooManyObjects(
-                f"the page has {count} characters; the limit is page_objects = {limit('page_objects')}"
-            )
+            raise TooManyObjects("R12", found=count, name="page_objects", limit=limit("page_objects"))
         rotation = _text_rotation(text_page.raw, page.get_rotation())
         turn = _turn(left, bottom, right, top, rotation)
         width, height = right - left, top - bottom

@@ -67,16 +67,14 @@ def _shapes(page: Any) -> Iterator[tuple[str, Box | None]]:
         n_objects = count(parent)
         seen += n_objects
         if seen > most:
-            raise TooManyObjects(f"the page has more objects than the limit page_objects = {most}")
+            raise TooManyObjects("R12", found=seen, name="page_objects", limit=most)
         for index in range(n_objects):
             element = get(parent, index)
             kind = pdfium.FPDFPageObj_GetType(element)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 points += pdfium.FPDFPath_CountSegments(element)
                 if points > most * POINTS:
-                    raise TooManyObjects(
-                        f"the page is drawn with more than {POINTS} points for each of page_objects = {most}"
-                    )
+                    raise TooManyObjects("R35", points=POINTS, limit=most)
                 yield PATH, None
                 for bounds in _thin_parts(element):
                     yield THIN_PART, _move(bounds, matrix)

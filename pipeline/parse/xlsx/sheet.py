@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model import Finding
+from pipeline.parse.decode import read_integer
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text
 from pipeline.parse.limits import check_characters
-from pipeline.parse.ooxml import Package, S, read_integer
+from pipeline.parse.ooxml import Package, S
 from pipeline.parse.xlsx.number_format import BUILT_IN, show
 from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
@@ -112,7 +113,7 @@ def _read_columns(columns: Any, sheet: Sheet) -> None:
             last = min(read_integer(column.get("max"), 0), LAST_COLUMN)
             looked_at += max(last - first, 0)
             if looked_at > limit("table_positions"):
-                raise GridError(f"ranges of columns overlap; the limit is table_positions = {limit('table_positions')}")
+                raise GridError("R23", limit=limit("table_positions"))
             sheet.hidden_columns.update(range(first - 1, last))
 
 
@@ -146,7 +147,7 @@ def _read_row(line: Any, row: int, sheet: Sheet, workbook: Workbook) -> None:
         where = f"sheet {sheet.name}, {cell.get('r', '')}"
         raw = _read_cell(cell, where, workbook)
         workbook.characters += len(raw)  # before it is copied: cells may share one long string
-        check_characters(workbook.characters, workbook.package.path, where)
+        check_characters(workbook.characters, where)
         text = cell_text([raw])
         if text:
             sheet.texts[row, column] = text
@@ -173,7 +174,7 @@ def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
     if kind == "s":
         index = read_integer(value, -1)
         if not 0 <= index < len(workbook.strings):
-            raise UnreadableFile(workbook.package.path, place, f"there is no shared string {value!r}")
+            raise UnreadableFile("R25", place, value=value)
         return workbook.strings[index]
     if kind == "b":
         return "TRUE" if value.strip() == "1" else "FALSE"
@@ -202,7 +203,7 @@ def _read_merges(references: Iterable[str], sheet: Sheet, workbook: Workbook) ->
         covered = rows[bisect_left(rows, top) : bisect_right(rows, bottom)]
         looked_at += len(covered)
         if looked_at > limit("table_positions"):  # ranges that do not overlap cover no position twice
-            raise GridError(f"merged ranges overlap; the limit is table_positions = {limit('table_positions')}")
+            raise GridError("R23", limit=limit("table_positions"))
         for row in covered:
             columns = filled[row]
             for column in columns[bisect_left(columns, left) : bisect_right(columns, right)]:

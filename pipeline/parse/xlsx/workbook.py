@@ -28,7 +28,7 @@ def read(source: Source) -> Content:
     package = open_package(source, "xl/workbook.xml")
     blob = package.unpack(package.main)
     if not blob:
-        raise UnreadableFile(source.path, package.main, "the workbook holds nothing")
+        raise UnreadableFile("R18", package.main)
     root = package.parse(blob, package.main)
     properties = root.find(S + "workbookPr")
     is_1904 = properties is not None and is_on(properties.get("date1904"))
@@ -43,7 +43,7 @@ def read(source: Source) -> Content:
             workbook.note("P29", f"sheet {name}", kind=kind or "?")
             continue
         if part in read_parts:
-            raise UnreadableFile(source.path, f"sheet {name}", "two sheets are one part, which no spreadsheet writes")
+            raise UnreadableFile("R24", f"sheet {name}")
         read_parts.add(part)
         try:
             sheet = read_sheet(workbook, name, part)
@@ -53,7 +53,7 @@ def read(source: Source) -> Content:
                 first = " | ".join(list(sheet.texts.values())[:8])[:120]
                 workbook.note("P30", f"sheet {name}", text=first)
         except GridError as error:
-            raise UnreadableFile(source.path, f"sheet {name}", f"the table is too large: {error}") from error
+            raise error.at(f"sheet {name}") from error
     return Content("xlsx", tuple(blocks), notes=tuple(workbook.notes))
 
 
