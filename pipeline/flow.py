@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
+from pipeline.lang.heading import find_header
 from pipeline.lang.period import is_far
 from pipeline.model import (
     Cell,
@@ -31,7 +32,6 @@ from pipeline.model import (
     Target,
 )
 from pipeline.model.field import Field, read_field
-from pipeline.rules.headers import find_header
 from pipeline.store.departments import merge_departments
 
 FIRST_LINES, LONGEST_TITLE = 20, 60

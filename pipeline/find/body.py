@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.find.columns import Column, Grid, Line
-from pipeline.find.head import Head, may_begin_list, read_head
+from pipeline.find.head import Head, read_head
 from pipeline.find.row import (
     BESIDE,
     LONGEST_TITLE,
@@ -21,10 +21,10 @@ from pipeline.find.row import (
     with_category,
 )
 from pipeline.find.titles import NOTE, Sections
+from pipeline.lang.heading import UNITS, find_header, opens_table, squeeze
 from pipeline.model import Finding, GridCell, Row
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
-from pipeline.rules.headers import UNITS, find_header, squeeze
 
 TOTAL = re.compile(r"^(?:合计|总计|小计|累计|共计)[：:]?$")
 
@@ -167,7 +167,7 @@ def _find_heading_again(grid: Grid, index: int, head: Head) -> Head | None:
             end += 1
         return Head(index, end, head.columns)
     texts = [text for text in line if text]
-    if any(text.isdigit() for text in texts) or not may_begin_list(grid[index]):
+    if any(text.isdigit() for text in texts) or not opens_table(cell.text for cell in grid[index]):
         return None
     return read_head(grid, index)
 

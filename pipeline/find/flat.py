@@ -10,8 +10,8 @@ import re
 from typing import NamedTuple
 
 from pipeline.lang.attribution import ends_like_department
+from pipeline.lang.heading import UNITS, WIDEST, count_headings, field_of, squeeze
 from pipeline.model import GridCell, Table
-from pipeline.rules.headers import UNITS, field_of, is_heading_like, squeeze
 
 FEWEST_COLUMNS = 3
 SERIAL = re.compile(r"（?(\d{1,3})[）.．、]?")
@@ -30,12 +30,10 @@ class Flat(NamedTuple):
 
 def find_flat(paragraphs: list[str], number: int = 1) -> Flat | None:
     """Rebuild the first flattened list among `paragraphs` as table `number`; None where there is none."""
-    for start, text in enumerate(paragraphs):
-        if not is_heading_like(text) or field_of(text) is None:
-            continue
-        width = _count_headings(paragraphs, start)
+    for start in range(len(paragraphs)):
+        width = count_headings(paragraphs[start : start + WIDEST])
         fields = [field_of(heading) or "" for heading in paragraphs[start : start + width]]
-        if width < FEWEST_COLUMNS or not {"measure", "task"} & set(fields) or not set(UNITS) & set(fields):
+        if width < FEWEST_COLUMNS or not set(UNITS) & set(fields):
             continue
         if "serial" in fields[1:]:  # a title that looks like a heading stands before it
             continue
@@ -44,17 +42,6 @@ def find_flat(paragraphs: list[str], number: int = 1) -> Flat | None:
         if rows:
             return Flat(_build(paragraphs[start : start + width], rows, number), start, start + width + used)
     return None
-
-
-def _count_headings(paragraphs: list[str], start: int) -> int:
-    """Count the headings that follow each other, no field twice."""
-    fields: list[str] = []
-    for text in paragraphs[start:]:
-        field = field_of(text) if is_heading_like(text) else None
-        if field is None or field in fields:
-            break
-        fields.append(field)
-    return len(fields)
 
 
 def _cut_serial(body: list[str], fields: list[str]) -> tuple[list[list[str]], int]:

@@ -8,15 +8,14 @@ from typing import NamedTuple
 from pipeline.find.columns import Column, Grid, Line, name_columns
 from pipeline.lang.attribution import find_attributions
 from pipeline.lang.fold import fold
+from pipeline.lang.heading import UNITS, field_of, may_be_headings, squeeze
 from pipeline.model.field import read_field
-from pipeline.rules.headers import LONGEST, NOTE, UNITS, field_of, find_header, squeeze
 
 DEEPEST = 3  # levels of a heading
 ABOVE = 8  # rows of title and filling-in that may stand above it inside the table
 ASKED = re.compile(r"建议|省|国家|上级|部委|中央")  # units that a list of requests turns to
 TASKED = re.compile(r"责任|牵头|配合|协同|分工|负责|主办|协办")
 COMPANY = re.compile(r"(?:公司|集团|企业|厂|大学|学院|研究院)(?:（[^（）]*）)?$")
-OWN = ("serial", "measure", "task", "indicator", "budget", "place", "category", "person", *UNITS)
 
 
 class Head(NamedTuple):
@@ -41,7 +40,7 @@ def find_head(grid: Grid) -> Head | None:
 def read_head(grid: Grid, first: int) -> Head | None:
     """Read the heading that begins in row `first`: the fewest rows that name measures and units, then what goes on."""
     for end in range(first + 1, min(first + DEEPEST, len(grid)) + 1):
-        if not _may_be_heading(grid[end - 1]) or (end == first + 1 and is_title_row(grid[first])):
+        if not may_be_headings(cell.text for cell in grid[end - 1]) or (end == first + 1 and is_title_row(grid[first])):
             return None
         if _makes_list(grid, first, end):
             while end < len(grid) and end - first < DEEPEST and _goes_on(grid, first, end):
@@ -83,7 +82,7 @@ def _are_companies(grid: Grid, columns: tuple[Column, ...], end: int) -> bool:
 def explain(grid: Grid) -> str:
     """The code of the finding that says why a table is no list."""
     first = next((row for row, line in enumerate(grid) if not is_title_row(line)), None)
-    if first is None or not _may_be_heading(grid[first]):
+    if first is None or not may_be_headings(cell.text for cell in grid[first]):
         return "P02"
     return _what_lacks(grid, name_columns(grid, first, first + 1), first + 1) or "P50"
 
@@ -92,31 +91,6 @@ def is_title_row(line: Line) -> bool:
     """Tell whether a row says one thing, or nothing, across the table, or is to be filled in (填报单位： 日期：)."""
     texts = {(cell.row, cell.column): cell.text for cell in line if cell.text.strip()}
     return len(texts) < 2 or all("：" in text or ":" in text for text in texts.values())
-
-
-def has_own_heading(line: Line) -> bool:
-    """Tell whether the first row of a table is a heading of its own, of whatever table."""
-    texts = {(cell.row, cell.column): cell.text for cell in line if cell.text.strip()}
-    fields = [read_field(field).kind for text in texts.values() if (field := _whole_field(text))]
-    return "serial" in fields or sum(field in OWN for field in fields) > 1
-
-
-def may_begin_list(line: Line) -> bool:
-    """Tell whether a row in the middle of a table may be the heading of another list: two cells are known headings."""
-    return sum(_whole_field(text) is not None for text in {cell.text for cell in line if cell.text.strip()}) > 1
-
-
-def _whole_field(text: str) -> str | None:
-    header = find_header(text)
-    return field_of(text) if header and header.match == "whole" else None
-
-
-def _may_be_heading(line: Line) -> bool:
-    """Tell whether every cell of a row is short enough for a heading, and at least one is a known word."""
-    plain = [NOTE.sub("", squeeze(cell.text)) for cell in line if cell.text.strip()]
-    return all(len(text) <= LONGEST and not text.endswith(("。", "；")) for text in plain) and any(
-        field_of(cell.text) for cell in line
-    )
 
 
 def _goes_on(grid: Grid, first: int, row: int) -> bool:

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from pipeline.find.body import Body
 from pipeline.find.columns import Grid, fill
 from pipeline.find.flat import find_flat
-from pipeline.find.head import Head, explain, find_head, has_own_heading
+from pipeline.find.head import Head, explain, find_head
 from pipeline.find.prose import find_tasks, report_tasks
 from pipeline.find.titles import Above
 from pipeline.lang.attribution import ends_like_department
+from pipeline.lang.heading import UNITS, opens_table, squeeze
 from pipeline.model import Content, Finding, GridCell, Paragraph, ResponsibilityList, Table
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
-from pipeline.rules.headers import UNITS, squeeze
 
 
 def find_lists(content: Content, path: str) -> Iterator[ResponsibilityList | Finding]:
@@ -124,7 +124,7 @@ def _lines(table: Table) -> Grid:
 
 def _goes_on(grid: Grid, head: Head, above: Above) -> bool:
     """Tell whether a table without heading goes on with the list above it: as wide, no title between, units in place."""
-    if above.is_fresh or not grid or len(grid[0]) != len(head.columns) or has_own_heading(grid[0]):
+    if above.is_fresh or not grid or len(grid[0]) != len(head.columns) or opens_table(cell.text for cell in grid[0]):
         return False
     places = [index for index, column in enumerate(head.columns) if read_field(column.field).kind in UNITS]
     texts = [text for line in grid for index in places if (text := squeeze(line[index].text))]

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from pipeline.find.columns import Column, Line
 from pipeline.find.titles import LABEL, NOTE
+from pipeline.lang.heading import UNITS, squeeze
 from pipeline.model import Finding, GridCell, Row, RowCell
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
-from pipeline.rules.headers import UNITS, squeeze
 
 TITLED = ("serial", "category", "task", "measure")  # columns in which the title of a section may stand
 BESIDE = (*UNITS, "person", "remark")  # what may stand in several lines beside one measure

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.lang.attribution import find_attributions
 from pipeline.lang.fold import fold
+from pipeline.lang.heading import period_of
 from pipeline.lang.period import NEVER, Due, read_due, read_list_year
 from pipeline.model import Cell, Clause, Deadline, Finding, Measure, ResponsibilityList, Row, RowCell
 from pipeline.model.field import number_fields, read_field
 from pipeline.rules.findings import tell
-from pipeline.rules.headers import period_of
 from pipeline.split.keys import Key, Place, make_keys
 from pipeline.split.numbers import Numbered, find_leading_number, place_of, read_number
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pipeline.lang.layout import holds_list
+from pipeline.lang.heading import holds_list
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.decode import read_integer
 from pipeline.parse.docx.numbering import Numbering, get_value

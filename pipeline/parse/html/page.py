@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.lang.layout import holds_list, is_heading
+from pipeline.lang.heading import holds_list, is_heading
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.decode import decode
 from pipeline.parse.errors import UnreadableFile

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.lang.heading import field_of, find_header, is_sure, squeeze
 from pipeline.parse.pages.lines import Line, join_pieces
-from pipeline.rules.headers import YEAR, field_of, find_header, squeeze
 
 LEAST_KNOWN = 2  # known headings that make a row of headings
 KNOWN_SHARE = 0.6  # of the headings that have to be known
@@ -69,10 +69,7 @@ def _may_begin(lines: Sequence[Line], index: int) -> bool:
     if not block[0].pieces and len(block[0].text) > LONGEST:
         return False
     known = (
-        is_heading(squeeze(piece.text))
-        for line in block
-        for piece in line.pieces or (line,)
-        if len(piece.text) <= LONGEST
+        is_sure(squeeze(piece.text)) for line in block for piece in line.pieces or (line,) if len(piece.text) <= LONGEST
     )
     return sum(known) >= LEAST_KNOWN
 
@@ -91,13 +88,7 @@ def _best(lines: Sequence[Line], index: int) -> Head | None:
 
 
 def _known(head: Head) -> int:
-    return sum(is_heading(title.text) or _is_likely(title.text) for title in head.titles)
-
-
-def is_heading(text: str) -> bool:
-    """Tell whether a text is a row of rules/lang/headers.csv, with or without a year, or a year alone."""
-    header = find_header(text)
-    return YEAR.fullmatch(text) is not None or (header is not None and header.match == "whole")
+    return sum(is_sure(title.text) or _is_likely(title.text) for title in head.titles)
 
 
 def _is_likely(text: str) -> bool:
@@ -126,8 +117,8 @@ def _read(block: Sequence[Line]) -> Head | None:
         return None  # a line over all columns is a title
     top, bottom = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
     head = Head(tuple(titles), spanning, len(block), top, bottom)
-    sure = [title.text for title in titles if is_heading(title.text)]
-    has_words = any(not YEAR.fullmatch(text) for text in sure)
+    sure = [title.text for title in titles if is_sure(title.text)]
+    has_words = any(find_header(text) for text in sure)  # not years alone
     return head if has_words and len(sure) >= LEAST_KNOWN and _known(head) >= KNOWN_SHARE * len(titles) else None
 
 

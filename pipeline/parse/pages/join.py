@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
+from pipeline.lang.heading import opens_table, squeeze
 from pipeline.lang.list_shape import parse_label
 from pipeline.parse.pages.grid import PageCell, PageTable
-from pipeline.parse.pages.heads import is_heading
 from pipeline.parse.pages.lines import ENDED, SLACK, Line
 from pipeline.parse.pages.page import Box
-from pipeline.rules.headers import squeeze
 
 SAME = 4.0  # points by which column edges may differ from page to page
 MAX_HEADING = 4  # rows
@@ -65,7 +64,7 @@ def continue_table(table: JoinedTable, part: PageTable) -> bool:
     if columns is None:
         return False
     repeated = _repeated_heading(table, part, columns)
-    if not repeated and _is_heading(part):
+    if not repeated and opens_table(_text(cell.lines) for cell in part.cells if cell.row == 0):
         return False
     table.repeated = max(table.repeated, repeated)
     first = [cell for cell in part.cells if cell.row <= repeated < cell.row + cell.row_span]
@@ -123,12 +122,6 @@ def _repeated_heading(table: JoinedTable, part: PageTable, columns: list[int]) -
         if is_same and is_whole and any(text for *_, text in first):
             return count
     return 0
-
-
-def _is_heading(part: PageTable) -> bool:
-    """Tell whether a part begins with a heading of its own: most of its first row's cells are known headings."""
-    texts = [_text(cell.lines) for cell in part.cells if cell.row == 0]
-    return sum(is_heading(text) for text in texts) * 2 > len(texts) > 1
 
 
 def _append(

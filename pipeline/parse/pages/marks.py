@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.parse.pages.heads import is_heading
+from pipeline.lang.heading import is_sure
 from pipeline.parse.pages.page import SNAP, Glyph, Glyphs, Page, Run, Stroke, part_glyphs
 
 QUARTER, SLANT = 90, 5.0  # degrees; text that is turned less than `SLANT` off a quarter is skewed by a scanner only
@@ -93,7 +93,7 @@ def _pale(runs: Sequence[Run], strokes: Sequence[Stroke]) -> list[Run]:
         sizes[round(run.size)] += len(run.glyphs)
     least = max(PALE, _light(inks.most_common(1)[0][0]) + PALER)
     usual = sizes.most_common(1)[0][0]
-    pale = [run for run in runs if _light(run.colour) >= least and not is_heading(_text(run))]
+    pale = [run for run in runs if _light(run.colour) >= least and not is_sure(_text(run))]
     dark = [run for run in runs if _light(run.colour) < least] if pale else []
     found = []
     for _, group in groupby(sorted(pale, key=_text), key=_text):

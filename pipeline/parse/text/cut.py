@@ -1,5 +1,6 @@
-"""Cells whose borders a dump has lost: lines cut into cells by their list numbers.
+"""What the readers of text share: lines become paragraphs, rows a grid, and lines without borders cells.
 
+Where borders are lost, lines are cut into cells by their list numbers.
 A line begins a cell unless its number goes on with the list of the line above: 1. 2. 3. | 1. 2. | unnumbered | unnumbered.
 A row counts only if that gives one cell for each column and the cells of unit columns read like units.
 """
@@ -9,11 +10,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.lang.heading import UNITS
 from pipeline.lang.list_number import find_list_numbers
-from pipeline.rules.headers import UNITS
+from pipeline.model import GridCell, Paragraph, Table
+from pipeline.parse.grid import cell_text, check_size
 
+Block = Paragraph | Table
 SENTENCE = re.compile(r"[。；！？!?]")
 LONGEST_UNITS = 300  # characters of a cell of units
+
+
+def paragraphs(text: str) -> list[Block]:
+    """Make a paragraph of every line that is not blank."""
+    return [Paragraph(plain) for line in text.split("\n") if (plain := cell_text([line]))]
+
+
+def build_table(number: int, rows: Sequence[Sequence[str]], width: int) -> Table:
+    """Make a table of rows of texts; a row without cells stays a hole. Raises `GridError`."""
+    check_size(len(rows), width)
+    cells = tuple(
+        GridCell(row, column, 1, 1, cell_text([text]))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    )
+    return Table(number, len(rows), width, cells)
 
 
 def read_number(line: str) -> tuple[str, int] | None:

@@ -12,9 +12,9 @@ import io
 import re
 from collections.abc import Iterator
 
-from pipeline.lang.layout import is_heading
+from pipeline.lang.heading import is_heading
 from pipeline.model import Finding
-from pipeline.parse.text.rows import Block, build_table, paragraphs
+from pipeline.parse.text.cut import Block, build_table, paragraphs
 from pipeline.rules.findings import tell
 
 SIGNS = ("\t", "|", ",")

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.lang.heading import WIDEST, field_of, heading_widths
 from pipeline.model import Finding, Table
 from pipeline.parse.grid import cell_text
-from pipeline.parse.text.cut import cut, fits
-from pipeline.parse.text.rows import Block, build_table, heading_widths, paragraphs
+from pipeline.parse.text.cut import Block, build_table, cut, fits, paragraphs
 from pipeline.rules.findings import tell
-from pipeline.rules.headers import field_of
 
 BORDER = re.compile(r"(?:\n|\A)\t")
 MANY = 0.8  # of the rows that a blank line has to follow, to count as their end
@@ -53,20 +52,28 @@ def _number_lines(texts: list[str], line: int) -> list[_Cell]:
 
 
 def _find_headings(cells: Sequence[_Cell]) -> list[tuple[int, int]]:
-    """Find where tables begin, and their widths: of the possible ones the first that divides the cells evenly."""
+    """Find where tables begin, and their widths."""
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(cells):
-        texts = [cell.text for cell in cells[at : at + 30]]
-        widths = heading_widths(texts) if field_of(texts[0]) else range(0)
-        if not widths:
+        width = _find_width(cells, at) if field_of(cells[at].text) else 0
+        if not width:
             at += 1
             continue
-        width = next((width for width in widths if (len(cells) - at) % width == 0), widths[0])
         if not found or width != found[-1][1] or _has_tail(cells[at - 1].text):
             found.append((at, width))
         at += width
     return found
+
+
+def _find_width(cells: Sequence[_Cell], at: int) -> int:
+    """Width of the heading that begins at a cell: up to a blank line, else the first that divides the cells evenly; or 0."""
+    widths = heading_widths([cell.text for cell in cells[at : at + WIDEST]])
+    if widths is None:
+        return 0
+    ended = (w for w in range(widths.least, widths.most + 1) if cells[at + w - 1].text.endswith("\n"))
+    even = (w for w in range(widths.likely, widths.most + 1) if (len(cells) - at) % w == 0)
+    return next(ended, 0) or next(even, widths.likely)
 
 
 def _has_tail(text: str) -> bool:

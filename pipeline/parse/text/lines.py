@@ -1,7 +1,7 @@
 """Text in which every paragraph is a line and no border is left: what "save as text" makes of a table.
 
 The heading tells the columns. Rows begin with the next number of a measure after a line of units; their lines are cut into
-cells by the list numbers (`text_cut`). A row that this does not fill exactly is reported and not read.
+cells by the list numbers (`cut`). A row that this does not fill exactly is reported and not read.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.lang.heading import UNITS, WIDEST, Widths, field_of, heading_widths
 from pipeline.model import Finding
-from pipeline.parse.text.cut import are_units, cut, fits, read_number
-from pipeline.parse.text.rows import WIDEST, Block, build_table, heading_widths, paragraphs
+from pipeline.parse.text.cut import Block, are_units, build_table, cut, fits, paragraphs, read_number
 from pipeline.rules.findings import tell
-from pipeline.rules.headers import UNITS, field_of
 
 TITLE = re.compile(r"(?:清单|表|方案)\s*$")  # such a line above the heading is the title of the list
 
@@ -24,14 +23,15 @@ def read_lines(text: str, path: str, notes: list[Finding]) -> list[Block] | None
     lines = text.removeprefix("\ufeff").split("\n")
     for start, line in enumerate(lines):
         is_known = field_of(line) is not None and not TITLE.search(line)
-        widths = heading_widths(lines[start : start + WIDEST]) if is_known else range(0)
-        if widths and widths[0] >= 3:
+        widths = heading_widths(lines[start : start + WIDEST]) if is_known and line.strip() else None
+        if widths and widths.likely >= 3:
             return [*paragraphs("\n".join(lines[:start])), *_read_table(lines, start, widths, path, notes)]
     return None
 
 
-def _read_table(lines: list[str], start: int, widths: range, path: str, notes: list[Finding]) -> list[Block]:
-    width = next((w for w in widths if read_number(lines[start + w] if start + w < len(lines) else "")), widths[0])
+def _read_table(lines: list[str], start: int, widths: Widths, path: str, notes: list[Finding]) -> list[Block]:
+    numbered = (w for w in range(widths.likely, widths.most + 1) if read_number("".join(lines[start + w :][:1])))
+    width = next(numbered, widths.likely)
     heading = lines[start : start + width]
     fields = [field_of(text) for text in heading]
     rows: list[list[str]] = [heading]

@@ -8,10 +8,10 @@ from pipeline.model import Content, Finding, Paragraph, Source, Table
 from pipeline.parse.decode import decode
 from pipeline.parse.grid import GridError
 from pipeline.parse.limits import check_characters
+from pipeline.parse.text.cut import Block, paragraphs
 from pipeline.parse.text.delimited import read_delimited
 from pipeline.parse.text.dump import read_dump
 from pipeline.parse.text.lines import read_lines
-from pipeline.parse.text.rows import Block, paragraphs
 
 NOISE = re.compile(r"\[bookmark: [^\]\n]{0,80}\]")
 BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x07": None})

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.lang.layout import is_heading
+from pipeline.lang.heading import is_heading
 from pipeline.model import Content, GridCell, Paragraph, Source, Table
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, check_size

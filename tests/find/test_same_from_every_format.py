@@ -1,0 +1,164 @@
+"""A law: one drawn table gives the same measures, plan items, targets and departments from every format.
+
+A drawing is that of `tests/flow/shapes.py`. Text has no merged cells: a merged cell is the first that it covers, and the
+others are empty, as a spreadsheet writes them.
+"""
+
+import csv
+import hashlib
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.flow import read_document
+from pipeline.model import Department, Source
+from tests.flow.shapes import draw, show, targets
+from tests.parse.builders import as_bars, as_docx, as_dump, as_html, as_tabs, as_xlsx
+from tests.parse.pdf_writer import Page, write
+
+EM = 10
+
+
+def as_commas(rows):
+    stream = io.StringIO()
+    csv.writer(stream).writerows(rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def as_pdf(cells):
+    """Draw the grid with ruled cells, each as wide as its longest text needs."""
+    n_rows, n_columns = max(c[0] + c[2] for c in cells), max(c[1] + c[3] for c in cells)
+    wide = [max([3, *(len(c[4]) for c in cells if c[1] == k and c[3] == 1)]) * EM + 20 for k in range(n_columns)]
+    xs = [40 + sum(wide[:k]) for k in range(n_columns + 1)]
+    ys = [80 + 30 * k for k in range(n_rows + 1)]
+    page = Page(width=max(595, xs[-1] + 40), height=max(842, ys[-1] + 40))
+    for row, column, down, across, text in cells:
+        page.box(xs[column], ys[row], xs[column + across], ys[row + down], "S")
+        page.text(xs[column] + 5, ys[row] + 10, text)
+    return write(page)
+
+
+MERGED = {"docx": as_docx, "xlsx": as_xlsx, "html": as_html, "pdf": as_pdf}
+FLAT = {"tsv": as_tabs, "csv": as_commas, "markdown": as_bars, "dump": as_dump}
+
+
+def read_as(name, content):
+    """What comes of a file: measures with units and plan items, targets, departments."""
+    suffix = {"tsv": "tsv", "csv": "csv", "markdown": "md", "dump": "txt"}.get(name, name)
+    digest = hashlib.sha256(content).hexdigest()
+    rooms = read_document(Source("d", f"d.{suffix}", content, digest, "任务分解表", "湛江市"))
+    return show(rooms), targets(rooms), sorted(d.name for d in rooms.of(Department))
+
+
+def read_everywhere(drawing):
+    (table,) = draw(drawing).blocks
+    cells = [(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells]
+    rows = [[""] * table.n_columns for _ in range(table.n_rows)]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = cell.text
+    found = {name: read_as(name, write(cells)) for name, write in MERGED.items()}
+    return found | {name: read_as(name, write(rows)) for name, write in FLAT.items()}
+
+
+DRAWINGS = {
+    "measures": """
+        序号 | 具体措施 | 2024年工作计划 | 牵头单位 | 配合单位
+        1 | 建设公园 | 新建公园3个。 | 市城管局 | 市财政局、市水务局
+        2 | 扩大学位 | 新增学位2000个。 | 市教育局 | 市财政局
+        """,
+    "indicators with a column of their unit": """
+        指标名称 | 单位 | 2025年目标值 | 责任单位
+        城镇新增就业 | 万人 | 3 | 市人社局
+        绿化覆盖率 | % | 42 | 市林业局
+        """,
+    "indicators with the unit in the heading": """
+        指标名称 | 2025年目标值（亿元） | 责任单位
+        社会消费品零售总额 | 300 | 市商务局
+        固定资产投资 | 120 | 市发改局
+        """,
+    "indicators numbered, two years": """
+        序号 | 指标 | 2024年目标 | 2025年目标 | 牵头单位
+        1 | 新增托位（个） | 400 | 600 | 市卫健局
+        2 | 森林覆盖率（%） | 28 | 29 | 市林业局
+        """,
+    "headings of two levels": """
+        序号 | 工作任务 | 年度目标 | < | 牵头单位
+        ^ | ^ | 2024年 | 2025年 | ^
+        1 | 建设充电桩 | 新建100个 | 新建200个 | 市发改局
+        2 | 建设医院 | 建成1家 | 建成2家 | 市卫健局
+        """,
+    "sections": """
+        序号 | 工作任务 | 工作目标 | 责任单位
+        一、产业发展 | < | < | <
+        1 | 引进企业 | 引进企业20家 | 市商务局
+        二、民生改善 | < | < | <
+        2 | 建设学校 | 新建学校2所 | 市教育局
+        """,
+    "no units, no number": """
+        重点任务 | 工作要求 | 责任部门
+        推进改革 | 完成改革任务。 | 市财政局
+        优化服务 | 压缩至1个工作日。 | 市政务服务局
+        """,
+    "a plan as the only column of measures": """
+        序号 | 工作目标 | 责任单位
+        1 | 新建公园3个 | 市城管局
+        2 | 新增学位200个 | 市教育局
+        """,
+    "units that lead, in a table of goals": """
+        目标名称 | 2025年 | 牵头单位
+        新建公园（个） | 3 | 市城管局
+        新增学位（个） | 200 | 市教育局
+        """,
+}
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_a_drawn_table_is_the_same_from_every_format(name):
+    found = read_everywhere(DRAWINGS[name])
+    assert len(found["docx"][0]) == 2
+    assert {form: result for form, result in found.items() if result != found["docx"]} == {}
+
+
+WORDS = st.sampled_from(["建设公园", "扩大学位", "推进改革", "引进企业", "修建道路", "办好会议"])
+INDICATORS = st.sampled_from(["新增学位", "新建公园", "引进企业", "改造小区", "培育品牌", "新增床位"])
+COUNTED = st.sampled_from(["个", "家", "张", "万人", "亿元"])
+DEPARTMENTS = st.sampled_from(["市教育局", "市财政局", "市商务局、市住建局", "市卫健局", "市发改局"])
+FIGURES = st.integers(1, 9999).map(str)
+MEASURES = st.sampled_from(["具体措施", "工作任务", "主要内容", "重点工作"])
+UNITS = st.sampled_from(["牵头单位", "责任单位", "责任部门"])
+NAMES = st.sampled_from(["指标", "指标名称", "主要指标"])
+
+
+@st.composite
+def tables(draw):
+    """A table of measures or of indicators, with or without serial numbers, a column 单位, a second year."""
+    n_rows, is_numbered, has_second = draw(st.integers(2, 4)), draw(st.booleans()), draw(st.booleans())
+    years = ["2024年目标值", "2025年目标值"][: 1 + has_second]
+    if draw(st.booleans()):
+        plan = [f"{year}工作计划" for year in ("2024年", "2025年")[: 1 + has_second]]
+        heading = [draw(MEASURES), *plan, draw(UNITS)]
+        rows = [
+            [draw(WORDS), *(f"{draw(INDICATORS)}{draw(FIGURES)}个" for _ in plan), draw(DEPARTMENTS)]
+            for _ in range(n_rows)
+        ]
+    elif draw(st.booleans()):
+        heading = [draw(NAMES), "单位", *years, draw(UNITS)]
+        rows = [
+            [draw(INDICATORS), draw(COUNTED), *(draw(FIGURES) for _ in years), draw(DEPARTMENTS)] for _ in range(n_rows)
+        ]
+    else:
+        heading = [draw(NAMES), *(f"{year}（{draw(COUNTED)}）" for year in years), draw(UNITS)]
+        rows = [[draw(INDICATORS), *(draw(FIGURES) for _ in years), draw(DEPARTMENTS)] for _ in range(n_rows)]
+    if is_numbered:
+        heading, rows = ["序号", *heading], [[str(number), *row] for number, row in enumerate(rows, start=1)]
+    return "\n".join(" | ".join(row) for row in [heading, *rows])
+
+
+@settings(max_examples=15, deadline=None)
+@given(tables())
+def test_any_table_is_the_same_from_every_format(drawing):
+    found = read_everywhere(drawing)
+    assert len(found["docx"][0]) > 1
+    assert {form: result for form, result in found.items() if result != found["docx"]} == {}
