@@ -29,7 +29,11 @@ class Model(TableModel):
         metadata=zh("措施编号", "检查针对某项措施时的措施"),
     )
     message: Series[str] = pa.Field(
-        description="What was compared and what came out", metadata=zh("说明", "比较了什么，结果如何")
+        description="What was compared and what came out, in English",
+        metadata=zh("说明（英文）", "比较了什么，结果如何，英文"),
+    )
+    message_zh: Series[str] = pa.Field(
+        description="What was compared and what came out, in Chinese", metadata=zh("说明", "比较了什么，结果如何")
     )
     evidence: Series[object] = pa.Field(
         metadata=LIST | zh("依据", "所比较的行的编号"), description="Keys of the rows that were compared"

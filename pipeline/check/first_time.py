@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.check.grouping import DocumentRows, MeasureRows, Outcome
 from pipeline.lang.fold import fold
 from pipeline.model import PlanItem
-from pipeline.rules.checks import check_cues
+from pipeline.rules.checks import check_cues, say
 
 _MIN_LENGTH = 3  # characters that name an object
 
@@ -52,8 +52,8 @@ def _judge(rows: MeasureRows, name: str, items: list[PlanItem]) -> Outcome:
     """Judge one object by the years of its items."""
     years = sorted({item.year for item in items if item.year is not None})
     is_once = len(years) < 2
-    when = ", ".join(str(year) for year in years) or "no year"
-    message = f"{name}: for the first time in {when}" + ("" if is_once else ", more than once")
+    said = "first_again" if not is_once else "first_once" if years else "first_undated"
+    message = say(said, name=name, years=", ".join(map(str, years)))
     subject = f"{rows.measure.measure_id.split('/', 1)[-1]}/{name}"
     evidence = tuple(dict.fromkeys(item.item_id for item in items))
     return Outcome(subject, "pass" if is_once else "break", rows.measure.measure_id, message, evidence)

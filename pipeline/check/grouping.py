@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.model import Cell, Dataset, Measure, Numeral, PlanItem, Responsibility, Target
 from pipeline.model.field import read_field
+from pipeline.rules.checks import Said
 
 
 class MeasureRows(NamedTuple):
@@ -39,7 +40,7 @@ class Outcome(NamedTuple):
     subject: str
     status: str
     measure_id: str | None
-    message: str
+    message: Said
     evidence: tuple[str, ...]
 
 

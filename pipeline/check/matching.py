@@ -8,9 +8,11 @@ from decimal import Decimal
 from pipeline.check.grouping import MeasureRows
 from pipeline.lang.fold import fold
 from pipeline.model import Target
+from pipeline.rules.checks import Said
 
 _NOISE = re.compile(r"[\s“”\"'‘’《》（）]+")
 _UP, _DOWN = ("ge", "gt"), ("le", "lt")
+SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈", "range": ""}  # of comparators, in print
 
 
 def read_name(target: Target) -> str:
@@ -71,7 +73,8 @@ def find_plan_targets(rows: MeasureRows) -> list[Target]:
     return [t for t in rows.targets if t.field != "measure" and t.year is not None]
 
 
-def write_target(target: Target) -> str:
-    """Write a target in a message: `gt 120条 @2022`."""
+def write_target(target: Target) -> Said:
+    """Write a target in a message: `gt 120条 @2022`, `>120条 @2022`."""
     quarter = f" Q{target.quarter}" if target.quarter else ""
-    return f"{target.comparator} {target.text}" + (f" @{target.year}{quarter}" if target.year else "")
+    when = f" @{target.year}{quarter}" if target.year else ""
+    return Said(f"{target.comparator} {target.text}{when}", f"{SIGNS[target.comparator]}{target.text}{when}")

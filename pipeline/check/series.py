@@ -20,10 +20,10 @@ from pipeline.check.matching import (
     write_target,
 )
 from pipeline.model import Target
-from pipeline.rules.checks import check_cues
+from pipeline.rules.checks import check_cues, say
 
 _CUMULATIVE = re.compile(r"累计|(?:到|至|截至|截止) ?(?:20\d\d ?年|“?十[一二三四五六七八九]五)")
-_WORDS = {"pass": "agrees with", "warn": "is less strict than", "break": "does not agree with"}
+_SAID = {"pass": "own_agrees", "warn": "own_less_strict", "break": "own_differs"}
 Series = dict[int, Target]
 
 
@@ -51,7 +51,7 @@ def _is_yearly(own: Target, plan: Target) -> bool:
 def _compare_own(rows: MeasureRows, own: Target, plan: Target) -> Outcome:
     """Compare a plan's figure with the measure's own."""
     status = compare(own, plan)
-    message = f"plan {write_target(plan)} {_WORDS[status]} the measure's own {write_target(own)} ({own.indicator})"
+    message = say(_SAID[status], plan=write_target(plan), own=write_target(own), indicator=own.indicator)
     subject = own.target_id.split("/", 1)[-1]
     return Outcome(subject, status, rows.measure.measure_id, message, (own.target_id, plan.target_id))
 
@@ -64,8 +64,8 @@ def check_series(document: DocumentRows) -> Iterator[Outcome]:
                 years = sorted(series)
                 falls = [y for x, y in pairwise(years) if series[y].value < series[x].value]
                 line = ", ".join(f"{year}: {series[year].text}" for year in years)
-                words = series[years[-1]].indicator
-                message = f"{words} falls in {falls[0]}: {line}" if falls else f"{words} never falls: {line}"
+                told = {"indicator": series[years[-1]].indicator, "line": line}
+                message = say("series_falls", year=falls[0], **told) if falls else say("series_holds", **told)
                 subject = f"{rows.measure.measure_id.split('/', 1)[-1]}/{name}" + (f" ({unit})" if unit else "")
                 evidence = tuple(series[year].target_id for year in years)
                 yield Outcome(subject, "break" if falls else "pass", rows.measure.measure_id, message, evidence)
@@ -122,7 +122,8 @@ def _compare_growth(rows: MeasureRows, target: Target, before: Target, now: Targ
     """Compare a stated increase with that of the levels; percentages are rounded to half a point."""
     is_rate = target.basis == "growth"
     fits = abs(target.value - expected) <= Decimal("0.5") if is_rate else is_close(target.value, expected, Decimal(0))
-    message = f"{write_target(target)} {'fits' if fits else 'does not fit'} {before.text} → {now.text}"
+    said = "growth_fits" if fits else "growth_differs"
+    message = say(said, target=write_target(target), before=before.text, now=now.text)
     evidence = (target.target_id, before.target_id, now.target_id)
     subject = target.target_id.split("/", 1)[-1]
     return Outcome(subject, "pass" if fits else "break", rows.measure.measure_id, message, evidence)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from pipeline.check.grouping import DocumentRows, MeasureRows, Outcome
 from pipeline.lang.list_shape import parse_label
 from pipeline.model.field import read_field
+from pipeline.rules.checks import Said, say
 
 
-def _pass_or(breaks: list[Outcome], message: str) -> Iterator[Outcome]:
+def _pass_or(breaks: list[Outcome], message: Said) -> Iterator[Outcome]:
     """Yield what breaks a check, or one pass for the whole document."""
     yield from breaks or [Outcome("", "pass", None, message, ())]
 
@@ -23,14 +24,14 @@ def check_numbers(document: DocumentRows) -> Iterator[Outcome]:
     if not known:
         return
     if _runs(number for _, number in known):
-        yield Outcome("", "pass", None, f"{len(known)} measures are numbered without a gap", ())
+        yield Outcome("", "pass", None, say("numbers_run", count=len(known)), ())
         return
     sections: dict[str | None, list[tuple[MeasureRows, int]]] = defaultdict(list)
     starts_again = Counter(number for _, number in known)[1] > 1
     for rows, number in known:
         sections[_part(rows, document) if starts_again else None].append((rows, number))
     breaks = [_describe(name, members) for name, members in sections.items() if not _runs(n for _, n in members)]
-    yield from _pass_or(breaks, f"{len(known)} measures are numbered without a gap in {len(sections)} sections")
+    yield from _pass_or(breaks, say("numbers_run_in_sections", count=len(known), sections=len(sections)))
 
 
 def _part(rows: MeasureRows, document: DocumentRows) -> str | None:
@@ -56,12 +57,10 @@ def _describe(section: str | None, members: list[tuple[MeasureRows, int]]) -> Ou
     counts = Counter(number for _, number in members)
     missing = [n for n in range(min(counts), max(counts)) if n not in counts][:20]
     twice = sorted(n for n, count in counts.items() if count > 1)
-    parts = [
-        f"missing {', '.join(map(str, missing))}" if missing else "",
-        f"twice {', '.join(map(str, twice))}" if twice else "",
-    ]
+    said = "numbers_missing_and_twice" if missing and twice else "numbers_missing" if missing else "numbers_twice"
+    message = say(said, missing=", ".join(map(str, missing)), twice=", ".join(map(str, twice)))
     evidence = tuple(m.measure.measure_id for m, number in members if number in twice or number - 1 in missing)
-    return Outcome(section or "", "break", None, "measure numbers: " + "; ".join(p for p in parts if p), evidence)
+    return Outcome(section or "", "break", None, message, evidence)
 
 
 def check_leads(document: DocumentRows) -> Iterator[Outcome]:
@@ -72,11 +71,12 @@ def check_leads(document: DocumentRows) -> Iterator[Outcome]:
         return
     accepted = {"lead"} if "lead_units" in fields and "responsible_units" not in fields else {"lead", "responsible"}
     breaks = [
-        Outcome(_key(m), "break", m.measure.measure_id, f"measure {_key(m)} names no lead unit", ())
+        Outcome(_key(m), "break", m.measure.measure_id, say("no_lead", measure=_key(m)), ())
         for m in document.measures
         if not any(r.role in accepted for r in m.responsibilities)
     ]
-    yield from _pass_or(breaks, f"all {len(document.measures)} measures name a {' or '.join(sorted(accepted))} unit")
+    said = "all_lead" if accepted == {"lead"} else "all_responsible"
+    yield from _pass_or(breaks, say(said, count=len(document.measures)))
 
 
 def check_inline_leads(document: DocumentRows) -> Iterator[Outcome]:
@@ -88,7 +88,7 @@ def check_inline_leads(document: DocumentRows) -> Iterator[Outcome]:
             continue
         strangers = [r for r in inline if r.department_id not in leads]
         names = ", ".join(r.text for r in strangers or inline)
-        message = f"{names}: " + ("not among the lead units" if strangers else "among the lead units")
+        message = say("inline_lead_is_no_lead" if strangers else "inline_lead_is_lead", names=names)
         evidence = tuple(r.responsibility_id for r in strangers or inline)
         yield Outcome(
             rows.measure.measure_id.split("/", 1)[-1],
@@ -106,16 +106,17 @@ def check_years(document: DocumentRows) -> Iterator[Outcome]:
     first, last = document.years[0], document.years[-1]
     breaks = []
     if len(document.years) != last - first + 1:
-        breaks.append(Outcome("", "break", None, f"plan years are {', '.join(map(str, document.years))}", ()))
+        message = say("years_with_gap", years=", ".join(map(str, document.years)))
+        breaks.append(Outcome("", "break", None, message, ()))
     for rows in document.measures:
         planned = {item.year for item in rows.items}
         missing = [str(year) for year in document.years if year not in planned]
         if missing:
             number = rows.measure.number
             subject = rows.measure.measure_id.split("/", 1)[-1]
-            message = f"measure {number} plans nothing for {', '.join(missing)}"
+            message = say("year_missing", measure=number, years=", ".join(missing))
             breaks.append(Outcome(subject, "break", rows.measure.measure_id, message, (rows.measure.measure_id,)))
-    yield from _pass_or(breaks, f"all measures plan {first} to {last}")
+    yield from _pass_or(breaks, say("years_whole", first=first, last=last))
 
 
 def check_quarters(document: DocumentRows) -> Iterator[Outcome]:
@@ -129,7 +130,7 @@ def check_quarters(document: DocumentRows) -> Iterator[Outcome]:
             named = sorted({quarter for quarter, _ in found})
             is_first = bool(document.years) and year == document.years[0]
             is_whole = named == [1, 2, 3, 4] or (is_first and named == list(range(named[0], 5)))
-            message = f"{field} plans quarters {', '.join(map(str, named))}"
+            message = say("quarters", field=field, quarters=", ".join(map(str, named)))
             subject = f"{rows.measure.measure_id.split('/', 1)[-1]}/{field}"
             evidence = tuple(item_id for _, item_id in found)
             yield Outcome(subject, "pass" if is_whole else "break", rows.measure.measure_id, message, evidence)

@@ -12,7 +12,7 @@ from pipeline.check.grouping import DocumentRows, MeasureRows, Outcome
 from pipeline.check.matching import is_close
 from pipeline.lang.fold import fold
 from pipeline.model import Numeral, Target
-from pipeline.rules.checks import check_cues
+from pipeline.rules.checks import check_cues, say
 
 _BASE = re.compile(r"按照?(?P<base>[^，。；、\n]{1,30}?)的? *$")
 _NEAR = 14  # characters before an amount in which the word that says what it is stands
@@ -86,8 +86,8 @@ def _compare(rows: MeasureRows, item_id: str, rate: Rate, subsidy: Target, amoun
     """Compare one subsidy with its amount."""
     expected = amount.value * rate.value / 100
     is_right = is_close(subsidy.value, expected, _ROUNDING)
-    relation = "is" if is_right else "is not"
-    message = f"{subsidy.text} {relation} {rate.value.normalize():f}% of {amount.text} ({rate.base})"
+    told = {"subsidy": subsidy.text, "rate": f"{rate.value.normalize():f}", "amount": amount.text, "base": rate.base}
+    message = say("rate_kept" if is_right else "rate_broken", **told)
     subject = item_id.split("/", 1)[-1]
     evidence = (subsidy.target_id, amount.target_id)
     return Outcome(subject, "pass" if is_right else "break", rows.measure.measure_id, message, evidence)

@@ -10,7 +10,7 @@ from itertools import accumulate, groupby
 from pipeline.check.grouping import DocumentRows, MeasureRows, Outcome
 from pipeline.lang.fold import fold
 from pipeline.model import Target
-from pipeline.rules.checks import check_cues
+from pipeline.rules.checks import check_cues, say
 
 _STOPS = "。；\n"
 MOST_PARTS = 100  # of a sum: each is named in what is said of it
@@ -59,7 +59,7 @@ def _check_totals(rows: MeasureRows, text: str, sentence: list[Target]) -> Itera
             continue
         sums = [*accumulate(t.value for t in reversed(parts))][::-1]  # of the parts from each one on
         fitting = next((parts[j:] for j in range(len(parts) - 1) if sums[j] == total.value), None)
-        message = f"{write_sum(fitting or parts)}, stated {total.text}"
+        message = say("total", sum=write_sum(fitting or parts), total=total.text)
         evidence = (total.target_id, *(t.target_id for t in fitting or parts))
         subject = total.target_id.split("/", 1)[-1]
         yield Outcome(subject, "pass" if fitting else "break", rows.measure.measure_id, message, evidence)
@@ -75,7 +75,7 @@ def _check_wholes(rows: MeasureRows, text: str, sentence: list[Target]) -> Itera
         if parts:
             is_over = any(t.value > whole.value for t in parts)
             status = "break" if is_over else "warn" if _sum(parts) > whole.value else "pass"
-            message = f"{write_sum(parts)}, of the whole {whole.text}"
+            message = say("whole", sum=write_sum(parts), whole=whole.text)
             evidence = (whole.target_id, *(t.target_id for t in parts))
             yield Outcome(whole.target_id.split("/", 1)[-1], status, rows.measure.measure_id, message, evidence)
 

@@ -192,6 +192,7 @@ class Check:
     status: str  # pass, warn, fail
     measure_id: str | None
     message: str
+    message_zh: str
     evidence: tuple[str, ...]
 
 

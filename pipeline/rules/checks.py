@@ -29,6 +29,44 @@ class CheckCue(NamedTuple):
     source: str
 
 
+class OutcomeRule(NamedTuple):
+    """What a check can say, as a format string in both languages; `example` gives the parameters."""
+
+    outcome: str
+    check: str
+    message: str
+    message_zh: str
+    example: str
+
+
+class Said(NamedTuple):
+    """A sentence, or a part of one, in English and in Chinese."""
+
+    en: str
+    zh: str
+
+
+@cache
+def outcome_rules() -> dict[str, OutcomeRule]:
+    """Read what checks can say (rules/check/outcomes.csv)."""
+    return {row.outcome: row for row in load("check/outcomes.csv", OutcomeRule)}
+
+
+def say(outcome: str, **parameters: object) -> Said:
+    """Say what a check found: `say("numbers_run", count=30)`. A parameter that differs by language is a `Said`.
+
+    Raises `KeyError` for an outcome that the table does not have and for a parameter that its sentence lacks.
+    """
+    rule = outcome_rules()[outcome]
+    sentences = (rule.message, rule.message_zh)
+    return Said(
+        *(
+            sentence.format(**{k: v[at] if isinstance(v, Said) else v for k, v in parameters.items()})
+            for at, sentence in enumerate(sentences)
+        )
+    )
+
+
 @cache
 def check_rules() -> tuple[CheckRule, ...]:
     """Read the checks (rules/check/checks.csv) in the order in which they run."""

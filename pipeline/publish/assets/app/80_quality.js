@@ -16,7 +16,7 @@ const evidenceOf = (check) =>
 function findProblems() {
   const problems = [];
   for (const check of loudChecks)
-    problems.push({ level: check.status, what: checkName(check), text: check.message, more: evidenceOf(check) });
+    problems.push({ level: check.status, what: checkName(check), text: pick([check.message, check.message_zh]), more: evidenceOf(check) });
   for (const [code, level, path, place, message] of DATA.findings) {
     if (level === "info") continue;
     const found = placeOf(place);
@@ -136,7 +136,7 @@ function isCheckShown(check) {
     (!filters.year || rows.some((row) => String(row.year ?? "none") === filters.year)) &&
     (!filters.dimension || rows.some((row) => row.dimension === filters.dimension)) &&
     (!filters.text ||
-      fold(checkName(check) + check.message + measureName(check.measure_id)).includes(fold(filters.text)))
+      fold(checkName(check) + pick([check.message, check.message_zh]) + measureName(check.measure_id)).includes(fold(filters.text)))
   );
 }
 
@@ -201,7 +201,7 @@ function drawChecks() {
                 {},
                 check.measure_id ? link(`measure:${check.measure_id}`, {}, measureName(check.measure_id)) : "",
               ),
-              el("td", { class: "message" }, check.message),
+              el("td", { class: "message" }, pick([check.message, check.message_zh])),
               el("td", {}, evidenceOf(check)),
             ),
           ),
