@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from itertools import permutations
 from pathlib import Path
@@ -10,8 +11,14 @@ from pathlib import Path
 from pipeline.publish.release import KEPT
 from pipeline.run.lock import LOCK
 from pipeline.sources.folders import Bucket, local_path
+from schemas import TABLES
 
-MARK = "datapackage.json"  # every dataset has it; where it is missing, the files are somebody else's
+MARK, NAME = "datapackage.json", "policy-pledges"  # every dataset has this file, and it says this name
+REPORT, PAGES = "report", (".html", ".css", ".js")
+WRITTEN = {
+    *(MARK, "croissant.json", "pledges.odcs.yaml", "report.html", "pledges.sqlite", "pledges.xlsx"),
+    *(f"{table}.{suffix}" for table in TABLES for suffix in ("parquet", "csv")),
+}
 HARMLESS = (KEPT, ".gitkeep", ".gitignore")
 Place = str | Path
 
@@ -46,13 +53,38 @@ def check_output(output: Place) -> None:
         if os.path.lexists(path):
             raise NotADirectoryError(errno.ENOTDIR, "is no folder; a dataset can not take its place", str(path))
         return
-    names = (
-        {entry.name for entry in path.iterdir()} if path is not None else {f.path for f in Bucket(str(output)).find()}
-    )
-    if MARK in names or any(name.startswith(LOCK) for name in names):  # a lock: a run that was killed while it uploaded
-        return
-    if foreign := sorted(names - set(HARMLESS)):
-        message = (
-            f"holds other files than a dataset ({foreign[0]}), which would be deleted; name an empty or a new place"
-        )
+    foreign = _find_foreign(path) if path is not None else _find_foreign_objects(str(output))
+    if foreign:
+        message = f"holds {foreign}, which no build wrote and this one would delete; name an empty or a new place"
         raise OSError(errno.ENOTEMPTY, message, str(output))
+
+
+def _find_foreign(folder: Path) -> str | None:
+    """The first entry of a folder that is no part of a dataset of ours."""
+    ours = {*HARMLESS, *_read_mark(folder / MARK)}
+    for entry in sorted(folder.iterdir()):
+        if entry.name == REPORT and entry.is_dir() and not entry.is_symlink():
+            pages = sorted(entry.iterdir())
+            if strange := next((page.name for page in pages if page.suffix not in PAGES or page.is_dir()), None):
+                return f"{REPORT}/{strange}"
+        elif entry.name not in ours or entry.is_dir():
+            return entry.name
+    return None
+
+
+def _read_mark(mark: Path) -> set[str]:
+    """Names of the files of a dataset, where the mark is that of ours: else none, whatever lies there."""
+    try:
+        package = json.loads(mark.read_bytes())
+        if package["name"] != NAME:
+            return set()
+        return {*WRITTEN, *(resource["path"] for resource in package["resources"])}
+    except (OSError, ValueError, LookupError, TypeError):
+        return set()
+
+
+def _find_foreign_objects(url: str) -> str | None:
+    names = {file.path for file in Bucket(url).find()}
+    if MARK in names or any(name.startswith(LOCK) for name in names):  # a lock: a run that was killed while it uploaded
+        return None
+    return next(iter(sorted(names - set(HARMLESS))), None)

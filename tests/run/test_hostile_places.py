@@ -52,11 +52,35 @@ def test_a_folder_of_other_files_is_not_replaced(folder, capsys):
     (folder / "output").mkdir()
     (folder / "output/letters.txt").write_text("mine")
     assert command(folder) == 3
-    assert "letters.txt), which would be deleted" in capsys.readouterr().err
+    assert "holds letters.txt, which no build wrote" in capsys.readouterr().err
     assert (folder / "output/letters.txt").read_text() == "mine"
     (folder / "output/letters.txt").rename(folder / "output/README.md")
     assert command(folder) == 0
     assert (folder / "output/README.md").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", [".git/HEAD", "thesis.docx", "report/notes.docx", "old/targets.csv", ".env"])
+def test_what_lies_beside_a_dataset_is_not_deleted(folder, name, capsys):
+    assert command(folder) == 0
+    path = folder / "output" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("mine", encoding="utf-8")
+    fill(folder / "raw", 2)
+    before = hash_folder(folder / "output")
+    assert command(folder) == 3
+    assert hash_folder(folder / "output") == before
+    assert name.partition("/")[0] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "mark", ['{"name": "somebody-elses", "resources": []}', "{", "[]", '{"name": "policy-pledges"}']
+)
+def test_a_mark_of_somebody_else_is_none(folder, mark, capsys):
+    (folder / "output").mkdir()
+    (folder / "output/datapackage.json").write_text(mark, encoding="utf-8")
+    assert command(folder) == 3
+    assert (folder / "output/datapackage.json").read_text(encoding="utf-8") == mark
+    assert "datapackage.json" in capsys.readouterr().err
 
 
 def test_a_file_is_not_replaced(folder, capsys):
@@ -72,7 +96,7 @@ def test_a_bucket_of_other_files_is_not_replaced(folder):
     memory = fsspec.filesystem("memory")
     memory.pipe_file("/archive/raw/letter.docx", b"mine")
     try:
-        with pytest.raises(OSError, match=r"raw/letter\.docx\), which would be deleted"):
+        with pytest.raises(OSError, match=r"holds raw/letter\.docx, which no build wrote"):
             build(folder / "raw", folder / "interim", "memory://archive")
         assert memory.cat_file("/archive/raw/letter.docx") == b"mine"
         memory.pipe_file("/upload/targets.csv", b"half a dataset")
