@@ -14,11 +14,9 @@ from zipfile import BadZipFile
 
 from pipeline.check.shape import find_frame_failures
 from pipeline.model import Finding
-from pipeline.publish.contract import write_contract
-from pipeline.publish.croissant import write_croissant
 from pipeline.publish.database import write_database
 from pipeline.publish.index import Index, write_alone
-from pipeline.publish.package import write_package
+from pipeline.publish.metadata import write_metadata
 from pipeline.publish.release import fresh_folder, swap
 from pipeline.publish.workbook import write_workbook
 from pipeline.run import ledger, remote
@@ -132,9 +130,7 @@ class Staging:
         """Put the dataset into its place; returns what lies there, for the ledger."""
         self.interim.put(self.folder / FINDINGS, FINDINGS)
         (self.folder / FINDINGS).unlink()
-        write_package(self.folder, self._merge.hashes)
-        write_croissant(self.folder, self._merge.hashes)
-        write_contract(self.folder)
+        write_metadata(self.folder, self._merge.hashes)
         if not self._index:  # of many documents these would cost more than the reading; Parquet is for those
             write_database(self.folder)
             write_workbook(self.folder)

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from pipeline.publish import contract
+from pipeline.publish.metadata import CONTRACT, TYPES, describe_table
 from schemas import TABLES, base, model
 
 PROFILES = Path(__file__).parents[1] / "data/profiles"
@@ -43,9 +43,10 @@ def test_frictionless_finds_nothing_wrong(output):
 
 
 def test_data_contract_is_valid(output):
-    text = (output / contract.FILE).read_text(encoding="utf-8")
+    text = (output / CONTRACT).read_text(encoding="utf-8")
     read = yaml.safe_load(text)
-    assert read == contract.describe()
+    assert read == json.loads(text)
+    assert read["schema"] == [describe_table(table).contract for table in TABLES]
     assert find_errors("odcs.json", read) == []
 
 
@@ -74,3 +75,15 @@ def test_descriptions_are_seen_in_pyarrow_and_duckdb(output, table):
     key_values = dict(duckdb.sql(f"select key, value from parquet_kv_metadata('{path}')").fetchall())
     assert json.loads(key_values[b"columns"]) == said
     assert key_values[b"description"].decode() == base.title(model(table))
+
+
+def test_the_three_files_name_the_same_columns():
+    for table in TABLES:
+        package, croissant, contract = describe_table(table)
+        names = [column.name for column in base.columns(model(table))]
+        for fields in (package["schema"]["fields"], croissant["field"], contract["properties"]):
+            assert [field["name"] for field in fields] == names
+
+
+def test_every_type_has_a_name_in_every_standard():
+    assert set(TYPES) == {column.type for table in TABLES for column in base.columns(model(table))}
