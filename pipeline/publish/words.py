@@ -1,165 +1,19 @@
-"""The words of the report: English, Chinese. `{}` is a number or a name that the page puts in."""
+"""The words of the report, assets/words.csv: English, Chinese. `{}` is a number or a name that the page puts in."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.rules import load
 from schemas.labels import Label
 
-PAGE = {
-    "subtitle": Label("Who promised what number by when", "谁在什么时候前要达到什么数"),
-    "switch": Label("中文", "English"),
-    "skip": Label("Skip to the content", "跳到正文"),
-    "targets": Label("Who delivers what", "谁交付什么"),
-    "document": Label("The document", "原文清单"),
-    "charts": Label("Charts", "图表"),
-    "quality": Label("Quality", "质量"),
-    "corrections": Label("Corrections", "更正"),
-    "measures": Label("measures", "项措施"),
-    "items": Label("plan items", "个计划项"),
-    "units": Label("units", "个单位"),
-    "figures": Label("targets", "个目标值"),
-    "numerals": Label("numerals, each accounted for", "个数字逐一归类"),
-    "problems": Label("to look at", "处待核"),
-    "all_documents": Label("All documents", "全部文件"),
-    "all_years": Label("All years", "全部年度"),
-    "no_year": Label("no year", "未定年度"),
-    "all_units": Label("All units", "全部单位"),
-    "all_dimensions": Label("All kinds of quantity", "全部量纲"),
-    "all_status": Label("Any status", "全部状态"),
-    "status_look": Label("a check says: look", "检查待核"),
-    "status_corrected": Label("corrected by a person", "已由人更正"),
-    "status_marked": Label("marked by me", "我标记的"),
-    "document_label": Label("Document", "文件"),
-    "year_label": Label("Year", "年度"),
-    "unit_label": Label("Unit", "单位"),
-    "dimension_label": Label("Kind of quantity", "量纲"),
-    "status_label": Label("Status", "状态"),
-    "search_label": Label("Search", "搜索"),
-    "search_hint": Label("5G, base station, charging …", "5G、基站、充电桩……"),
-    "clear": Label("Clear", "清除筛选"),
-    "shown": Label("{} of {} targets", "{} / {} 个目标值"),
-    "shown_measures": Label("{} of {} measures", "{} / {} 项措施"),
-    "nothing": Label("Nothing matches. Clear the filters to see everything.", "没有符合的内容，请清除筛选。"),
-    "group_label": Label("Order", "排列"),
-    "group_unit": Label("by lead unit", "按牵头单位"),
-    "group_measure": Label("by measure", "按措施"),
-    "group_year": Label("by year", "按年度"),
-    "no_unit": Label("no lead unit named", "未写明牵头单位"),
-    "col_measure": Label("Measure", "措施"),
-    "col_year": Label("Due", "时间"),
-    "col_indicator": Label("Indicator", "指标"),
-    "col_value": Label("Target", "目标值"),
-    "col_basis": Label("Basis", "口径"),
-    "col_units": Label("Lead units", "牵头单位"),
-    "col_source": Label("In the document", "原文出处"),
-    "col_edit": Label("Correct", "更正"),
-    "see_source": Label("See it in the document", "在原文中查看"),
-    "see_row": Label("See it in the table", "在数据表中查看"),
-    "quarter": Label("Q{}", "第{}季度"),
-    "measure_n": Label("Measure {}", "第{}项"),
-    "several": Label("{} responsibility lists", "{} 份责任清单"),
-    "page_n": Label("page {}", "第{}页"),
-    "own_text": Label("measure", "措施正文"),
-    "year_plan": Label("Plan {}", "{}年工作计划"),
-    "official": Label("official names", "正式名称"),
-    "legend": Label("Targets by kind of quantity", "目标值，按量纲着色"),
-    "other_numerals": Label("Mark other numerals", "标出其他数字"),
-    "c_value": Label("Value", "数值"),
-    "c_indicator": Label("Indicator", "指标"),
-    "c_year": Label("Due", "时间"),
-    "c_basis": Label("Basis", "口径"),
-    "c_comparator": Label("Comparator", "比较"),
-    "c_meaning": Label("Means", "含义"),
-    "wording": Label("in words", "定性表述"),
-    "c_unit": Label("Unit", "单位"),
-    "c_value_max": Label("Upper end", "上限"),
-    "c_quarter": Label("Quarter", "季度"),
-    "c_dimension": Label("Dimension", "量纲"),
-    "c_commitment": Label("Commitment", "力度"),
-    "c_rule": Label("Rule", "规则"),
-    "c_kind": Label("Kind", "类别"),
-    "c_role": Label("Role", "角色"),
-    "c_resolution": Label("Name found", "认定方式"),
-    "c_extracted": Label("Extracted", "提取值"),
-    "trend": Label("Indicators over the years", "指标逐年走势"),
-    "trend_note": Label(
-        "Solid marks include the number (equal to, at least, at most), open marks exclude it (more than, less than); "
-        "▲ a lower bound, ▼ an upper bound, ◆ about. Bars are volumes of the period, lines are levels.",
-        "实心含本数（等于、不少于、不超过），空心不含本数（超过、低于）；▲ 下限，▼ 上限，◆ 约数。柱为当期量，线为总量或水平。",
-    ),
-    "show_all": Label("Show all {}", "显示全部 {} 个"),
-    "money": Label("Money by year", "逐年金额"),
-    "money_note": Label(
-        "Sums of the amounts that targets name, quarters added up; amounts of different indicators are not one budget. "
-        "Bounds count as their number.",
-        "目标中写明的金额之和，季度相加；不同指标的金额并非同一笔预算。上下限按其数计。",
-    ),
-    "heat": Label("Targets by lead unit and year", "各牵头单位逐年目标数"),
-    "heat_note": Label(
-        "A target counts for every lead unit of its measure.", "一个目标值对其措施的每个牵头单位各计一次。"
-    ),
-    "network": Label("Who works with whom", "谁与谁配合"),
-    "network_note": Label(
-        "A line joins a lead unit and a unit that cooperates in the same measure; thicker: more measures.",
-        "连线表示同一措施中的牵头单位与配合单位；越粗，共同的措施越多。",
-    ),
-    "as_table": Label("As a table", "以表格查看"),
-    "no_chart": Label("The shown targets give nothing to draw.", "所选目标没有可画的内容。"),
-    "ledger": Label("Ledger of numerals", "数字台账"),
-    "ledger_note": Label(
-        "Every digit and Chinese numeral of the measures and plans lies in exactly one numeral.",
-        "措施与计划中的每个阿拉伯数字和中文数字恰好属于一个数字。",
-    ),
-    "checks": Label("Checks", "检查"),
-    "findings": Label("Findings", "提示"),
-    "unresolved": Label("Units that no table knows", "未识别的单位"),
-    "none": Label("None.", "无。"),
-    "error": Label("error", "错误"),
-    "to_look_at": Label("To look at", "待核问题"),
-    "keys_note": Label("Keys: n next problem, p previous, / search.", "按键：n 下一个问题，p 上一个，/ 搜索。"),
-    "next": Label("Next problem", "下一个问题"),
-    "previous": Label("Previous problem", "上一个问题"),
-    "evidence": Label("Evidence", "依据"),
-    "filter_checks": Label("Show", "显示"),
-    "edit_title": Label("Correct a target", "更正目标值"),
-    "edit_note": Label(
-        "Change what is wrong. The correction is kept in this page until you download it.",
-        "修改有误之处。下载之前，更正只保存在本页。",
-    ),
-    "edit_kind": Label("It is no target but", "不是目标，而是"),
-    "edit_keep": Label("a target", "目标"),
-    "edit_reason": Label("Note", "说明"),
-    "save": Label("Keep", "保存"),
-    "cancel": Label("Cancel", "取消"),
-    "remove": Label("Take back", "撤销"),
-    "marked": Label("marked", "已标记"),
-    "was_corrected": Label("corrected", "已更正"),
-    "corrections_note": Label(
-        "Download the file, rename it to {} and put it beside the document in raw/. The next `make dataset` applies it: "
-        "the row says that it was corrected and keeps the extracted value. A correction whose text has changed is refused.",
-        "下载文件，改名为 {}，放在 raw/ 中该文件旁边。下一次 make dataset 会应用更正：该行标明已更正，并保留提取的值；"
-        "原文已变的更正会被拒绝。",
-    ),
-    "corrections_none": Label(
-        "Nothing marked yet. Choose “Correct” in a row of the table.", "尚无更正。请在数据表的行中选择“更正”。"
-    ),
-    "download": Label("Download corrections.csv", "下载 corrections.csv"),
-    "made_by": Label(
-        "Made by Policy Pledges {}. Every figure points at the characters that it came from; the same file gives the same page.",
-        "由 Policy Pledges {} 生成。每个数值都指向其原文字符；同一文件生成同一页面。",
-    ),
-    "problem_n": Label("Problem {} of {}", "第 {} 个问题，共 {} 个"),
-    "col_field": Label("Column", "列"),
-    "col_old": Label("Extracted", "提取值"),
-    "col_new": Label("Corrected", "更正值"),
-    "col_region": Label("Region", "地区"),
-    "col_unit": Label("Unit", "单位"),
-    "col_count": Label("Count", "数量"),
-    "col_period": Label("Period", "时期"),
-    "col_status": Label("Status", "结果"),
-    "col_check": Label("Check", "检查"),
-    "col_message": Label("What came out", "说明"),
-    "col_lead": Label("Lead unit", "牵头单位"),
-    "col_with": Label("Works with", "配合单位"),
-    "together": Label("{} measures together", "共同的措施 {} 项"),
-    "total": Label("Total", "合计"),
-}
+
+class _Word(NamedTuple):
+    key: str
+    en: str
+    zh: str
+
+
+FOLDER = Path(__file__).parent / "assets"
+PAGE = {word.key: Label(word.en, word.zh) for word in load("words.csv", _Word, folder=FOLDER)}
