@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.extract.target.passage import read_passage
 from pipeline.model import Numeral, Passage
-from pipeline.rules.language import kind_words
+from pipeline.rules.language import kind_words, lexicon
+from tools.make_lexicon import make_rows
 
 OTHER = "苹果"  # a word that says nothing about numbers
 
@@ -23,3 +24,7 @@ def read(text: str, other: str = "") -> list[tuple[object, ...]]:
 def test_kind_word(row):
     assert row.word in row.example
     assert read(row.example, row.word) != read(row.example.replace(row.word, OTHER))
+
+
+def test_the_lexicon_is_what_its_tool_makes():
+    assert [tuple(row) for row in lexicon()] == make_rows()

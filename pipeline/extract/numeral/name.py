@@ -47,6 +47,9 @@ def is_known_word(line: Line, position: int, floor: int) -> Token | None:
     found = find_word(curated(), line.folded, position, floor)
     if found is None:
         return None
+    longer = find_word(dictionary(), line.folded, position, floor)
+    if longer and longer[0] <= found[0] and longer[1] > found[1]:  # 一步一个脚印, not 一步
+        return simple(*longer, "dictionary_word")
     start, end, kind = found
     first, last = line.quotes.get(position, (start, end))
     if (
