@@ -66,14 +66,14 @@ class Held:
     """A pattern, the modules and names that hold it, and the patterns that are built of it."""
 
     pattern: re.Pattern[str]
-    places: tuple[tuple[Any, str], ...]
+    places: tuple[tuple[Any, str, tuple[int, ...]], ...]  # module, name, and the way into a tuple of patterns
     inside: tuple[Held, ...] = ()
     parts: tuple[str, ...] = ()  # sources of patterns that this one is built of; they are counted where they stand
 
     @property
     def name(self) -> str:
         """Module and name of the first place."""
-        module, name = self.places[0]
+        module, name, _ = self.places[0]
         return f"{module.__name__}.{name}"
 
     def put(self, source: str) -> None:
@@ -83,8 +83,8 @@ class Held:
             whole = other.pattern.pattern.replace(self.pattern.pattern, source)
             made.append((other, re.compile(whole, other.pattern.flags)))
         for held, pattern in made:
-            for module, name in held.places:
-                setattr(module, name, pattern)
+            for module, name, way in held.places:
+                setattr(module, name, _put_at(getattr(module, name), way, pattern))
 
     def is_own(self, place: int) -> bool:
         """Tell whether a place of the source lies in none of its parts."""
@@ -115,16 +115,32 @@ def read_cases() -> list[Given]:
 
 def find_patterns(rooms: tuple[str, ...]) -> list[Held]:
     """Every compiled pattern that a module of the rooms holds under a name."""
-    held: dict[int, list[tuple[Any, str]]] = {}
+    held: dict[int, list[tuple[Any, str, tuple[int, ...]]]] = {}
     patterns: dict[int, re.Pattern[str]] = {}
     for module in _modules(rooms):
         made = _made_of_tables(module)
         for name, value in vars(module).items():
-            if isinstance(value, re.Pattern) and isinstance(value.pattern, str) and name not in made:
-                held.setdefault(id(value), []).append((module, name))
-                patterns[id(value)] = value
+            for way, pattern in _inside(value) if name not in made else ():
+                held.setdefault(id(pattern), []).append((module, name, way))
+                patterns[id(pattern)] = pattern
     alone = [Held(patterns[key], tuple(places)) for key, places in held.items()]
     return [_relate(one, alone) for one in alone]
+
+
+def _inside(value: Any, way: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], re.Pattern[str]]]:
+    """The patterns of a value: itself, or those of a tuple of tuples."""
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        yield way, value
+    elif type(value) is tuple:
+        for index, item in enumerate(value):
+            yield from _inside(item, (*way, index))
+
+
+def _put_at(value: Any, way: tuple[int, ...], pattern: re.Pattern[str]) -> Any:
+    """Put a pattern in the place of the one at the end of a way."""
+    if not way:
+        return pattern
+    return (*value[: way[0]], _put_at(value[way[0]], way[1:], pattern), *value[way[0] + 1 :])
 
 
 def _relate(one: Held, every: list[Held]) -> Held:

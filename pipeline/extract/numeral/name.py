@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.numeral.token import HAN, IDEOGRAPH, NUMBER, Line, Token, simple
 from pipeline.extract.numeral.units import match_plain
-from pipeline.extract.numeral.words import curated, dictionary, find_word
+from pipeline.extract.numeral.words import curated, dictionary, find_word, is_longer_word
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import is_numeral_char
 
@@ -17,16 +17,16 @@ SCHEMES = Cue("kind_words", "numbered_name", "before")
 CROWDS = Cue("kind_words", "crowd", "before")
 SHARES = Cue("kind_words", "quoted_name", "not_after")
 
-PLUS = re.compile(r"(?:\d+|N)(?: ?\+ ?[\dNXnx]+)+(?: ?[>=] ?\d+)?|\d+ ?[×xX*] ?\d+(?: ?小时)?")
+PLUS = re.compile(r"\d+(?: ?\+ ?[\dNXnx]+)+(?: ?[>=] ?\d+)?|\d+ ?[×xX*] ?\d+(?: ?小时)?")
 WORD = rf"(?!{HAN}){IDEOGRAPH}"
 REPEAT = re.compile(rf"一(?:{WORD}){{1,2}}一{WORD}")  # 一村一品
-PAIR = re.compile(rf"([一二两三四五六七八九十多]){WORD}(?:[一二两三四五六七八九十多]{WORD})+")  # 一核两翼, 三纵四横
+PAIR = re.compile(rf"[一二两三四五六七八九十]{WORD}(?:[一二两三四五六七八九十多]{WORD})+")  # 一核两翼, 三纵四横
 HUNDREDS = re.compile(rf"[百千万十]{WORD}[百千万]{WORD}|[百千万]人(?={CROWDS.pattern})")  # 百县千镇, 千行百业
 SCHEME_NUMBER = re.compile(rf"\d{{3,}}(?={SCHEMES.pattern})")
 REACH = re.compile(  # how far or how fast something is reached: 15分钟生活圈, 1小时通达率
     rf"{NUMBER} ?(?:分钟|小时|秒|公里|米)(?!{NO_REACH.pattern})(?={IDEOGRAPH}{{0,7}}?{REACHED.pattern})"
 )
-MODEL = re.compile(rf"(?:\d{{1,6}}|{HAN}{{1,3}})(?={MODELS.pattern})|[5-90][05]后(?={IDEOGRAPH}|$)")
+MODEL = re.compile(rf"(?:\d{{1,6}}|{HAN}{{1,3}})(?={MODELS.pattern})|[5-90][05]后")
 FESTIVAL = re.compile(rf"\d{{3,4}}(?=({IDEOGRAPH}{{1,6}}?)节)")
 SCHEME_QUOTE = re.compile(rf"“[^“”]*[\d{HAN[1:-1]}][^“”]*[、，][^“”]*[\d{HAN[1:-1]}][^“”]*”")
 NAME_QUOTE = re.compile(r"“[^”、，；：]{2,6}”")
@@ -94,7 +94,8 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
     """1+N, 7×24小时, 一镇一业, 一核两翼, 百县千镇, 15分钟生活圈, 919电商节."""
     folded = line.folded
     for pattern, rule in COINED:
-        if found := pattern.match(folded, position):
+        found = pattern.match(folded, position)
+        if found and not is_longer_word(folded, position, found.end()):  # 一步一个脚印
             return simple(position, found.end(), "name", rule)
     if (end := _end_of_pair(folded, position, floor)) is not None:
         return simple(position, end, "name", "scheme")
@@ -105,9 +106,8 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
 
 
 def _end_of_pair(folded: str, position: int, floor: int) -> int | None:
-    """End of 一核两翼: numbers each with one word that is no measure word, and none of them the end of another word (统一)."""
+    """End of 一核两翼: numbers each with one word, the last no measure word, and none of them the end of another word (统一)."""
     found = PAIR.match(folded, position)
     if not found or find_word(dictionary(), folded, position, floor) or find_word(curated(), folded, position, floor):
         return None
-    is_counted = any(match_plain(folded, at) for at in range(position + 1, found.end(), 2))
-    return None if is_counted else found.end()
+    return None if match_plain(folded, found.end() - 1) else found.end()

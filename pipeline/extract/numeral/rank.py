@@ -31,7 +31,7 @@ NO_STREET = "(?<![路街道巷弄])(?<![路街道巷弄] )(?<![路街道巷弄][
 NUMBERED = re.compile(rf"{NO_STREET}\d+ ?[号#]|[一二三四五六七]号|(?:\d+|[一二三四五六七八九十]) ?楼")
 STAR = re.compile(r"[1-5一二三四五]星(?!期)级?|[1-5]A{1,5}(?![A-Za-z\d])级?")
 # 一等奖, 三类水, 三年级: the class of a thing that follows
-PRIZE = re.compile(rf"[一二三四特][等类档](?={CLASSED.pattern})|[一二三四五六七八九]年级")
+PRIZE = re.compile(rf"[一二三四][等类档](?={CLASSED.pattern})|[一二三四五六七八九]年级")
 JOINT_GRADE = re.compile("[一二三四五六](?:[、和][一二三四五六])+[类级等线档]")
 ONCE_IN = re.compile(rf"{NUMBER} ?年?(?:[或、至到-]{NUMBER} ?年)?一遇")
 CLUB = re.compile(rf"[十百千万]*[万亿](?={AMOUNTS.pattern})")
