@@ -15,6 +15,7 @@ NO_REACH = Cue("kind_words", "reach", "not_before")
 MODELS = Cue("kind_words", "model", "before")
 SCHEMES = Cue("kind_words", "numbered_name", "before")
 CROWDS = Cue("kind_words", "crowd", "before")
+LAYOUT = Cue("kind_words", "scheme", "before")  # 核 counts processors, but not in 一核两翼
 SHARES = Cue("kind_words", "quoted_name", "not_after")
 
 PLUS = re.compile(r"\d+(?: ?\+ ?[\dNXnx]+)+(?: ?[>=] ?\d+)?|\d+ ?[×xX*] ?\d+(?: ?小时)?")
@@ -47,9 +48,10 @@ def is_known_word(line: Line, position: int, floor: int) -> Token | None:
     found = find_word(curated(), line.folded, position, floor)
     if found is None:
         return None
+    rule = "known_word"
     longer = find_word(dictionary(), line.folded, position, floor)
     if longer and longer[0] <= found[0] and longer[1] > found[1]:  # 一步一个脚印, not 一步
-        return simple(*longer, "dictionary_word")
+        found, rule = longer, "dictionary_word"
     start, end, kind = found
     first, last = line.quotes.get(position, (start, end))
     if (
@@ -59,7 +61,7 @@ def is_known_word(line: Line, position: int, floor: int) -> Token | None:
         and NAME_QUOTE.fullmatch(line.folded, first, last)
     ):
         return is_quoted_name(line, position, floor)  # “百姓大舞台” is a name, whatever words it holds
-    return simple(start, end, kind, "known_word")
+    return simple(start, end, kind, rule)
 
 
 def is_dictionary_word(line: Line, position: int, floor: int) -> Token | None:
@@ -106,8 +108,10 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
 
 
 def _end_of_pair(folded: str, position: int, floor: int) -> int | None:
-    """End of 一核两翼: numbers each with one word, the last no measure word, and none of them the end of another word (统一)."""
+    """End of 一核两翼: numbers each with one word that counts nothing, and none of them the end of another word (统一)."""
     found = PAIR.match(folded, position)
     if not found or find_word(dictionary(), folded, position, floor) or find_word(curated(), folded, position, floor):
         return None
-    return None if match_plain(folded, found.end() - 1) else found.end()
+    places = range(position + 1, found.end(), 2)
+    is_counted = any(match_plain(folded, at) and not LAYOUT.begins(folded, at) for at in places)
+    return None if is_counted else found.end()
