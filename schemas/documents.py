@@ -7,7 +7,7 @@ from typing import ClassVar
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from schemas import closed
+from pipeline.model import closed
 from schemas.base import Int, TableModel, zh
 
 

@@ -17,6 +17,7 @@ from typing import TypeVar
 FOLDER = Path(__file__).parent
 
 R = TypeVar("R", bound=tuple[str, ...])
+Closed = tuple[tuple[str, tuple[str, ...]], ...]  # columns with the only values that they may have
 
 
 class RuleError(Exception):
@@ -35,11 +36,13 @@ def prove() -> None:
 
 
 @cache
-def load(file_name: str, row: type[R], *, key: tuple[str, ...] = (), folder: Path = FOLDER) -> tuple[R, ...]:
+def load(
+    file_name: str, row: type[R], *, key: tuple[str, ...] = (), closed: Closed = (), folder: Path = FOLDER
+) -> tuple[R, ...]:
     """Read rules/`file_name` (UTF-8 CSV with a heading) into `row`s, in the order of the file.
 
-    `key` names the columns that identify a row (default: the first).
-    Raises `RuleError` on an unknown or missing column, a row of wrong length, an empty or repeated key.
+    `key` names the columns that identify a row (default: the first), `closed` the values that columns may have.
+    Raises `RuleError` on an unknown or missing column, a row of wrong length, an empty or repeated key, another value.
     """
     path = folder / file_name
     columns: tuple[str, ...] = row._fields  # type: ignore[attr-defined]  # a NamedTuple, which no bound can say
@@ -62,6 +65,9 @@ def load(file_name: str, row: type[R], *, key: tuple[str, ...] = (), folder: Pat
                 raise RuleError(f"{where}, line {line}: empty {', '.join(key)}")
             if identity in seen:
                 raise RuleError(f"{where}, line {line}: {identity} stands on line {seen[identity]} already")
+            for name, allowed in closed:
+                if (value := getattr(record, name)) not in allowed:
+                    raise RuleError(f"{where}, line {line}: {name} {value!r} is none of {', '.join(allowed)}")
             seen[identity] = line
             rows.append(record)
     return tuple(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.model import closed
 from pipeline.rules import load
 
 
@@ -131,7 +132,7 @@ def foldings() -> tuple[Folding, ...]:
 @cache
 def units() -> tuple[Unit, ...]:
     """Measure words and units (rules/extract/units.csv)."""
-    return load("extract/units.csv", Unit)
+    return load("extract/units.csv", Unit, closed=(("dimension", closed.DIMENSION),))
 
 
 @cache
@@ -155,13 +156,13 @@ def lexicon() -> tuple[Lexeme, ...]:
 @cache
 def comparators() -> tuple[Cue, ...]:
     """Words that compare (rules/extract/comparators.csv)."""
-    return load("extract/comparators.csv", Cue, key=("cue", "place"))
+    return load("extract/comparators.csv", Cue, key=("cue", "place"), closed=(("value", closed.COMPARATOR),))
 
 
 @cache
 def bases() -> tuple[Cue, ...]:
     """Words that tell level, added, flow, growth or reduction (rules/extract/basis.csv)."""
-    return load("extract/basis.csv", Cue, key=("cue", "place"))
+    return load("extract/basis.csv", Cue, key=("cue", "place"), closed=(("value", closed.BASIS),))
 
 
 @cache

@@ -16,10 +16,9 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any, NamedTuple
 
-from pipeline.model import Cell, Finding, Numeral, Target
+from pipeline.model import Cell, Finding, Numeral, Target, closed
 from pipeline.rules.findings import tell
 from pipeline.store.records import unmark
-from schemas import closed
 
 SUFFIX = ".corrections.csv"
 COLUMNS = ("key", "source_sha256", "field", "old", "new", "note")

@@ -7,12 +7,14 @@ import pytest
 
 from pipeline import rules
 from pipeline.__main__ import main
+from pipeline.model import closed
 from pipeline.rules import RuleError, language, load, prove
 
 ROOT = Path(__file__).parents[2]
 BAD = {
     "坏,行": "2 values for 9 columns",
     ",,count,,,,,计划完成3。,own": "empty written",
+    "棚,棚,tents,,,,,新建蔬菜大棚3棚。,own": "dimension 'tents' is none of count, ",
     "亩,亩,area,平方米,666.7,yes,,新增绿地3亩。,own": "stands on line",
 }
 
@@ -26,7 +28,7 @@ def test_a_bad_row(tmp_path, row):
     table = (rules.FOLDER / "extract/units.csv").read_text(encoding="utf-8")
     (tmp_path / "units.csv").write_text(f"{table}{row}\n", encoding="utf-8")
     with pytest.raises(RuleError, match=rf"units\.csv, line {table.count(chr(10)) + 1}: .*{BAD[row]}"):
-        load("units.csv", language.Unit, folder=tmp_path)
+        load("units.csv", language.Unit, closed=(("dimension", closed.DIMENSION),), folder=tmp_path)
 
 
 def test_a_build_ends_in_one_line(tmp_path, monkeypatch, capsys):
