@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -20,13 +19,14 @@ from pipeline.find.row import (
     read_cells,
     with_category,
 )
-from pipeline.find.titles import NOTE, Sections
+from pipeline.find.titles import Sections, is_note
+from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, find_header, opens_table, squeeze
 from pipeline.model import Finding, GridCell, Row
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
 
-TOTAL = re.compile(r"^(?:合计|总计|小计|累计|共计)[：:]?$")
+TOTAL = Cue("title_words", "total")
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class Body:
                 yield tell("P04", self.path, place, cells=cells, columns=width, text=_quote(own))
                 return
             yield tell("P10", self.path, place, cells=cells, columns=width)
-        if any(TOTAL.match(squeeze(cell.text)) for cell in own.values()):
+        if any(TOTAL.is_all(squeeze(cell.text).rstrip("：:")) for cell in own.values()):
             yield tell("P08", self.path, place, text=_quote(own))
             return
         row = Row(table, index + 1, tuple(read_cells(line, index, columns)), self.sections.path())
@@ -99,7 +99,7 @@ class Body:
 
     def _take_title(self, label: str, text: str, place: str) -> Iterator[Finding]:
         """Take a row that says one thing across the table: the title of a section, or a note."""
-        if not label and (NOTE.match(text) or SENTENCE.search(text) or len(text) > LONGEST_TITLE):
+        if not label and (is_note(text) or SENTENCE.search(text) or len(text) > LONGEST_TITLE):
             self.notes.append(text)
             yield tell("P32", self.path, place, text=text)
         else:

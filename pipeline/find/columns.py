@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.lang.attribution import ends_like_department
+from pipeline.lang.cue import Cue
 from pipeline.lang.heading import PLANNED, UNITS, field_of, find_header, period_of, squeeze
 from pipeline.model import GridCell, Table
 from pipeline.model.field import name_other, name_plan, number_fields, read_field
@@ -16,6 +17,7 @@ from pipeline.rules.headers import Header
 
 Line = Sequence[GridCell]
 Grid = Sequence[Line]
+INDICATOR_COLUMN = Cue("column_words", "indicator_column")
 FALLBACK = ("task", "indicator")  # what the measures are where no column says measure
 
 
@@ -109,7 +111,7 @@ def _find_baseline(named: list[_Named]) -> list[_Named]:
     years = [
         i for i, c in enumerate(named) if read_field(c.field).year and squeeze(c.heading).removesuffix("年") == c.field
     ]
-    is_plan_table = any("属性" in column.heading or "年均" in column.heading for column in named)
+    is_plan_table = any(INDICATOR_COLUMN.within(column.heading) for column in named)
     if len(years) < 2 or not is_plan_table:
         return named
     first = min(years, key=lambda index: named[index].field)

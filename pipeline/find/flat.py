@@ -10,13 +10,16 @@ import re
 from typing import NamedTuple
 
 from pipeline.lang.attribution import ends_like_department
+from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, WIDEST, count_headings, field_of, squeeze
+from pipeline.lang.period import NEVER, read_due
 from pipeline.model import GridCell, Table
 
 FEWEST_COLUMNS = 3
 SERIAL = re.compile(r"（?(\d{1,3})[）.．、]?")
-DATE = re.compile(r"(?:20\d\d ?年|\d{1,2} ?月|年内|年底|[上下]半年|季度|全年|长期|持续|每[年季月]|底前|前完成)")
+DATE = Cue("column_words", "date")
 LONGEST_DATE = 24
+SOME_YEAR = 2000
 MISPLACED, EMPTY, FITTING = -4.0, -3.0, 2.0
 
 
@@ -77,7 +80,11 @@ def _fit(field: str, text: str) -> float:
     """How well a paragraph fits a column."""
     plain = squeeze(text)
     is_unit = ends_like_department(plain) and not plain.endswith(("。", "；"))
-    is_date = len(plain) <= LONGEST_DATE and DATE.search(plain) is not None and not is_unit
+    is_date = (
+        len(plain) <= LONGEST_DATE
+        and (DATE.within(plain) is not None or read_due(plain, SOME_YEAR) != NEVER)
+        and not is_unit
+    )
     if field in UNITS:
         return FITTING if is_unit else MISPLACED
     if field == "deadline":

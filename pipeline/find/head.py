@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from pipeline.find.columns import Column, Grid, Line, name_columns
 from pipeline.lang.attribution import find_attributions
+from pipeline.lang.cue import Cue
 from pipeline.lang.fold import fold
-from pipeline.lang.heading import UNITS, field_of, may_be_headings, squeeze
+from pipeline.lang.heading import NOTE, UNITS, field_of, may_be_headings, squeeze
 from pipeline.model.field import read_field
 
 DEEPEST = 3  # levels of a heading
 ABOVE = 8  # rows of title and filling-in that may stand above it inside the table
-ASKED = re.compile(r"建议|省|国家|上级|部委|中央")  # units that a list of requests turns to
-TASKED = re.compile(r"责任|牵头|配合|协同|分工|负责|主办|协办")
-COMPANY = re.compile(r"(?:公司|集团|企业|厂|大学|学院|研究院)(?:（[^（）]*）)?$")
+ASKED = Cue("column_words", "asked")  # whom a list of requests turns to
+TASKED = Cue("column_words", "tasked")
+COMPANY = Cue("column_words", "company")
 
 
 class Head(NamedTuple):
@@ -60,7 +60,7 @@ def _what_lacks(grid: Grid, columns: tuple[Column, ...], end: int) -> str:
     units = [column for column in columns if read_field(column.field).kind in UNITS]
     if "measure" not in fields:
         return "P51"
-    if "request" in fields and all(ASKED.search(column.heading) for column in units):
+    if "request" in fields and all(ASKED.within(column.heading) for column in units):
         return "P52"
     if units:
         return "P53" if _are_companies(grid, columns, end) else ""
@@ -73,10 +73,10 @@ def _what_lacks(grid: Grid, columns: tuple[Column, ...], end: int) -> str:
 def _are_companies(grid: Grid, columns: tuple[Column, ...], end: int) -> bool:
     """Tell whether 实施主体 and the like are companies: then the table is a list of projects."""
     places = [index for index, column in enumerate(columns) if read_field(column.field).kind in UNITS]
-    if any(TASKED.search(columns[index].heading) for index in places):
+    if any(TASKED.within(columns[index].heading) for index in places):
         return False
     texts = [text for line in grid[end:] for index in places if (text := squeeze(line[index].text))]
-    return sum(bool(COMPANY.search(text)) for text in texts) * 2 > len(texts)
+    return sum(COMPANY.ends(NOTE.sub("", text)) for text in texts) * 2 > len(texts)
 
 
 def explain(grid: Grid) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.find.titles import LABEL, LEVELS, LONGEST, NOTE, PAGE, Above
+from pipeline.find.titles import LABEL, LEVELS, LONGEST, PAGE, Above, is_note
 from pipeline.lang.attribution import Attribution, find_attributions
 from pipeline.lang.fold import fold
 from pipeline.model import Content, Finding, Paragraph, ResponsibilityList, Row, RowCell
@@ -114,7 +114,7 @@ def _build(content: Content) -> tuple[_Node, Above]:
         )
         level = None if line.is_labelled else _level(text)
         if level is None:
-            if (len(branch) == 1 and not line.apart) or NOTE.match(text):
+            if (len(branch) == 1 and not line.apart) or is_note(text):
                 above.read(text)
             branch[-1].lines.append(line)
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.find.columns import Column, Line
-from pipeline.find.titles import LABEL, NOTE
+from pipeline.find.titles import LABEL, is_note
 from pipeline.lang.heading import UNITS, squeeze
 from pipeline.model import Finding, GridCell, Row, RowCell
 from pipeline.model.field import read_field
@@ -45,7 +45,7 @@ def _covers_units(cell: GridCell, columns: tuple[Column, ...]) -> bool:
 
 def _is_title(text: str, name: str) -> bool:
     """Tell whether the only text of a row is a title: numbered like one, or in a column before the measure."""
-    if NOTE.match(text):
+    if is_note(text):
         return True
     is_numbered = LABEL.match(text) is not None and not text[0].isdigit()
     is_before = name in ("serial", "category") and not text[0].isdigit()

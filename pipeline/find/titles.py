@@ -5,23 +5,45 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-ANNEX = re.compile(
-    r"^附[件表录图]?\s*(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*(?:[：:.、]\s*|\s+|$)(?P<title>.*)$"
+from pipeline.lang.attribution import ends_like_department
+from pipeline.lang.cue import Cue
+
+ANNEX = Cue("title_words", "annex")
+NOTE = Cue("title_words", "note")
+FILLED_IN = Cue("title_words", "filled_in")
+TITLE_END = Cue("title_words", "title_end")
+WHOLE_TITLE = Cue("title_words", "whole_title")
+LETTERHEAD = Cue("title_words", "letterhead")
+GOES_BEFORE = Cue("title_words", "opens_title")
+ANNEX_LINE = (
+    r"^@\s*(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*(?:[：:.、]\s*|\s+|$)(?P<title>.*)$"
 )
+NOTE_LINE = r"^[（(【]?@(?:\s*[：:]|\s*\d{1,2}\s*[.、．]|[】)）])"
+FILLED_IN_LINE = r"^@[^：:]{0,6}[：:]"
+BRACKETS = r"(?:[（(【〔][^）)】〕]*[）)】〕])*$"
 PAGE = re.compile(r"^[-—－–\s第]*\d{1,4}\s*[-—－–\s页]*(?:共\s*\d+\s*页)?$")
-NOTE = re.compile(r"^[（(【]?(?:备?注|说明|填表说明|填报说明|附注|注释)(?:\s*[：:]|\s*\d{1,2}\s*[.、．]|[】)）])")
 LABEL = re.compile(
     r"^(?:(?P<part>第[一二三四五六七八九十]{1,3}[章节部编][分]?)[\s、：:]*|(?P<han>[一二三四五六七八九十]{1,3})[、．.]\s*"
     r"|(?P<bracket>[（(][一二三四五六七八九十]{1,3}[）)])\s*|(?P<arabic>\d{1,2}(?:\.\d{1,2})?)[、．.\s]\s*)(?=\S)"
 )
-TITLE_END = re.compile(
-    r"(?:表|清单|方案|计划|分工|分解|要点|一览|安排|台账|目录|指标|任务|事项|规划|办法|意见|措施|通知|报告|实事|项目)"
-    r"(?:[（(【〔][^）)】〕]*[）)】〕])*$"
+NUMBER_OR_DATE = re.compile(
+    r"[〔\[（(]20\d\d[〕\])）] ?\d+ ?号$|^[（(]?20\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?[^，。]{0,4}[）)]?$"
 )
-FILLED_IN = re.compile(r"^(?:填报|填表|制表|报送|金额|单位|日期|时间|联系)[^：:]{0,6}[：:]")
+IN_BRACKETS = re.compile(r"^[（(〔][^（(）)〔〕]*[）)〕]$")
 LEVELS = ("part", "han", "bracket", "arabic")
 OUTERMOST, INNERMOST = -1, 9
 LONGEST = 60
+MOST_LINES = 4  # of a title
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a line is a note: 注：…, 填表说明 1."""
+    return NOTE.compile(NOTE_LINE).match(text) is not None
+
+
+def ends_like_title(text: str) -> bool:
+    """Tell whether a line ends like a title, brackets behind it left out: …分解表（2024年）."""
+    return TITLE_END.compile(f"@{BRACKETS}").search(text) is not None
 
 
 @dataclass(slots=True)
@@ -56,29 +78,41 @@ class Above:
     is_sure: bool = False  # the title ends like one (…分解表)
     is_fresh: bool = False  # an annex or a title came since the last table
     pending: str = ""  # a short line that may be a title or a section
+    lines: list[str] = field(default_factory=list)  # those just read that one title may be broken into
     entered: list[str] = field(default_factory=list)  # section titles since the last table, annex or title
     notes: list[str] = field(default_factory=list)  # of the whole file
 
     def read(self, text: str) -> None:
         """Read a paragraph, or a row of the table that stands above its heading."""
         plain = text.strip()
-        if not plain or PAGE.match(plain) or FILLED_IN.match(plain):
+        if not plain or PAGE.match(plain) or FILLED_IN.compile(FILLED_IN_LINE).match(plain):
             return
-        annex = ANNEX.match(plain)
-        is_short = len(plain) <= LONGEST and not plain.endswith(("。", "；", "：", ":"))
-        if NOTE.match(plain) or "牵头" in plain:
+        if is_note(plain) or "牵头" in plain:
             self.notes.append(plain)
-        if NOTE.match(plain):
+        before, self.lines = self.lines, []
+        if is_note(plain) or NUMBER_OR_DATE.search(plain) or LETTERHEAD.ends(plain):
             return
+        annex = ANNEX.compile(ANNEX_LINE).match(plain)
+        is_short = len(plain) <= LONGEST and not plain.endswith(("。", "；", "：", ":"))
         if annex and is_short | plain.endswith(("：", ":")):
             self._restart("")
             self.read(annex["title"])
-        elif TITLE_END.search(plain) and is_short and not LABEL.match(plain):
-            self._restart(plain)
         elif LABEL.match(plain) and is_short:
             self.entered.append(plain)
-        elif len(plain) <= LONGEST * 2 and not plain.endswith(("。", "；")):
-            self.pending = plain
+        elif is_short:
+            self._read_title_line(plain, before)
+
+    def _read_title_line(self, line: str, before: list[str]) -> None:
+        """A short line: a title, a part of one, or of what stands before it; 关于印发… goes on with who issues it."""
+        goes_on = bool(before) and len(before) < MOST_LINES and not WHOLE_TITLE.ends(before[-1])
+        if goes_on and ends_like_department(before[-1]) and not GOES_BEFORE.begins(line):
+            goes_on = False
+        self.lines = [*before, line] if goes_on else [line]
+        whole = "".join(self.lines)
+        if ends_like_title(line) or (self.is_sure and goes_on and IN_BRACKETS.match(line)):
+            self._restart(whole)
+            return
+        self.pending = whole
 
     def _restart(self, title: str) -> None:
         self.title, self.is_sure, self.is_fresh, self.pending = title, bool(title), True, ""
@@ -93,7 +127,7 @@ class Above:
         for title in self.entered:
             sections.enter(title)
         self.entered.clear()
-        self.pending, self.is_fresh, self.is_sure = "", False, False
+        self.pending, self.is_fresh, self.is_sure, self.lines = "", False, False, []
 
     def begin_other(self) -> None:
         """A table begins that is no list: what stood above it is its own."""

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from pipeline.rules.find import column_words, title_words
 from pipeline.rules.language import bases, comparators, kind_words, phrase_words, roles
 
 Row = tuple[str, str, str]  # word, place, value
@@ -23,13 +24,15 @@ TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "basis": lambda: ((row.cue, row.place, row.value) for row in bases()),
     "comparators": lambda: ((row.cue, row.place, row.value) for row in comparators()),
     "kind_words": lambda: ((row.word, row.rule, row.place) for row in kind_words()),
+    "title_words": lambda: ((row.word, row.use, "") for row in title_words()),
+    "column_words": lambda: ((row.word, row.use, "") for row in column_words()),
     "phrase_words": lambda: ((row.word, row.place, "") for row in phrase_words()),
 }
 PAUSES = "，。；"  # what a cue may not stand behind to be near
 
 
 class Cue:
-    """The words of one place (and value) of a table of rules/extract/."""
+    """The words of one place (and value) of a table of rules/extract/ or rules/find/."""
 
     def __init__(self, table: str, place: str, value: str | None = None) -> None:
         """Name the rows; `value` None takes all that stand at `place`."""

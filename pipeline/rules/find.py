@@ -1,0 +1,37 @@
+"""Words that tell lists, titles and columns apart: rows of rules/find/*.csv."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.rules import load
+
+
+class FindWord(NamedTuple):
+    """A word and what it is asked for (`use`).
+
+    Titles: `annex` opens the line of an annex, `note` a note, `filled_in` a line that is filled in above a table, `title_end`
+    closes a title, `opens_title` goes on with the line of who issues it, `whole_title` closes one that no line below goes
+    on with, `letterhead` closes a line that is no title, `total` is the label of a row of totals.
+    Columns: `asked` names whom a list of requests turns to, `tasked` a column of departments that have to do something,
+    `company` closes the name of a company, `indicator_column` is a heading that only tables of indicators have, `date` is
+    time that no year is said of.
+    """
+
+    word: str
+    use: str
+    example: str
+    source: str
+
+
+@cache
+def title_words() -> tuple[FindWord, ...]:
+    """Words of titles, notes and rows that are none of a list."""
+    return load("find/title_words.csv", FindWord, key=("word", "use"))
+
+
+@cache
+def column_words() -> tuple[FindWord, ...]:
+    """Words of headings and cells that tell what a table is."""
+    return load("find/column_words.csv", FindWord, key=("word", "use"))

@@ -1,0 +1,69 @@
+"""Words of titles and columns: each decides its example, and neither 苹果 nor the other words do."""
+
+import pytest
+
+from pipeline.find import body, columns, flat, head, titles
+from pipeline.find.titles import Above, ends_like_title, is_note
+from pipeline.lang import cue
+from pipeline.lang.cue import Cue
+from pipeline.rules.find import column_words, title_words
+
+CUES = [
+    value for module in (body, columns, flat, head, titles) for value in vars(module).values() if isinstance(value, Cue)
+]
+TITLE = "某市2024年工作要点"
+
+
+def above(*lines):
+    read = Above()
+    for line in lines:
+        read.read(line)
+    return read.title, read.is_fresh, read.pending
+
+
+READ = {
+    "annex": above,
+    "filled_in": lambda text: above(TITLE, text),
+    "note": is_note,
+    "title_end": ends_like_title,
+    "whole_title": lambda text: above(text, TITLE),
+    "letterhead": lambda text: above(text, TITLE),
+    "opens_title": lambda text: above("某市人民政府办公室", text),
+    "total": lambda text: body.TOTAL.is_all(text.rstrip("：")),
+    "asked": lambda text: bool(head.ASKED.within(text)),
+    "tasked": lambda text: bool(head.TASKED.within(text)),
+    "company": head.COMPANY.ends,
+    "indicator_column": lambda text: bool(columns.INDICATOR_COLUMN.within(text)),
+    "date": lambda text: flat._fit("deadline", text),
+}
+
+
+@pytest.fixture
+def without(monkeypatch):
+    """Read without one row."""
+
+    def forget():
+        for found in CUES:
+            for name in ("words", "_is_plain", "pattern", "_compiled"):
+                found.__dict__.pop(name, None)
+
+    def take_out(row):
+        rows = [other for other in (*title_words(), *column_words()) if other != row]
+        monkeypatch.setitem(
+            cue.TABLES, "title_words", lambda: [(r.word, r.use, "") for r in rows] + [("\0", row.use, "")]
+        )
+        monkeypatch.setitem(cue.TABLES, "column_words", cue.TABLES["title_words"])
+        forget()
+
+    yield take_out
+    monkeypatch.undo()
+    forget()
+
+
+@pytest.mark.parametrize("row", [*title_words(), *column_words()], ids=lambda row: f"{row.use}-{row.word}")
+def test_a_word_is_proved(row, without):
+    assert row.source
+    before = READ[row.use](row.example)
+    assert READ[row.use](row.example.replace(row.word, "苹果")) != before
+    without(row)
+    assert READ[row.use](row.example) != before
