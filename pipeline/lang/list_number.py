@@ -42,7 +42,7 @@ SIGNS = {chr(c): int(unicodedata.numeric(chr(c))) for low, high in _SIGN_BLOCKS 
 # What may be looked for begins with its first character and looks back from there: `re` then skips to where one may begin.
 _FIRST = re.compile(rf"()[ ]*(?=[-\d（{HAN}])")
 _LEAD = re.compile(rf"(\n|。[”’）」』】]*|；[”’）」』】]*)[ ]*(?=[-\d（{HAN}])")
-_TAB_SERIAL = re.compile(r"(?:\A|\n)[ \u3000]*(\d{1,3}) *\t")
+_TAB_SERIAL = re.compile(rf"(?:\A|\n)[ \u3000]*((?:[1-9]\d?\.){{0,3}}(\d{{1,3}})|[{HAN}]{{1,3}}) *\t")
 _SIGN = re.compile("[" + "".join(SIGNS) + "][、.．]?")
 _MID_BRACKET = re.compile(rf"（(?<![\n。；件表图式例注见款项条第]（)(?= ?[\d{HAN}])")
 _MID_ARABIC = re.compile(
@@ -144,8 +144,8 @@ def _ends_at_lead(head: str, is_whole: bool) -> bool:
 def _read_tabs(text: str) -> Iterator[Candidate]:
     """Read the first column of a row with tabs: its serial number."""
     for match in _TAB_SERIAL.finditer(text) if "\t" in text else ():
-        if int(match[1]):
-            yield Candidate(match.start(1), match.end(1), int(match[1]), "serial", "line", SURE, "serial")
+        if number := parse_label(match[2] or match[1]):
+            yield Candidate(match.start(1), match.end(1), number, "serial", "line", SURE, "serial")
 
 
 def _find_sections(folded: str, leads: set[int]) -> list[Candidate]:

@@ -35,6 +35,7 @@ FORMAL = {
     "chineseLegalSimplified": str.maketrans("一二三四五六七八九十百千零", "壹贰叁肆伍陆柒捌玖拾佰仟零"),
     "ideographLegalTraditional": str.maketrans("一二三四五六七八九十百千零万亿", "壹貳參肆伍陸柒捌玖拾佰仟零萬億"),
 }
+HAN_FIGURES = "〇零一二三四五六七八九十百千"
 PLAIN = {"decimal", "decimalHalfWidth", "none", "bullet", ""}
 
 
@@ -52,6 +53,25 @@ def enclose(text: str) -> str:
         number, style = parse_integer(text) or 0, "ideographEnclosedCircle"
     first, count = ENCLOSED[style]
     return chr(first + number - 1) if 1 <= number <= count else f"（{text}）"
+
+
+def put_label(label: str, text: str) -> str:
+    """Put a generated list number before its text, as far apart as it takes for no reader to see one figure in both.
+
+    `1` before 5家 is `1`, a tab, 5家; `1.` before 95% is `1. 95%`; 1、 before 5家 needs nothing.
+    """
+    if not label or not text:
+        return label + text
+    last, first = label[-1], text[0]
+    if last.isspace() or first.isspace():
+        return f"{label.rstrip()}\t{text.lstrip()}" if _is_figure(label.rstrip()[-1:]) else label + text
+    if not _is_figure(first):
+        return label + text
+    return f"{label}\t{text}" if _is_figure(last) else f"{label} {text}" if last in ".．" else label + text
+
+
+def _is_figure(text: str) -> bool:
+    return text.isdecimal() or (text.isascii() and text.isalpha()) or (text != "" and text in HAN_FIGURES)
 
 
 def format_number(number: int, style: str) -> str:

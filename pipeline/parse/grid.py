@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pipeline.parse.errors import UnreadableFile
 from pipeline.rules.limits import limit
+from pipeline.rules.symbols import find_symbol
 
-# Soft hyphens and zero-width characters are not on paper; a no-break hyphen is a hyphen there.
-NOT_ON_PAPER = (("\xad", ""), ("\u200b", ""), ("\u2060", ""), ("\ufeff", ""), ("\u2011", "-"))
+# Not on paper: soft hyphens, joiners and what has no width, marks of direction that turn nothing around (those that do
+# stay, and are told: P60). Unicode 15, Default_Ignorable_Code_Point.
+NOT_ON_PAPER = "\xad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a\u202c\u2060-\u2064\u2066\u2069\ufeff"
+FILLERS = "\u115f\u1160\u3164\uffa0"  # of Hangul: blanks to the eye
+HYPHEN = "\u2011"  # that does not break: a hyphen on paper
+ODD = re.compile(f"(?P<line>(?m:^)[ \u3000\t]*)?(?:(?P<private>[\ue000-\uf8ff])|[{NOT_ON_PAPER}{FILLERS}{HYPHEN}])")
+HOLDS_ODD = re.compile(f"[\ue000-\uf8ff{NOT_ON_PAPER}{FILLERS}{HYPHEN}]")  # found fast
+BLANK = "\u3000"
 
 
 def cell_text(paragraphs: Iterable[str]) -> str:
@@ -18,10 +26,20 @@ def cell_text(paragraphs: Iterable[str]) -> str:
     tell it: only so the text is the same from every format.
     """
     text = "\n".join(paragraphs)
-    for mark, instead in NOT_ON_PAPER:
-        if mark in text:
-            text = text.replace(mark, instead)
+    if HOLDS_ODD.search(text):
+        text = ODD.sub(_on_paper, text)
     return "\n".join([line.strip() for line in text.split("\n")]).strip("\n")
+
+
+def _on_paper(found: re.Match[str]) -> str:
+    """Write a character as it is seen on paper; a bullet that begins a line is no text, as an automatic one is none."""
+    before, mark = found["line"] or "", found[0][-1]
+    if found["private"]:
+        seen = find_symbol("", f"{ord(mark):X}")
+        if seen is None:
+            return found[0]
+        return before if found["line"] is not None and seen != BLANK else before + seen
+    return before + ("-" if mark == HYPHEN else BLANK if mark in FILLERS else "")
 
 
 class GridError(UnreadableFile):

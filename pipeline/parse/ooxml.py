@@ -5,7 +5,9 @@ Source: ECMA-376 part 2 (packages), part 1 annex A and part 4 (strict and transi
 
 from __future__ import annotations
 
+import codecs
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -33,6 +35,8 @@ STRICT_NAMES = tuple(
     )
 )
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+ENCODING = re.compile(r"(\A\ufeff?<\?xml[^>]{0,80}encoding=[\"'])UTF-16[BLE]{0,2}([\"'])", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -56,7 +60,7 @@ class Package:
             raise UnreadableFile("R14", name, reason=error) from error
         if len(content) > largest:
             raise UnreadableFile("R12", name, found=len(content), name="part_bytes", limit=largest)
-        return content
+        return _as_utf8(content) if content[:2] in UTF16 else content
 
     def find(self, kind: str) -> bytes | None:
         """Unpack the part that the main part relates to as `kind`; None if there is none."""
@@ -94,6 +98,15 @@ class Package:
                 whole = target.lstrip("/") if target.startswith("/") else normpath(join(dirname(part), target))
                 found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], whole)
         return found
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """Write a part in UTF-16, which a package may hold too (ECMA-376 part 2, 8.1.4), in UTF-8, as all others are."""
+    try:
+        text = content.decode(UTF16[content[:2]])
+    except UnicodeDecodeError:
+        return content  # the parser says what is broken
+    return ENCODING.sub(r"\1UTF-8\2", text, count=1).encode()
 
 
 def open_package(source: Source, main: str) -> Package:

@@ -173,11 +173,14 @@ def rewrite(change):
     return stream.getvalue()
 
 
+APART = re.compile(r"(?<=\d\.)[ ](?=\d)")  # an automatic number stands apart from a figure: 1. 8家
+
+
 def rows_of(content):
     found = list(find_lists(content, "x.docx"))
     assert [f for f in found if isinstance(f, Finding) and f.level != "info"] == []
     lists = [entry for entry in found if isinstance(entry, ResponsibilityList)]
-    return [[(cell.field, cell.text) for cell in row.cells] for entry in lists for row in entry.rows]
+    return [[(cell.field, APART.sub("", cell.text)) for cell in row.cells] for entry in lists for row in entry.rows]
 
 
 @cache

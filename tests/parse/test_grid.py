@@ -18,6 +18,17 @@ CASES = [
     (["新\u00ad建5\u200b个"], "新建5个"),  # soft hyphen, zero width space
     (["1\u20112个"], "1-2个"),  # no-break hyphen
     (["\ufeff甲"], "甲"),
+    (
+        ["5\u200d0个，\u200e1\u20602座，\u202a7座\u202c，8\u034f所，1\u180e0家"],
+        "50个，12座，7座，8所，10家",
+    ),
+    (
+        ["市教育局\ue5e5市财政局", "市水利局\u3164市林业局"],
+        "市教育局　市财政局\n市水利局　市林业局",
+    ),  # blanks to the eye
+    (["\uf0d8 甲", "\uf0b7乙", "桥\uf0d84座"], "甲\n乙\n桥➢4座"),  # bullets
+    (["\uf061甲"], "\uf061甲"),  # of an unknown font
+    (["a\u202eb"], "a\u202eb"),  # turns the order around: kept, and told (P60)
     (["1.\u00a0甲"], "1.\u00a0甲"),  # a no-break space is white space as written
     ([], ""),
     (["\u00ad"], ""),

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pipeline.lang.heading import holds_list
+from pipeline.lang.list_style import put_label
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.decode import read_integer
 from pipeline.parse.docx.numbering import Numbering, get_value
+from pipeline.parse.docx.styles import TOLD, Look, read_looks
 from pipeline.parse.docx.survey import MOVED, TBL, Survey, T, survey
 from pipeline.parse.docx.text import CELLS, ROWS, TextReader, find_blocks, find_cells, is_on
 from pipeline.parse.errors import UnreadableFile
@@ -28,7 +30,8 @@ NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comme
 def read(source: Source) -> Content:
     """Read a Word document into paragraphs and tables, revisions accepted. Raises `UnreadableFile`.
 
-    Notes: P23 deleted text, P24 hidden text, P25 a footnote or comment, P26 text in a cell that is merged away, P14 a picture,
+    Notes: P23 deleted text, P24 hidden text, P39 struck text, P40 raised marks of notes, P25 a footnote or comment,
+    P26 text in a cell that is merged away, P14 a picture,
     P15 a symbol or number style that is not known, P16 a table in a cell, P17 an embedded document.
     """
     package = open_package(source, "word/document.xml")
@@ -38,7 +41,8 @@ def read(source: Source) -> Content:
     body = package.parse(blob, package.main).find(W + "body")
     if body is None:
         raise UnreadableFile("R18", package.main)
-    reader = TextReader(source.path, _read_numbering(package, blob), survey(body, blob))
+    looks = _read_looks(package, blob)
+    reader = TextReader(source.path, _read_numbering(package, blob), survey(body, blob, looks), looks)
     try:
         blocks = tuple(_read_blocks(body, reader, [0]))
     except GridError as error:
@@ -57,6 +61,15 @@ def _read_numbering(package: Package, blob: bytes) -> Numbering | None:
     return Numbering(package.parse(numbering, "numbering"), package.parse(styles, "styles") if styles else None)
 
 
+def _read_looks(package: Package, blob: bytes) -> dict[str, Look]:
+    """Read the styles of the text that hide, strike or raise it."""
+    styles = package.find("styles") if b"pStyle" in blob or b"rStyle" in blob else None
+    if not styles or not any(word in styles for word in TOLD):
+        return {}
+    looks = read_looks(package.parse(styles, "styles"))
+    return {name: look for name, look in looks.items() if f'"{name}"'.encode() in blob or f"'{name}'".encode() in blob}
+
+
 def _read_notes(package: Package, blob: bytes) -> Iterator[Finding]:
     """Footnotes and comments stand in no cell; each becomes a finding. So does an embedded document."""
     for kind, name in NOTES:
@@ -70,6 +83,9 @@ def _read_notes(package: Package, blob: bytes) -> Iterator[Finding]:
 
 
 def _report(reader: TextReader) -> Iterator[Finding]:
+    for code, left_out in (("P39", reader.struck), ("P40", reader.raised)):
+        for place, texts in left_out.items():
+            yield tell(code, reader.path, place, count=len(texts), text=" | ".join(texts))
     for style in sorted(reader.numbering.unknown) if reader.numbering else ():
         yield tell("P28", reader.path, "list numbers", style=style)
 
@@ -79,6 +95,9 @@ def _read_blocks(parent: Any, reader: TextReader, count: list[int]) -> Iterator[
     open_text = ""
     for block in find_blocks(parent):
         if block.tag == TBL:
+            if open_text:
+                yield Paragraph(cell_text([open_text]))
+                open_text = ""
             if reader.survey.has_nested and _lays_out(block):
                 for cell in find_cells(block):
                     yield from _read_blocks(cell, reader, count)
@@ -88,12 +107,14 @@ def _read_blocks(parent: Any, reader: TextReader, count: list[int]) -> Iterator[
             continue
         reader.place = f"after table {count[0]}" if count[0] else "before table 1"
         paragraph = reader.read_paragraph(block)
-        text = paragraph.label + open_text + paragraph.text
+        text = put_label(paragraph.label, open_text + paragraph.text)
         open_text = text if paragraph.is_joined else ""
         if not paragraph.is_joined:
             yield Paragraph(cell_text([text]))
         for box in paragraph.boxes:
             yield from _read_blocks(box, reader, count)
+    if open_text:
+        yield Paragraph(cell_text([open_text]))
 
 
 def _lays_out(table: Any) -> bool:

@@ -6,7 +6,7 @@ Most paragraphs hold runs of text and nothing else; looking at them once, in C, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -27,7 +27,8 @@ P, T, BOX, TBL, TC = W + "p", W + "t", W + "txbxContent", W + "tbl", W + "tc"
 MOVED = tags("del", "moveFrom")
 REVISIONS = MOVED | tags("cellDel")
 SPANS = tags("gridSpan", "vMerge", "hMerge", "cellMerge")
-ODD_RUNS = tags("vanish", "footnoteReference", "endnoteReference")
+ODD_RUNS = tags("vanish", "strike", "dstrike", "vertAlign", "footnoteReference", "endnoteReference")
+STYLED = tags("pStyle", "rStyle")
 ODD = (
     MOVED
     | ODD_RUNS
@@ -40,32 +41,36 @@ NONE_PLAIN: Mapping[Any, str] = MappingProxyType({})
 class Survey(NamedTuple):
     """What a part holds."""
 
-    has_odd_runs: bool = True  # hidden text, footnote marks
+    has_odd_runs: bool = True  # hidden, struck or raised text, footnote marks
     has_revisions: bool = True  # deleted or moved
     has_spans: bool = True  # merged cells
     has_nested: bool = True  # tables in cells
     plain: Mapping[Any, str] = NONE_PLAIN  # paragraph → text
 
 
-def survey(root: Any, blob: bytes) -> Survey:
-    """Look at all elements once. `blob` is the same part as bytes: one with a single table nests none."""
+def survey(root: Any, blob: bytes, looks: Collection[str] = ()) -> Survey:
+    """Look at all elements once. `blob` is the same part as bytes: one with a single table nests none.
+
+    `looks` are the styles whose text may be hidden, struck or raised.
+    """
     present = {element.tag for element in root.iter(*REVISIONS, *SPANS, *ODD_RUNS)}
     return Survey(
-        not present.isdisjoint(ODD_RUNS),
+        bool(looks) or not present.isdisjoint(ODD_RUNS),
         not present.isdisjoint(REVISIONS),
         not present.isdisjoint(SPANS),
         blob.count(b"tbl>") > 2 and any(next(table.iterancestors(TC), None) is not None for table in root.iter(TBL)),
-        _read_plain(root),
+        _read_plain(root, looks),
     )
 
 
-def _read_plain(root: Any) -> dict[Any, str]:
+def _read_plain(root: Any, looks: Collection[str]) -> dict[Any, str]:
     """Give paragraph → text for the plain ones. Where text boxes nest paragraphs, none is taken for plain."""
     texts: dict[Any, str] = {}
     if next(root.iter(BOX), None) is not None:
         return texts
     paragraph, pieces, is_odd = None, [], True
-    for element in root.iter(P, T, *ODD):
+    styled = STYLED if looks else ()
+    for element in root.iter(P, T, *ODD, *styled):
         tag = element.tag
         if tag == T:
             pieces.append((element.text or "").replace("\n", " "))
@@ -73,7 +78,7 @@ def _read_plain(root: Any) -> dict[Any, str]:
             if not is_odd:
                 texts[paragraph] = "".join(pieces)
             paragraph, pieces, is_odd = element, [], False
-        else:
+        elif tag not in STYLED or element.get(W + "val") in looks:
             is_odd = True
     if not is_odd:
         texts[paragraph] = "".join(pieces)

@@ -6,16 +6,19 @@ Source: ECMA-376 part 1, 17.3 (runs), 17.13.5 (revisions), 17.5.2 (content contr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pipeline.lang.list_style import enclose
+from pipeline.lang.list_style import enclose, put_label
 from pipeline.model import Finding
-from pipeline.parse.docx.numbering import OFF, Numbering
+from pipeline.parse.docx.numbering import OFF, Numbering, get_value
+from pipeline.parse.docx.styles import PLAIN as PLAIN_LOOK
+from pipeline.parse.docx.styles import Look, apply_look, read_look
 from pipeline.parse.docx.survey import ALTERNATE, BOX, FRACTION, MATH_TEXT, MC, MOVED, TBL, TC, M, P, Survey, T, tags
 from pipeline.parse.grid import cell_text
 from pipeline.parse.ooxml import W
+from pipeline.parse.raised import write_raised
 from pipeline.rules.findings import tell
 from pipeline.rules.symbols import find_symbol
 
@@ -48,7 +51,7 @@ class ParagraphText(NamedTuple):
     text: str
     label: str
     boxes: list[Any]
-    is_joined: bool  # with the paragraph that follows, since the mark between them is deleted
+    is_joined: bool  # with the paragraph that follows: the mark between them is deleted or hidden, or all text before it left out
 
 
 def find_blocks(parent: Any, wanted: frozenset[str] = BLOCKS) -> list[Any]:
@@ -90,7 +93,12 @@ class TextReader:
     path: str
     numbering: Numbering | None
     survey: Survey
+    looks: Mapping[str, Look] = field(default_factory=dict)  # of styles that hide, strike or raise
     place: str = ""
+    struck: dict[str, list[str]] = field(default_factory=dict)  # place → struck text
+    raised: dict[str, list[str]] = field(default_factory=dict)  # place → marks of notes
+    _look: Look = PLAIN_LOOK  # of the paragraph's style
+    _is_emptied: bool = False  # text of the paragraph was left out
     notes: list[Finding] = field(default_factory=list)
     _fields: list[bool] = field(default_factory=list)  # the fields open here: still in their code?
     _open_codes: int = 0  # how many of them are
@@ -107,17 +115,36 @@ class TextReader:
         if text is None:
             text = self._read_text(paragraph)
         else:
-            self._boxes = []
-        properties = next(iter(paragraph), None) if self.numbering or self.survey.has_revisions else None
+            self._boxes, self._is_emptied = [], False
+        is_asked = self.numbering or self.survey.has_revisions or self.survey.has_odd_runs
+        properties = next(iter(paragraph), None) if is_asked else None
         if properties is None or properties.tag != PPR:
-            return ParagraphText(text, "", self._boxes, False)
-        is_joined = self.survey.has_revisions and any(mark.tag in MOVED for mark in properties.iterfind(f"{RPR}/*"))
+            return ParagraphText(text, "", self._boxes, self._is_emptied and not text.strip())
+        is_joined = self._is_joined(properties)
         label = self.numbering.label(properties) if self.numbering and not is_joined else ""
+        if self._is_emptied and not text.strip():
+            return ParagraphText("", "", self._boxes, True)
         return ParagraphText(text, label, self._boxes, is_joined)
+
+    def _is_joined(self, properties: Any) -> bool:
+        """Tell whether the mark at a paragraph's end is deleted or hidden: what follows goes on with it."""
+        mark = properties.find(RPR)
+        if mark is not None and self.survey.has_revisions and any(child.tag in MOVED for child in mark):
+            return True
+        if not self.survey.has_odd_runs:
+            return False
+        own = read_look(mark).is_hidden
+        return bool(self._style(properties, "pStyle").is_hidden if own is None else own)
+
+    def _style(self, properties: Any, name: str) -> Look:
+        if not self.looks or properties is None:
+            return PLAIN_LOOK
+        return self.looks.get(get_value(properties, name), PLAIN_LOOK)
 
     def _read_text(self, paragraph: Any) -> str:
         pieces: list[str] = []
-        self._fields, self._open_codes, self._boxes = [], 0, []
+        self._fields, self._open_codes, self._boxes, self._is_emptied = [], 0, [], False
+        self._look = self._style(paragraph.find(PPR), "pStyle") if self.looks else PLAIN_LOOK
         self._collect(paragraph, pieces)
         return "".join(pieces)
 
@@ -132,7 +159,7 @@ class TextReader:
                 lines.extend(line for story in stories if any(map(str.strip, story)) for line in story)
                 continue
             paragraph = self.read_paragraph(block)
-            text = paragraph.label + open_text + paragraph.text
+            text = put_label(paragraph.label, open_text + paragraph.text)
             open_text = text if paragraph.is_joined else ""
             if not paragraph.is_joined:
                 lines.append(text)
@@ -160,14 +187,30 @@ class TextReader:
             pieces.append(PLAIN[element.tag])
 
     def _read_run(self, run: Any, pieces: list[str]) -> None:
-        """Read a run unless it is hidden or nothing but the mark of a footnote."""
+        """Read a run unless it is hidden, struck or nothing but the mark of a note."""
         if not self.survey.has_odd_runs:
             self._collect(run, pieces)
-        elif is_on(run.find(RPR), "vanish"):
+            return
+        properties = run.find(RPR)
+        look = apply_look(read_look(properties), self._style(properties, "rStyle"), self._look)
+        if look.is_hidden:
+            self._is_emptied = True
             if text := _gather(run):
                 self.note("P24", text=text)
+        elif look.is_struck:
+            self._is_emptied = True
+            if text := _gather(run):
+                self.struck.setdefault(self.place, []).append(text)
         elif not _has_custom_mark(run):
-            self._collect(run, pieces)
+            own: list[str] = []
+            self._collect(run, own)
+            pieces.append(self._raise("".join(pieces), "".join(own)) if look.place == "superscript" else "".join(own))
+
+    def _raise(self, before: str, text: str) -> str:
+        written = write_raised(before, text)
+        if text.strip() and not written:
+            self.raised.setdefault(self.place, []).append(text)
+        return written
 
     def _read_deleted(self, element: Any, pieces: list[str]) -> None:
         if text := _gather(element):

@@ -1,0 +1,75 @@
+"""How the styles of a Word document make text look, as far as that says what is text: hidden, struck, raised.
+
+Source: ECMA-376 part 1, 17.7.2 (styles), 17.7.3 (toggle properties), 17.3.2.42 (vertAlign).
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from pipeline.parse.docx.numbering import OFF, get_value
+from pipeline.parse.ooxml import W
+
+DEPTH = 20  # styles that are based on each other
+TOLD = (b"vanish", b"strike", b"vertAlign")
+STRUCK = ("strike", "dstrike")
+
+
+class Look(NamedTuple):
+    """How a run looks; None where nothing is said of it."""
+
+    is_hidden: bool | None = None
+    is_struck: bool | None = None
+    place: str | None = None  # superscript, subscript, baseline
+
+
+PLAIN = Look()
+
+
+def read_look(properties: Any) -> Look:
+    """Read run properties (w:rPr)."""
+    if properties is None:
+        return PLAIN
+    struck = [value for name in STRUCK if (value := _toggle(properties, name)) is not None]
+    place = get_value(properties, "vertAlign") or None
+    return Look(_toggle(properties, "vanish"), any(struck) if struck else None, place)
+
+
+def _toggle(properties: Any, name: str) -> bool | None:
+    found = properties.find(W + name)
+    return found.get(W + "val", "true") not in OFF if found is not None else None
+
+
+def apply_look(direct: Look, character: Look, paragraph: Look) -> Look:
+    """The look of a run by what it says itself and what its styles say: of toggles of both styles one cancels the other."""
+    hidden = (
+        direct.is_hidden if direct.is_hidden is not None else bool(character.is_hidden) != bool(paragraph.is_hidden)
+    )
+    struck = (
+        direct.is_struck if direct.is_struck is not None else bool(character.is_struck) != bool(paragraph.is_struck)
+    )
+    return Look(hidden, struck, direct.place or character.place or paragraph.place)
+
+
+def read_looks(styles: Any) -> dict[str, Look]:
+    """Read the styles that hide, strike or raise text, by their id; one that is based on another has what that says."""
+    own: dict[str, Look] = {}
+    based: dict[str, str] = {}
+    for style in styles.iterfind(W + "style"):
+        name = style.get(W + "styleId", "")
+        own[name], based[name] = read_look(style.find(W + "rPr")), get_value(style, "basedOn")
+    looks = {name: _inherit(name, own, based) for name in own}
+    return {name: look for name, look in looks.items() if look.is_hidden or look.is_struck or look.place}
+
+
+def _inherit(name: str, own: dict[str, Look], based: dict[str, str]) -> Look:
+    look = PLAIN
+    for _ in range(DEPTH):
+        if name not in own:
+            break
+        under = own[name]
+        hidden = under.is_hidden if look.is_hidden is None else look.is_hidden
+        struck = under.is_struck if look.is_struck is None else look.is_struck
+        look = Look(hidden, struck, look.place or under.place)
+        name = based[name]
+    return look

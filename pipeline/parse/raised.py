@@ -1,0 +1,27 @@
+"""Raised figures: exponents are written ² ³ ⁴, marks of notes are no text.
+
+A figure raised after a unit is its power (3000m², km³, 米²), after a ten or a bracket of figures theirs (5×10⁴), after
+any other word the mark of a note. Unicode has digits of their own for powers. Lowered figures stay figures (CO2).
+"""
+
+from __future__ import annotations
+
+import re
+
+POWERS = str.maketrans("0123456789+-−－n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
+FIGURE = re.compile(r"\s*([+\-−－]?\d{1,3})\s*")
+MARK = re.compile(
+    r"\s*(?:[\[［【〔（(]?\d{1,3}(?:[,，、\-]\d{1,3})*[\]］】〕）)]?|[①-⑳㉑-㊿]|[*＊†‡]{1,3}|注\d{0,3})\s*"
+)
+NUMBER = re.compile(r"(?:(?<![\d.])10|[\d%][)）])$")
+UNIT = re.compile(r"(?:(?<![A-Za-z])(?:[kcdmμµnhKCDM]?[mM]|[A-Za-z])|\d\s*[万亿]?[千厘毫分公]?[米里])$")
+REACH = 12  # characters before that are looked at
+
+
+def write_raised(before: str, text: str) -> str:
+    """Write what stands raised behind `before`: a power, "" for the mark of a note, other text as it is."""
+    figure = FIGURE.fullmatch(text)
+    near = before[-REACH:].rstrip()
+    if figure and (NUMBER.search(near) or (UNIT.search(near) and figure[1].lstrip("+-−－") in ("1", "2", "3", "4"))):
+        return figure[1].translate(POWERS)
+    return "" if near and MARK.fullmatch(text) else text
