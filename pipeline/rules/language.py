@@ -21,7 +21,9 @@ class Unit(NamedTuple):
     """A measure word or unit of measurement.
 
     `unit` is the published form, `base` and `factor` convert it (公里 = 1000 米), `divisible` is "yes" where 1.8 of
-    it can exist, `not_before` is a regular expression of what may not follow (家 is no measure word in 3家庭).
+    it can exist. Words, parted by blanks, say where it is none: `not_before` begin what may not follow (居 庭: 家 counts
+    nothing in 3家庭), but for those of `still_before` (庭农场); where `before` is not empty, a mark, the end or one of these
+    has to follow (两县实施).
     """
 
     written: str
@@ -31,6 +33,8 @@ class Unit(NamedTuple):
     factor: str
     divisible: str
     not_before: str
+    still_before: str
+    before: str
     example: str
     source: str
 
