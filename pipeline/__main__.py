@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 EPILOG = """examples:
   pledges build                              read raw/, write interim/ and output/
   pledges show responsibility_list/14        a measure with its cells, marked
-  pledges search 充电桩                         measures, items, targets and departments by words
   echo '{"id": 1, "text": "新建公园超过5个"}' | pledges text --jsonl
   echo '{"id": 1, "text": "市发改局", "region": "佛山市", "year": 2022, "layout": "lead_units"}' | pledges units --jsonl
 
@@ -39,13 +38,7 @@ def make_parser() -> argparse.ArgumentParser:
         "show", help="print a measure, item, target or unit with its cell and the rules that decided"
     )
     show.add_argument("key", metavar="KEY", help="a key of the dataset, e.g. responsibility_list/14/2023/1/1")
-    _add_output(show)
-    search = commands.add_parser(
-        "search", help="find measures, items, targets and departments by words, the best first"
-    )
-    search.add_argument("words", metavar="WORDS", nargs="+", help="Chinese needs no blanks between words: 居民收入")
-    search.add_argument("--most", type=int, default=20, help="rows to print (default: 20)")
-    _add_output(search)
+    show.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
     for name, what in (("text", "numerals and targets of texts"), ("units", "units named in texts")):
         reader = commands.add_parser(name, help=f"read the {what}: JSON lines in, JSON lines out")
         reader.add_argument(
@@ -59,12 +52,8 @@ def make_parser() -> argparse.ArgumentParser:
         "new", metavar="NEW", type=Path, nargs="?", default=Path("output"), help="folder (default: output)"
     )
     unmapped = commands.add_parser("unmapped", help="list the units and numerals that no rule knows")
-    _add_output(unmapped)
+    unmapped.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
     return parser
-
-
-def _add_output(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
 
 
 def _add_build(build: argparse.ArgumentParser) -> None:
@@ -97,20 +86,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    from pipeline.commands import build, compare, lines, show
+    from pipeline import commands
 
-    match options.command:
-        case "build":
-            return build.build(options.raw, options.interim, options.output, _read_options(parser, options))
-        case "show":
-            return show.show(options.key, options.output)
-        case "search":
-            return show.search(" ".join(options.words), options.output, options.most)
-        case "diff":
-            return compare.diff(options.old, options.new)
-        case "unmapped":
-            return compare.unmapped(options.output)
-    return lines.read_lines(options.command, sys.stdin.buffer, sys.stdout)
+    if options.command == "build":
+        return commands.build(options.raw, options.interim, options.output, _read_options(parser, options))
+    if options.command == "show":
+        return commands.show(options.key, options.output)
+    if options.command == "diff":
+        return commands.diff(options.old, options.new)
+    if options.command == "unmapped":
+        return commands.unmapped(options.output)
+    return commands.read_lines(options.command, sys.stdin.buffer, sys.stdout)
 
 
 def _read_options(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Options:

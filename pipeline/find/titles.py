@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.lang.attribution import ends_like_department
 from pipeline.lang.cue import Cue
+from pipeline.lang.sentence import ends_sentence
 
 ANNEX = Cue("title_words", "annex")
 NOTE = Cue("title_words", "note")
@@ -93,7 +94,7 @@ class Above:
         if is_note(plain) or NUMBER_OR_DATE.search(plain) or LETTERHEAD.ends(plain):
             return
         annex = ANNEX.compile(ANNEX_LINE).match(plain)
-        is_short = len(plain) <= LONGEST and not plain.endswith(("。", "；", "：", ":"))
+        is_short = len(plain) <= LONGEST and not (ends_sentence(plain) or plain.endswith(("：", ":")))
         if annex and is_short | plain.endswith(("：", ":")):
             self._restart("")
             self.read(annex["title"])

@@ -16,7 +16,6 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipeline.publish.search import write_search
 from schemas import TABLES, base, model
 
 FILE = "pledges.sqlite"
@@ -62,7 +61,6 @@ def write_database(folder: Path) -> None:
             database.execute(declare(table))
             _fill(database, table, folder / f"{table}.parquet")
         _describe(database)
-        write_search(database)
         database.execute("COMMIT")
         database.executescript(VIEWS + _wide_view(database))
         database.execute("VACUUM")

@@ -87,6 +87,28 @@ class Cue(NamedTuple):
     source: str
 
 
+class SentenceCue(NamedTuple):
+    """A word that orders a sentence: 比 of a comparison, 其中 of a part. `place` names what it is asked for.
+
+    Rows of a place with `_not` behind its name are longer words that hold one of its words and mean something else
+    (比重 is no 比).
+    """
+
+    cue: str
+    place: str
+    example: str
+    source: str
+
+
+class NounClass(NamedTuple):
+    """A noun, or a character that a noun ends in, and the class (`group`) that a rule asks for."""
+
+    word: str
+    group: str
+    example: str
+    source: str
+
+
 class PhraseWord(NamedTuple):
     """A word around the noun of an indicator that is no part of it.
 
@@ -173,6 +195,18 @@ def bases() -> tuple[Cue, ...]:
 def roles() -> tuple[Cue, ...]:
     """Words that tell target, parameter and reference apart (rules/extract/roles.csv)."""
     return load("extract/roles.csv", Cue, key=("cue", "place"))
+
+
+@cache
+def sentence_cues() -> tuple[SentenceCue, ...]:
+    """Words that order a sentence (rules/extract/sentence_cues.csv)."""
+    return load("extract/sentence_cues.csv", SentenceCue, key=("cue", "place"))
+
+
+@cache
+def noun_classes() -> tuple[NounClass, ...]:
+    """Nouns by class (rules/extract/noun_classes.csv)."""
+    return load("extract/noun_classes.csv", NounClass, key=("word", "group"))
 
 
 @cache
