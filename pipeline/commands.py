@@ -14,20 +14,9 @@ from typing import Any, BinaryIO, TextIO
 from unicodedata import category
 
 from pipeline import flow, run
-from pipeline.model import Numeral, QualitativeTarget, Target
+from pipeline.model import TABLES, Numeral, QualitativeTarget, Target
 from pipeline.run import Options
 from pipeline.run.lock import Busy
-
-KEYS = {
-    "documents": "doc_id",
-    "measures": "measure_id",
-    "plan_items": "item_id",
-    "targets": "target_id",
-    "qualitative_targets": "qualitative_target_id",
-    "responsibilities": "responsibility_id",
-    "departments": "department_id",
-    "checks": "check_id",
-}
 
 
 def build(raw: str, interim: str, output: str, options: Options) -> int:
@@ -111,8 +100,8 @@ def _read(output: Path, table: str) -> list[dict[str, Any]]:
 def show(key: str, output: Path) -> int:
     """Print the row of a key, and for what points into a cell the cell with the span marked."""
     try:
-        for table, name in KEYS.items():
-            row = next((row for row in _read(output, table) if row[name] == key), None)
+        for table in TABLES:  # the key is the first column; of cells and numerals it is their document's
+            row = next((row for row in _read(output, table) if next(iter(row.values())) == key), None)
             if row:
                 _say(f"{table}  {key}")
                 _print_row(row, output)
@@ -159,6 +148,8 @@ def _mark(text: str, spans: list[tuple[int, int]]) -> str:
 
 def unmapped(output: Path) -> int:
     """List what no rule knows: unresolved units with the known forms most like them, unknown numerals."""
+    from pipeline.normalise.suggest import suggest
+
     try:
         units = [row for row in _read(output, "departments") if row["resolution"] == "unresolved"]
         numerals = [row for row in _read(output, "numerals") if row["kind"] == "unknown"]
@@ -166,7 +157,7 @@ def unmapped(output: Path) -> int:
         print(f"error: {error.filename}: no dataset there; run `pledges build` first", file=sys.stderr)
         return 2
     for row in units:
-        like = flow.suggest_units(row["name"])
+        like = suggest(row["name"])
         _say(f"unit     {row['name']}  ({', '.join(row['aliases'])})" + (f"  like {'、'.join(like)}?" if like else ""))
     for row in numerals:
         _say(f"numeral  {row['measure_id']}/{row['field']} {row['start']}:{row['end']} {row['text']!r}")

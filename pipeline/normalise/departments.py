@@ -23,11 +23,6 @@ SAME_AS_ABOVE = re.compile(r"\s*[（(]?(?P<words>同上|同前|见上)[）)]?[�
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")  # a single character between units is a separator: 和, 由, 等
 
 
-def is_of_units(field: str) -> bool:
-    """Tell whether a cell is one of a column of units."""
-    return read_field(field).kind in COLUMNS
-
-
 @dataclass(slots=True)
 class _Document:
     """What one document said so far."""
@@ -186,7 +181,7 @@ def _record(mention: Mention, cell: Cell, document: _Document) -> Iterator[Findi
 
 def _find_losses(cell: Cell, document: _Document) -> Iterator[Finding]:
     """N01 and N06: what a unit cell does not say, and what it says that is no unit."""
-    if not is_of_units(cell.field):
+    if not read_field(cell.field).is_units:
         return
     mentions = _read_column(cell, document)
     same = SAME_AS_ABOVE.fullmatch(cell.text)

@@ -113,6 +113,11 @@ def _without_labels(text: str) -> str:
     return text.strip() if places else text
 
 
+def find_all_clauses(cells: Iterable[Cell]) -> dict[str, tuple[Clause, ...]]:
+    """The clauses of every measure, by measure_id."""
+    return {cell.measure_id: tuple(find_clauses(cell.text)) for cell in cells if cell.field == "measure"}
+
+
 def find_clauses(cell_text: str) -> Iterator[Clause]:
     """Cut a measure cell into its paragraphs, without the list number and whatever says who is responsible.
 
