@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from pipeline.find.titles import LABEL, LEVELS, LONGEST, PAGE, Above, is_note
 from pipeline.lang.attribution import Attribution, find_attributions
-from pipeline.lang.fold import fold
 from pipeline.lang.sentence import has_stop
+from pipeline.lang.text import read_once
 from pipeline.model import Content, Finding, Paragraph, ResponsibilityList, Row, RowCell
 from pipeline.rules.findings import tell
 
@@ -111,7 +111,7 @@ def _build(content: Content) -> tuple[_Node, Above]:
             place,
             text,
             paragraph.page,
-            list(find_attributions(fold(text))),
+            list(find_attributions(read_once(text).folded)),
         )
         level = None if line.is_labelled else _level(text)
         if level is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.lang.attribution import Attribution
 from pipeline.lang.fold import fold
+from pipeline.lang.text import read_once
 from pipeline.model import Cell, Clause, Department, Finding, Region, Responsibility, Span
 from pipeline.model.field import read_field
 from pipeline.normalise.mentions import read_mentions
@@ -132,7 +133,7 @@ def _read_column(cell: Cell, document: _Document) -> tuple[Mention, ...]:
 
 def _apply_order(mentions: Sequence[Mention], text: str, document: _Document) -> Sequence[Mention]:
     """列第一位的为牵头单位，下同: from there on the first of several responsible units leads, or those with the mark."""
-    folded = fold(text)
+    folded = read_once(text).folded
     if FIRST_LEADS.search(folded) and "下同" in folded:
         document.first_leads = True
     if not all(m.role == "responsible" for m in mentions):
@@ -192,7 +193,9 @@ def _find_losses(cell: Cell, document: _Document) -> Iterator[Finding]:
     rest = list(cell.text)
     for mention in mentions:
         rest[mention.span.start : mention.span.end] = "、" * (mention.span.end - mention.span.start)
-    says_nothing = not mentions and (cell.field == "lead_units" or (is_nobody(fold(cell.text)) and not same))
+    says_nothing = not mentions and (
+        cell.field == "lead_units" or (is_nobody(read_once(cell.text).folded) and not same)
+    )
     for words in () if says_nothing else WORD.findall("".join(rest)):
         yield from _report("N06", words, cell, document, field=cell.field)
 

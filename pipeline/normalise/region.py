@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.lang.fold import fold
+from pipeline.lang.text import read_once
 from pipeline.model import Cell, Region
 from pipeline.model.field import read_field
 from pipeline.normalise.divisions import choose, find_slots
@@ -34,7 +35,7 @@ def find_region(
     found = next((division for title in titles if (division := _in_title(fold(title), year))), None)
     if found:
         return _make(found)
-    units = [fold("".join(text.split(" "))) for text in unit_texts]
+    units = [read_once("".join(text.split(" "))).folded for text in unit_texts]
     level = _level_word(units)
     found = _only(_named_by_units(units, year), level) or _only(_named_in_texts(texts, year), level, MENTIONS)
     return _make(found) if found else None
