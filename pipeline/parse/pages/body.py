@@ -16,7 +16,8 @@ CENTRED = 1.5  # em: a line is centred if its blanks differ by less …
 LEAST_BLANK = 2.5  # … and are wider than this
 FULL = 0.7  # share of the page between its margins that a line covers that may be taken for a full one
 RESIZED = 0.12  # a change of the size by this share begins a paragraph
-LEAST_LINES = 3  # that end at one place make a margin
+LEAST_LINES = 3  # that begin or end at one place make a margin
+SAME = 0.6  # em: places that differ by less are one
 SPACED = 0.9  # em: a gap between lines that is wider than the usual one by this begins a paragraph
 
 
@@ -35,19 +36,38 @@ def find_margins(pages: Sequence[PageLayout]) -> dict[int, Margins]:
     margins: dict[int, Margins] = {}
     for group in sizes.values():
         lines = [line for page in group for line in page.lines]
-        left = min((line.x0 for line in lines), default=0.0)
-        right = _right_margin(lines, left, group[0].width - left)
+        em = sorted(line.em for line in lines)[len(lines) // 2] if lines else 0.0
+        left = _left_margin(lines, em)
+        right = _right_margin(lines, left, group[0].width - left, em)
+        left = min(_carried(lines, left, right, em), default=left)
         margins |= {page.number: Margins(left, right) for page in group}
     return margins
 
 
-def _right_margin(lines: Sequence[Line], left: float, otherwise: float) -> float:
+def _left_margin(lines: Sequence[Line], em: float) -> float:
+    """Find the leftmost place where several lines begin; a letterhead or footer that sticks out does not count."""
+    least = max(LEAST_LINES, len(lines) // 20)
+    starts = sorted(line.x0 for line in lines)
+    for index, start in enumerate(starts):
+        if sum(other <= start + em * SAME for other in starts[index : index + least]) >= least:
+            return start
+    return starts[0] if starts else 0.0
+
+
+def _carried(lines: Sequence[Line], left: float, right: float, em: float) -> Iterator[float]:
+    """Yield where lines begin that carry on a full line set in: of few paragraphs most lines may be first ones."""
+    for previous, line in pairwise(lines):
+        is_set_in = abs(previous.x0 - left) < em * SAME and INDENTED[0] < (left - line.x0) / line.em < INDENTED[1]
+        if is_set_in and line.page == previous.page and right - previous.x1 < line.head + line.em * SLACK:
+            yield line.x0
+
+
+def _right_margin(lines: Sequence[Line], left: float, otherwise: float, em: float) -> float:
     """Find the rightmost place where several lines end; a single line that sticks out does not count."""
     least = max(LEAST_LINES, len(lines) // 20)
     ends = sorted((line.x1 for line in lines), reverse=True)
-    em = sorted(line.em for line in lines)[len(lines) // 2] if lines else 0.0
     for index, end in enumerate(ends):
-        if sum(other >= end - em * 0.6 for other in ends[index : index + least]) >= least:
+        if sum(other >= end - em * SAME for other in ends[index : index + least]) >= least:
             return end
     longest = ends[0] if ends else 0.0
     return longest if longest - left > FULL * (otherwise - left) else otherwise
