@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,13 +77,33 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     from pipeline.rules import RuleError
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, TextIOWrapper
+        ):  # one that can not show Chinese (an ASCII pipe, as in cron) gets it escaped
+            stream.reconfigure(errors="backslashreplace")
     parser = make_parser()
     options = parser.parse_args(arguments)
     try:
-        return _run(parser, options)
+        status = _run(parser, options)
+        sys.stdout.flush()
     except RuleError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read us has enough: pledges show … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (MemoryError, RuntimeError) as error:
+        if not _is_refused(error):
+            raise
+        print(f"error: the system gives no more memory, threads or processes: {error}", file=sys.stderr)
+        return 3
+    return status
+
+
+def _is_refused(error: BaseException) -> bool:
+    """Tell whether the system refused memory or a thread; CPython says the latter as a bare RuntimeError."""
+    return isinstance(error, MemoryError) or "can't start new thread" in str(error)
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
