@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 EPILOG = """examples:
   pledges build                              read raw/, write interim/ and output/
   pledges show responsibility_list/14        a measure with its cells, marked
+  pledges search 充电桩                         measures, items, targets and departments by words
   echo '{"id": 1, "text": "新建公园超过5个"}' | pledges text --jsonl
   echo '{"id": 1, "text": "市发改局", "region": "佛山市", "year": 2022, "layout": "lead_units"}' | pledges units --jsonl
 
@@ -39,7 +40,15 @@ def make_parser() -> argparse.ArgumentParser:
         "show", help="print a measure, item, target or unit with its cell and the rules that decided"
     )
     show.add_argument("key", metavar="KEY", help="a key of the dataset, e.g. responsibility_list/14/2023/1/1")
-    show.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
+    show.add_argument("--picture", metavar="FILE", type=Path, help="draw the page of the PDF, the cell boxed, as PNG")
+    show.add_argument("--raw", default="raw", help="folder of the documents, for --picture (default: raw)")
+    _add_output(show)
+    search = commands.add_parser(
+        "search", help="find measures, items, targets and departments by words, the best first"
+    )
+    search.add_argument("words", metavar="WORDS", nargs="+", help="Chinese needs no blanks between words: 居民收入")
+    search.add_argument("--most", type=int, default=20, help="rows to print (default: 20)")
+    _add_output(search)
     for name, what in (("text", "numerals and targets of texts"), ("units", "units named in texts")):
         reader = commands.add_parser(name, help=f"read the {what}: JSON lines in, JSON lines out")
         reader.add_argument(
@@ -53,8 +62,12 @@ def make_parser() -> argparse.ArgumentParser:
         "new", metavar="NEW", type=Path, nargs="?", default=Path("output"), help="folder (default: output)"
     )
     unmapped = commands.add_parser("unmapped", help="list the units and numerals that no rule knows")
-    unmapped.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
+    _add_output(unmapped)
     return parser
+
+
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
 
 
 def _add_build(build: argparse.ArgumentParser) -> None:
@@ -107,17 +120,20 @@ def _is_refused(error: BaseException) -> bool:
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    from pipeline import commands
+    from pipeline.commands import build, compare, lines, show
 
-    if options.command == "build":
-        return commands.build(options.raw, options.interim, options.output, _read_options(parser, options))
-    if options.command == "show":
-        return commands.show(options.key, options.output)
-    if options.command == "diff":
-        return commands.diff(options.old, options.new)
-    if options.command == "unmapped":
-        return commands.unmapped(options.output)
-    return commands.read_lines(options.command, sys.stdin.buffer, sys.stdout)
+    match options.command:
+        case "build":
+            return build.build(options.raw, options.interim, options.output, _read_options(parser, options))
+        case "show":
+            return show.show(options.key, options.output, options.picture, options.raw)
+        case "search":
+            return show.search(" ".join(options.words), options.output, options.most)
+        case "diff":
+            return compare.diff(options.old, options.new)
+        case "unmapped":
+            return compare.unmapped(options.output)
+    return lines.read_lines(options.command, sys.stdin.buffer, sys.stdout)
 
 
 def _read_options(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Options:

@@ -9,8 +9,9 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.api.pandas.components import Column as PanderaColumn
 
-Type = Literal["string", "integer", "number", "boolean", "list"]
+Type = Literal["string", "integer", "number", "boolean", "list", "numbers"]
 LIST: dict[str, str] = {"type": "list"}  # metadata of a column that holds a list of strings
+NUMBERS: dict[str, str] = {"type": "numbers"}  # and of one that holds a list of numbers
 MAY_BE_EMPTY: dict[str, str] = {"may_be": "empty"}  # metadata of a text column that may hold ""
 Int = pd.Int64Dtype
 
@@ -96,7 +97,7 @@ def columns(model: type[TableModel]) -> tuple[Column, ...]:
 
 def _column(name: str, column: PanderaColumn) -> Column:
     metadata = column.metadata or {}
-    kind: Type = "list" if metadata.items() >= LIST.items() else _TYPES.get(str(column.dtype), "string")
+    kind: Type = metadata.get("type") or _TYPES.get(str(column.dtype), "string")
     may_be_empty = metadata.items() >= MAY_BE_EMPTY.items()
     constraints = _constraints(column.checks)
     if not column.nullable and not may_be_empty:

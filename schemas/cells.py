@@ -7,7 +7,7 @@ from typing import ClassVar
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from schemas.base import MAY_BE_EMPTY, ForeignKey, Int, TableModel, zh
+from schemas.base import MAY_BE_EMPTY, NUMBERS, ForeignKey, Int, TableModel, zh
 
 
 class Model(TableModel):
@@ -61,6 +61,16 @@ class Model(TableModel):
     breaks_inferred: Series[bool] = pa.Field(
         description="Whether line breaks of the text are told by the layout, since the file (a PDF) holds none",
         metadata=zh("换行为推断", "原文中的换行是否由版面推断（PDF 文件本身没有段落）"),
+    )
+    box: Series[object] = pa.Field(
+        nullable=True,
+        description="Where the cell is on `page`: x0, y0, x1, y1 in points from its top left; of a cell over several pages its "
+        "first part; null where the format has no pages",
+        metadata=NUMBERS
+        | zh(
+            "位置",
+            "单元格在该页的位置：x0、y0、x1、y1，单位为点，从页面左上角起；跨页的单元格为第一部分；格式没有页时为空",
+        ),
     )
 
     class Config(TableModel.Config):

@@ -17,7 +17,6 @@ from pipeline.model.inside import (
     Table,
 )
 from pipeline.model.published import (
-    TABLES,
     Cell,
     Check,
     Dataset,
@@ -32,7 +31,6 @@ from pipeline.model.published import (
 )
 
 __all__ = [
-    "TABLES",
     "Cell",
     "Check",
     "Clause",

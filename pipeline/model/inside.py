@@ -105,6 +105,7 @@ class RowCell:
     inherited: bool = False  # the value of a merged cell that starts in a row above
     rows: int = 1  # that the cell reaches over
     breaks_inferred: bool = False
+    box: tuple[float, float, float, float] | None = None  # as `GridCell.box`
 
 
 @dataclass(frozen=True, slots=True)

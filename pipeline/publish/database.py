@@ -16,11 +16,19 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from pipeline.publish.search import write_search
 from schemas import TABLES, base, model
 
 FILE = "pledges.sqlite"
 BATCH = 50_000  # rows
-_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "list": "TEXT"}
+_TYPES = {
+    "string": "TEXT",
+    "integer": "INTEGER",
+    "number": "REAL",
+    "boolean": "INTEGER",
+    "list": "TEXT",
+    "numbers": "TEXT",
+}
 VIEWS = """
 CREATE VIEW lead_units AS  -- a measure's lead (or responsible) units in one cell
 SELECT measure_id, group_concat(name, '、') AS lead_units FROM (
@@ -61,6 +69,7 @@ def write_database(folder: Path) -> None:
             database.execute(declare(table))
             _fill(database, table, folder / f"{table}.parquet")
         _describe(database)
+        write_search(database)
         database.execute("COMMIT")
         database.executescript(VIEWS + _wide_view(database))
         database.execute("VACUUM")

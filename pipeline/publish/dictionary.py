@@ -27,7 +27,14 @@ class Language(NamedTuple):
     types: dict[str, str]
 
 
-_TYPES_ZH = {"string": "文本", "integer": "整数", "number": "数", "boolean": "是/否", "list": "文本列表"}
+_TYPES_ZH = {
+    "string": "文本",
+    "integer": "整数",
+    "number": "数",
+    "boolean": "是/否",
+    "list": "文本列表",
+    "numbers": "数列表",
+}
 ENGLISH = Language(
     "data-dictionary.md",
     False,

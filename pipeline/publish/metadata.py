@@ -47,6 +47,7 @@ TYPES: dict[base.Type, Types] = {
     "number": Types("number", "sc:Float", "number", "DOUBLE"),
     "boolean": Types("boolean", "sc:Boolean", "boolean", "BOOLEAN"),
     "list": Types("string", "sc:Text", "array", "VARCHAR[]"),
+    "numbers": Types("string", "sc:Float", "array", "DOUBLE[]"),
 }
 
 
@@ -218,10 +219,10 @@ def _describe_column(
         "description": column.description,
         "required": not column.is_nullable,
     }
-    if column.type == "list":  # never required: no entry is an empty cell
+    if column.type in ("list", "numbers"):  # never required: no entry is an empty cell
         package["description"] += f" (a list, joined by {LIST_MARK})"
         croissant["repeated"] = True
-        contract["items"] = {"logicalType": "string"}
+        contract["items"] = {"logicalType": "string" if column.type == "list" else "number"}
     elif column.constraints:
         package["constraints"] = column.constraints
     for to in references:

@@ -18,7 +18,7 @@ from pipeline.sources.catalogue import Entry
 from pipeline.sources.folders import Folder, LocalFolder
 
 LEDGER = "ledger.json"
-LIBRARIES = ("jieba", "lxml", "pandas", "pandera", "pdfplumber", "pyarrow", "pypdfium2")
+LIBRARIES = ("lxml", "pandas", "pandera", "pyarrow", "pypdfium2")  # that documents are read and written with
 KEPT = "README.md"
 KEYS = {"fingerprint", "status", "output", "findings", "total", "segments"}
 

@@ -31,11 +31,11 @@ def parquet(output, table):
 @pytest.mark.parametrize("table", TABLES)
 def test_sqlite_has_the_rows_of_the_parquet_file(output, database, table):
     names = [column.name for column in base.columns(model(table))]
-    lists = {column.name for column in base.columns(model(table)) if column.type == "list"}
+    lists = {column.name for column in base.columns(model(table)) if column.type in ("list", "numbers")}
     rows = database.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
     read = [dict(zip(names, row, strict=True)) for row in rows]
     for row in read:
-        row.update({name: json.loads(row[name]) for name in lists})
+        row.update({name: row[name] and json.loads(row[name]) for name in lists})
     assert read == parquet(output, table)
 
 

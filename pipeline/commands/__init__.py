@@ -1,0 +1,1 @@
+"""The commands and what they print, a module a kind."""

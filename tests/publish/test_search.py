@@ -1,0 +1,67 @@
+"""The search of pledges.sqlite: a long word is found by the short ones in it, what is found holds all, spans are true."""
+
+import sqlite3
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.__main__ import main
+from pipeline.publish.database import FILE
+from pipeline.publish.search import SEARCHED, NoSearch, cut, cut_question, find, find_words
+
+
+def test_short_words_in_long_ones():
+    words = cut("城乡居民人均可支配收入")
+    assert {"城乡", "居民", "人均", "支配", "收入"} <= set(words)
+    assert cut_question("居民收入") == ["居民", "收入"]
+    assert cut("5Ｇ基站，95%") == ["5g", "基站", "95"]
+    assert cut_question("，。") == []
+
+
+def test_rows_of_every_table_are_found_with_their_words(output):
+    for table, key, text, _ in SEARCHED:
+        with sqlite3.connect(output / FILE) as database:
+            name, words = database.execute(f"SELECT {key}, {text} FROM {table} ORDER BY rowid LIMIT 1").fetchone()
+        hits = [hit for hit in find(output / FILE, words[:12], 1000) if hit.table == table]
+        assert name in [hit.key for hit in hits]
+        for hit in hits:
+            said = "".join(hit.text[start:end] for start, end in hit.spans)
+            assert set(cut(said)) & set(cut_question(words[:12]))
+
+
+def test_the_best_comes_first_and_all_words_count(output):
+    hits = list(find(output / FILE, "充电桩", 100))
+    assert hits
+    assert all("充电桩" in hit.text for hit in hits)
+    assert list(find(output / FILE, "充电桩", 2)) == hits[:2]
+    assert list(find(output / FILE, "充电桩 月球", 100)) == []
+
+
+def test_marks_of_the_query_language_are_only_text(output):
+    for question in ('"', "充电桩 OR 基站", "NEAR(充电桩", "充电桩*", "-充电桩", "a:b", "'; DROP TABLE search"):
+        list(find(output / FILE, question, 5))
+
+
+def test_the_command(output, capsys):
+    assert main(["search", "公共充电桩", "--output", str(output), "--most", "1"]) == 0
+    assert "【公共充电桩】" in capsys.readouterr().out
+    assert main(["search", "月球", "--output", str(output)]) == 1
+    assert main(["search", "月球", "--output", str(output / "none")]) == 2
+
+
+def test_a_database_of_another_program(tmp_path):
+    sqlite3.connect(tmp_path / "x.sqlite").close()
+    with pytest.raises(NoSearch):
+        list(find(tmp_path / "x.sqlite", "充电桩", 1))
+
+
+@given(
+    st.text(alphabet="居民收入Ａa5％ \n", max_size=20),
+    st.lists(st.sampled_from(["居民", "民收", "a5", "入"]), max_size=3),
+)
+def test_spans_are_ascending_and_disjoint(text, words):
+    spans = list(find_words(text, words))
+    assert all(start < end for start, end in spans)
+    assert all(one[1] < other[0] for one, other in pairwise(spans))
