@@ -46,7 +46,7 @@ CELLS = [
     ("新建&ge;3个&#65292;&#x7532;&amp;乙", "新建≥3个，甲&乙"),
     ("甲<!-- 暗 --><script>var a='暗';</script><style>td{}</style>乙", "甲乙"),
     ("<pre>甲\n 乙</pre>", "甲\n乙"),
-    ("10m<sup>2</sup>", "10m2"),
+    ("10m<sup>2</sup>", "10m²"),
     ("<ruby>湛<rp>(</rp><rt>zhan</rt><rp>)</rp></ruby>江", "湛江"),
     ("甲<a href='#_ftn1' name='_ftnref1'>[1]</a>乙<a href='/x'>丙</a>", "甲乙丙"),
     ("<ol><li>甲</li><li>乙</li></ol>", "1.甲\n2.乙"),
@@ -55,7 +55,7 @@ CELLS = [
     ("<ol style='list-style-type: cjk-ideographic'><li>甲</li></ol>", "一、甲"),
     (
         "<ol><li>1.甲</li><li>2.乙</li><li>5家医院</li></ol>",
-        "1.甲\n2.乙\n3.5家医院",
+        "1.甲\n2.乙\n3. 5家医院",
     ),  # numbers written out are not doubled
     ("<ol><li>甲</li><li></li></ol>", "1.甲\n2."),
     ("<ul><li>甲</li><li>乙</li></ul>", "甲\n乙"),

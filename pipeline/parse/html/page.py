@@ -19,8 +19,9 @@ from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.decode import decode
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text
+from pipeline.parse.html.sheet import apply_sheets
 from pipeline.parse.html.table import CELLS, Place, lay_out
-from pipeline.parse.html.text import HIDDEN, Lines
+from pipeline.parse.html.text import STRUCK, Lines, is_hidden
 from pipeline.parse.sniff import HEAD, sniff
 from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
@@ -34,7 +35,8 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 def read(source: Source) -> Content:
     """Read a web page into paragraphs and tables. Raises `UnreadableFile`.
 
-    Notes: P23 deleted text, P24 hidden text, P14 a picture in a table, P16 a table in a cell, P18 broken characters,
+    Notes: P23 deleted text, P24 hidden text, P39 struck text, P40 raised marks of notes,
+    P14 a picture in a table, P16 a table in a cell, P18 broken characters,
     P19 a frame whose page is another file.
     """
     name = sniff(source.content)
@@ -42,6 +44,7 @@ def read(source: Source) -> Content:
     decoded = decode(content, declared or _find_charset(content))
     notes = list(decoded.find_losses(source.path))
     root = _parse(decoded.text)
+    apply_sheets(root)
     generator = " ".join(root.xpath("//meta[translate(@name, 'GENRATO', 'genrato')='generator']/@content"))
     page = _Page(source.path, notes, BLANK_WRAPS.search(generator) is not None)
     try:
@@ -126,6 +129,7 @@ class _Page:
         self.count += 1
         number = self.count
         _drop_hidden_rows(table, f"table {number}", self.path, self.notes)
+        _empty_struck_cells(table, f"table {number}", self.path, self.notes)
         layout = lay_out(table)
         cells = sorted((self._read_cell(place, number) for place in layout.places), key=lambda c: (c.row, c.column))
         return Table(number, layout.n_rows, layout.n_columns, tuple(cells), layout.heading_rows)
@@ -184,13 +188,22 @@ def _plain(element: Any) -> str:
 
 def _drop_hidden_rows(table: Any, place: str, path: str, notes: list[Finding]) -> None:
     """Take out rows and cells that are not shown; their text becomes a note."""
-    hidden = [
-        element
-        for element in table.iter("tr", *CELLS)
-        if HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None
-    ]
+    hidden = [element for element in table.iter("thead", "tbody", "tfoot", "tr", *CELLS) if is_hidden(element)]
     for element in hidden:
         text = " ".join("".join(element.itertext()).split())
         if text:
             notes.append(tell("P24", path, place, text=text))
         element.getparent().remove(element)
+
+
+def _empty_struck_cells(table: Any, place: str, path: str, notes: list[Finding]) -> None:
+    """Take the text out of cells that are struck as a whole, or whose row is; it becomes a note."""
+    struck = [element for element in table.iter("tbody", "tr", *CELLS) if STRUCK.search(element.get("style", ""))]
+    texts = []
+    for cell in (cell for element in struck for cell in element.iter(*CELLS)):
+        texts.append(" ".join("".join(cell.itertext()).split()))
+        del cell[:]
+        cell.text = None
+    if any(texts):
+        told = [text for text in texts if text]
+        notes.append(tell("P39", path, place, count=len(told), text=" | ".join(told)))

@@ -13,15 +13,17 @@ from typing import Any
 from lxml import etree
 
 from pipeline.lang.list_number import find_list_numbers
-from pipeline.lang.list_style import format_number
+from pipeline.lang.list_style import format_number, put_label
 from pipeline.model import Finding
 from pipeline.parse.decode import read_integer
+from pipeline.parse.html.sheet import HIDDEN
+from pipeline.parse.raised import write_raised
 from pipeline.rules.findings import tell
 
 SKIPPED = frozenset(
     (
         *("head", "script", "style", "template", "noscript", "link", "meta", "base", "title", "xml", "rt", "rp"),
-        *("textarea", "select", "option", "button", "input", "iframe", "object", "svg", "math", "audio", "video"),
+        *("option", "button", "iframe", "object", "svg", "math", "audio", "video"),
     )
 )
 BLOCKS = frozenset(
@@ -32,7 +34,21 @@ BLOCKS = frozenset(
         *("tr", "td", "th", "thead", "tbody", "tfoot"),
     )
 )
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.I)
+STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
+RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
+TYPED = (
+    "",
+    "text",
+    "number",
+    "date",
+    "month",
+    "tel",
+    "email",
+    "url",
+    "search",
+    "time",
+)  # of fields that show their value
+FIELDS = ("input", "select", "textarea")
 LISTS = ("ol", "ul", "dir", "menu")
 LABEL = re.compile(r"mso-list\s*:\s*ignore", re.I)
 BULLET_FONT = re.compile(r"symbol|wingdings|webdings", re.I)
@@ -93,6 +109,10 @@ class Lines:
     _lists: list[_List] = field(default_factory=list)
     _label: str = ""  # waits for the first line of its list entry
     _pre: int = 0  # elements open here that keep their white space
+    _raised: list[tuple[Any, int]] = field(default_factory=list)  # raised elements open here, the pieces before them
+    _struck: list[str] = field(default_factory=list)
+    _marks: list[str] = field(default_factory=list)  # of notes
+    _is_emptied: bool = False  # struck text stood in the list entry
 
     def read(self, element: Any) -> Iterator[str | Any]:
         """Yield the lines below an element and, in their place, its tables as elements."""
@@ -103,8 +123,8 @@ class Lines:
                 if node is not left_out and node is not element:
                     yield from self._leave(node)
                 self._add(node.tail if node is not element else None)
-            elif node is not element and (node.tag == "table" or self._is_left_out(node)):
-                if node.tag == "table":
+            elif node is not element and ((is_left_out := self._is_left_out(node)) or node.tag == "table"):
+                if not is_left_out:
                     yield from self._flush()
                     yield node
                 walker.skip_subtree()
@@ -113,6 +133,9 @@ class Lines:
                 yield from self._enter(node)
                 self._add(node.text)
         yield from self._flush()
+        for code, texts in (("P39", self._struck), ("P40", self._marks)):
+            if texts:
+                self.notes.append(tell(code, self.path, self.place, count=len(texts), text=" | ".join(texts)))
 
     def note(self, code: str, /, **parameters: str) -> None:
         """Keep a finding on the present place."""
@@ -127,8 +150,16 @@ class Lines:
         tag, style = element.tag, element.get("style")
         if tag in SKIPPED or (tag == "a" and NOTE_MARK.match(element.get("href", ""))):
             return True
-        if (style and HIDDEN.search(style)) or element.get("hidden") is not None:
+        if tag in FIELDS:
+            self._read_field(element)
+            return True
+        if is_hidden(element):
             self._note_text(element, "P24")
+            return True
+        if tag in ("s", "strike") or (style and STRUCK.search(style)):
+            self._is_emptied = True
+            if text := _squeeze(element):
+                self._struck.append(text)
             return True
         if tag == "del":
             self._note_text(element, "P23")
@@ -140,9 +171,21 @@ class Lines:
 
     def _note_text(self, element: Any, code: str) -> None:
         """Keep what stands below an element as a note."""
-        text = " ".join("".join(element.itertext()).split())
-        if text:
+        if text := _squeeze(element):
             self.note(code, text=text)
+
+    def _read_field(self, element: Any) -> None:
+        """Read the value that a form field shows, where it stands in a table: elsewhere it is the site's, to search with."""
+        if not self.place.startswith("table") or is_hidden(element):
+            return
+        if element.tag == "select":
+            options = list(element.iter("option"))
+            chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+            self._pieces.extend(_squeeze(option) for option in chosen)
+        elif element.tag == "textarea":
+            self._pieces.append((element.text or "").strip().replace("\n", BREAK))
+        elif element.get("type", "").lower() in TYPED:
+            self._pieces.append(element.get("value", ""))
 
     def _read_word_label(self, element: Any) -> None:
         """Read the list number that Word writes out; its bullets are signs of a symbol font and no text."""
@@ -156,6 +199,8 @@ class Lines:
         tag = element.tag
         if tag == "br":
             self._pieces.append(BREAK)
+        elif tag == "sup" or RAISED.search(element.get("style", "")):
+            self._raised.append((element, len(self._pieces)))
         elif tag == "img" and self.place.startswith("table"):
             self.note("P14")
         elif tag in BLOCKS:
@@ -169,15 +214,26 @@ class Lines:
     def _leave(self, element: Any) -> Iterator[str]:
         """End an element; a list entry without text leaves its number alone on the line."""
         tag = element.tag
+        if self._raised and self._raised[-1][0] is element:
+            self._write_raised(self._raised.pop()[1])
         if tag not in BLOCKS:
             return
         yield from self._flush()
         self._pre -= tag == "pre"
         if tag in LISTS:
             self._lists.pop()
-        elif tag == "li" and self._label:
-            yield self._label
-            self._label = ""
+        elif tag == "li":
+            if self._label and not self._is_emptied:
+                yield self._label
+            self._label, self._is_emptied = "", False
+
+    def _write_raised(self, start: int) -> None:
+        """Write what stands raised: a power, nothing for the mark of a note."""
+        text = "".join(self._pieces[start:])
+        written = write_raised("".join(self._pieces[:start]), text)
+        if text.strip() and not written:
+            self._marks.append(text.strip())
+        self._pieces[start:] = [written]
 
     def _count(self, element: Any) -> str:
         """Give the number of a list entry; none where its text brings one along."""
@@ -201,9 +257,19 @@ class Lines:
         if len(lines) > 1 and not lines[-1].strip(" "):
             lines.pop()  # a break at the end of a block shows nothing
         if self._label and any(line.strip() for line in lines):
-            lines[0] = self._label + lines[0].lstrip()
+            lines[0] = put_label(self._label, lines[0].lstrip())
             self._label = ""
         yield from lines
+
+
+def is_hidden(element: Any) -> bool:
+    """Tell whether an element is not shown; sheets are written into its style (`parse.html.sheet`)."""
+    return bool(HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
+
+
+def _squeeze(element: Any) -> str:
+    """All text below an element, runs of white space one blank."""
+    return " ".join("".join(element.itertext()).split())
 
 
 def _open_list(element: Any) -> _List:
