@@ -9,21 +9,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from pipeline.model import TABLES as REGISTERED
+
 if TYPE_CHECKING:
     from schemas.base import TableModel
 
-TABLES = (
-    "documents",
-    "cells",
-    "measures",
-    "plan_items",
-    "responsibilities",
-    "departments",
-    "targets",
-    "qualitative_targets",
-    "numerals",
-    "checks",
-)
+TABLES = tuple(REGISTERED)  # in the order of the contract
 
 
 def model(table: str) -> type[TableModel]:

@@ -1,8 +1,10 @@
-"""What the closed values and the tables are called in print, in English and in Chinese. Imports nothing."""
+"""What the closed values and the tables are called in print, in English and in Chinese."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from pipeline.model import TABLES as REGISTERED
 
 
 class Label(NamedTuple):
@@ -12,18 +14,7 @@ class Label(NamedTuple):
     zh: str
 
 
-TABLES = {
-    "documents": Label("Documents", "文件"),
-    "cells": Label("Cells", "单元格"),
-    "measures": Label("Measures", "措施"),
-    "plan_items": Label("Plan items", "计划项"),
-    "responsibilities": Label("Responsibilities", "职责"),
-    "departments": Label("Departments", "单位"),
-    "targets": Label("Targets", "目标"),
-    "qualitative_targets": Label("Targets in words", "定性目标"),
-    "numerals": Label("Numerals", "数字"),
-    "checks": Label("Checks", "检查"),
-}
+TABLES = {name: Label(table.label, table.label_zh) for name, table in REGISTERED.items()}
 FIELDS = {
     "measure": Label("Measure", "具体措施"),
     "plan": Label("Plan", "工作计划"),

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import fields
 
 from pipeline.lang.numeral import is_numeral_char
-from pipeline.model import Cell, Dataset, Finding, Numeral, PlanItem, QualitativeTarget, Responsibility, Target
+from pipeline.model import TABLES, Cell, Dataset, Finding, Numeral
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
 
 CellKey = tuple[str, str]  # measure_id, field
+SPAN = {"measure_id", "field", "start", "end", "text"}  # the columns of a table whose rows point into cells
+SPANNED = tuple(name for name, table in TABLES.items() if {column.name for column in fields(table.record)} >= SPAN)
 
 
 def find_broken_spans(dataset: Dataset) -> Iterator[Finding]:
     """Find rows whose `text` is not what their span of the cell holds (C03), or whose cell is not there (C06)."""
     cells = {(cell.measure_id, cell.field): cell.text for cell in dataset.cells}
     paths = _paths(dataset)
-    rows: tuple[tuple[str, tuple[PlanItem | Responsibility | Target | Numeral | QualitativeTarget, ...]], ...] = (
-        ("plan_items", dataset.plan_items),
-        ("responsibilities", dataset.responsibilities),
-        ("targets", dataset.targets),
-        ("numerals", dataset.numerals),
-        ("qualitative_targets", dataset.qualitative_targets),
-    )
-    for table, records in rows:
-        for row in records:
+    for table in SPANNED:
+        for row in getattr(dataset, table):
             text = cells.get((row.measure_id, row.field))
             if text is None or text[row.start : row.end] != row.text:
                 place = f"table {table}, {row.measure_id}/{row.field}, {row.start}:{row.end}"

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from pipeline import flow
 from pipeline.commands.terminal import no_dataset, printable, read, refuse, say
 
 
 def unmapped(output: Path) -> int:
     """List what no rule knows: unresolved units with the known forms most like them, unknown numerals."""
+    from pipeline.normalise.suggest import suggest
+
     try:
         units = [row for row in read(output, "departments") if row["resolution"] == "unresolved"]
         numerals = [row for row in read(output, "numerals") if row["kind"] == "unknown"]
     except FileNotFoundError as error:
         return no_dataset(error)
     for row in units:
-        like = flow.suggest_units(row["name"])
+        like = suggest(row["name"])
         say(f"unit     {row['name']}  ({', '.join(row['aliases'])})" + (f"  like {'、'.join(like)}?" if like else ""))
     for row in numerals:
         say(f"numeral  {row['measure_id']}/{row['field']} {row['start']}:{row['end']} {row['text']!r}")

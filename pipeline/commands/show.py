@@ -7,24 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.commands.terminal import mark, no_dataset, read, refuse, say
-
-KEYS = {
-    "documents": "doc_id",
-    "measures": "measure_id",
-    "plan_items": "item_id",
-    "targets": "target_id",
-    "qualitative_targets": "qualitative_target_id",
-    "responsibilities": "responsibility_id",
-    "departments": "department_id",
-    "checks": "check_id",
-}
+from pipeline.model import TABLES
 
 
 def show(key: str, output: Path, picture: Path | None = None, raw: str = "raw") -> int:
     """Print the row of a key, and for what points into a cell the cell with the span marked; on its page, too."""
     try:
-        for table, name in KEYS.items():
-            row = next((row for row in read(output, table) if row[name] == key), None)
+        for table in TABLES:  # the key is the first column; of cells and numerals it is their document's
+            row = next((row for row in read(output, table) if next(iter(row.values())) == key), None)
             if row:
                 say(f"{table}  {key}")
                 _print_row(row, output)

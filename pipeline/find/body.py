@@ -10,7 +10,6 @@ from pipeline.find.head import Head, read_head
 from pipeline.find.row import (
     BESIDE,
     LONGEST_TITLE,
-    SENTENCE,
     find_cell,
     find_overlaps,
     find_title,
@@ -22,6 +21,7 @@ from pipeline.find.row import (
 from pipeline.find.titles import Sections, is_note
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, find_header, opens_table, squeeze
+from pipeline.lang.sentence import has_stop
 from pipeline.model import Finding, GridCell, Row
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
@@ -99,7 +99,7 @@ class Body:
 
     def _take_title(self, label: str, text: str, place: str) -> Iterator[Finding]:
         """Take a row that says one thing across the table: the title of a section, or a note."""
-        if not label and (is_note(text) or SENTENCE.search(text) or len(text) > LONGEST_TITLE):
+        if not label and (is_note(text) or has_stop(text) or len(text) > LONGEST_TITLE):
             self.notes.append(text)
             yield tell("P32", self.path, place, text=text)
         else:

@@ -13,6 +13,7 @@ from pipeline.lang.attribution import ends_like_department
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, WIDEST, count_headings, field_of, squeeze
 from pipeline.lang.period import NEVER, read_due
+from pipeline.lang.sentence import ends_sentence
 from pipeline.model import GridCell, Table
 
 FEWEST_COLUMNS = 3
@@ -79,7 +80,7 @@ def _cut_even(body: list[str], fields: list[str]) -> tuple[list[list[str]], int]
 def _fit(field: str, text: str) -> float:
     """How well a paragraph fits a column."""
     plain = squeeze(text)
-    is_unit = ends_like_department(plain) and not plain.endswith(("。", "；"))
+    is_unit = ends_like_department(plain) and not ends_sentence(plain)
     is_date = (
         len(plain) <= LONGEST_DATE
         and (DATE.within(plain) is not None or read_due(plain, SOME_YEAR) != NEVER)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from pipeline.find.columns import Column, Grid, Line, name_columns
 from pipeline.lang.attribution import find_attributions
 from pipeline.lang.cue import Cue
-from pipeline.lang.fold import fold
 from pipeline.lang.heading import NOTE, UNITS, field_of, may_be_headings, squeeze
+from pipeline.lang.text import read_once
 from pipeline.model.field import read_field
 
 DEEPEST = 3  # levels of a heading
@@ -65,7 +65,7 @@ def _what_lacks(grid: Grid, columns: tuple[Column, ...], end: int) -> str:
     if units:
         return "P53" if _are_companies(grid, columns, end) else ""
     place = fields.index("measure")
-    texts = [fold(line[place].text) for line in grid[end:] if line[place].text.strip()]
+    texts = [read_once(line[place].text).folded for line in grid[end:] if line[place].text.strip()]
     told = sum(any(place.is_apart for place in find_attributions(text)) for text in texts)
     return "" if told * 2 > len(texts) else "P54"
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from pipeline.find.titles import LABEL, LEVELS, LONGEST, PAGE, Above, is_note
 from pipeline.lang.attribution import Attribution, find_attributions
-from pipeline.lang.fold import fold
+from pipeline.lang.sentence import has_stop
+from pipeline.lang.text import read_once
 from pipeline.model import Content, Finding, Paragraph, ResponsibilityList, Row, RowCell
 from pipeline.rules.findings import tell
 
@@ -55,7 +56,7 @@ class _Line:
     def is_title(self) -> bool:
         """Whether it is a mere heading: short, no full stop, but for what stands in a bracket that names units."""
         rest = self.text[: self.apart[0].start] if self.apart and not self.is_labelled else self.text
-        return len(rest) <= LONGEST and not re.search("[。；;]", rest.rstrip().removesuffix("。"))
+        return len(rest) <= LONGEST and not has_stop(rest.rstrip().removesuffix("。"))
 
 
 @dataclass(slots=True)
@@ -110,7 +111,7 @@ def _build(content: Content) -> tuple[_Node, Above]:
             place,
             text,
             paragraph.page,
-            list(find_attributions(fold(text))),
+            list(find_attributions(read_once(text).folded)),
         )
         level = None if line.is_labelled else _level(text)
         if level is None:

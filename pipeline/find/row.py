@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.find.columns import Column, Line
 from pipeline.find.titles import LABEL, is_note
 from pipeline.lang.heading import UNITS, squeeze
+from pipeline.lang.sentence import has_stop
 from pipeline.model import Finding, GridCell, Row, RowCell
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
@@ -18,7 +19,6 @@ BESIDE = (*UNITS, "person", "remark")  # what may stand in several lines beside 
 SECTION_LABEL = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[章节部编]?分?|[（(][一二三四五六七八九十]{1,3}[）)])[、.．]?$"
 )
-SENTENCE = re.compile(r"[。；;]")
 LONGEST_TITLE = 60
 
 
@@ -49,7 +49,7 @@ def _is_title(text: str, name: str) -> bool:
         return True
     is_numbered = LABEL.match(text) is not None and not text[0].isdigit()
     is_before = name in ("serial", "category") and not text[0].isdigit()
-    return len(text) <= LONGEST_TITLE and not SENTENCE.search(text) and (is_before or (is_numbered and name in TITLED))
+    return len(text) <= LONGEST_TITLE and not has_stop(text) and (is_before or (is_numbered and name in TITLED))
 
 
 def read_cells(line: Line, index: int, columns: tuple[Column, ...]) -> Iterator[RowCell]:

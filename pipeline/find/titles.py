@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from pipeline.lang.attribution import ends_like_department
 from pipeline.lang.cue import Cue
+from pipeline.lang.sentence import ends_sentence
+from pipeline.model import Content, Paragraph
 
 ANNEX = Cue("title_words", "annex")
 NOTE = Cue("title_words", "note")
@@ -34,6 +36,7 @@ LEVELS = ("part", "han", "bracket", "arabic")
 OUTERMOST, INNERMOST = -1, 9
 LONGEST = 60
 MOST_LINES = 4  # of a title
+FIRST_BLOCKS = 20  # of a file, where its title stands
 
 
 def is_note(text: str) -> bool:
@@ -93,7 +96,7 @@ class Above:
         if is_note(plain) or NUMBER_OR_DATE.search(plain) or LETTERHEAD.ends(plain):
             return
         annex = ANNEX.compile(ANNEX_LINE).match(plain)
-        is_short = len(plain) <= LONGEST and not plain.endswith(("。", "；", "：", ":"))
+        is_short = len(plain) <= LONGEST and not (ends_sentence(plain) or plain.endswith(("：", ":")))
         if annex and is_short | plain.endswith(("：", ":")):
             self._restart("")
             self.read(annex["title"])
@@ -138,3 +141,9 @@ def _level(text: str) -> int | None:
     """Level of a section by its number; None where it has none."""
     found = LABEL.match(text + "x") or LABEL.match(text + "、x")
     return LEVELS.index(found.lastgroup) if found and found.lastgroup else None
+
+
+def first_lines(content: Content) -> list[str]:
+    """The short lines that a file begins with: who issues it and what it is called."""
+    texts = [block.text for block in content.blocks[:FIRST_BLOCKS] if isinstance(block, Paragraph)]
+    return [text for text in texts if len(text) <= LONGEST]

@@ -2,7 +2,7 @@
 
 `ends` and `begins` ask of the very edge of a text, `near` of a few characters from it, `within` of the whole. A room
 writes `CREATION = Cue("roles", "creation")` and asks `CREATION.ends(before)`; nothing is read or compiled before it asks.
-A row that is a pattern and no word (已(?<!不而早久已)) is looked for with `re`, everywhere else plain strings do.
+A place may have longer words that hold one of its own and mean something else: 比 is one of `than`, 比重 of `than_not`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.rules.find import column_words, title_words
-from pipeline.rules.language import bases, comparators, kind_words, phrase_words, roles
+from pipeline.rules.language import bases, comparators, kind_words, noun_classes, phrase_words, roles, sentence_cues
 
 Row = tuple[str, str, str]  # word, place, value
 
@@ -27,6 +27,8 @@ TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "title_words": lambda: ((row.word, row.use, "") for row in title_words()),
     "column_words": lambda: ((row.word, row.use, "") for row in column_words()),
     "phrase_words": lambda: ((row.word, row.place, "") for row in phrase_words()),
+    "sentence_cues": lambda: ((row.cue, row.place, "") for row in sentence_cues()),
+    "noun_classes": lambda: ((row.word, row.group, "") for row in noun_classes()),
 }
 PAUSES = "，。；"  # what a cue may not stand behind to be near
 
@@ -34,27 +36,51 @@ PAUSES = "，。；"  # what a cue may not stand behind to be near
 class Cue:
     """The words of one place (and value) of a table of rules/extract/ or rules/find/."""
 
-    def __init__(self, table: str, place: str, value: str | None = None) -> None:
-        """Name the rows; `value` None takes all that stand at `place`."""
-        self.table, self.place, self.value = table, place, value
+    def __init__(self, table: str, place: str, value: str | None = None, shapes: str = "") -> None:
+        """Name the rows; `value` None takes all that stand at `place`. `shapes` is a pattern, its choices parted by |."""
+        self.table, self.place, self.value, self.shapes = table, place, value, shapes
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words, longest first. Raises `LookupError` where the table has none: a misspelt place asks for nothing."""
-        rows = TABLES[self.table]()
-        words = {word for word, place, value in rows if place == self.place and self.value in (None, value)}
-        if not words:
+        found = self._at(self.place)
+        if not found:
             raise LookupError(f"{self.table}.csv has no row of place {self.place!r}, value {self.value!r}")
+        return found
+
+    @cached_property
+    def _longer(self) -> tuple[str, ...]:
+        return self._at(self.place + "_not")
+
+    def _at(self, wanted: str) -> tuple[str, ...]:
+        rows = TABLES[self.table]()
+        words = {word for word, place, value in rows if place == wanted and self.value in (None, value)}
         return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
     @cached_property
     def _is_plain(self) -> bool:
-        return all(re.escape(word) == word for word in self.words)
+        return not self.shapes and not self._longer and all(re.escape(word) == word for word in self.words)
 
     @cached_property
     def pattern(self) -> str:
-        """The words as a pattern, for a shape that has them in its middle."""
-        return "(?:" + "|".join(self.words) + ")"
+        """The words as a pattern, each kept from being part of a longer word, for a shape that has them in its middle.
+
+        Every choice begins with a character and looks back from behind it: `re` then skips to where one may begin.
+        """
+        choices = [word + self._guard(word) for word in self.words]
+        return "(?:" + "|".join([self.shapes, *choices] if self.shapes else choices) + ")"
+
+    def _guard(self, word: str) -> str:
+        """What may not stand around a word: (?<!占比)(?!重) of 比."""
+        guards = []
+        for longer in self._longer:
+            left, found, right = longer.partition(word)
+            behind, ahead = f"(?<!{left}{word})" if left else "", f"(?!{right})" if right else ""
+            if found and behind and ahead:
+                guards.append(f"(?:{behind}|{ahead})")
+            elif found:
+                guards.append(behind or ahead)
+        return "".join(guards)
 
     @cached_property
     def _compiled(self) -> dict[str, re.Pattern[str]]:
@@ -91,6 +117,10 @@ class Cue:
     def is_all(self, text: str) -> bool:
         """Tell whether a text is one of the words."""
         return text in self.words if self._is_plain else bool(self.compile("@").fullmatch(text))
+
+    def fills(self, text: str) -> bool:
+        """Tell whether a text is made of the words alone: 建设完成."""
+        return bool(self.compile("@+").fullmatch(text))
 
     def near_end(self, text: str, gap: int, pauses: str = PAUSES) -> bool:
         """Tell whether a word stands at most `gap` characters before the end, no pause between: 资助比例原则上|."""

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.lang.period import Period, cut_year, read_period
+from pipeline.lang.sentence import ends_sentence
 from pipeline.model.field import name_plan, read_field
 from pipeline.rules.headers import Header, headers, heading_words
 
@@ -157,7 +158,9 @@ def _is_sure_word(text: str) -> bool:
 def may_be_heading(text: str) -> bool:
     """Tell whether a cell may be a heading: short, no sentence, no number of a list or measure."""
     plain = NOTE.sub("", squeeze(text))
-    return (0 < len(plain) <= LONGEST and not (plain[0].isdigit() or plain[-1] in "。；")) or field_of(text) is not None
+    return (0 < len(plain) <= LONGEST and not (plain[0].isdigit() or ends_sentence(plain))) or field_of(
+        text
+    ) is not None
 
 
 # --- a row of headings -----------------------------------------------------------------------
@@ -186,7 +189,7 @@ def holds_list(own: Iterable[str], inner: Iterable[Iterable[str]]) -> bool:
 def may_be_headings(texts: Iterable[str]) -> bool:
     """Tell whether the cells of a row may be headings: each is short and no sentence, and at least one is known."""
     plain = [(text, NOTE.sub("", squeeze(text))) for text in texts if text.strip()]
-    is_short = all(len(short) <= LONGEST and not short.endswith(("。", "；")) for _, short in plain)
+    is_short = all(len(short) <= LONGEST and not ends_sentence(short) for _, short in plain)
     return is_short and any(field_of(text) for text, _ in plain)
 
 

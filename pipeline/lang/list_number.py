@@ -65,13 +65,13 @@ class ListNumber(NamedTuple):
     starts_item: bool
 
 
-def find_list_numbers(text: str) -> tuple[ListNumber, ...]:
+def find_list_numbers(text: str, folded: str | None = None) -> tuple[ListNumber, ...]:
     """Find the list numbers of a text as written, in order, disjoint.
 
     The span is the number with its mark, without the blanks that follow. `starts_item` tells whether an item of a
     plan cell starts with it; the others number parts of a sentence, rows or pages.
     """
-    folded = fold(text)
+    folded = fold(text) if folded is None else folded
     leads = list(_read_leads(folded))
     sections = _find_sections(folded, {lead.start for lead in leads})
     section_starts = {section.start for section in sections}

@@ -25,6 +25,7 @@ FIVE_YEARS = re.compile(r"十([一二三四五六七八九])五[”」’]? ?(?:
 YEARS_SPAN = re.compile(r"20\d\d ?年? ?[-~至到] ?20\d\d")
 JOINED_YEARS = re.compile(r"20\d\d ?年(?:底)?(?:[、和及与]20\d\d ?年(?:底)?)+")
 DOCUMENT_NUMBER = re.compile(r"[〔\[（(]20\d\d[〕\])）] ?\d+ ?号")
+CENTURY = re.compile("[2２二][0０〇零○OoＯｏ]")  # as written, not folded
 YEAR_SIGN = re.compile("年|末|间|时期")  # one is in all that says a year
 
 ORDINAL = "[一二三四1-4]"
@@ -163,6 +164,8 @@ def _years_of_heading(text: str) -> list[int]:
 
 def cut_year(heading: str) -> str:
     """Take the first year off a heading, with the words around it: 到2025年底目标 → 目标."""
+    if not CENTURY.search(heading):  # of the cells of a body most
+        return heading
     plain = write_years(fold(heading))
     found = re.search(r"(?:到|截至|至)?(?<!\d)20\d\d(?!\d)(?:年度?)?(?:底|末)?", plain)
     return heading[: found.start()] + heading[found.end() :] if found else heading

@@ -1,4 +1,8 @@
-"""Sentences and clauses of a text, by position."""
+"""Sentences and clauses of a text, by position; the one eye for where a sentence ends.
+
+`ends_sentence`, `has_stop` and `cut_sentences` ask of any text, folded or not. `read_sentences` reads a cell: there a
+stop may stand in quotes, a list number begins a sentence, and a break inside of one does not end it.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +19,29 @@ SENTENCE_END = re.compile(
     + r"|\n(?=\s{0,8}(?:[\d一二三四五六七八九十]{1,3}[.、．]|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]))"
     r"|\n(?<=[。；：:！？]\n)|\n[ \n]*\n|\.(?<=[\u4e00-\u9fff\d%）]\.)(?=$|\s)"
 )
+STOPS = "。；！？;!?"  # of either width: folding leaves ; and ! as they are
+STOP = re.compile(f"[{STOPS}]")
+CLOSERS = "”’」』）)】 \t\n"  # what may stand behind a stop and still belong to its sentence
 COMMA = re.compile(r"：|\||，(?<!\d，)|，(?!\d{3}(?!\d))|,(?!\d{3}(?!\d))|:(?<!\d:)(?!\d)")
 LONGEST_SENTENCE, LONGEST_CLAUSE = 1000, 400  # characters; longer ones are cut, so that reading stays linear
 
 
-class Clauses(NamedTuple):
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends with a stop, closing marks aside: 办结。” and （由市教育局负责。）."""
+    return text.rstrip(CLOSERS)[-1:] in tuple(STOPS)
+
+
+def has_stop(text: str) -> bool:
+    """Tell whether a stop stands in a text: a title and a list of units have none."""
+    return STOP.search(text) is not None
+
+
+def cut_sentences(text: str) -> Iterator[Span]:
+    """The stretches of a text between stops and line breaks, stops left out."""
+    return (Span(*found.span()) for found in re.finditer(f"[^{STOPS}\n]+", text))
+
+
+class Sentences(NamedTuple):
     """Borders (sorted start offsets) of sentences and of comma clauses, and the length of the text."""
 
     sentences: list[int]
@@ -27,7 +49,7 @@ class Clauses(NamedTuple):
     length: int
 
 
-def find_clauses(folded: str, item_starts: tuple[int, ...] = ()) -> Clauses:
+def read_sentences(folded: str, item_starts: tuple[int, ...] = ()) -> Sentences:
     """Cut a folded text at sentence ends, item starts and commas; commas inside brackets cut clauses too.
 
     What goes on for more than `LONGEST_SENTENCE` is no sentence of a person: it is cut at the last comma before, or
@@ -37,7 +59,7 @@ def find_clauses(folded: str, item_starts: tuple[int, ...] = ()) -> Clauses:
     pauses = sorted({*ends, *(found.end() for found in COMMA.finditer(folded))})
     sentences = list(_cut_long(ends, pauses, len(folded), LONGEST_SENTENCE))
     commas = list(_cut_long(sorted({*pauses, *sentences}), [], len(folded), LONGEST_CLAUSE))
-    return Clauses(sentences, commas, len(folded))
+    return Sentences(sentences, commas, len(folded))
 
 
 def _cut_long(borders: list[int], pauses: list[int], length: int, longest: int) -> Iterator[int]:
@@ -61,11 +83,11 @@ def item_at(items: tuple[PlanItem, ...], position: int) -> PlanItem | None:
     return items[index] if index >= 0 and position < items[index].end else None
 
 
-def sentence_at(clauses: Clauses, position: int) -> Span:
+def sentence_at(found: Sentences, position: int) -> Span:
     """Span of the sentence that holds `position`."""
-    return _around(clauses.sentences, clauses.length, position)
+    return _around(found.sentences, found.length, position)
 
 
-def clause_at(clauses: Clauses, position: int) -> Span:
+def clause_at(found: Sentences, position: int) -> Span:
     """Span of the comma clause that holds `position`."""
-    return _around(clauses.commas, clauses.length, position)
+    return _around(found.commas, found.length, position)

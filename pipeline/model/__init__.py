@@ -17,6 +17,7 @@ from pipeline.model.inside import (
     Table,
 )
 from pipeline.model.published import (
+    TABLES,
     Cell,
     Check,
     Dataset,
@@ -31,6 +32,7 @@ from pipeline.model.published import (
 )
 
 __all__ = [
+    "TABLES",
     "Cell",
     "Check",
     "Clause",

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 PLAN, MEASURE, OTHER = "plan", "measure", "other:"
+UNITS = ("lead_units", "responsible_units", "cooperating_units")
 NAME = re.compile(r"(?:(?P<year>\d{4})|(?P<plan>plan))?(?:(?<=.)-Q(?P<quarter>[1-4]))?", re.ASCII)
 COUNT = re.compile(r"(?<=.)-(?P<nth>[2-9]|[1-9]\d{1,3})\Z", re.ASCII | re.DOTALL)
 
@@ -39,6 +40,11 @@ class Field(NamedTuple):
     def is_read(self) -> bool:
         """Whether cells of this field are read for numerals: the measure and the plans."""
         return self.kind in (PLAN, MEASURE)
+
+    @property
+    def is_units(self) -> bool:
+        """Whether cells of this field name who is responsible."""
+        return self.kind in UNITS
 
     @property
     def is_other(self) -> bool:

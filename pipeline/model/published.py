@@ -5,8 +5,9 @@ Their descriptions, types and allowed values stand in `schemas/`, field for fiel
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,17 +198,44 @@ class Check:
     evidence: tuple[str, ...]
 
 
+# --- the tables ------------------------------------------------------------------------------
+
+
+class Registered(NamedTuple):
+    """A published table: its record, what it is called in print, and the room that makes it (`4_extract`)."""
+
+    record: type[Any]
+    label: str
+    label_zh: str
+    room: str
+
+
+def _table(label: str, label_zh: str, room: str = "") -> Any:
+    return field(default=(), metadata={"label": label, "label_zh": label_zh, "room": room})
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """All published rows, a tuple a table; each sorted as it is published."""
+    """All published rows, a tuple a table; each sorted as it is published.
 
-    documents: tuple[Document, ...] = ()
-    cells: tuple[Cell, ...] = ()
-    measures: tuple[Measure, ...] = ()
-    plan_items: tuple[PlanItem, ...] = ()
-    responsibilities: tuple[Responsibility, ...] = ()
-    departments: tuple[Department, ...] = ()
-    targets: tuple[Target, ...] = ()
-    numerals: tuple[Numeral, ...] = ()
-    qualitative_targets: tuple[QualitativeTarget, ...] = ()
-    checks: tuple[Check, ...] = ()
+    A line here registers a table: with its record above and its model in `schemas/` it is kept, checked, merged and published.
+    """
+
+    documents: tuple[Document, ...] = _table("Documents", "文件")
+    cells: tuple[Cell, ...] = _table("Cells", "单元格", "2_split")
+    measures: tuple[Measure, ...] = _table("Measures", "措施", "2_split")
+    plan_items: tuple[PlanItem, ...] = _table("Plan items", "计划项", "2_split")
+    responsibilities: tuple[Responsibility, ...] = _table("Responsibilities", "职责", "3_normalise")
+    departments: tuple[Department, ...] = _table("Departments", "单位", "3_normalise")
+    targets: tuple[Target, ...] = _table("Targets", "目标", "4_extract")
+    qualitative_targets: tuple[QualitativeTarget, ...] = _table("Targets in words", "定性目标", "4_extract")
+    numerals: tuple[Numeral, ...] = _table("Numerals", "数字", "4_extract")
+    checks: tuple[Check, ...] = _table("Checks", "检查", "5_check")
+
+
+def _registered() -> dict[str, Registered]:
+    types = get_type_hints(Dataset)
+    return {one.name: Registered(get_args(types[one.name])[0], **one.metadata) for one in fields(Dataset)}
+
+
+TABLES = _registered()  # in the order of the contract

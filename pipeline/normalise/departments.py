@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.lang.attribution import Attribution
 from pipeline.lang.fold import fold
+from pipeline.lang.text import read_once
 from pipeline.model import Cell, Clause, Department, Finding, Region, Responsibility, Span
 from pipeline.model.field import read_field
 from pipeline.normalise.mentions import read_mentions
@@ -21,11 +22,6 @@ COLUMNS = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_
 FIELDS = (*COLUMNS, "measure")
 SAME_AS_ABOVE = re.compile(r"\s*[（(]?(?P<words>同上|同前|见上)[）)]?[。.]?\s*")
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")  # a single character between units is a separator: 和, 由, 等
-
-
-def is_of_units(field: str) -> bool:
-    """Tell whether a cell is one of a column of units."""
-    return read_field(field).kind in COLUMNS
 
 
 @dataclass(slots=True)
@@ -137,7 +133,7 @@ def _read_column(cell: Cell, document: _Document) -> tuple[Mention, ...]:
 
 def _apply_order(mentions: Sequence[Mention], text: str, document: _Document) -> Sequence[Mention]:
     """列第一位的为牵头单位，下同: from there on the first of several responsible units leads, or those with the mark."""
-    folded = fold(text)
+    folded = read_once(text).folded
     if FIRST_LEADS.search(folded) and "下同" in folded:
         document.first_leads = True
     if not all(m.role == "responsible" for m in mentions):
@@ -186,7 +182,7 @@ def _record(mention: Mention, cell: Cell, document: _Document) -> Iterator[Findi
 
 def _find_losses(cell: Cell, document: _Document) -> Iterator[Finding]:
     """N01 and N06: what a unit cell does not say, and what it says that is no unit."""
-    if not is_of_units(cell.field):
+    if not read_field(cell.field).is_units:
         return
     mentions = _read_column(cell, document)
     same = SAME_AS_ABOVE.fullmatch(cell.text)
@@ -197,7 +193,9 @@ def _find_losses(cell: Cell, document: _Document) -> Iterator[Finding]:
     rest = list(cell.text)
     for mention in mentions:
         rest[mention.span.start : mention.span.end] = "、" * (mention.span.end - mention.span.start)
-    says_nothing = not mentions and (cell.field == "lead_units" or (is_nobody(fold(cell.text)) and not same))
+    says_nothing = not mentions and (
+        cell.field == "lead_units" or (is_nobody(read_once(cell.text).folded) and not same)
+    )
     for words in () if says_nothing else WORD.findall("".join(rest)):
         yield from _report("N06", words, cell, document, field=cell.field)
 

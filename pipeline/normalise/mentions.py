@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from pipeline.lang.attribution import Label, find_labels
-from pipeline.lang.fold import fold
+from pipeline.lang.text import read_once
 from pipeline.model import Region, Span
 from pipeline.normalise.names import Resolution, as_group, is_known, resolve
 from pipeline.normalise.pieces import (
@@ -62,7 +62,7 @@ def read_mentions(text: str, span: Span, default: str, region: Region | None, ye
 @lru_cache(maxsize=8192)
 def _read_words(text: str, default: str, region: Region | None, year: int | None) -> tuple[Mention, ...]:
     """Read a whole text of units; cached, since a list names the same units again and again."""
-    folded = fold(text)
+    folded = read_once(text).folded
     reading = Reading(region, year, default)
     span = unwrap(folded, Span(0, len(folded)))
     if is_nobody(folded[span.start : span.end]):

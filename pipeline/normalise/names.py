@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.lang.fold import fold
+from pipeline.lang.text import read_once
 from pipeline.model import Department, Region
 from pipeline.normalise.divisions import fill
 from pipeline.normalise.groups import find_group_function, is_group
@@ -44,7 +44,7 @@ def resolve(written: str, region: Region | None, year: int | None, inherited: Di
     words = "".join(written.split())
     if len(words) > LONGEST:
         return Resolution(_keep(words, region, "unresolved", None, None, "unresolved"))
-    folded = fold(words)
+    folded = read_once(words).folded
     home = find_division(region.code, region.name) if region else None
     if is_group(folded):
         return as_group(words, region)
@@ -66,7 +66,7 @@ def resolve(written: str, region: Region | None, year: int | None, inherited: Di
 
 def as_group(words: str, region: Region | None) -> Resolution:
     """Read words as a group under their own words."""
-    return Resolution(_keep(words, region, "group", "group", find_group_function(fold(words)), "alias"))
+    return Resolution(_keep(words, region, "group", "group", find_group_function(read_once(words).folded), "alias"))
 
 
 def is_known(resolution: Resolution) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.lang.attribution import LIST_MARK, Attribution, find_attributions, find_clauses, find_labels
-from pipeline.lang.fold import fold
+from pipeline.lang.text import read_once
 from pipeline.model import Region, Span
 from pipeline.normalise.mentions import read_mentions
 from pipeline.normalise.names import is_known
@@ -45,7 +45,7 @@ class _Text(NamedTuple):
 
 def find_statements(text: str, region: Region | None, year: int | None) -> Iterator[Statement]:
     """Find the statements of `text` in order; they never overlap."""
-    source = _Text(text, fold(text), region, year)
+    source = _Text(text, read_once(text).folded, region, year)
     for place in find_attributions(source.folded):
         mentions = _read(source, place) if place.names else ()
         if mentions:

@@ -21,7 +21,9 @@ class Unit(NamedTuple):
     """A measure word or unit of measurement.
 
     `unit` is the published form, `base` and `factor` convert it (公里 = 1000 米), `divisible` is "yes" where 1.8 of
-    it can exist, `not_before` is a regular expression of what may not follow (家 is no measure word in 3家庭).
+    it can exist. Words, parted by blanks, say where it is none: `not_before` begin what may not follow (居 庭: 家 counts
+    nothing in 3家庭), but for those of `still_before` (庭农场); where `before` is not empty, a mark, the end or one of these
+    has to follow (两县实施).
     """
 
     written: str
@@ -31,6 +33,8 @@ class Unit(NamedTuple):
     factor: str
     divisible: str
     not_before: str
+    still_before: str
+    before: str
     example: str
     source: str
 
@@ -79,6 +83,28 @@ class Cue(NamedTuple):
     cue: str
     place: str
     value: str
+    example: str
+    source: str
+
+
+class SentenceCue(NamedTuple):
+    """A word that orders a sentence: 比 of a comparison, 其中 of a part. `place` names what it is asked for.
+
+    Rows of a place with `_not` behind its name are longer words that hold one of its words and mean something else
+    (比重 is no 比).
+    """
+
+    cue: str
+    place: str
+    example: str
+    source: str
+
+
+class NounClass(NamedTuple):
+    """A noun, or a character that a noun ends in, and the class (`group`) that a rule asks for."""
+
+    word: str
+    group: str
     example: str
     source: str
 
@@ -169,6 +195,18 @@ def bases() -> tuple[Cue, ...]:
 def roles() -> tuple[Cue, ...]:
     """Words that tell target, parameter and reference apart (rules/extract/roles.csv)."""
     return load("extract/roles.csv", Cue, key=("cue", "place"))
+
+
+@cache
+def sentence_cues() -> tuple[SentenceCue, ...]:
+    """Words that order a sentence (rules/extract/sentence_cues.csv)."""
+    return load("extract/sentence_cues.csv", SentenceCue, key=("cue", "place"))
+
+
+@cache
+def noun_classes() -> tuple[NounClass, ...]:
+    """Nouns by class (rules/extract/noun_classes.csv)."""
+    return load("extract/noun_classes.csv", NounClass, key=("word", "group"))
 
 
 @cache

@@ -59,7 +59,7 @@ class Built:
     def dataset(self) -> Dataset:
         """All rows as records, in memory."""
         from pipeline.publish.index import join
-        from pipeline.store.departments import merge_departments
+        from pipeline.store.records import merge_departments
 
         datasets = [load_part(task).dataset() for task in self.tasks]
         units = merge_departments(unit for dataset in datasets for unit in dataset.departments)

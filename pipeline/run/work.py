@@ -12,7 +12,7 @@ from pipeline import flow
 from pipeline.model import Dataset, Finding
 from pipeline.rules import limits
 from pipeline.rules.findings import tell
-from pipeline.sources.catalogue import Entry
+from pipeline.sources.catalogue import Entry, describe
 from pipeline.sources.folders import open_folder
 from pipeline.store.records import PART, folder_name
 
@@ -100,13 +100,13 @@ def _is_changed(entry: Entry, content: bytes, corrections: bytes) -> bool:
 
 def give_up(task: Task, finding: Finding) -> None:
     """Write the part of a document that could not be read this time; the next build tries it again."""
-    rooms = flow.Rooms(flow.unread(task.entry.load(b"")), findings=[finding])
+    rooms = flow.Rooms(describe(task.entry.load(b"")), findings=[finding])
     _write(replace(task, key=""), rooms)
 
 
 def withdraw(task: Task, problems: list[Finding]) -> None:
     """Write the part of a document whose rows break the schema: nothing of it is published but that, and why."""
-    document = flow.unread(task.entry.load(b""))
+    document = describe(task.entry.load(b""))
     _write(task, flow.fail(flow.Rooms(document), problems))
 
 

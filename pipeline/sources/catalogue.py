@@ -14,7 +14,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import normalize
 
-from pipeline.model import Finding, Source
+from pipeline import __version__
+from pipeline.model import Document, Finding, Source
 from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
 from pipeline.sources.corrections import SUFFIX
@@ -48,6 +49,27 @@ class Entry:
         """The document as the rooms get it."""
         known = (self.title, self.region, self.published)
         return Source(self.doc_id, self.path, content, self.sha256, *known, corrections)
+
+
+def describe(source: Source) -> Document:
+    """A document of which nothing could be read (yet)."""
+    path = PurePosixPath(source.path)
+    return Document(
+        doc_id=source.doc_id,
+        title=source.title or path.stem,
+        region=None,
+        region_code=None,
+        source_path=source.path,
+        source_format=path.suffix.lstrip(".").lower() or "unknown",
+        source_sha256=source.sha256,
+        converter=None,
+        first_year=None,
+        last_year=None,
+        measure_count=0,
+        pipeline_version=__version__,
+        status="failed",
+        published=source.published,
+    )
 
 
 def find_entries(raw: Folder) -> tuple[list[Entry], list[Finding]]:

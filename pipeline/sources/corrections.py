@@ -10,18 +10,23 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from math import isfinite
 from typing import Any, NamedTuple
 
 from pipeline.model import Cell, Finding, Numeral, Target, closed
 from pipeline.rules.findings import tell
+from pipeline.rules.language import units
 from pipeline.store.records import unmark
 
 SUFFIX = ".corrections.csv"
 COLUMNS = ("key", "source_sha256", "field", "old", "new", "note")
+NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")  # of ASCII digits, as the CSV of the dataset writes it
+MARKUP = re.compile(r"[<>]|&\w+;")
+LONGEST = 200  # characters of a unit or an indicator
 SHARED = ("value", "value_max", "unit", "comparator")  # columns that a target and its numeral have in common
 
 
@@ -68,7 +73,8 @@ def apply(
 
     Findings: K00 (info) a value was corrected, K06 a target taken out; errors: K01, K07 the file is no list of
     corrections; K02 no such target; K03 the text has changed; K04 no such column; K05 the extracted value has changed;
-    K08, K09 no value of the column.
+    K08, K09, K12 no value of the column; K10, K11 the corrected target would break a law of the tables: none of its lines
+    is applied.
     """
     result = Corrected(list(targets), list(numerals))
     texts = {(cell.measure_id, cell.field): cell.text for cell in cells}
@@ -80,13 +86,50 @@ def apply(
     except (ValueError, csv.Error) as error:
         result.findings.append(tell("K07", path, "corrections", reason=error))
         return result
-    for line, correction in enumerate(corrections, start=2):
-        try:
-            code, told = _apply(correction, result, texts)
-        except _Refused as refused:
-            code, told = refused.code, refused.told
-        result.findings.append(tell(code, path, f"corrections, line {line}, {correction.key}", **told))
+    told = _apply_all(corrections, result, texts, {})
+    if broken := {
+        target.target_id: law for target in result.targets if target.corrected and (law := _find_law(target))
+    }:
+        result = Corrected(list(targets), list(numerals))
+        told = _apply_all(corrections, result, texts, broken)
+    for line, (correction, (code, parameters)) in enumerate(zip(corrections, told, strict=True), start=2):
+        result.findings.append(tell(code, path, f"corrections, line {line}, {correction.key}", **parameters))
     return result
+
+
+def _apply_all(
+    corrections: Iterable[Correction],
+    result: Corrected,
+    texts: Mapping[tuple[str, str], str],
+    broken: Mapping[str, Told],
+) -> list[Told]:
+    """Apply every line but those of targets that would break a law; what came of each."""
+    told: list[Told] = []
+    for correction in corrections:
+        try:
+            told.append(broken.get(correction.key) or _apply(correction, result, texts))
+        except _Refused as refused:
+            told.append((refused.code, refused.told))
+    return told
+
+
+def _find_law(target: Target) -> Told | None:
+    """The law of the published tables that a corrected target breaks."""
+    is_range = target.value_max is not None and target.value_max > target.value
+    if (target.comparator == "range") != is_range or (target.value_max is not None and not is_range):
+        return "K10", {
+            "value": _show(target.value),
+            "value_max": _show(target.value_max),
+            "comparator": target.comparator or "",
+        }
+    dimensions = {row.dimension for row in units() if row.unit == target.unit}
+    if dimensions and target.dimension not in dimensions:
+        return "K11", {
+            "unit": target.unit or "",
+            "dimension": ", ".join(sorted(dimensions)),
+            "given": target.dimension or "",
+        }
+    return None
 
 
 def _read(content: bytes) -> list[Correction]:
@@ -166,11 +209,10 @@ def _show(value: object) -> str:
 
 
 def _number(text: str, column: str) -> Decimal | None:
-    try:
-        number = Decimal(text) if text else None
-    except InvalidOperation:
-        number = Decimal("nan")
-    if number is not None and not isfinite(float(number)):
+    if not text:
+        return None
+    number = Decimal(text) if NUMBER.fullmatch(text) else Decimal("nan")
+    if not isfinite(float(number)) or (number != 0) != (float(number) != 0.0):
         raise _Refused("K09", field=column, value=text)
     return number
 
@@ -184,7 +226,7 @@ def _value(text: str, column: str) -> Decimal:
 
 def _whole(first: int, last: int) -> Callable[[str, str], int | None]:
     def read(text: str, column: str) -> int | None:
-        if text and not (text.isdecimal() and len(text) < 5 and first <= int(text) <= last):
+        if text and not (text.isascii() and text.isdecimal() and len(text) < 5 and first <= int(text) <= last):
             raise _Refused("K08", field=column, value=text, allowed=f"{first}-{last}")
         return int(text) if text else None
 
@@ -192,6 +234,8 @@ def _whole(first: int, last: int) -> Callable[[str, str], int | None]:
 
 
 def _text(text: str, column: str) -> str | None:
+    if len(text) > LONGEST or not text.isprintable() or MARKUP.search(text):
+        raise _Refused("K12", field=column, value=text[:LONGEST])
     return text or None
 
 

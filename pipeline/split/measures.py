@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.lang.attribution import find_attributions
-from pipeline.lang.fold import fold
 from pipeline.lang.heading import period_of
 from pipeline.lang.period import NEVER, Due, read_due, read_list_year
+from pipeline.lang.text import read_once
 from pipeline.model import Cell, Clause, Deadline, Finding, Measure, ResponsibilityList, Row, RowCell
 from pipeline.model.field import number_fields, read_field
 from pipeline.rules.findings import tell
@@ -108,10 +108,15 @@ def _tell_task(cell_text: str) -> str:
 
 def _without_labels(text: str) -> str:
     """The text of a measure in a table without 责任单位：…, which says who is responsible and not what is to be done."""
-    places = [place for place in find_attributions(fold(text)) if place.kind == "label" and place.names]
+    places = [place for place in find_attributions(read_once(text).folded) if place.kind == "label" and place.names]
     for place in reversed(places):
         text = f"{text[: place.start].rstrip()}\n{text[place.end :].lstrip()}"
     return text.strip() if places else text
+
+
+def find_all_clauses(cells: Iterable[Cell]) -> dict[str, tuple[Clause, ...]]:
+    """The clauses of every measure, by measure_id."""
+    return {cell.measure_id: tuple(find_clauses(cell.text)) for cell in cells if cell.field == "measure"}
 
 
 def find_clauses(cell_text: str) -> Iterator[Clause]:
@@ -120,7 +125,7 @@ def find_clauses(cell_text: str) -> Iterator[Clause]:
     A bracket that says who leads, cooperates or is responsible closes a paragraph also where the line goes on
     (a PDF has lost the break). A line 责任单位：… is no paragraph.
     """
-    folded = fold(cell_text)
+    folded = read_once(cell_text).folded
     leading = find_leading_number(cell_text)
     start = leading.end if leading else 0
     for end, resume in [*_find_ends(folded, start), (len(folded), len(folded))]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.lang.list_number import ListNumber, find_list_numbers
+from pipeline.lang.list_number import ListNumber
+from pipeline.lang.text import read_once
 from pipeline.model import Finding, Row, RowCell
 from pipeline.rules.findings import tell
 from pipeline.split.keys import strip_marks
@@ -70,7 +71,7 @@ def find_leading_number(text: str) -> ListNumber | None:
 
     One that begins a list inside the cell (1. … 2. …) numbers its parts, not the measure.
     """
-    numbers = [n for n in find_list_numbers(text) if n.starts_item or n.style == "serial"]
+    numbers = [n for n in read_once(text).list_numbers if n.starts_item or n.style == "serial"]
     if not numbers or text[: numbers[0].start].strip():
         return None
     first = numbers[0]

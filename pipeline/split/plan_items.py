@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.lang.fold import fold
-from pipeline.lang.list_number import find_list_numbers
 from pipeline.lang.period import read_quarter
+from pipeline.lang.text import read_once
 from pipeline.model import Cell, Finding, PlanItem
 from pipeline.rules.findings import tell
 
@@ -48,7 +47,7 @@ def read_items(
     if not cell.text.strip():
         yield tell("S01", cell.doc_id, place)
         return
-    folded = fold(cell.text)
+    folded = read_once(cell.text).folded
     starts = find_starts(cell.text, folded)
     position, scope = 0, quarter
     for start, following in zip(starts, [s.position for s in starts[1:]] + [len(folded)], strict=True):
@@ -79,7 +78,7 @@ def read_items(
 
 def find_starts(text: str, folded: str) -> list[Start]:
     """Find where items start, in order; the first start is the first that is no white space."""
-    starts = {n.start: Start(n.start, n.end, n.label) for n in find_list_numbers(text) if n.starts_item}
+    starts = {n.start: Start(n.start, n.end, n.label) for n in read_once(text).list_numbers if n.starts_item}
     for match in _LINE.finditer(folded):
         label = read_label(folded, match.end())
         if label and label.start not in starts and _opens(folded, label):

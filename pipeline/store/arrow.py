@@ -1,16 +1,22 @@
-"""Records → Arrow, under the schema that the table's model declares."""
+"""Records → Arrow: by the annotations of the record, or under the schema that the table's model declares.
+
+The models need pandas, which takes longer to import than a document takes to read: they are imported when they are asked.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import fields
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from pipeline.store.records import plain
-from schemas import base, model
+from pipeline.store.records import columns, plain, values
+
+if TYPE_CHECKING:
+    from schemas.base import Column
 
 _ARROW: dict[str, pa.DataType] = {
     "string": pa.string(),
@@ -22,20 +28,52 @@ _ARROW: dict[str, pa.DataType] = {
 }
 
 
+_KINDS = {
+    "str": "string",
+    "int": "integer",
+    "Decimal": "number",
+    "bool": "boolean",
+    "tuple[str, ...]": "list",
+    "tuple[float, ...]": "numbers",
+}
+
+
+def make_rows(record: type[Any], records: Sequence[Any]) -> pa.Table:
+    """Put records under the Arrow types of their annotations; the merge puts them under the table's schema.
+
+    Raises `pyarrow.ArrowInvalid` for a value of another type.
+    """
+    names = columns(record)
+    found = zip(*values(record, records), strict=True) if records else [()] * len(names)
+    types = [_type_of(str(f.type)) for f in fields(record)]
+    return pa.table([pa.array(_as_stored(c, t), type=t) for c, t in zip(found, types, strict=True)], names=list(names))
+
+
+def _as_stored(column: Sequence[Any], kind: pa.DataType) -> Sequence[Any]:
+    """Exact numbers as float64; Arrow takes the rest as it is."""
+    return [plain(value) for value in column] if kind == pa.float64() else column
+
+
+@cache
+def _type_of(annotation: str) -> pa.DataType:
+    """`Decimal | None` is float64, and so on."""
+    return _ARROW[_KINDS[annotation.removesuffix(" | None")]]
+
+
 def make_arrow(table: str, records: Sequence[Any]) -> pa.Table:
     """Put records under the table's Arrow schema. Raises `pyarrow.ArrowInvalid` for a value of another type."""
     schema = make_schema(table)
-    columns = [
-        pa.array([plain(getattr(record, field.name)) for record in records], type=field.type) for field in schema
-    ]
-    return pa.Table.from_arrays(columns, schema=schema)
+    arrays = [pa.array([plain(getattr(record, field.name)) for record in records], type=field.type) for field in schema]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 @cache
 def make_schema(table: str) -> pa.Schema:
     """The Arrow schema of a table: types, nullability, and the descriptions as metadata."""
+    from schemas import base, model
+
     declared = model(table)
-    fields = [
+    declared_fields = [
         pa.field(column.name, _ARROW[column.type], column.is_nullable, _words(column))
         for column in base.columns(declared)
     ]
@@ -47,8 +85,8 @@ def make_schema(table: str) -> pa.Schema:
         "primary_key": json.dumps(base.primary_key(declared)),
         "columns": json.dumps(said, ensure_ascii=False),
     }
-    return pa.schema(fields, metadata=metadata)
+    return pa.schema(declared_fields, metadata=metadata)
 
 
-def _words(column: base.Column) -> dict[bytes | str, bytes | str]:
+def _words(column: Column) -> dict[bytes | str, bytes | str]:
     return {"description": column.description, "label_zh": column.label_zh, "description_zh": column.description_zh}

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from pipeline.model import Department, Finding
 from pipeline.store.arrow import make_arrow
-from pipeline.store.departments import merge_departments
-from pipeline.store.records import RECORDS, columns, make_frame, render_csv, render_rows, values
+from pipeline.store.records import RECORDS, columns, make_frame, merge_departments, render_csv, render_rows, values
 from pipeline.store.row_groups import RowGroups
 from pipeline.store.segment import JOINED, Segment, Validate, render_parquet
 from schemas import TABLES

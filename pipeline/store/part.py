@@ -1,55 +1,40 @@
 """The part: all that the dataset needs of one document, in one file (`part.zip`) that is whole or not there.
 
-Rows lie in it as Arrow and as the lines of the CSV, so that the merge only appends. The first member is the key.
+Rows lie in it as Arrow and as the lines of the CSV, so that the merge only appends. It is a zip whose first member, not
+packed, is the key: a hash of all that it depends on, read from the first bytes of the file.
 """
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline.model import Check, Dataset, Department, Document, Finding, Row
-from pipeline.store.keyed import open_keyed, read_member, render_keyed, squeeze, unsqueeze
+from pipeline.model import TABLES, Check, Dataset, Department, Document, Finding, Row
+from pipeline.store.arrow import make_rows
 from pipeline.store.records import (
+    KEY_AT,
+    KEY_END,
     PART,
     RECORDS,
     columns,
     make_records,
-    plain,
     render_csv,
     render_rows,
     tables,
     values,
 )
-from schemas import TABLES
 
 PAGE = "page.html.zst"
+ZERO_DATE = (1980, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 HEADER_TABLES = ("documents", "departments")  # few rows, merged by the parent: they stand in the header
-ROOM_FILES = {
-    "measures": "2_split_measures",
-    "cells": "2_split_cells",
-    "plan_items": "2_split_plan_items",
-    "responsibilities": "3_normalise_responsibilities",
-    "departments": "3_normalise_departments",
-    "numerals": "4_extract_numerals",
-    "targets": "4_extract_targets",
-    "qualitative_targets": "4_extract_qualitative_targets",
-    "checks": "5_check_checks",
-}
-_ARROW: dict[str, pa.DataType] = {
-    "str": pa.string(),
-    "int": pa.int64(),
-    "Decimal": pa.float64(),
-    "bool": pa.bool_(),
-    "tuple[str, ...]": pa.list_(pa.string()),
-    "tuple[float, ...]": pa.list_(pa.float64()),
-}
+ROOM_FILES = {name: f"{table.room}_{name}" for name, table in TABLES.items() if table.room}
 ROW_COLUMNS = ("table", "row", "section", "field", "text", "column", "page", "heading", "inherited")
 
 
@@ -128,29 +113,6 @@ def _named(record: Any) -> dict[str, Any]:
     return {name: getattr(record, name) for name in columns(type(record))}
 
 
-def make_rows(record: type[Any], records: Sequence[Any]) -> pa.Table:
-    """Put records under the Arrow types of their annotations; the merge puts them under the table's schema.
-
-    The schema's models would need pandas, which takes longer to import than a document takes to read.
-    Raises `pyarrow.ArrowInvalid` for a value of another type.
-    """
-    names = columns(record)
-    found = zip(*values(record, records), strict=True) if records else [()] * len(names)
-    types = [_arrow_type(str(f.type)) for f in fields(record)]
-    return pa.table([pa.array(_as_stored(c, t), type=t) for c, t in zip(found, types, strict=True)], names=list(names))
-
-
-def _as_stored(column: Sequence[Any], kind: pa.DataType) -> Sequence[Any]:
-    """Exact numbers as float64; Arrow takes the rest as it is."""
-    return [plain(value) for value in column] if kind == pa.float64() else column
-
-
-@cache
-def _arrow_type(annotation: str) -> pa.DataType:
-    """`Decimal | None` is float64, and so on."""
-    return _ARROW[annotation.removesuffix(" | None")]
-
-
 def _render_arrow(table: pa.Table) -> bytes:
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as writer:
@@ -180,3 +142,38 @@ def open_part(content: bytes) -> Part:
 def read_page(content: bytes) -> bytes:
     """The page of the report that a part holds. Raises `BadZipFile` where it is damaged, `KeyError` where it has none."""
     return unsqueeze(read_member(content, PAGE))
+
+
+# --- a zip that begins with a key ------------------------------------------------------------
+
+
+def render_keyed(key: str, members: Mapping[str, bytes]) -> bytes:
+    """Write a key (64 characters; "" fits nothing) and members."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as package:
+        for name, data in {"key": key.encode().ljust(KEY_END - KEY_AT), **members}.items():
+            package.writestr(zipfile.ZipInfo(name, ZERO_DATE), data)
+    return content.getvalue()
+
+
+def open_keyed(content: bytes) -> dict[str, bytes]:
+    """Read all members. Raises `zipfile.BadZipFile` where it is damaged."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def read_member(content: bytes, name: str) -> bytes:
+    """Read one member. Raises `zipfile.BadZipFile` where it is damaged, `KeyError` where it is not there."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return package.read(name)
+
+
+def squeeze(content: bytes) -> bytes:
+    """Length, a line feed, zstd."""
+    return b"%d\n" % len(content) + bytes(pa.compress(content, codec="zstd", asbytes=True))
+
+
+def unsqueeze(content: bytes) -> bytes:
+    """Undo `squeeze`."""
+    length, _, packed = content.partition(b"\n")
+    return bytes(pa.decompress(packed, int(length), codec="zstd", asbytes=True))

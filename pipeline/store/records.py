@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from hashlib import sha256
 from operator import attrgetter
@@ -17,23 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import model
-from schemas import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-RECORDS: dict[str, type[Any]] = {
-    "documents": model.Document,
-    "cells": model.Cell,
-    "measures": model.Measure,
-    "plan_items": model.PlanItem,
-    "responsibilities": model.Responsibility,
-    "departments": model.Department,
-    "targets": model.Target,
-    "numerals": model.Numeral,
-    "qualitative_targets": model.QualitativeTarget,
-    "checks": model.Check,
-}
+RECORDS: dict[str, type[Any]] = {name: table.record for name, table in model.TABLES.items()}
 PART = "part.zip"  # what is kept of a document, in its folder of interim/
 KEY_AT, KEY_END = 33, 97  # of its first member, `key`: after 30 bytes of zip header and 3 of name
 LIST_MARK = "|"
@@ -184,5 +172,16 @@ def unmark(text: str) -> str:
 
 def tables(dataset: model.Dataset) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """The tables of a dataset with their records, in the order of the contract."""
-    for table in TABLES:
+    for table in model.TABLES:
         yield table, getattr(dataset, table)
+
+
+def merge_departments(departments: Iterable[model.Department]) -> list[model.Department]:
+    """One row a unit, sorted by key: the first one's words, the aliases of all."""
+    merged: dict[str, model.Department] = {}
+    for department in departments:
+        known = merged.setdefault(department.department_id, department)
+        if not set(department.aliases) <= set(known.aliases):
+            aliases = tuple(sorted({*known.aliases, *department.aliases}))
+            merged[department.department_id] = replace(known, aliases=aliases)
+    return [merged[key] for key in sorted(merged)]

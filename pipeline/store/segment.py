@@ -19,9 +19,7 @@ import pyarrow.parquet as pq
 
 from pipeline.model import Department, Finding
 from pipeline.store.arrow import make_arrow, make_schema
-from pipeline.store.departments import merge_departments
-from pipeline.store.keyed import open_keyed, render_keyed, squeeze, unsqueeze
-from pipeline.store.part import HEADER_TABLES, Part
+from pipeline.store.part import HEADER_TABLES, Part, open_keyed, render_keyed, squeeze, unsqueeze
 from pipeline.store.records import (
     RECORDS,
     folder_name,
@@ -29,6 +27,7 @@ from pipeline.store.records import (
     make_frame,
     make_object_frame,
     make_records,
+    merge_departments,
     render_rows,
     values,
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from benchmarks.fuzz_language import Passages, find_broken_law
 from pipeline.extract.numeral.find import read_line
 from pipeline.extract.numeral.kinds import ORDER, SHAPED
-from pipeline.extract.target.indicator import LONGEST_TRAIL, TRAIL_SHAPES, _cut_trail, _phrase
+from pipeline.extract.target.indicator import LONGEST_TRAIL, _trail, cut_trail
 from pipeline.extract.target.passage import read_passage
 from pipeline.lang.fold import fold
 from pipeline.lang.numeral import format_integer, is_numeral_char, parse_integer, parse_number
@@ -106,8 +106,8 @@ TRAILS = st.sampled_from(
 @settings(max_examples=600, deadline=None)
 @given(st.tuples(TEXTS, st.lists(TRAILS, max_size=4).map("".join)).map("".join))
 def test_a_phrase_whose_end_is_no_end_of_a_trail_has_none(phrase):
-    trail = _phrase("trail", "@$", TRAIL_SHAPES)
-    if _cut_trail(phrase) == phrase:
+    trail = _trail()
+    if cut_trail(phrase) == phrase:
         assert trail.search(phrase, max(0, len(phrase) - LONGEST_TRAIL)) is None
 
 

@@ -41,14 +41,12 @@ def line(key: str, field: str, old: str, new: str, text: str = TEXT) -> tuple[st
 APPLIED = [
     ("value", "5", "6", Decimal(6)),
     ("value", "5.0", "6.5", Decimal("6.5")),
-    ("value_max", "", "8", Decimal(8)),
     ("comparator", "gt", "ge", "ge"),
     ("unit", "个", "座", "座"),
     ("unit", "个", "", None),
     ("year", "2023", "2024", 2024),
     ("quarter", "", "3", 3),
     ("indicator", "公园", "口袋公园", "口袋公园"),
-    ("dimension", "count", "area", "area"),
 ]
 
 
@@ -73,6 +71,15 @@ def test_an_apostrophe_that_keeps_a_spreadsheet_from_running_a_text_is_no_part_o
     assert made.targets[0].indicator == "=公园"
 
 
+def test_a_range_takes_two_lines_and_both_or_none_are_applied():
+    lines = (line(KEYS[0], "comparator", "gt", "range"), line(KEYS[0], "value_max", "", "8"))
+    made = correct(*lines)
+    assert (made.targets[0].comparator, made.targets[0].value_max) == ("range", Decimal(8))
+    lower = correct(lines[0], line(KEYS[0], "value_max", "", "3"), line(KEYS[1], "indicator", "公章", "印章"))
+    assert [finding.code for finding in lower.findings] == ["K10", "K10", "K00"]
+    assert (lower.targets[0], lower.targets[1].indicator) == (TARGETS[0], "印章")
+
+
 def test_two_columns_of_one_row():
     made = correct(line(KEYS[0], "value", "5", "6"), line(KEYS[0], "comparator", "gt", "eq"))
     assert made.targets[0].extracted == ("value=5", "comparator=gt")
@@ -92,6 +99,16 @@ REFUSED = [
     ("K08", line(KEYS[0], "year", "2023", "next")),
     ("K08", line(KEYS[0], "kind", "target", "target")),
     ("K05", line(KEYS[0], "value", "7", "6")),
+    ("K09", line(KEYS[0], "value", "5", "1e-400")),
+    ("K09", line(KEYS[0], "value", "5", "٦")),
+    ("K08", line(KEYS[0], "year", "2023", "２０２４")),
+    ("K10", line(KEYS[0], "value_max", "", "8")),
+    ("K10", line(KEYS[0], "comparator", "gt", "range")),
+    ("K11", line(KEYS[0], "dimension", "count", "area")),
+    ("K11", line(KEYS[0], "unit", "个", "平方米")),
+    ("K12", line(KEYS[0], "unit", "个", "<b>个</b>")),
+    ("K12", line(KEYS[0], "unit", "个", "个\x00")),
+    ("K12", line(KEYS[0], "unit", "个", "个" * 10_000)),
 ]
 
 

@@ -54,3 +54,56 @@ def test_lines_are_joined_to_paragraphs():
     page = Page(1, 380, 842, tuple(run(x, 100 + 15 * i, text) for i, (x, text) in enumerate(lines)))
     texts = [text for _, text in lines]
     assert [block.text for block in blocks(page)] == ["".join(texts[:3]), texts[3]]
+
+
+def prose(lines, width=595, top=100):
+    """A page of lines of (x, text), one below the other."""
+    return Page(1, width, 842, tuple(run(x, top + 18 * i, text) for i, (x, text) in enumerate(lines)))
+
+
+FIRST = [
+    (100, "一、新建中小学校、幼儿园、体育公园和游园"),
+    (80, "共计十二所，年底前全部建成并且投入使用，形成"),
+    (80, "长效机制。"),
+]
+SECOND = [
+    (100, "二、改造老旧小区十个，更新供水管网和燃气"),
+    (80, "管网五十公里，完成投资三千万元，惠及居民一万"),
+    (80, "户以上。"),
+]
+
+
+def joined(lines):
+    return "".join(text for _, text in lines)
+
+
+def test_a_line_that_sticks_out_to_the_left_sets_no_margin():
+    page = prose([(40, "某某市发展和改革局文件"), *FIRST, *SECOND, (40, "主办单位：某某市发展和改革局")], 380)
+    texts = [block.text for block in blocks(page)]
+    assert texts == ["某某市发展和改革局文件", joined(FIRST), joined(SECOND), "主办单位：某某市发展和改革局"]
+
+
+def test_lines_that_stick_out_to_the_right_set_no_margin():
+    lines = [*FIRST, *SECOND, *FIRST, *SECOND]
+    wide = [(x, text + "，" if text.endswith("形成") else text) for x, text in lines]  # punctuation hangs over
+    assert [block.text for block in blocks(prose(wide, 380))] == [joined(wide[i : i + 3]) for i in (0, 3, 6, 9)]
+
+
+def test_few_carried_on_lines_set_the_margin():
+    lines = [(100, "一、新建学校。"), *FIRST, (100, "三、新建医院。"), (100, "四、新建公园。")]
+    assert [block.text for block in blocks(prose(lines, 380))] == [
+        *("一、新建学校。", joined(FIRST), "三、新建医院。", "四、新建公园。"),
+    ]
+
+
+def test_a_page_number_behind_the_text_is_no_text():
+    page = prose([*FIRST[:2], (80, "长效机制。—8—")], 380)
+    (paragraph,), notes = read_pages([page], "drawn")
+    assert paragraph.text == joined(FIRST)
+    assert [note.code for note in notes] == ["P41"]
+
+
+def test_lines_of_a_table_of_contents_stay_apart():
+    lines = [(100, "一、总体要求................"), (100, "二、重点任务................")]
+    lines = [(x, f"{text}{number}") for number, (x, text) in enumerate(lines, start=3)]
+    assert [block.text for block in blocks(prose([*lines, *FIRST], 380))][:2] == [text for _, text in lines]

@@ -16,19 +16,12 @@ from pipeline.rules.language import (
     phrase_words,
     qualitative,
     roles,
-    units,
 )
 
 
 def read(text, year=2023):
     found = list(read_passage(Passage("d", "m", str(year or "measure"), text, year, 2022)))
     return [e for e in found if isinstance(e, Numeral)], [e for e in found if isinstance(e, Target)]
-
-
-@pytest.mark.parametrize("row", units(), ids=lambda row: row.written)
-def test_unit(row):
-    numerals, _ = read(row.example)
-    assert row.unit in [n.unit for n in numerals if n.unit], [(n.text, n.unit, n.kind) for n in numerals]
 
 
 @pytest.mark.parametrize("row", comparators(), ids=lambda row: f"{row.place}-{row.cue}")

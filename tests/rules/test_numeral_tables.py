@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.extract.target.passage import read_passage
 from pipeline.model import Numeral, Passage
-from pipeline.rules.language import kind_words, lexicon
+from pipeline.rules.language import kind_words, lexicon, units
 from tools.make_lexicon import make_rows
 
 OTHER = "苹果"  # a word that says nothing about numbers
@@ -28,3 +28,11 @@ def test_kind_word(row):
 
 def test_the_lexicon_is_what_its_tool_makes():
     assert [tuple(row) for row in lexicon()] == make_rows()
+
+
+@pytest.mark.parametrize("row", units(), ids=lambda row: row.written)
+def test_unit(row):
+    assert row.written in row.example
+    numerals = read(row.example)
+    assert row.unit in [unit for _, _, _, _, unit, _ in numerals]
+    assert read(row.example, row.written) != read(row.example.replace(row.written, OTHER))

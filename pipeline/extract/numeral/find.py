@@ -9,9 +9,8 @@ from pipeline.extract.numeral.code import NAME_SIGN, NAMES, SERIAL
 from pipeline.extract.numeral.kinds import PREDICATES, SHAPED, UNSHAPED, is_quantity
 from pipeline.extract.numeral.name import QUOTES
 from pipeline.extract.numeral.token import RUN, Line, Token
-from pipeline.lang.fold import fold
-from pipeline.lang.list_number import find_list_numbers
 from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, is_numeral_char
+from pipeline.lang.text import read_once
 
 FIGURES = re.compile(r"[\d.,%‰≥≤<>±~-]+")
 START = re.compile(  # digits of all scripts and signs; a formal numeral only before another
@@ -22,9 +21,9 @@ START = re.compile(  # digits of all scripts and signs; a formal numeral only be
 
 def read_line(text: str, heading: str = "") -> Line:
     """Fold a text and find its list numbers, Latin names and quotations once; `heading` is that of a plan column."""
-    folded = fold(text)
+    folded = read_once(text).folded
     listed: dict[int, tuple[int, int, str]] = {}
-    for number in find_list_numbers(text):
+    for number in read_once(text).list_numbers:
         for position in range(number.start, number.end):
             if is_numeral_char(folded[position]):
                 listed.setdefault(position, (number.start, number.end, f"list_{number.style}"))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.lang.cue import Cue
 from pipeline.rules.language import Unit, units
 
+MARKS = "，。、；）"
 GAP = re.compile(r"[ \n]{0,3}")
 PAIR = re.compile(r"（[\u4e00-\u9fff]）")  # 套（间）
 CHOICES = ("只", "羽", "尾", "匹")  # 头/只 counts either
@@ -27,35 +28,54 @@ class UnitMatch(NamedTuple):
     is_per: bool = False
 
 
+class _Entry(NamedTuple):
+    """A row of the table, and what may not and what has to follow it."""
+
+    row: Unit
+    not_before: tuple[str, ...]
+    still_before: tuple[str, ...]
+    before: tuple[str, ...]
+
+    def may_end(self, folded: str, end: int) -> bool:
+        """Tell whether the unit may end at `end`: 家 in 3家企业, not in 3家庭."""
+        written = self.row.written
+        following = folded[end : end + 1]
+        if written[-1].isascii() and written[-1].isalpha() and following.isascii() and following.isalnum():
+            return False
+        if self.before and following and following not in MARKS and not folded.startswith(self.before, end):
+            return False
+        return not folded.startswith(self.not_before, end) or folded.startswith(self.still_before, end)
+
+
 @cache
-def _by_first() -> dict[str, tuple[tuple[str, Unit, re.Pattern[str] | None], ...]]:
+def _by_first() -> dict[str, tuple[_Entry, ...]]:
     """Index the units by first character, longest first."""
-    index: dict[str, list[tuple[str, Unit, re.Pattern[str] | None]]] = {}
+    index: dict[str, list[_Entry]] = {}
     for row in units():
-        guard = re.compile(row.not_before) if row.not_before else None
-        index.setdefault(row.written[0], []).append((row.written, row, guard))
-    return {first: tuple(sorted(rows, key=lambda entry: -len(entry[0]))) for first, rows in index.items()}
+        guards = (tuple(words.split()) for words in (row.not_before, row.still_before, row.before))
+        index.setdefault(row.written[0], []).append(_Entry(row, *guards))
+    return {first: tuple(sorted(rows, key=lambda entry: -len(entry.row.written))) for first, rows in index.items()}
 
 
 def match_plain(folded: str, position: int) -> tuple[int, Unit] | None:
     """Find the longest unit of the table that starts at `position`."""
     if position >= len(folded):
         return None
-    for written, row, guard in _by_first().get(folded[position], ()):
+    for entry in _by_first().get(folded[position], ()):
+        written = entry.row.written
+        end = position + len(written)
         if not folded.startswith(written, position):
             continue
-        end = position + len(written)
-        if guard and guard.match(folded, end):
-            continue
-        if (
-            written[-1].isascii()
-            and written[-1].isalpha()
-            and folded[end : end + 1].isascii()
-            and folded[end : end + 1].isalnum()
-        ):
-            continue
-        return end, row
+        if entry.row.dimension == "count" and written != "个" and _is_time(folded, end):
+            return end + 1, entry.row
+        if entry.may_end(folded, end):
+            return end, entry.row
     return None
+
+
+def _is_time(folded: str, position: int) -> bool:
+    """Tell whether the 次 of 人次, 车次 stands at `position`: how often something counted came, not how much of it."""
+    return folded.startswith("次", position) and any(one.may_end(folded, position + 1) for one in _by_first()["次"])
 
 
 def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:

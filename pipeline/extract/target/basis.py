@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extract.numeral.quantity import Quantity
 from pipeline.lang.cue import Cue
+from pipeline.lang.numeral import LARGE, SMALL
 
 ADDED, REACHED = Cue("basis", "verb", "added"), Cue("basis", "verb", "level")
 STOCK, STOCK_MONEY = Cue("basis", "stock"), Cue("basis", "stock_money")
 LEVEL_NOUN, LEVEL_UNIT = Cue("basis", "noun_level"), Cue("basis", "level_unit")
 FLOW_NOUN, FLOW_UNIT, FLOW_VERB = Cue("basis", "noun"), Cue("basis", "unit"), Cue("basis", "verb_flow")
 GROWTH, REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
-REDUCED = Cue("basis", "verb_reduction")
-PER_PERSON = re.compile("[人生户亩]均")
-PER_HEAD = re.compile("每[百千万]")
-IN_WORD = "备施计办发筑材值到至型"  # 新设备, 新建材, 增加至: the cue is the beginning of another word
+REDUCED, RAISED = Cue("basis", "verb_reduction"), Cue("sentence_cues", "raised")
+PER_PERSON, EACH, CUMULATIVE = (Cue("sentence_cues", place) for place in ("per_person", "each", "cumulative"))
+ENLARGED, AND, PERFECT = (Cue("sentence_cues", place) for place in ("enlarged", "and", "perfect"))
+NEW_THING, STATE, CAPACITY = (Cue("noun_classes", group) for group in ("new_thing", "state", "capacity"))
+AGE_UNIT, PERSON_UNIT = Cue("noun_classes", "age_unit"), Cue("noun_classes", "person_unit")
+SCALES = (*SMALL, *LARGE)
 
 
 def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
@@ -36,7 +37,7 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
     if quantity.dimension == "money" and STOCK_MONEY.ends(noun) and _is_reached(tail):
         return "level"
     is_state = LEVEL_UNIT.is_all(quantity.unit or "")
-    if is_state or quantity.unit in ("岁", "周岁") or PER_HEAD.search(before):
+    if is_state or AGE_UNIT.is_all(quantity.unit or "") or EACH.compile(f"@[{''.join(SCALES)}]").search(before):
         return "level"
     if STOCK.ends(noun):
         return "level"
@@ -44,20 +45,25 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
         return "flow"
     if quantity.dimension == "money":
         return "flow"
-    if noun.endswith(("面积", "浓度")) and _is_bare(tail, noun):
+    if STATE.ends(noun) and _is_bare(tail, noun):
         return "level"
     if (
         REACHED.ends(tail)
-        or "累计" in before
+        or CUMULATIVE.within(before)
         or (LEVEL_NOUN.ends(noun) and (_is_reached(tail) or quantity.rule == "heading_unit"))
     ):
         return "level"
-    return "level" if noun.endswith(("总量", "存储量", "储量", "速率", "时延", "浓度")) else None
+    return "level" if CAPACITY.ends(noun) else None
 
 
 def _is_bare(tail: str, noun: str) -> bool:
     """Tell whether a noun stands before the figure without a verb."""
-    return tail.endswith(noun) and tail.removesuffix(noun)[-1:] in ("", "、", "，", "和", "（", " ")
+    return tail.endswith(noun) and _opens(tail.removesuffix(noun).rstrip(" "))
+
+
+def _opens(words: str) -> bool:
+    """Tell whether nothing, a mark or 和 stands before a noun or a verb."""
+    return words[-1:] in ("", "、", "，", "（") or AND.ends(words)
 
 
 def _is_reached(tail: str) -> bool:
@@ -69,14 +75,12 @@ def _change(quantity: Quantity, tail: str) -> str | None:
     if quantity.form == "doubling":
         return "growth"
     is_rate = quantity.dimension == "ratio"
-    if REDUCTION.ends(tail.removesuffix("了")):
+    if REDUCTION.ends(PERFECT.cut_end(tail)):
         return "reduction"
-    if GROWTH.ends(tail.removesuffix("了")):
-        if is_rate or not tail.endswith(("增加", "扩大", "提升")):
+    if GROWTH.ends(PERFECT.cut_end(tail)):
+        if is_rate or not ENLARGED.ends(tail) or PER_PERSON.within(tail):
             return "growth"
-        if PER_PERSON.search(tail):
-            return "growth"
-        return None if tail.endswith("提升") else "added"
+        return None if RAISED.ends(tail) else "added"
     if quantity.dimension == "count" and _opens_with(REDUCED, tail):
         return "reduction"
     return None
@@ -84,15 +88,12 @@ def _change(quantity: Quantity, tail: str) -> str | None:
 
 def _is_added(before: str) -> bool:
     """新建3处, 净增值; no 新设备, no 增加至."""
-    return any(
-        found[0].endswith(("新增", "净增")) or before[found.end() : found.end() + 1] not in tuple(IN_WORD)
-        for found in ADDED.all(before)
-    )
+    return any(not NEW_THING.begins(before, found.start()) for found in ADDED.all(before))
 
 
 def _opens_with(cue: Cue, words: str) -> bool:
     """Tell whether a verb begins a clause or a member of a list in it."""
-    return any(found.start() == 0 or words[found.start() - 1] in "、，并" for found in cue.all(words))
+    return any(_opens(words[: found.start()]) for found in cue.all(words))
 
 
 def _is_flow_unit(quantity: Quantity, before: str) -> bool:
@@ -100,4 +101,4 @@ def _is_flow_unit(quantity: Quantity, before: str) -> bool:
     unit = quantity.unit or ""
     if FLOW_UNIT.is_all(unit):
         return True
-    return unit in ("人", "名", "位") and bool(FLOW_VERB.within(before))
+    return PERSON_UNIT.is_all(unit) and bool(FLOW_VERB.within(before))

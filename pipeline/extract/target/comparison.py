@@ -1,21 +1,168 @@
-"""A quantity in its sentence: what the rules about role, basis and indicator look at."""
+"""A quantity in its sentence and what it is compared by: 超过, 不少于, 以上 (Civil Code of the PRC, art. 1259).
+
+The words are those of rules/extract/comparators.csv.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.numeral.quantity import Quantity
 from pipeline.extract.numeral.token import Line, Token
-from pipeline.extract.target.comparator import Comparison, compare
-from pipeline.lang.sentence import Clauses, clause_at, sentence_at
+from pipeline.lang.cue import Cue
+from pipeline.lang.sentence import Sentences, clause_at, sentence_at
 from pipeline.model import Span
+from pipeline.rules.language import comparators
 
-JOINT = re.compile(r"^(?:（[^（）]*）)?[、和及与或]?(?:以及)?[ \n]?$")
-EITHER = re.compile(r"^(?:或者?|、)[^，。；、\d以]{1,10}$")
-LISTED_NEXT = re.compile(r"^[^，。；、]{0,16}(?:、|和|及)$")
-AT_LEAST_NEXT = re.compile(r"^[^，。；、]{0,16}(?:、|和|及)[^，。；、\d]{0,12}$")
-FAR_CUES = ("至少", "最少", "最多", "最高", "至多")
+QUOTED = re.compile("“[^”]*”")  # “最多跑一次” compares nothing
+INCLUSIVE = re.compile(r" ?(?:（含[^（）\d]{0,2}）|\(含\))? ?")
+GROWTH, REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
+OR, AND, EACH = (Cue("sentence_cues", place) for place in ("or", "and", "each"))
+RANK_END, FAR, RIGHT = Cue("noun_classes", "rank_end"), Cue("comparators", "far"), Cue("comparators", "right")
+
+
+class Comparison(NamedTuple):
+    """A comparator and the span from its left cue to its right cue, the quantity between."""
+
+    comparator: str
+    start: int
+    end: int
+    cue: str
+
+
+@cache
+def _tail() -> str:
+    """The pattern of what may stand between a comparator and its number: 不低于|每人每月, 超过|（含）."""
+    return rf"(?:（含）)? ?(?:{EACH.pattern}[^\d，。；、]{{1,5}})?"
+
+
+@cache
+def _patterns(place: str) -> tuple[re.Pattern[str], list[str]]:
+    rows = sorted(
+        (row for row in comparators() if row.place == ("left" if place == "base" else place)),
+        key=lambda row: -len(row.cue),
+    )
+    body = "|".join(f"{row.cue}()" for row in rows)  # the empty group n tells that it was row n
+    tail = f"{_tail()}$" if place.startswith("left") else ""
+    return re.compile(f"(?:{body}){tail}"), [row.value for row in rows]
+
+
+def _hit(place: str, text: str, position: int = 0) -> tuple[re.Match[str], str] | None:
+    pattern, values = _patterns(place)
+    found = pattern.search(text) if place in ("left", "left_bare", "far") else pattern.match(text, position)
+    return (found, values[(found.lastindex or 1) - 1]) if found else None
+
+
+class _LeftCues(NamedTuple):
+    """The left cues by their last character: plain words, longest first, and the few that are patterns."""
+
+    tail: re.Pattern[str]  # what may stand between the last character of a cue and the number
+    words: dict[str, list[tuple[str, str]]]
+    patterns: list[tuple[re.Pattern[str], str]]
+
+
+@cache
+def _left_cues() -> _LeftCues:
+    words: dict[str, list[tuple[str, str]]] = {}
+    patterns = []
+    for row in sorted((row for row in comparators() if row.place == "left"), key=lambda row: -len(row.cue)):
+        if re.escape(row.cue) == row.cue or not re.search(r"[\\(\[?]", row.cue):
+            words.setdefault(row.cue[-1], []).append((row.cue, row.value))
+        else:
+            patterns.append((re.compile(f"(?:{row.cue})$"), row.value))
+    ends = re.escape(
+        "".join(sorted({*words, *(re.sub(r"\(\?[^()]*\)$", "", one.pattern[3:-2])[-1] for one, _ in patterns)}))
+    )
+    return _LeftCues(re.compile(f"[{ends}]{_tail()}$"), words, patterns)
+
+
+def _find_left(folded: str, low: int, start: int) -> tuple[int, str, str] | None:
+    """Find the longest cue that stands before a number at `start`, from `low` on: where it begins, its value, itself."""
+    cues = _left_cues()
+    position = low
+    while tail := cues.tail.search(folded, position, start):
+        end = tail.start() + 1
+        for word, value in cues.words.get(folded[end - 1], ()):
+            if folded.endswith(word, low, end):
+                return end - len(word), value, folded[end - len(word) : start]
+        for pattern, value in cues.patterns:
+            if found := pattern.search(folded, low, end):
+                return found.start(), value, folded[found.start() : start]
+        position = end
+    return None
+
+
+def compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) -> Comparison:
+    """Find the comparator of a quantity.
+
+    `clause_start` bounds the search to the left; `is_only` says that no other quantity stands between it and here,
+    so that 至少 or 最高 may stand some words before the number.
+    """
+    start, end = quantity.start, quantity.end
+    window = max(clause_start, start - 12)
+    left = _find_left(folded, window, start)
+    if left is None and quantity.form == "bare":
+        bare = _hit("left_bare", folded[window:start])
+        left = (window + bare[0].start(), bare[1], bare[0][0]) if bare else None
+    stands_before_base = folded[start - 1 : start] == "的" and quantity.dimension == "ratio"
+    if left is None and stands_before_base:
+        base = _before_base(folded[clause_start:start])
+        left = (clause_start + base[0].start(), base[1], base[0][0]) if base else None
+    right = _match_right(folded, quantity)
+    if right:
+        end = right[1]
+    if left:
+        start = left[0]
+    comparator = _decide(quantity, left[1] if left else None, right[0] if right else None)
+    cue = left[2] if left else ""
+    if comparator == "eq" and is_only and not _is_change(folded[max(clause_start, start - 4) : start]):
+        far = _hit("far", QUOTED.sub("", folded[clause_start:start]))
+        if far:
+            return Comparison(far[1], start, end, far[0][0])
+    return Comparison(comparator, start, end, cue)
+
+
+def _is_change(words: str) -> bool:
+    """Tell whether a verb of change stands before a number: in 最高额度提高30% 最高 is of the noun."""
+    return GROWTH.ends(words.removesuffix(" ")) or REDUCTION.ends(words.removesuffix(" "))
+
+
+@cache
+def _behind_noun() -> re.Pattern[str]:
+    """Compile 1万名老人|以上; 省级以上, 硕士以上 say of what rank the counted are."""
+    return re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?<!{RANK_END.pattern})({RIGHT.pattern})(?=[，。；、）\n的]|$)")
+
+
+def _before_base(before: str) -> tuple[re.Match[str], str] | None:
+    """不少于标准课时的80%: the comparator stands before the base of the share."""
+    pattern, values = _patterns("base")
+    hits = list(pattern.finditer(before))
+    return (hits[-1], values[(hits[-1].lastindex or 1) - 1]) if hits else None
+
+
+def _match_right(folded: str, quantity: Quantity) -> tuple[str, int] | None:
+    gap = INCLUSIVE.match(folded, quantity.end) if folded.startswith((" ", "（", "("), quantity.end) else None
+    for position in (quantity.end, gap.end()) if gap else (quantity.end,):
+        for place in ("right", "right_duration") if quantity.dimension == "duration" else ("right",):
+            found = _hit(place, folded, position)
+            if found:
+                tail = INCLUSIVE.match(folded, found[0].end())
+                return found[1], tail.end() if tail and tail[0].strip() else found[0].end()
+    behind = _behind_noun().match(folded, quantity.end) if quantity.dimension == "count" else None
+    found = _hit("right", folded, behind.start(1)) if behind else None
+    return (found[1], quantity.end) if found else None
+
+
+def _decide(quantity: Quantity, left: str | None, right: str | None) -> str:
+    """A range stays one; exact words win over 约 and 余; the left cue is read before the right one."""
+    if quantity.value_max is not None:
+        return "range"
+    for cue in (left, right):
+        if cue and cue != "approx":
+            return cue
+    return "approx" if "approx" in (left, right) or quantity.is_approximate else "eq"
 
 
 class Reading(NamedTuple):
@@ -30,7 +177,7 @@ class Reading(NamedTuple):
     is_first: bool  # no other quantity stands before it in its clause
 
 
-def read_quantities(line: Line, tokens: list[Token], clauses: Clauses) -> list[Reading]:
+def read_quantities(line: Line, tokens: list[Token], clauses: Sentences) -> list[Reading]:
     """Put every quantity of a line into its sentence; one comparator over several figures is shared."""
     readings: list[Reading] = []
     for token in tokens:
@@ -68,11 +215,11 @@ def _shares_backward(folded: str, this: Reading, after: Reading) -> bool:
     if after.comparison.comparator == "eq" or after.quantity.value_max is not None:
         return False
     gap = folded[this.quantity.end : after.quantity.start]
-    is_joint = bool(gap and (JOINT.match(gap) or (has_right and EITHER.match(gap))))
+    is_joined = bool(gap) and (is_joint(gap) or (has_right and is_either(gap)))
     is_alike = (
         this.quantity.unit == after.quantity.unit or this.quantity.dimension == after.quantity.dimension == "ratio"
     )
-    return is_joint and is_alike
+    return is_joined and is_alike
 
 
 def _with(reading: Reading, comparator: str) -> Reading:
@@ -84,9 +231,24 @@ def _reaches(folded: str, before: Reading, this: Reading) -> bool:
     if before.comparison.end > before.quantity.end or before.quantity.value_max is not None:
         return False
     gap = folded[before.comparison.end : this.comparison.start]
-    cue = before.comparison.cue
-    if cue in FAR_CUES and before.comparison.comparator in ("ge", "le"):
-        return bool((AT_LEAST_NEXT if before.comparison.comparator == "ge" else LISTED_NEXT).match(gap))
-    if before.comparison.comparator in ("eq", "range") or not JOINT.match(gap) or not gap:
+    if FAR.is_all(before.comparison.cue) and before.comparison.comparator in ("ge", "le"):
+        return _lists_next(gap, before.comparison.comparator == "ge")
+    if before.comparison.comparator in ("eq", "range") or not is_joint(gap) or not gap:
         return False
     return before.quantity.unit == this.quantity.unit
+
+
+def is_joint(gap: str) -> bool:
+    """Tell whether nothing but 、 or 和 stands between two figures."""
+    return bool(AND.compile(rf"(?:（[^（）]*）)?(?:、|@|{OR.pattern})?[ \n]?").fullmatch(gap))
+
+
+def is_either(gap: str) -> bool:
+    """Tell whether two figures are a choice, or a list with a noun: 500万元或|年产值1000万元以上."""
+    return bool(OR.compile(r"(?:@|、)[^，。；、\d以]{1,10}").fullmatch(gap))
+
+
+def _lists_next(gap: str, is_open: bool) -> bool:
+    """Tell whether a list goes on: 至少1支队伍、|2名人员, after 至少 (`is_open`) also 至少1支队伍、配备|2名人员."""
+    more = r"[^，。；、\d]{0,12}" if is_open else ""
+    return bool(AND.compile(rf"[^，。；、]{{0,16}}(?:、|@){more}").fullmatch(gap))

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.numeral.token import Line
-from pipeline.extract.target.comparison import JOINT, Reading
+from pipeline.extract.target.comparison import Reading, is_joint
 from pipeline.extract.target.indicator import clean_before, find_indicator, following_noun, split_names, subject_of
-from pipeline.extract.target.role import Ruled
+from pipeline.extract.target.look import Ruled
+from pipeline.lang.cue import Cue
+from pipeline.lang.numeral import CHINESE
 from pipeline.lang.period import DueYears, find_joined_years
 
-EACH = re.compile(
-    r"(?:各|均(?<![人年月日平户亩]均)|都|皆)(?:达到?|实现|保持|稳定|维持|控制|提高|提升|增长|下降|降低|压缩|超过?|突破|不低于|不少于|不超过|为|在|到|至|年均|[要须应需])*$"
-)
-COUNTED = re.compile(r"[一二两三四五六七八九十\d]+(?:个|项)$")
-TOTAL = re.compile(r"(?:合计|共计|总计|共)$")
+ALL, AND, TOTAL, IN_TURN = (Cue("sentence_cues", place) for place in ("all", "and", "total", "in_turn"))
+TRAIL, OUGHT = Cue("phrase_words", "trail"), Cue("sentence_cues", "ought")
+PLAIN_UNIT, PAIR = Cue("noun_classes", "plain_unit"), Cue("noun_classes", "pair")
+PAIR_FIRST, PAIR_SECOND = Cue("noun_classes", "pair_first"), Cue("noun_classes", "pair_second")
 OF_CLASS = re.compile(r"^ ?的? ?$")
 
 ROW = 8  # figures in a row that may share a noun
@@ -40,10 +41,10 @@ class Namer:
         this = entry.reading
         year = self.plan_year if self.plan_year is not None else self.due.at(this.quantity.start)
         before = self.line.text[this.clause.start : this.comparison.start]
-        if TOTAL.search(before.rstrip()):
+        if TOTAL.ends(before.rstrip()):
             words = self.line.text[this.sentence.start : max(this.sentence.start, this.clause.start - 1)]
-            own = clean_before(TOTAL.sub("", before.rstrip()))
-            return [(own or clean_before(words.split("各")[0]) or None, None, year)]
+            own = clean_before(TOTAL.cut_end(before.rstrip()))
+            return [(own or clean_before(ALL.compile("@").split(words)[0]) or None, None, year)]
         apart = self._apart(this, year)
         if apart:
             return [apart]
@@ -112,11 +113,13 @@ class Namer:
     def _each(self, this: Reading, before: str) -> str | None:
         """甲、乙、丙各1枚; 甲、乙均达到99%; 甲、乙两个100%指标."""
         stripped = before.rstrip()
-        if this.is_first and EACH.search(stripped):
-            return clean_before(EACH.sub("", stripped))
-        if this.quantity.dimension == "ratio" and (found := COUNTED.search(stripped)):
-            return clean_before(stripped[: found.start()])
-        return None
+        each = ALL.compile(f"@(?:{TRAIL.pattern}|{OUGHT.pattern})*$").search(stripped) if this.is_first else None
+        if each:
+            return clean_before(stripped[: each.start()])
+        count = (
+            PLAIN_UNIT.compile(rf"[{CHINESE}\d]+@$").search(stripped) if this.quantity.dimension == "ratio" else None
+        )
+        return clean_before(stripped[: count.start()]) if count else None
 
     def _apart(self, this: Reading, year: int | None) -> Name | None:
         """甲、乙分别达到30%和40%: the n-th figure is the n-th name's, or the n-th year's."""
@@ -125,16 +128,18 @@ class Namer:
             return None
         first = group[0].quantity.start
         text = self.line.text
-        start = max(text.rfind("分别", this.clause.start, first), text.rfind("依次", this.clause.start, first))
-        if start < 0:
+        turns = IN_TURN.all(text[this.clause.start : first])
+        if not turns:
             return None
+        start, end = (this.clause.start + place for place in turns[-1].span())
         rank = next(rank for rank, reading in enumerate(group) if reading.quantity.start == this.quantity.start)
         clause_before = self.line.text[this.clause.start : start]
         names = split_names(clean_before(clause_before))
-        if len(names) == 1 and "城乡" in names[0] and len(group) == 2:
-            return names[0].replace("城乡", ("城镇", "农村")[rank]), None, year
+        if len(names) == 1 and len(group) == 2 and (pair := PAIR.within(names[0])):
+            one = (PAIR_FIRST, PAIR_SECOND)[rank].words[PAIR.words.index(pair[0])]
+            return names[0].replace(pair[0], one), None, year
         if len(names) != len(group):
-            names = split_names(clean_before(self.line.text[start + 2 : first]))
+            names = split_names(clean_before(self.line.text[end:first]))
         if len(names) == len(group):
             return names[rank], None, year
         if len(earlier := self._named_before(this)) == len(group) and not clean_before(clause_before):
@@ -155,7 +160,7 @@ class Namer:
         for reading in (entry.reading for entry in self.ruled):
             is_same_clause = bool(last) and last[-1].clause == reading.clause
             gap = self.line.folded[last[-1].comparison.end : reading.comparison.start] if is_same_clause else ""
-            if not is_same_clause or not JOINT.match(gap):
+            if not is_same_clause or not is_joint(gap):
                 last = []
             last.append(reading)
             groups[reading.quantity.start] = last

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.extract.numeral.quantity import Quantity
 from pipeline.extract.numeral.token import Line
 from pipeline.extract.numeral.units import match_unit
-from pipeline.extract.target.comparison import JOINT, Reading
+from pipeline.extract.target.comparison import Reading, is_joint
 from pipeline.extract.target.indicator import clean_before
 from pipeline.lang.cue import Cue
 from pipeline.lang.fold import fold
-from pipeline.lang.numeral import scale_of
+from pipeline.lang.numeral import LARGE, SMALL, scale_of
 
 MONEY_NOUN = Cue("roles", "money_noun")
-HEADING = re.compile(
-    r"（(?:单位[：:]?)?([十百千万亿]*)([^（）]{1,8})）(?:降低?[到至]|压[减降缩]?[到至]|"
-    r"[：:为]|达到?|增[加长]?[到至]|提[高升][到至]|≥|≤|[><]=?|不[少低高超][于过]|超过?|突破|控制在|约|20\d\d ?年|[\d,.]+ ?→|→| )*$"
-)
-IN_ROW = re.compile(
-    r".*（(?:单位[：:]?)?([十百千万亿]*)([^（）\d]{1,8})）"
-)  # a row of a table in text, cells parted by |
-COLUMN = re.compile(r"[（(](?:单位[：:]?)?([十百千万亿]*)([^（）()\d]{1,8})[）)]\s*$")
+TRAIL, UNIT_LABEL, PART = Cue("phrase_words", "trail"), Cue("sentence_cues", "unit_label"), Cue("sentence_cues", "part")
+SCALE = f"[{''.join((*SMALL, *LARGE))}]*"
 ROW = 8  # joined figures that may share a unit
-PART = re.compile(r"^[，（ ]*(?:其中|含)")
+
+
+@cache
+def _bracket(end: str) -> re.Pattern[str]:
+    """Compile a bracket that holds a scale and a unit, with `end` behind it: （单位：万元）."""
+    return re.compile(rf"[（(](?:{UNIT_LABEL.pattern}[：:]?)?({SCALE})([^（）()\d]{{1,8}})[）)]{end}")
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    """Compile what names the unit of the figure behind it: 产值（亿元）|达到, 产值（亿元）2024年|10→."""
+    return _bracket(rf"(?:{TRAIL.pattern}|[：:≥≤→ ]|[><]=?|20\d\d ?年|[\d,.]+ ?(?=→))*$")
 
 
 def settle_units(line: Line, readings: list[Reading], heading: str) -> list[Reading]:
@@ -44,7 +50,7 @@ def _settle(line: Line, readings: list[Reading], index: int, column: tuple[int, 
     this = readings[index]
     quantity = this.quantity
     before = line.folded[this.sentence.start : quantity.start]
-    heading = HEADING.search(before[-40:]) or (IN_ROW.search(before) if "|" in before else None)
+    heading = _heading().search(before[-40:]) or (_last_bracket(before) if "|" in before else None)
     named = _read_unit(heading[1], heading[2]) if heading else None
     if named:
         return this._replace(quantity=_apply(quantity, named, "heading_unit"))
@@ -67,6 +73,11 @@ def _settle(line: Line, readings: list[Reading], index: int, column: tuple[int, 
     return this
 
 
+def _last_bracket(row: str) -> re.Match[str] | None:
+    """The last bracket of a row of a table in text, its cells parted by |."""
+    return next(reversed(list(_bracket("").finditer(row))), None)
+
+
 def _joined_unit(folded: str, readings: list[Reading], index: int) -> Quantity | None:
     """15、22个百分点: the unit after the last of joined figures; 2个1000亿、3个 is no such row."""
     this = readings[index]
@@ -74,7 +85,7 @@ def _joined_unit(folded: str, readings: list[Reading], index: int) -> Quantity |
         return None
     for after in readings[index + 1 : index + 1 + ROW]:
         gap = folded[this.comparison.end : after.comparison.start]
-        if not gap.strip() or not JOINT.match(gap):
+        if not gap.strip() or not is_joint(gap):
             return None
         if after.quantity.unit:
             return after.quantity
@@ -100,7 +111,7 @@ def _points(folded: str, readings: list[Reading], index: int) -> Reading:
 
 
 def _read_column(heading: str) -> tuple[int, str, str] | None:
-    found = COLUMN.search(heading)
+    found = _bracket(r"\s*$").search(heading)
     return _read_unit(found[1], found[2].strip()) if found else None
 
 
@@ -114,14 +125,18 @@ def _read_unit(scale: str, words: str) -> tuple[int, str, str] | None:
 def _stands_alone(folded: str, this: Reading) -> bool:
     """Tell whether a number is all that its clause holds but for comparing words: 2025年目标值（亿元） | ≥12.5."""
     rest = folded[this.clause.start : this.comparison.start] + folded[this.comparison.end : this.clause.end]
-    return not re.search(r"[\u4e00-\u9fffA-Za-z]{3}", re.sub("达到|增加到|提高到|控制在|累计|新增|完成", "", rest))
+    return not re.search(r"[\u4e00-\u9fffA-Za-z]{3}", TRAIL.compile("@").sub("", rest))
+
+
+def is_part(folded: str, this: Reading) -> bool:
+    """Tell whether a clause opens with 其中 or 含: its figure is a part of the one before."""
+    return PART.begins(folded[max(0, this.clause.start - 1) : this.quantity.start].lstrip("，（ "))
 
 
 def _same_noun(line: Line, readings: list[Reading], index: int) -> Quantity | None:
     """Quantity of the same sentence with a unit, whose noun ends alike or of which this one is a part (其中)."""
     this = readings[index]
-    is_part = PART.match(line.folded[max(0, this.clause.start - 1) : this.quantity.start])
-    if is_part and index and readings[index - 1].quantity.unit:
+    if is_part(line.folded, this) and index and readings[index - 1].quantity.unit:
         return readings[index - 1].quantity
     noun = clean_before(line.text[this.left : this.comparison.start])
     if len(noun) < 3:

@@ -6,52 +6,31 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.extract.target.comparison import Reading
+from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import is_numeral_char
-from pipeline.rules.language import phrase_words
+from pipeline.lang.period import CLOSING_TIMES, OPENING_TIMES
 
-LEAD_SHAPES = (
-    r"[、，。；：:→\s和及与]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、]|到?20\d\d ?年(?:底前|[底末前])?|全?力?争取|每个?[县村镇乡区市（）、]{1,8}|"
-    r"20\d\d ?年?[-—~至到]20\d\d ?年?(?:期间)?|到?[“”]?十[一二三四五]五[“”]?(?:时期|期间|期末|末)|"
-    r"[①-⓿❶-➓]|第?[一二三四1-4]季度|[上下]半年|\d{1,2} ?月(?:份|底)?前?"
-)
-VERB_SHAPES = r"投入(?![强占总力产额])(?=[^，]{2})|对接[^，]{2,12}(?:局|部门)"
-TRAIL_SHAPES = (
-    r"[\s、：:，=≥≤><“（]|（[^（）]*）|(?<![占同环对之相])比(?![重例率])[^，。]{2,12}|较(?![大高])[^，。]{2,12}|在[^，。]{2,12}基础上|"
-    r"(?:高于|低于|快于|好于|优于)[^，。\d]{2,12}|[由从]20\d\d ?年(?:底|末)?的?|每人每[月年]|每[人月周年天日]|\d{1,2} ?月(?:底|份|末)?前?"
-)
+LIST_NUMBER = r"[（(]\w{1,3}[）)]|\d{1,2}[.、]|[①-⓿❶-➓]"
+LEAD, OPENING, VERB, TRAIL = (Cue("phrase_words", place) for place in ("lead", "opening", "verb", "trail"))
+JOINING, EACH, PER_TIME = (Cue("sentence_cues", place) for place in ("joining", "each", "per_time"))
+LEVEL, OUTLAY = Cue("noun_classes", "level"), Cue("noun_classes", "outlay")  # 投入 is a noun where none follows
+AND, THAN, COMPARED, GROUND = (Cue("sentence_cues", place) for place in ("and", "than", "compared", "ground"))
+AT, PART, SHARE, OVER_BASE = (Cue("sentence_cues", place) for place in ("at", "part", "share", "over_base"))
+BOUND = Cue("sentence_cues", "bound")
+ACT, NO_NOUN, BARE = (Cue("noun_classes", group) for group in ("act", "no_noun", "bare"))
+HEAD, WEIGHT, GENERIC = (Cue("noun_classes", group) for group in ("head", "weight", "generic"))
+RIGHT = Cue("comparators", "right")
 HEAD_STOP = re.compile(r"[，。；：（）\n|]|$")
 AFTER_STOP = re.compile(r"[、，。；：（）\n|]|$")
-VERBAL = re.compile(
-    r"^(?:竣工|验收|投产|开工|完工|建设|上线|运行|运营|落地|挂牌|投入使用|开放|启动|达标|创建|申报|评审|通过|工作|任务|改造|提升|整治|建成|任务|等|并)+$"
-)
-NOT_NOUN = re.compile(
-    r"^(?:和(?![美谐平])|[与及、]|区间|范围|覆盖$|以上|以下|以内|左右|(?:新)?(?:台阶|大关|关口)|办结|完成|达到|为|的?(?:指标|目标|要求|标准|比例|速度|水平)$)"
-)
-HEAD_NOUN = re.compile(
-    "(?:(?:增加值)?占[^、，]+比重|总?产量|总?产值|增加值|销量|面积|人数|数量|收入|支出|投资额|价格|浓度|规模|增速|占比|比重|次数|里程|津贴标准|补助标准|标准)$"
-)
-PART_HEAD = re.compile("^(?:含|其中|包括)")
 PAUSE = re.compile("[，：]")
-FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff%％]{0,3}(?:以上|以下|以内|左右)?$")
+FIGURE_TAIL = re.compile(r"[\d.]+[\u4e00-\u9fff%]{0,4}$")
 LONGEST_TRAIL = 24  # characters
-TRAIL_ENDS = " 、：:，=≥≤><“（）上底末的月天日年周人份前"  # of the shapes but for those that begin as OPEN_TRAIL says
-OPEN_TRAIL = re.compile("[比较高低快好优]")
+LEAD_MARKS = r"[、，。；：:→\s]"
+TRAIL_MARKS = r"[\s、：:，=≥≤><“（]|（[^（）]*）"
+TRAIL_ENDS = " 、：:，=≥≤><“（）"
 REMEMBERED = 256  # phrases; name and basis of a figure ask for the same one
 LOOK_BACK, PIECES = 200, 6  # characters and clauses that a subject may stand before its figure
-PLACES = ("城镇", "城市", "农村", "乡村", "省级", "市级", "县级", "区级", "镇级", "乡级", "村级")
-BOUND = "的和、率额量数度值费性者力型业员"
-GENERIC = re.compile("(?:面积|数量|比例|总量|规模|任务|工作|资金|投资|金额|人数|里程|总数)$")
-SPLIT = re.compile(
-    r"、|以及|(?<![普涉波惠触危遍])及(?![格时早相其])|(?<![共祥调饱温柔总])和(?![谐平])|(?<![参给])与(?!会)"
-)
 EMPTY = re.compile(r"^[\d\W_①-⓿❶-➓]*$")
-
-
-@cache
-def _phrase(place: str, template: str, shapes: str = "") -> re.Pattern[str]:
-    """Compile the words of rules/extract/phrase_words.csv at one place, longest first, and shapes into `template` for @."""
-    words = sorted((row.word for row in phrase_words() if row.place == place), key=lambda word: (-len(word), word))
-    return re.compile(template.replace("@", "(?:" + "|".join([shapes, *words] if shapes else words) + ")"))
 
 
 def find_indicator(
@@ -78,7 +57,7 @@ def find_indicator(
         can_follow
         and after is not None
         and not after[0].isdigit()
-        and not _phrase("opening", "^@").match(after)
+        and not OPENING.begins(after)
         and _ends_in_verb(before)
     )
     prefers_after = (
@@ -87,7 +66,7 @@ def find_indicator(
         or not noun
     )
     if after and prefers_after and not (noun and base):
-        is_act = VERBAL.match(after) or _is_act(noun, after)
+        is_act = ACT.fills(after) or _is_act(noun, after)
         return (noun or after) if is_act else after, base
     return noun or after, base
 
@@ -101,7 +80,7 @@ def following_noun(
     mark = AFTER_STOP.search(folded, start, limit)
     end = mark.start() if mark else limit
     piece = _squeeze(text[start:end]).removeprefix("的")
-    if len(piece) < 2 or EMPTY.match(piece) or NOT_NOUN.match(piece):
+    if len(piece) < 2 or EMPTY.match(piece) or NO_NOUN.begins(piece) or BARE.is_all(piece):
         return None
     if folded[end : end + 1] == "、" and "的" not in piece:
         return _head_noun(folded, text, end, this.clause.end) or piece
@@ -110,8 +89,8 @@ def following_noun(
 
 def _is_act(noun: str, after: str) -> bool:
     """Tell whether what follows the number says what is done with the noun before it (青年3千名开办实体)."""
-    is_noun = bool(noun) and not noun.endswith(("和", "及", "、"))
-    return is_noun and len(after) > 3 and bool(_phrase("opening", "^@").match(after))
+    is_noun = bool(noun) and not noun.endswith("、") and not AND.ends(noun)
+    return is_noun and len(after) > 3 and OPENING.begins(after)
 
 
 def _head_noun(folded: str, text: str, start: int, end: int) -> str | None:
@@ -125,42 +104,50 @@ def _head_noun(folded: str, text: str, start: int, end: int) -> str | None:
 
 def _split_base(before: str) -> tuple[str, str | None]:
     """A不少于B的80%: A is the indicator, B the base."""
-    hits = list(re.finditer(r"达到?|不少于|不低于|不超过|增加到|提高到|占|超过|不高于|完成", before))
-    found = hits[-1] if hits else None
-    if found is None:
+    hits = OVER_BASE.all(before)
+    if not hits:
         return before.rstrip().removesuffix("的"), None
-    return before[: found.start()], _squeeze(before[found.end() :]).removesuffix("的") or None
+    return before[: hits[-1].start()], _squeeze(before[hits[-1].end() :]).removesuffix("的") or None
 
 
 @lru_cache(REMEMBERED)
 def clean_before(before: str) -> str:
     """Take adverbs, verbs and marks off the words before a number."""
-    phrase = before.replace("[bookmark: _GoBack]", "").rstrip()
+    phrase = before.rstrip()
     if phrase.count("（") > phrase.count("）"):
-        phrase = PART_HEAD.sub("", phrase.rpartition("（")[2])
-    phrase = _open(_after_verb(_open(_cut_lead(_cut_trail(phrase)))))
+        phrase = PART.cut_start(phrase.rpartition("（")[2])
+    phrase = _open(_after_verb(_open(_cut_lead(cut_trail(phrase)))))
     phrase = _squeeze(_cut_lead(phrase)).strip("，。；：、|").removeprefix("的")
-    return "" if EMPTY.match(phrase) or _phrase("verb", "@", VERB_SHAPES).fullmatch(phrase) else phrase
+    return "" if EMPTY.match(phrase) or VERB.is_all(phrase) else phrase
 
 
 def _ends_in_verb(before: str) -> bool:
     """Tell whether nothing but comparing words stands between a verb and the number: 安排不低于1亿元专项资金."""
-    phrase = _cut_trail(before.rstrip())
-    return bool(_phrase("verb", "@$", VERB_SHAPES).search(phrase) or _phrase("opening", "@$").search(phrase))
+    phrase = cut_trail(before.rstrip())
+    return VERB.ends(phrase) or OPENING.ends(phrase)
 
 
 def _cut_lead(phrase: str) -> str:
     """Take what may stand before a noun off the front of a phrase."""
-    found = _phrase("lead", "^@+", LEAD_SHAPES).match(phrase)
+    found = _lead().match(phrase)
     return phrase[found.end() :] if found else phrase
 
 
-def _cut_trail(phrase: str) -> str:
+@cache
+def _lead() -> re.Pattern[str]:
+    """Compile what may stand before a noun: marks, list numbers, times, words, 每个镇（街）."""
+    each = rf"{EACH.pattern}(?:{LEVEL.pattern}|[（）、])+"
+    return re.compile(rf"(?:{LEAD_MARKS}|{LIST_NUMBER}|{OPENING_TIMES}|{each}|{JOINING.pattern}|{LEAD.pattern})+")
+
+
+def cut_trail(phrase: str) -> str:
     """Take what may stand between a noun and its figure off the end of a phrase."""
-    trail, ends = _phrase("trail", "@$", TRAIL_SHAPES), _trail_ends()
+    trail, ends = _trail(), _trail_ends()
     while phrase:
         low = max(0, len(phrase) - LONGEST_TRAIL)
-        is_likely = phrase[-1] in ends or phrase[-1].isspace() or OPEN_TRAIL.search(phrase, low)
+        is_likely = (
+            phrase[-1] in ends or phrase[-1].isspace() or THAN.within(phrase, low) or COMPARED.within(phrase, low)
+        )
         found = trail.search(phrase, low) if is_likely else None
         if not found:
             break
@@ -169,28 +156,36 @@ def _cut_trail(phrase: str) -> str:
 
 
 @cache
+def _trail() -> re.Pattern[str]:
+    """Compile what may stand between a noun and its figure: marks, times, words, 比上年, 在2020年基础上."""
+    compared = rf"{THAN.pattern}[^，。]{{2,12}}|{COMPARED.pattern}[^，。\d]{{2,12}}|{AT.pattern}[^，。]{{2,12}}{GROUND.pattern}"
+    return re.compile(rf"(?:{TRAIL_MARKS}|{compared}|{CLOSING_TIMES}|{PER_TIME.pattern}|{TRAIL.pattern})$")
+
+
+@cache
 def _trail_ends() -> frozenset[str]:
-    """The characters that what `_cut_trail` looks for can end in: a phrase with another end is looked at no further."""
-    return frozenset(TRAIL_ENDS) | {row.word[-1] for row in phrase_words() if row.place == "trail"}
+    """The characters that what `cut_trail` looks for can end in: a phrase with another end is looked at no further."""
+    return frozenset(TRAIL_ENDS + "上底末的月份前").union(word[-1] for word in (*TRAIL.words, *PER_TIME.words))
 
 
 def _after_verb(phrase: str) -> str:
     """Cut a phrase after its last verb of doing, where a noun is left (全年建成公园 → 公园)."""
-    for found in list(_phrase("verb", "@", VERB_SHAPES).finditer(phrase))[::-1]:
+    for found in reversed(list(VERB.compile(f"{OUTLAY.pattern}|@").finditer(phrase))):
         rest = _squeeze(phrase[found.end() :])
-        is_noun = len(rest) >= 2 and rest[0] not in BOUND and not GENERIC.match(rest)
-        if is_noun and "占" not in phrase[: found.start()]:
+        is_noun = len(rest) >= 2 and not BOUND.begins(rest) and not GENERIC.is_all(rest)
+        if is_noun and not SHARE.within(phrase, 0, found.start()):
             return phrase[found.end() :]
     return phrase
 
 
 def _open(phrase: str) -> str:
     """Take verbs off the front of a phrase, one at a time, as long as a noun is left."""
-    while found := _phrase("opening", "^@").match(phrase):
-        rest = _squeeze(phrase[found.end() :])
-        if len(rest) < 3 or rest[0] in BOUND or GENERIC.match(rest):
+    while OPENING.begins(phrase):
+        opened = OPENING.cut_start(phrase)
+        rest = _squeeze(opened)
+        if len(rest) < 3 or BOUND.begins(rest) or GENERIC.is_all(rest):
             break
-        phrase = phrase[found.end() :]
+        phrase = opened
     return phrase
 
 
@@ -198,7 +193,7 @@ def subject_of(text: str, this: Reading) -> str | None:
     """The subject of a clause that has none: the words of the clauses before it in the sentence."""
     start = max(this.sentence.start, this.clause.start - LOOK_BACK)
     for piece in reversed(PAUSE.split(text[start : this.clause.start])[-PIECES:]):
-        noun = clean_before(FIGURE_TAIL.sub("", piece))
+        noun = clean_before(FIGURE_TAIL.sub("", RIGHT.cut_end(piece)))
         if len(noun) >= 2:
             return noun
     return None
@@ -206,13 +201,11 @@ def subject_of(text: str, this: Reading) -> str | None:
 
 def split_names(phrase: str) -> list[str]:
     """Cut 甲、乙和丙 into names; a tail that only the last has (城市、农村污水处理率) is given to all."""
-    names = [name for name in (_squeeze(piece) for piece in SPLIT.split(phrase)) if name]
+    names = [name for name in (_squeeze(piece) for piece in AND.compile("、|@").split(phrase)) if name]
     last = names[-1] if names else ""
-    if len(names) > 1 and all(name in PLACES for name in names[:-1]) and last[:2] in PLACES:
-        return [name + last[2:] for name in names[:-1]] + [last]
-    head = HEAD_NOUN.search(last)
-    if head and len(names) > 1 and not any(HEAD_NOUN.search(name) for name in names[:-1]):
-        return [name + head[0] for name in names[:-1]] + [last]
+    head = _head(last)
+    if head and len(names) > 1 and not any(_head(name) for name in names[:-1]):
+        return [name + head for name in names[:-1]] + [last]
     if len(names) > 1 and not any(name[-1] == last[-1] for name in names[:-1]):
         size = len(names[0])
         if len(last) > size and all(len(name) <= size + 1 for name in names[:-1]):
@@ -222,3 +215,9 @@ def split_names(phrase: str) -> list[str]:
 
 def _squeeze(text: str) -> str:
     return "".join(text.split())
+
+
+def _head(name: str) -> str:
+    """The noun that a name ends in and that others can share: 产量, 占…比重, or nothing."""
+    found = SHARE.compile(rf"(?:{HEAD.pattern})?@[^、，]+{WEIGHT.pattern}$").search(name)
+    return found[0] if found else name.removeprefix(HEAD.cut_end(name))

@@ -1,4 +1,4 @@
-"""When a quantity is a threshold, limit or rate in the rule of an instrument."""
+"""Questions that make a quantity a parameter: a threshold, a limit or a rate in the rule of an instrument."""
 
 from __future__ import annotations
 
@@ -6,187 +6,187 @@ import re
 from functools import cache
 
 from pipeline.extract.target.comparison import Reading
+from pipeline.extract.target.look import Look, Ruled
 from pipeline.lang.cue import PAUSES, Cue
-from pipeline.rules.language import roles
+
+HAN = re.compile("[\u4e00-\u9fff“]")
+ATTRIBUTE = re.compile(r"(?:（含）)? ?的")
+GIVEN = "money", "ratio"
+MEASURES = ("money", "area", "mass", "energy", "length", "other", "data_size")
+INSTRUMENTAL = ("instrument", "per_base", "per_unit", "ceiling", "instrument_noun", "same_rule")
 
 CREATION, FUTURE, SCOPE = Cue("roles", "creation"), Cue("roles", "future"), Cue("roles", "scope")
 AGE_NOUN, CLASS_NOUN = Cue("roles", "age_noun"), Cue("roles", "class_noun")
 RATE_NOUN, MONEY_NOUN, RULE_NOUN = Cue("roles", "rate_noun"), Cue("roles", "money_noun"), Cue("roles", "noun")
 INSTRUMENT, INSTRUMENT_AFTER = Cue("roles", "instrument"), Cue("roles", "instrument_after")
 STANDARD_AFTER, THRESHOLD_STOP = Cue("roles", "standard_after"), Cue("roles", "threshold_stop")
-RULE_VERB = Cue("roles", "rule_verb")
-DONE = re.compile("[了出到至]$")
-HAN = re.compile("[\u4e00-\u9fff“]")
-ATTRIBUTE = re.compile(r"(?:（含）)? ?的")
-OWN = re.compile(r"的(?:目标|任务|规模|基础|要求)")
-PER_BASE = re.compile(r"按照?(?!时|期|需|职责|计划|要求|部署|进度|程序|规定|季度|月|年)[^，。；]{0,24}$")
-EACH = re.compile(r"每[户人家个年台次亩吨辆件套间月平名张项村]")
-CONDITION = re.compile(r"^(?:对|对于|凡|符合|年|经|以|若|如)")
-CEILING = re.compile("最高|封顶|上限")
-PART = re.compile("含|其中|包括|不含|约|按|共")
-RULE_TAIL = re.compile("(?:的|[上下]浮) ?$")
-EACH_GETS = re.compile("每[^，。；\\d]{1,8}?(?:补贴|补助|奖励|奖补|资助|减免|优惠|补偿|增加)[^，。；\\d]{0,4}$")
-NEXT_GIVES = re.compile("(?:按|可|再|分别|一次性|最高)?(?:给予|予以|奖励|补助|补贴)")
-THINGS = re.compile("(?:[\u4e00-\u9fff]{0,4})(?:事故|企业|单位|场所|会议|活动|村庄|自然村|大班额)")
-CONDITIONAL = re.compile("即可|方可|才[可能]|可(?:以)?(?:申请|享受|办理)")
-REACHED = re.compile("(?:提高|提升|上升|扩大|增加|降低|下降|调整|下调|上调)[到至为] ?$|达到? ?$")
-JOINED = re.compile(r"[^，。；]{0,2}[、和]")
-MEASURES = ("money", "area", "mass", "energy", "length", "other", "data_size")
-
-RULE_SIGNS = ("按", "每", "可", "才能", "最高", "封顶", "上限", "给予", "予以", "奖励", "补助", "补贴")
-VOLTAGES = ("千伏", "kV", "KV", "伏")  # 110千伏变电站 is a class
-
-Context = tuple[str, str]  # the clause before the comparator, and after the comparison
-Neighbours = tuple[Reading | None, Reading | None]  # in the same clause
+RULE_VERB, REACHED = Cue("roles", "rule_verb"), Cue("basis", "verb", "level")
+PER_BASE, EACH, AND = (Cue("sentence_cues", place) for place in ("per_base", "each", "and"))
+GIVES = Cue("sentence_cues", "gives")
+CEILING, CONDITION, CONDITIONAL = (Cue("sentence_cues", place) for place in ("ceiling", "condition", "conditional"))
+ASIDE, RULE_TAIL = Cue("sentence_cues", "aside"), Cue("sentence_cues", "rule_tail")
+AGE_UNIT, CLASS_UNIT, SIZE_UNIT = (Cue("noun_classes", group) for group in ("age_unit", "class_unit", "size_unit"))
+OWN, STAFFED, TURNOVER = (Cue("noun_classes", group) for group in ("own", "staffed", "turnover"))
 
 
-def find_parameter(
-    folded: str, this: Reading, context: Context, neighbours: Neighbours, is_before: tuple[bool, bool]
-) -> str | None:
-    """Find the rule that makes a quantity a parameter, or None.
+def is_class_of(look: Look) -> bool:
+    """2个1000亿产业集群, 40户10亿元以上企业, 110千伏变电站: a size between a count and its noun tells the class."""
+    quantity, earlier = look.this.quantity, look.earlier
+    if CLASS_UNIT.is_all(quantity.unit or "") and look.this.comparison.comparator == "eq" and HAN.match(look.after):
+        return True
+    if earlier is None or earlier.quantity.dimension != "count":
+        return False
+    is_sum = quantity.unit is None and quantity.is_scaled and quantity.value >= 10**8
+    if quantity.dimension in ("count", "ratio") and not is_sum:
+        return False
+    gap = look.folded[earlier.comparison.end : look.this.comparison.start]
+    if gap and not CLASS_NOUN.is_all(gap):
+        return False
+    return bool(HAN.match(look.after)) or look.after.startswith("、")
 
-    `is_before` says that a quantity of the sentence is a parameter already, and that one is of an instrument's rule.
-    """
-    quantity, (before, after) = this.quantity, context
-    if quantity.unit in ("岁", "周岁") and not AGE_NOUN.near_end(before, 6):
-        return "age"
-    if _is_class_of(folded, this, after, neighbours[0]):
-        return "class_of"
+
+def is_per_base(look: Look) -> bool:
+    """按业务发生额的1%, 按每亩500元补助."""
+    quantity = look.this.quantity
     return (
-        _attribute(this, before, after)
-        or _threshold(folded, this, context, neighbours)
-        or _instrument(folded, this, before, after)
-        or _same_rule(this, before, is_before)
-        or _bracketed(folded, this)
+        _is_about_rules(look)
+        and PER_BASE.near_end(look.before, 24)
+        and (
+            quantity.dimension == "ratio"
+            or quantity.form == "colon"
+            or bool(INSTRUMENT_AFTER.within(look.after))
+            or STANDARD_AFTER.near_start(look.after, 8)
+        )
     )
 
 
-def _is_class_of(folded: str, this: Reading, after: str, earlier: Reading | None) -> bool:
-    """2个1000亿产业集群, 40户10亿元以上企业: a sum between a count and its noun tells the class."""
-    quantity = this.quantity
-    if quantity.unit in VOLTAGES and this.comparison.comparator == "eq" and HAN.match(after):
-        return True
-    if earlier is None or earlier.quantity.dimension != "count" or quantity.dimension in ("count", "ratio"):
-        is_sum = earlier is not None and quantity.unit is None and quantity.is_scaled and quantity.value >= 10**8
-        if earlier is None or earlier.quantity.dimension != "count" or not is_sum:
-            return False
-    gap = folded[earlier.comparison.end : this.comparison.start]
-    if gap and not CLASS_NOUN.is_all(gap):
-        return False
-    return bool(HAN.match(after)) or after.startswith("、")
+def is_age(look: Look) -> bool:
+    """60岁以上老人; 人均预期寿命79岁 is none."""
+    return AGE_UNIT.is_all(look.this.quantity.unit or "") and not AGE_NOUN.near_end(look.before, 6)
 
 
-def _attribute(this: Reading, before: str, after: str) -> str | None:
+def is_attribute(look: Look) -> bool:
     """注册资本5000万元的企业; but 3000万元的专项资金 and 建成10个的 are what is promised."""
-    if not ATTRIBUTE.match(after) or OWN.match(after):
-        return None
-    if this.quantity.dimension == "ratio":
-        is_rule = CONDITION.search(before) or RATE_NOUN.within(before)
-        return "attribute" if is_rule else None
-    noun = ATTRIBUTE.sub("", after, count=1)[:10]
-    if CREATION.ends(DONE.sub("", before.rstrip())) and (
-        this.quantity.dimension == "count" or MONEY_NOUN.near_start(noun, len(noun))
-    ):
-        return None
-    return None if noun.startswith(("产值", "收入")) and not CONDITION.search(before) else "attribute"
+    found = ATTRIBUTE.match(look.after)
+    noun = look.after[found.end() :] if found else ""
+    if not found or OWN.begins(noun):
+        return False
+    is_condition = CONDITION.begins(look.before)
+    if look.this.quantity.dimension == "ratio":
+        return is_condition or bool(RATE_NOUN.within(look.before))
+    is_made = CREATION.ends(look.before.rstrip())
+    if is_made and (look.this.quantity.dimension == "count" or MONEY_NOUN.near_start(noun[:10], 10)):
+        return False
+    return is_condition or not TURNOVER.begins(noun)
 
 
-def _threshold(folded: str, this: Reading, context: Context, neighbours: Neighbours) -> str | None:
+def is_threshold(look: Look) -> bool:
     """亿元以上工业项目12个, 用工100人以上企业占比达到…: words follow the comparator, what counts comes after."""
-    quantity, (before, after) = this.quantity, context
-    if this.comparison.comparator in ("eq", "approx", "range") or quantity.dimension == "ratio":
-        return None
-    following = neighbours[1]
-    if following and quantity.dimension == "money" and following.comparison.start == this.comparison.end:
-        return "threshold"
-    if not HAN.match(after) or CREATION.begins(after) or THRESHOLD_STOP.begins(after):
-        return None
-    is_right = this.comparison.end > quantity.end
-    if quantity.dimension == "money" and MONEY_NOUN.near_start(after, 6, PAUSES + "、"):
-        return None
-    if quantity.dimension == "money" and (quantity.form == "bare" or is_right):
-        return "threshold"
-    is_size = quantity.dimension in MEASURES or (quantity.unit == "人" and THINGS.match(after))
-    if is_right and is_size and not CREATION.ends(before.rstrip()):
-        return "threshold" if _has_head(before) else None
-    if following is None or JOINED.match(after):
-        return None
-    between = folded[this.comparison.end : following.comparison.start]
-    if "、" in between or "，" in between:
-        return None
-    if _counts(this):
-        return "threshold" if following.quantity.dimension == "ratio" and is_right else None
-    return "threshold" if following.quantity.dimension in ("count", "ratio") or len(before) < 14 else None
+    quantity, comparison, following = look.this.quantity, look.this.comparison, look.following
+    if comparison.comparator in ("eq", "approx", "range") or quantity.dimension == "ratio":
+        return False
+    is_money, is_right = quantity.dimension == "money", comparison.end > quantity.end
+    if following and is_money and following.comparison.start == comparison.end:
+        return True
+    if not HAN.match(look.after) or CREATION.begins(look.after) or THRESHOLD_STOP.begins(look.after):
+        return False
+    if is_money and MONEY_NOUN.near_start(look.after, 6, PAUSES + "、"):
+        return False
+    if is_money and (quantity.form == "bare" or is_right):
+        return True
+    is_size = quantity.dimension in MEASURES or (quantity.unit == "人" and STAFFED.near_start(look.after, 4))
+    if is_right and is_size and not CREATION.ends(look.before.rstrip()):
+        return not CREATION.near_end(look.before, 3)
+    return following is not None and _sizes_what_follows(look, following, is_right)
 
 
-def _has_head(before: str) -> bool:
-    return not CREATION.near_end(before, 3)
-
-
-def _counts(this: Reading) -> bool:
-    """Tell whether the measure word counts things (个, 家, 项), so that it sets no size of them."""
-    return this.quantity.dimension == "count" and this.quantity.unit not in ("人", "名", "张", "台", "辆", "卡")
+def _sizes_what_follows(look: Look, following: Reading, is_right: bool) -> bool:
+    """50张以上医院占比90%, 100人以上企业20家; no 、 and no clause parts the size from what it sizes."""
+    between = look.folded[look.this.comparison.end : following.comparison.start]
+    if AND.compile("[^，。；]{0,2}(?:、|@)").match(look.after) or "、" in between or "，" in between:
+        return False
+    quantity = look.this.quantity
+    if quantity.dimension == "count" and not SIZE_UNIT.is_all(quantity.unit or ""):
+        return following.quantity.dimension == "ratio" and is_right
+    return following.quantity.dimension in ("count", "ratio")
 
 
 @cache
 def _any_rule() -> re.Pattern[str]:
     """Compile all that a rule of an instrument can be told by: a clause with none of it is asked no further."""
-    places = ("instrument", "instrument_after", "noun", "rate_noun")
-    return re.compile("|".join([*RULE_SIGNS, *(row.cue for row in roles() if row.place in places)]))
+    cues = (INSTRUMENT, INSTRUMENT_AFTER, RULE_NOUN, RATE_NOUN, PER_BASE, EACH, CONDITIONAL, CEILING, GIVES)
+    return re.compile("|".join(word for cue in cues for word in cue.words))
 
 
-def _instrument(folded: str, this: Reading, before: str, after: str) -> str | None:
-    """给予50万元, 按…的10%, 每亩补助, 最高200万元, 贴息比例."""
-    quantity = this.quantity
-    is_share = quantity.dimension == "ratio"
-    if not _any_rule().search(folded, this.clause.start, min(this.clause.end + 8, len(folded))):
-        return None
-    if PER_BASE.search(before) and (
-        is_share or quantity.form == "colon" or INSTRUMENT_AFTER.within(after) or STANDARD_AFTER.near_start(after, 8)
-    ):
-        return "per_base"
-    if INSTRUMENT.within(before):
-        return "instrument"
-    if CONDITIONAL.match(after):
-        return "condition"
-    is_rule = INSTRUMENT_AFTER.within(before + after)
-    if EACH_GETS.search(before) and quantity.dimension in ("money", "ratio"):
-        return "per_unit"
-    gives = NEXT_GIVES.match(folded, this.clause.end) if folded[this.clause.end - 1] == "，" else None
-    if gives and not CREATION.within(before):
-        return "condition"
-    if EACH.search(before) and quantity.dimension in ("money", "ratio") and is_rule:
-        return "per_unit"
-    is_ceiling = CEILING.search(this.comparison.cue + before) and this.comparison.comparator == "le"
-    if quantity.dimension == "money" and is_ceiling:
-        return "ceiling"
+def _is_about_rules(look: Look) -> bool:
+    clause = look.this.clause
+    return bool(_any_rule().search(look.folded, clause.start, min(clause.end + 8, len(look.folded))))
+
+
+def is_instrument(look: Look) -> bool:
+    """给予50万元, 奖励10万元."""
+    return _is_about_rules(look) and bool(INSTRUMENT.within(look.before))
+
+
+def is_condition(look: Look) -> bool:
+    """满3年可申请, 达到50万元，给予补贴."""
+    if not _is_about_rules(look):
+        return False
+    if CONDITIONAL.begins(look.after):
+        return True
+    clause = look.this.clause
+    goes_on = look.folded[clause.end - 1] == "，" and not CREATION.within(look.before)
+    return goes_on and GIVES.begins(look.folded, clause.end)
+
+
+def is_per_unit(look: Look) -> bool:
+    """每亩补助500元, 每人每月500元标准."""
+    if look.this.quantity.dimension not in GIVEN or not EACH.within(look.before):
+        return False
+    return bool(INSTRUMENT_AFTER.within(look.before) or INSTRUMENT_AFTER.within(look.after))
+
+
+def is_ceiling(look: Look) -> bool:
+    """最高200万元."""
+    comparison = look.this.comparison
+    is_limit = look.this.quantity.dimension == "money" and comparison.comparator == "le"
+    return is_limit and bool(CEILING.within(comparison.cue + look.before))
+
+
+def is_of_instrument(look: Look) -> bool:
+    """贴息比例2%, 补助标准500元, 2%的费率; 贴息比例提高到3% is reached."""
+    if not _is_about_rules(look):
+        return False
+    is_share = look.this.quantity.dimension == "ratio"
     nouns = (RULE_NOUN, RATE_NOUN) if is_share else (RULE_NOUN,)
-    if not REACHED.search(before) and any(noun.near_end(before, 6, PAUSES + "、") for noun in nouns):
-        return "instrument_noun"
-    if is_share and RATE_NOUN.begins(after.removeprefix("的")):
-        return "instrument_noun"
-    return None
+    if not REACHED.ends(look.before.rstrip()) and any(noun.near_end(look.before, 6, PAUSES + "、") for noun in nouns):
+        return True
+    return is_share and RATE_NOUN.begins(look.after.removeprefix("的"))
 
 
-def _same_rule(this: Reading, before: str, is_before: tuple[bool, bool]) -> str | None:
+def is_same_rule(look: Look) -> bool:
     """再补5%, 每户限补1件, 单件不超过2000元 after a rule that gives something."""
-    is_parameter, is_instrument = is_before
-    if is_parameter and SCOPE.begins(before):
-        return "same_rule"
-    if not is_instrument or CREATION.within(before) or FUTURE.within(before):
-        return None
-    is_limit = this.comparison.comparator == "le" or RULE_VERB.within(before) or RULE_TAIL.search(before)
-    return "same_rule" if is_limit else None
+    if look.is_parameter_before and SCOPE.begins(look.before):
+        return True
+    if not any(_is_instrumental(one) for one in look.ruled):
+        return False
+    if CREATION.within(look.before) or FUTURE.within(look.before):
+        return False
+    is_limit = look.this.comparison.comparator == "le" or bool(RULE_VERB.within(look.before))
+    return is_limit or RULE_TAIL.ends(look.before.removesuffix(" "))
 
 
-def _bracketed(folded: str, this: Reading) -> str | None:
+def _is_instrumental(one: Ruled) -> bool:
+    is_rate = one.rule == "attribute" and one.reading.quantity.dimension == "ratio"
+    return one.role == "parameter" and (one.rule in INSTRUMENTAL or is_rate)
+
+
+def is_bracketed(look: Look) -> bool:
     """银牌项目（快递业务量超百万件）: a definition in brackets; （含省级6家） is a part instead."""
-    if this.comparison.comparator == "eq":
-        return None
-    start = folded.rfind("（", this.sentence.start, this.quantity.start)
-    if start < 0 or "）" in folded[start : this.quantity.start]:
-        return None
-    inside = folded[start + 1 : this.comparison.start]
-    if PART.match(inside) or not inside or not HAN.match(folded[start - 1 : start] or " "):
-        return None
-    return "bracket_definition"
+    if look.this.comparison.comparator == "eq":
+        return False
+    start = look.folded.rfind("（", look.this.sentence.start, look.this.quantity.start)
+    if start < 0 or "）" in look.folded[start : look.this.quantity.start]:
+        return False
+    inside = look.folded[start + 1 : look.this.comparison.start]
+    return bool(inside) and not ASIDE.begins(inside) and bool(HAN.match(look.folded[start - 1 : start] or " "))

@@ -13,21 +13,22 @@ from pipeline.extract.numeral.token import Line, Token
 from pipeline.extract.target.basis import decide_basis
 from pipeline.extract.target.comparison import Reading, read_quantities
 from pipeline.extract.target.counted import Name, Namer
-from pipeline.extract.target.implied import PART, settle_units
+from pipeline.extract.target.implied import is_part, settle_units
 from pipeline.extract.target.indicator import clean_before
+from pipeline.extract.target.look import Ruled
 from pipeline.extract.target.qualitative import Context, find_qualitative
 from pipeline.extract.target.report import find_reports
-from pipeline.extract.target.role import Ruled, decide_roles
+from pipeline.extract.target.role import decide_roles
 from pipeline.lang.cue import Commitments, Cue, find_commitments
 from pipeline.lang.period import DueYears, find_due_years, find_quarters
-from pipeline.lang.sentence import find_clauses, item_at
+from pipeline.lang.sentence import item_at, read_sentences
 from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
 from pipeline.rules.findings import tell
 from pipeline.rules.language import Catalogue, indicators
 
 CREATION = Cue("roles", "creation")
 STOCK, FLOW = Cue("basis", "stock"), Cue("basis", "noun", "flow")
-AND = "、和并及"
+OWN_ACT = Cue("sentence_cues", "own_act")
 
 
 def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTarget | Finding]:
@@ -38,7 +39,7 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
     line = read_line(passage.text, passage.heading)
     tokens = list(find_numerals(line))
     starts = tuple(item.start for item in passage.items)
-    clauses = find_clauses(line.folded, starts)
+    clauses = read_sentences(line.folded, starts)
     due = find_due_years(line.folded, passage.first_year)
     commitments = find_commitments(line.folded)
     found = _Passage(passage, line, due, commitments).read(read_quantities(line, tokens, clauses))
@@ -130,7 +131,7 @@ class _Passage:
         basis = _joint_change(this, namer, self.bases) or decide_basis(this.quantity, before, noun)
         if basis is None and not is_own_act(own):
             basis = self.bases.get(namer.group_of(this)[0].quantity.start)
-        if basis is None and PART.match(folded[max(0, this.clause.start - 1) : start]):
+        if basis is None and is_part(folded, this):
             basis = "added" if self.last_basis == "added" else None
         self.bases[start] = self.last_basis = basis
         return basis
@@ -144,7 +145,7 @@ def is_known_noun(own: str) -> bool:
 
 def is_own_act(own: str) -> bool:
     """Tell whether the words between two figures begin with a verb of their own (新建3处、改造5处)."""
-    return own.startswith(tuple(AND)) and CREATION.begins(own.lstrip(AND))
+    return OWN_ACT.begins(own) and CREATION.begins(OWN_ACT.cut_start(own))
 
 
 def _joint_change(this: Reading, namer: Namer, bases: dict[int, str | None]) -> str | None:

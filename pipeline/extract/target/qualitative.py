@@ -14,13 +14,13 @@ from pipeline.extract.numeral.token import Line, Token
 from pipeline.extract.target.indicator import clean_before
 from pipeline.lang.cue import Commitments, Cue
 from pipeline.lang.period import DueYears
-from pipeline.lang.sentence import Clauses, clause_at, item_at, sentence_at
+from pipeline.lang.sentence import Sentences, clause_at, item_at, sentence_at
 from pipeline.model import Passage, QualitativeTarget, Span
 from pipeline.rules.language import Qualitative, qualitative
 
 ACHIEVED = Cue("roles", "achieved")
-ATTRIBUTE = re.compile(r"的(?!目标|要求|任务|水平)[\u4e00-\u9fff]")
-DENIED = re.compile(r"(?:未|没有?|无法|不能|尚未|避免|防止|不搞) ?$")
+OWN, DENIED, GROUND = Cue("noun_classes", "own"), Cue("sentence_cues", "denied"), Cue("sentence_cues", "ground")
+ATTRIBUTE = re.compile(r"的(?=[\u4e00-\u9fff])")
 NAMED = re.compile("”(?![\u4e00-\u9fff])")  # “全覆盖”工程 is a name
 QUOTED = re.compile("“[^“”]*$")
 
@@ -47,7 +47,7 @@ class Context(NamedTuple):
 
     passage: Passage
     line: Line
-    clauses: Clauses
+    clauses: Sentences
     due: DueYears
     commitments: Commitments
 
@@ -110,11 +110,13 @@ def _make(
     )
 
 
-def _is_promised(line: Line, clauses: Clauses, start: int, end: int) -> bool:
+def _is_promised(line: Line, clauses: Sentences, start: int, end: int) -> bool:
     """Tell whether a wording commits: it is not denied, no attribute, no name in quotes, and not done already."""
     clause = clause_at(clauses, start)
     before = line.folded[clause.start : start]
-    if DENIED.search(before) or ATTRIBUTE.match(line.folded, end) or ACHIEVED.within(before):
+    attribute = ATTRIBUTE.match(line.folded, end)
+    is_attribute = bool(attribute) and (GROUND.begins(line.folded, end + 1) or not OWN.begins(line.folded, end + 1))
+    if is_attribute or DENIED.ends(before.removesuffix(" ")) or ACHIEVED.within(before):
         return False
     return not QUOTED.search(before) or bool(NAMED.match(line.folded, end))
 

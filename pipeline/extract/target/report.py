@@ -8,6 +8,7 @@ that announces, or a bound. A sentence that tells neither goes with its neighbou
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.extract.target.comparison import Reading
 from pipeline.lang.cue import Cue
@@ -17,7 +18,7 @@ REVIEW, HINT = Cue("roles", "review"), Cue("roles", "review_hint")
 GROWTH, REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
 REPORT, PLAN = 2.0, -1.0
 NUMBER = re.compile(r"[\d.,]+")
-CHANGE_AFTER = re.compile(r"[、，](?:同比|比上年|较上年)?(?:增长|下降|提高|上升) ?\d")
+ABOUT = Cue("sentence_cues", "about")
 
 
 def find_reports(folded: str, sentences: list[list[Reading]], first_year: int | None) -> list[bool]:
@@ -64,15 +65,21 @@ def _score(folded: str, readings: list[Reading]) -> float:
         return REPORT - bounds
     hints = float(HINT.count(folded, sentence.start, sentence.end))
     hints += sum(_exactness(folded, reading) for reading in readings)
-    hints += len(CHANGE_AFTER.findall(folded, sentence.start, sentence.end))
+    hints += len(_change_after().findall(folded, sentence.start, sentence.end))
     return hints - bounds
+
+
+@cache
+def _change_after() -> re.Pattern[str]:
+    """Compile a result beside its change: 达到5.67万亿元|、增长5."""
+    return re.compile(rf"[、，](?:{GROWTH.pattern}|{REDUCTION.pattern}) ?\d")
 
 
 def _is_bound(folded: str, reading: Reading) -> bool:
     """Tell whether a figure leaves room (以上, 不低于, 左右); 余, 多 and 近 are how reports round."""
     comparison = reading.comparison
     if comparison.comparator == "approx":
-        return "左右" in folded[reading.quantity.end : comparison.end]
+        return bool(ABOUT.within(folded, reading.quantity.end, comparison.end))
     return comparison.comparator in ("ge", "le")
 
 

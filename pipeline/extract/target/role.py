@@ -1,37 +1,95 @@
-"""Target, parameter or reference: what a quantity is there for (rules/extract/roles.csv; order in docs/design/numerals.md)."""
+"""Target, parameter or reference: what a quantity is there for. One list of questions, asked in order; the first yes decides."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from pipeline.extract.target.comparison import EITHER, JOINT, Reading
-from pipeline.extract.target.parameter import find_parameter
-from pipeline.extract.target.reference import find_reference
+from pipeline.extract.target import parameter, reference
+from pipeline.extract.target.comparison import Reading, is_either, is_joint
+from pipeline.extract.target.indicator import cut_trail
+from pipeline.extract.target.look import Look, Ruled, Sentence
 from pipeline.extract.target.report import is_past
 from pipeline.lang.cue import Cue
 from pipeline.lang.period import DueYears
 
 CREATION, FUTURE, RULE_SIGN = Cue("roles", "creation"), Cue("roles", "future"), Cue("roles", "rule_sign")
+TOLD_PART = Cue("sentence_cues", "told_part")
+ANNOUNCING, RATE_END = Cue("noun_classes", "announcing"), Cue("noun_classes", "rate_end")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
-ANNOUNCED = re.compile(  # 系数达到1.2, 指标值：95; of 歼20 nothing is announced
-    r"(?:[到至为达约是在于超过降增加率度量数值额积比分］）][：:]? ?|[\u4e00-\u9fff](?:[：:] ?| ))$"
-)
-INSTRUMENTAL = ("instrument", "per_base", "per_unit", "ceiling", "instrument_noun", "same_rule")
-TOLD = ("achieved", "review")
-PART = re.compile(r"[，（ ]*(?:其中|含|包括|占|同比|较|比上年|进度|增长|下降)")
-RATE = re.compile(r"[率面度](?:均|都|要|应)?(?:达到?|不低于|保持在|提高到|稳定在|提升[到至])? ?$")
+LABELLED = re.compile(r"[\u4e00-\u9fff](?:[：:] ?| )$")
+TOLD = ("achieved", "review", "told_part")
 SHARED = ("attribute", "threshold", "class_of")
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """A reading with its role and the rule that gave it."""
+def is_told_part(look: Look) -> bool:
+    """已建成41家，其中省级6家: a part of what was told is told too."""
+    start = look.this.clause.start
+    if not look.ruled or look.ruled[-1].rule not in TOLD:
+        return False
+    return TOLD_PART.begins(look.folded[max(0, start - 1) : start + 8].lstrip("，（ "))
 
-    reading: Reading
-    role: str
-    rule: str
+
+def is_told(look: Look) -> bool:
+    """A sentence that reports, or a figure that was due before the document was written."""
+    return look.sentence.is_report or look.is_past
+
+
+def is_of_rule(look: Look) -> bool:
+    """A figure of a sentence that states a rule belongs to it: nothing is done, no rate is reached."""
+    if not look.sentence.states_rule or CREATION.within(look.before) or FUTURE.within(look.before):
+        return False
+    return look.this.quantity.dimension != "ratio" or not RATE_END.ends(cut_trail(look.before))
+
+
+def is_bare(look: Look) -> bool:
+    """Digits without a unit are a figure only after words that announce one, and where no noun goes on."""
+    quantity, comparison, folded = look.this.quantity, look.this.comparison, look.folded
+    if quantity.unit is not None or quantity.form != "plain":
+        return False
+    if comparison.comparator != "eq":
+        return False
+    if not quantity.is_scaled and HAN.match(folded, quantity.end):
+        return True
+    left = folded[max(0, comparison.start - 4) : comparison.start]
+    if quantity.is_scaled:
+        return not STATED.search(left)
+    return not (ANNOUNCING.ends(left.rstrip(" ").rstrip("：:")) or LABELLED.search(left))
+
+
+def is_promised(_: Look) -> bool:
+    """What no other question claims is promised."""
+    return True
+
+
+Question = Callable[[Look], bool]
+ORDER: tuple[tuple[str, str, Question], ...] = (
+    ("parameter", "class_of", parameter.is_class_of),
+    ("parameter", "per_base", parameter.is_per_base),
+    ("reference", "rank_or_level", reference.is_rank),
+    ("reference", "baseline", reference.is_baseline),
+    ("reference", "abstract_noun", reference.is_abstract),
+    ("reference", "parted", reference.is_parted),
+    ("reference", "scope", reference.is_scope),
+    ("reference", "achieved", reference.is_achieved),
+    ("reference", "listed", reference.is_listed),
+    ("parameter", "age", parameter.is_age),
+    ("parameter", "attribute", parameter.is_attribute),
+    ("parameter", "threshold", parameter.is_threshold),
+    ("parameter", "instrument", parameter.is_instrument),
+    ("parameter", "condition", parameter.is_condition),
+    ("parameter", "per_unit", parameter.is_per_unit),
+    ("parameter", "ceiling", parameter.is_ceiling),
+    ("parameter", "instrument_noun", parameter.is_of_instrument),
+    ("parameter", "same_rule", parameter.is_same_rule),
+    ("parameter", "bracket_definition", parameter.is_bracketed),
+    ("reference", "bare_number", is_bare),
+    ("reference", "review", is_told),
+    ("reference", "told_part", is_told_part),
+    ("parameter", "rule_sentence", is_of_rule),
+    ("target", "commitment", is_promised),
+)
 
 
 def decide_roles(
@@ -42,63 +100,25 @@ def decide_roles(
     `first_year` is the year of the document where no plan column says the year: what was due earlier is past;
     `is_report` says that the sentence tells what was done.
     """
-    sentence = readings[0].sentence
-    is_rule = bool(RULE_SIGN.within(folded, sentence.start, sentence.end))
+    span = readings[0].sentence
+    sentence = Sentence(span, is_report, bool(RULE_SIGN.within(folded, span.start, span.end)))
     ruled: list[Ruled] = []
-    is_parameter_before = is_instrument_before = False
     for index, reading in enumerate(readings):
-        role, rule = _decide(folded, readings, index, is_parameter_before, is_instrument_before)
-        if role == "target" and ruled and ruled[-1].rule in TOLD and PART.match(folded, reading.clause.start - 1):
-            role, rule = "reference", ruled[-1].rule
-        if role == "target" and (is_report or is_past(folded, readings, due.at(reading.quantity.start), first_year)):
-            role, rule = "reference", "review"
-        if role == "target" and is_rule and _is_ruled(folded, reading):
-            role, rule = "parameter", "rule_sentence"
-        is_parameter_before |= role == "parameter"
-        is_rate = rule == "attribute" and reading.quantity.dimension == "ratio"
-        is_instrument_before |= role == "parameter" and (rule in INSTRUMENTAL or is_rate)
+        past = is_past(folded, readings, due.at(reading.quantity.start), first_year)
+        look = _look(folded, readings, index, ruled, sentence, past)
+        role, rule = next((role, rule) for role, rule, question in ORDER if question(look))
         ruled.append(Ruled(reading, role, rule))
     return _share(folded, ruled)
 
 
-def _decide(
-    folded: str, readings: list[Reading], index: int, is_parameter_before: bool, is_instrument_before: bool
-) -> tuple[str, str]:
-    this = readings[index]
-    before = folded[this.clause.start : this.comparison.start]
-    after = folded[this.comparison.end : this.clause.end]
-    following = readings[index + 1] if index + 1 < len(readings) and readings[index + 1].clause == this.clause else None
-    earlier = readings[index - 1] if index and readings[index - 1].clause == this.clause else None
-    parameter = find_parameter(
-        folded, this, (before, after), (earlier, following), (is_parameter_before, is_instrument_before)
-    )
-    if parameter in ("per_base", "class_of"):
-        return "parameter", parameter
-    reference = find_reference(folded, this, before, after, following)
-    if reference:
-        return "reference", reference
-    if parameter:
-        return "parameter", parameter
-    if this.quantity.unit is None and this.quantity.form == "plain" and not _is_stated(folded, this):
-        return "reference", "bare_number"
-    return "target", "commitment"
-
-
-def _is_ruled(folded: str, this: Reading) -> bool:
-    """Tell whether a figure of a sentence that states a rule belongs to it: nothing is done, no rate is reached."""
-    before = folded[this.clause.start : this.comparison.start]
-    if CREATION.within(before) or FUTURE.within(before):
-        return False
-    return this.quantity.dimension != "ratio" or not RATE.search(before)
-
-
-def _is_stated(folded: str, this: Reading) -> bool:
-    """Digits without a unit are a figure only after words that announce one, and where no noun goes on."""
-    start = this.comparison.start
-    if this.comparison.comparator == "eq" and not this.quantity.is_scaled and HAN.match(folded, this.quantity.end):
-        return False
-    announced = STATED if this.quantity.is_scaled else ANNOUNCED
-    return this.comparison.comparator != "eq" or bool(announced.search(folded[max(0, start - 4) : start]))
+def _look(folded: str, readings: list[Reading], index: int, ruled: list[Ruled], sentence: Sentence, past: bool) -> Look:
+    """Lay a figure open to the questions."""
+    this, clause = readings[index], readings[index].clause
+    around = (readings[index - 1] if index else None, readings[index + 1] if index + 1 < len(readings) else None)
+    earlier, following = (one if one and one.clause == clause else None for one in around)
+    before = folded[clause.start : this.comparison.start]
+    after = folded[this.comparison.end : clause.end]
+    return Look(folded, this, before, after, earlier, following, tuple(ruled), sentence, past)
 
 
 def _share(folded: str, ruled: list[Ruled]) -> list[Ruled]:
@@ -109,11 +129,7 @@ def _share(folded: str, ruled: list[Ruled]) -> list[Ruled]:
         if this.role != "target" or after.role != "parameter" or after.rule not in SHARED:
             continue
         one, other = this.reading, after.reading
-        gap = folded[one.quantity.end : other.quantity.start]
-        if (
-            one.quantity.unit == other.quantity.unit
-            and (JOINT.match(gap.replace("以上", "")) or EITHER.match(gap))
-            and gap.strip()
-        ):
+        gap = folded[one.comparison.end : other.comparison.start]
+        if one.quantity.unit == other.quantity.unit and gap.strip() and (is_joint(gap) or is_either(gap)):
             shared[index] = Ruled(one, after.role, after.rule)
     return shared

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,8 +18,14 @@ CENTRED = 1.5  # em: a line is centred if its blanks differ by less …
 LEAST_BLANK = 2.5  # … and are wider than this
 FULL = 0.7  # share of the page between its margins that a line covers that may be taken for a full one
 RESIZED = 0.12  # a change of the size by this share begins a paragraph
-LEAST_LINES = 3  # that end at one place make a margin
+LEAST_LINES = 3  # that begin or end at one place make a margin
+MOSTLY = 0.4  # of the lines end at the right margin of text that is set
+SAME = 0.6  # em: places that differ by less are one
 SPACED = 0.9  # em: a gap between lines that is wider than the usual one by this begins a paragraph
+
+
+LEADER = re.compile(r"[.…·．]{6,}\s*[-—]?\s*\d{1,4}\s*[-—]?$")  # a line of a table of contents
+WHOLE_BRACKET = re.compile(r"[（(][^（）()]+[）)]")  # alone on its line: (draft), the number of the document
 
 
 class Margins(NamedTuple):
@@ -35,19 +43,46 @@ def find_margins(pages: Sequence[PageLayout]) -> dict[int, Margins]:
     margins: dict[int, Margins] = {}
     for group in sizes.values():
         lines = [line for page in group for line in page.lines]
-        left = min((line.x0 for line in lines), default=0.0)
-        right = _right_margin(lines, left, group[0].width - left)
+        em = sorted(line.em for line in lines)[len(lines) // 2] if lines else 0.0
+        left = _left_margin(lines, em)
+        right = _right_margin(lines, left, group[0].width - left, em)
+        left = min(_carried(lines, left, right, em), default=left)
         margins |= {page.number: Margins(left, right) for page in group}
     return margins
 
 
-def _right_margin(lines: Sequence[Line], left: float, otherwise: float) -> float:
-    """Find the rightmost place where several lines end; a single line that sticks out does not count."""
+def _left_margin(lines: Sequence[Line], em: float) -> float:
+    """Find the leftmost place where several lines begin; a letterhead or footer that sticks out does not count."""
+    least = max(LEAST_LINES, len(lines) // 20)
+    starts = sorted(line.x0 for line in lines)
+    for index, start in enumerate(starts):
+        if sum(other <= start + em * SAME for other in starts[index : index + least]) >= least:
+            return start
+    return starts[0] if starts else 0.0
+
+
+def _carried(lines: Sequence[Line], left: float, right: float, em: float) -> Iterator[float]:
+    """Yield where lines begin that carry on a full line set in: of few paragraphs most lines may be first ones."""
+    for previous, line in pairwise(lines):
+        is_set_in = abs(previous.x0 - left) < em * SAME and INDENTED[0] < (left - line.x0) / line.em < INDENTED[1]
+        if is_set_in and line.page == previous.page and right - previous.x1 < line.head + line.em * SLACK:
+            yield line.x0
+
+
+def _right_margin(lines: Sequence[Line], left: float, otherwise: float, em: float) -> float:
+    """Find where most lines end, else the rightmost place where several do; a single line that sticks out does not count.
+
+    Of set text most lines end at one place; punctuation may hang beyond it.
+    """
     least = max(LEAST_LINES, len(lines) // 20)
     ends = sorted((line.x1 for line in lines), reverse=True)
-    em = sorted(line.em for line in lines)[len(lines) // 2] if lines else 0.0
+    places = Counter(round(end) for end in ends)
+    place, count = max(places.items(), key=lambda entry: (entry[1], entry[0]), default=(0, 0))
+    if count >= LEAST_LINES and sum(end >= place - em for end in ends) >= MOSTLY * len(ends):
+        flush = [end for end in ends if round(end) == place]
+        return sum(flush) / len(flush)
     for index, end in enumerate(ends):
-        if sum(other >= end - em * 0.6 for other in ends[index : index + least]) >= least:
+        if sum(other >= end - em * SAME for other in ends[index : index + least]) >= least:
             return end
     longest = ends[0] if ends else 0.0
     return longest if longest - left > FULL * (otherwise - left) else otherwise
@@ -80,6 +115,8 @@ def _begins(previous: Line, line: Line, margins: dict[int, Margins], usual: floa
     if line.page == previous.page and line.top - previous.bottom > max(usual, 0.0) + line.em * SPACED:
         return True
     if LABEL.match(line.text) and _is_set_in(line, left):
+        return True
+    if LEADER.search(previous.text) or (WHOLE_BRACKET.fullmatch(line.text) and _is_centred(line, left, right)):
         return True
     free = margins[previous.page].right - previous.x1
     if _is_centred(previous, *margins[previous.page]):

@@ -20,6 +20,7 @@ PAGE_NUMBER = re.compile(
 )
 BESIDE = re.compile(r"[-—–－─\d\s]+")
 DASHED = re.compile(r"\s*[-—–－─·•~]+\s*\d{1,4}\s*[-—–－─·•~]+\s*")
+TRAILING = re.compile(r"(?<=[。；！？）)])\s*[-—–－─]+\s*(\d{1,3})\s*[-—–－─]+$")  # behind the text of a line
 CONTINUED = re.compile(r"[（(]?(?:续表?|续上表|表\s*[\d.]*\s*[（(]?续|接上[页表])[)）]?[：:]?")
 
 
@@ -37,6 +38,9 @@ def strip_margins(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
                 numbers.append((page.number, text))
             elif _key(line, page) in repeated and id(line) not in headings:
                 running.setdefault(_key(line, page), (text, []))[1].append(page.number)
+            elif trailing := TRAILING.search(line.text):
+                numbers.append((page.number, trailing[0].strip()))
+                kept.append(line._replace(text=line.text[: trailing.start()]))
             else:
                 kept.append(line)
         page.lines = kept

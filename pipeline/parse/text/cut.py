@@ -12,11 +12,11 @@ from collections.abc import Sequence
 
 from pipeline.lang.heading import UNITS
 from pipeline.lang.list_number import find_list_numbers
+from pipeline.lang.sentence import has_stop
 from pipeline.model import GridCell, Paragraph, Table
 from pipeline.parse.grid import cell_text, check_size
 
 Block = Paragraph | Table
-SENTENCE = re.compile(r"[。；！？!?]")
 LONGEST_UNITS = 300  # characters of a cell of units
 
 
@@ -63,7 +63,7 @@ def cut(lines: Sequence[str]) -> list[list[str]]:
 
 def are_units(text: str) -> bool:
     """Tell whether a text may be the content of a unit column."""
-    return len(text) <= LONGEST_UNITS and not SENTENCE.search(text) and read_number(text) is None
+    return len(text) <= LONGEST_UNITS and not has_stop(text) and read_number(text) is None
 
 
 def fits(cells: Sequence[str], fields: Sequence[str | None]) -> bool:

@@ -69,6 +69,19 @@ def test_joined_files_hold_the_rows_of_all_in_order(batches):
             assert here.column(column).statistics == alone.column(column).statistics
 
 
+@given(st.lists(ROWS, max_size=20))
+@settings(max_examples=40, deadline=None)
+def test_joined_files_are_the_bytes_that_the_library_writes(batches):
+    """The law that lets row groups be joined by their bytes: one writer that takes all batches gives the same file."""
+    tables = [make(rows) for rows in batches]
+    out = io.BytesIO()
+    with pq.ParquetWriter(out, SCHEMA, compression="zstd") as writer:
+        for table in tables:
+            if table.num_rows:
+                writer.write_table(table, row_group_size=table.num_rows)
+    assert join(map(render_parquet, tables)) == out.getvalue()
+
+
 def test_files_of_several_row_groups():
     table = make(
         [{"key": f"k{n}", "value": n / 2, "year": n, "is_open": None, "aliases": ["a", "b"]} for n in range(50)]

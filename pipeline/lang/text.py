@@ -1,0 +1,37 @@
+"""A text that is read once: what it is folded, and its list numbers; whoever has the words asks here and gets the same reading."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+
+from pipeline.lang.fold import fold
+from pipeline.lang.list_number import ListNumber, find_list_numbers
+
+KEPT = 4096  # texts; the rooms read a document's cells one room after the other
+LONGEST_KEPT = 20_000  # characters; a longer text is read again when it is asked for again, and not kept
+
+
+class Text:
+    """A text as written, folded (of equal length, `lang.fold`), and its list numbers, each worked out when it is asked for."""
+
+    def __init__(self, written: str) -> None:
+        """Take a text as it is written."""
+        self.written = written
+
+    @cached_property
+    def folded(self) -> str:
+        """The text folded: a span found in it holds in the text as written."""
+        return fold(self.written)
+
+    @cached_property
+    def list_numbers(self) -> tuple[ListNumber, ...]:
+        """Its list numbers, in order."""
+        return tuple(find_list_numbers(self.written, self.folded))
+
+
+_read = lru_cache(KEPT)(Text)
+
+
+def read_once(written: str) -> Text:
+    """The reading of a text: the same object for the same words."""
+    return _read(written) if len(written) <= LONGEST_KEPT else Text(written)

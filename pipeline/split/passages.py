@@ -1,0 +1,86 @@
+"""What is to be read for numbers: the measure and plan cells, each with its year, its heading and the subject of its row."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pipeline.lang.heading import find_header
+from pipeline.lang.period import is_far
+from pipeline.model import Cell, Deadline, Finding, Measure, Passage, PlanItem
+from pipeline.model.field import Field, read_field
+from pipeline.split.plan_items import read_items
+
+BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
+
+Key = tuple[str, str]  # measure_id, field
+
+
+def read_plans(cells: Iterable[Cell], deadlines: Iterable[Deadline]) -> Iterator[PlanItem | Finding]:
+    """Cut every plan cell into its items. Findings: those of `plan_items.read_items`."""
+    due = {deadline.measure_id: deadline for deadline in deadlines}
+    for cell in cells:
+        field = read_field(cell.field)
+        if field.is_plan:
+            own = due[cell.measure_id]
+            yield from read_items(cell, _plan_year(field, cell, own), field.quarter, own.due_year)
+
+
+def make_passages(
+    cells: Sequence[Cell],
+    measures: Iterable[Measure],
+    items: Iterable[PlanItem],
+    deadlines: Iterable[Deadline],
+    first_year: int | None,
+) -> Iterator[Passage]:
+    """Make a passage of every cell that is read for numbers; `first_year` is the document's first plan year (今年)."""
+    due = {deadline.measure_id: deadline for deadline in deadlines}
+    cut: defaultdict[Key, list[PlanItem]] = defaultdict(list)
+    for item in items:
+        cut[item.measure_id, item.field].append(item)
+    texts = {(cell.measure_id, cell.field): cell.text for cell in cells}
+    subjects = _find_subjects(cells, measures)
+    for cell in cells:
+        field, own = read_field(cell.field), due[cell.measure_id]
+        if field.is_read:
+            yield Passage(
+                cell.doc_id,
+                cell.measure_id,
+                cell.field,
+                cell.text,
+                year=_plan_year(field, cell, own) if field.is_plan else None,
+                first_year=own.list_year if first_year is None else first_year,
+                items=tuple(cut[cell.measure_id, cell.field]),
+                heading=_with_unit(cell, texts) if field.is_plan else "",
+                subject=subjects.get(cell.measure_id, "") if field.is_plan else "",
+                due_year=own.target_year,
+            )
+
+
+def _plan_year(field: Field, cell: Cell, due: Deadline) -> int | None:
+    """Year of a plan column: the one in its heading, else the one year of the list's title; 远期 is of no year."""
+    if field.year is not None:
+        return field.year
+    return None if is_far(cell.heading or "") else due.list_year
+
+
+def _find_subjects(cells: Iterable[Cell], measures: Iterable[Measure]) -> dict[str, str]:
+    """The indicators that rows are about, by measure: the measures of a column 指标, without the unit in brackets."""
+    named = {cell.measure_id for cell in cells if cell.field == "measure" and _names_indicator(cell)}
+    return {m.measure_id: BRACKET.sub("", m.text).strip() for m in measures if m.measure_id in named}
+
+
+def _names_indicator(cell: Cell) -> bool:
+    header = find_header((cell.heading or "").rpartition(" / ")[2])
+    return header is not None and header.field == "indicator"
+
+
+def _with_unit(cell: Cell, texts: Mapping[Key, str]) -> str:
+    """Heading of a plan cell with the unit of its figures: its own bracket, the row's 单位, or the indicator's bracket."""
+    heading = cell.heading or ""
+    unit = texts.get((cell.measure_id, "measure_unit"), "")
+    measure = texts.get((cell.measure_id, "measure"), "")
+    if BRACKET.search(heading) or not (unit or BRACKET.search(measure)):
+        return heading
+    return f"{heading}（{unit.strip('（）() ')}）" if unit else measure

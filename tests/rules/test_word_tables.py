@@ -1,0 +1,86 @@
+"""Every word of the tables that meet a shape in code is held by its example: without the row it reads otherwise."""
+
+import importlib
+import pkgutil
+from contextlib import contextmanager
+
+import pytest
+
+import pipeline.extract.target
+from pipeline.extract.target.passage import read_passage
+from pipeline.lang import cue
+from pipeline.lang.cue import Cue
+from pipeline.model import Passage
+from pipeline.rules.language import noun_classes, sentence_cues
+
+ROOMS = [
+    importlib.import_module(f"pipeline.extract.target.{module.name}")
+    for module in pkgutil.iter_modules(pipeline.extract.target.__path__)
+]
+ROWS = [("noun_classes", row.word, row.group, row.example) for row in noun_classes()]
+ROWS += [("sentence_cues", row.cue, row.place, row.example) for row in sentence_cues()]
+WHY = ("rule", "target_id", "qualitative_target_id", "corrected", "extracted")  # not what is read, but how
+
+
+def forget():
+    """Compile again what a table says."""
+    for room in (*ROOMS, cue):
+        for value in vars(room).values():
+            if isinstance(value, Cue):
+                for name in ("words", "_longer", "_is_plain", "pattern", "_compiled"):
+                    value.__dict__.pop(name, None)
+            elif hasattr(value, "cache_clear"):
+                value.cache_clear()
+
+
+@contextmanager
+def without(table, word, place):
+    rows = cue.TABLES[table]
+    left = [row for row in rows() if row[:2] != (word, place)]
+    cue.TABLES[table] = lambda: left or [("\uffff", place, "")]
+    forget()
+    try:
+        yield
+    finally:
+        cue.TABLES[table] = rows
+        forget()
+
+
+def read(text):
+    """What a plan column and what a report would make of a text."""
+    return [
+        [
+            (type(found), *(getattr(found, name) for name in found.__dataclass_fields__ if name not in WHY))
+            for found in read_passage(Passage("d", "m", str(year or "measure"), text, year, first_year))
+        ]
+        for year, first_year in ((2023, 2022), (None, 2026))
+    ]
+
+
+@pytest.mark.parametrize(("table", "word", "place", "example"), ROWS, ids=lambda value: str(value)[:12])
+def test_a_row_is_held_by_its_example(table, word, place, example):
+    assert word in example
+    wanted = read(example)
+    with without(table, word, place):
+        try:
+            got = read(example)
+        except LookupError:
+            got = None
+    assert got != wanted
+
+
+def test_a_row_names_where_its_sentence_stands():
+    assert [row for row in (*noun_classes(), *sentence_cues()) if not (row.example and row.source)] == []
+
+
+def test_a_longer_word_is_no_cue():
+    """比重 is no 比, and 占比 neither."""
+    than = Cue("sentence_cues", "than")
+    assert than.within("比上年增长5%")
+    assert than.within("占比5%") is None
+    assert than.within("工业比重5%") is None
+
+
+def test_a_place_that_no_row_has_asks_for_nothing():
+    with pytest.raises(LookupError, match="no row of place"):
+        Cue("roles", "creatoin").within("新建10个")
