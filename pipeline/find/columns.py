@@ -96,14 +96,23 @@ def _choose_measure(named: list[_Named]) -> list[_Named]:
     for field in FALLBACK:
         found = [index for index, column in enumerate(named) if column.field == field]
         if found:
-            chosen = found[-1] if field == "task" else found[0]
-            return [c._replace(field="measure") if i == chosen else c for i, c in enumerate(named)]
+            chosen = found[-1] if field == "task" else _last_beside(named, found[0])
+            before = range(found[0], chosen) if field == "indicator" else ()
+            classes = [c._replace(field="category") if i in before else c for i, c in enumerate(named)]
+            return [c._replace(field="measure") if i == chosen else c for i, c in enumerate(classes)]
     plans = [index for index, column in enumerate(named) if read_field(column.field).is_plan]
     tasks = [index for index in plans if _names_tasks(named[index].heading)]
     only = tasks if len(tasks) == 1 else plans
     if len(only) == 1:
         return [c._replace(field="measure") if i == only[0] else c for i, c in enumerate(named)]
     return named
+
+
+def _last_beside(named: list[_Named], index: int) -> int:
+    """The last of the columns under one heading: of 指标 over class and indicator the indicator."""
+    while index + 1 < len(named) and named[index + 1].heading == named[index].heading:
+        index += 1
+    return index
 
 
 def _find_baseline(named: list[_Named]) -> list[_Named]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.find.columns import Column, Grid, Line, name_columns
+from pipeline.find.spans import Groups, find_groups, regroup
 from pipeline.lang.attribution import find_attributions
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import NOTE, UNITS, field_of, may_be_headings, squeeze
@@ -24,6 +25,7 @@ class Head(NamedTuple):
     first: int
     end: int
     columns: tuple[Column, ...]
+    groups: Groups = ()  # the grid columns of each column
 
 
 def find_head(grid: Grid) -> Head | None:
@@ -45,13 +47,17 @@ def read_head(grid: Grid, first: int) -> Head | None:
         if _makes_list(grid, first, end):
             while end < len(grid) and end - first < DEEPEST and _goes_on(grid, first, end):
                 end += 1
-            return Head(first, end, name_columns(grid, first, end)) if _makes_list(grid, first, end) else None
+            if not _makes_list(grid, first, end):
+                return None
+            groups = find_groups(grid, first, end)
+            return Head(first, end, name_columns(regroup(grid, groups), first, end), groups)
     return None
 
 
 def _makes_list(grid: Grid, first: int, end: int) -> bool:
     """Tell whether a heading is that of a list: measures, and units in a column or in most of the measures."""
-    return not _what_lacks(grid, name_columns(grid, first, end), end)
+    grouped = regroup(grid, find_groups(grid, first, end))
+    return not _what_lacks(grouped, name_columns(grouped, first, end), end)
 
 
 def _what_lacks(grid: Grid, columns: tuple[Column, ...], end: int) -> str:
@@ -84,7 +90,8 @@ def explain(grid: Grid) -> str:
     first = next((row for row, line in enumerate(grid) if not is_title_row(line)), None)
     if first is None or not may_be_headings(cell.text for cell in grid[first]):
         return "P02"
-    return _what_lacks(grid, name_columns(grid, first, first + 1), first + 1) or "P50"
+    grouped = regroup(grid, find_groups(grid, first, first + 1))
+    return _what_lacks(grouped, name_columns(grouped, first, first + 1), first + 1) or "P50"
 
 
 def is_title_row(line: Line) -> bool:

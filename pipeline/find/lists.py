@@ -13,6 +13,7 @@ from pipeline.find.columns import Grid, fill
 from pipeline.find.flat import find_flat
 from pipeline.find.head import Head, explain, find_head
 from pipeline.find.prose import find_tasks, report_tasks
+from pipeline.find.spans import count_columns, regroup
 from pipeline.find.titles import Above
 from pipeline.lang.attribution import ends_like_department
 from pipeline.lang.heading import UNITS, opens_table, squeeze
@@ -77,9 +78,16 @@ class _Tables:
         """Read a table: a new list, one that goes on, or none."""
         grid = _lines(table)
         head = find_head(grid)
-        goes_on = head is None and self.head is not None and _goes_on(grid, self.head, self.above)
-        if goes_on and self.head:
-            head = Head(0, 0, self.head.columns)
+        goes_on = False
+        if head is None and self.head is not None:
+            grouped = (
+                regroup(grid, self.head.groups) if grid and len(grid[0]) == count_columns(self.head.groups) else grid
+            )
+            goes_on = _goes_on(grouped, self.head, self.above)
+            if goes_on:
+                grid, head = grouped, self.head._replace(first=0, end=0)
+        elif head is not None:
+            grid = regroup(grid, head.groups)
         if head is None:
             self.above.begin_other()
             yield _not_a_list(table, grid, self.path)

@@ -52,14 +52,18 @@ def read_as(name, content):
     return show(rooms), targets(rooms), sorted(d.name for d in rooms.of(Department))
 
 
-def read_everywhere(drawing):
+def cells_of(drawing):
     (table,) = draw(drawing).blocks
-    cells = [(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells]
-    rows = [[""] * table.n_columns for _ in range(table.n_rows)]
-    for cell in table.cells:
-        rows[cell.row][cell.column] = cell.text
-    found = {name: read_as(name, write(cells)) for name, write in MERGED.items()}
-    return found | {name: read_as(name, write(rows)) for name, write in FLAT.items()}
+    return [(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells]
+
+
+def read_everywhere(drawing, merged=MERGED, flat=FLAT):
+    cells = cells_of(drawing)
+    rows = [[""] * max(c[1] + c[3] for c in cells) for _ in range(max(c[0] + c[2] for c in cells))]
+    for row, column, _, _, text in cells:
+        rows[row][column] = text
+    found = {name: read_as(name, write(cells)) for name, write in merged.items()}
+    return found | {name: read_as(name, write(rows)) for name, write in flat.items()}
 
 
 DRAWINGS = {
@@ -119,6 +123,58 @@ def test_a_drawn_table_is_the_same_from_every_format(name):
     found = read_everywhere(DRAWINGS[name])
     assert len(found["docx"][0]) == 2
     assert {form: result for form, result in found.items() if result != found["docx"]} == {}
+
+
+SPANNED = {
+    "a heading over two grid columns": """
+        序号 | 具体措施 | 2024年工作计划 | < | 牵头单位
+        1 | 建设公园 | 新建公园3个。 | < | 市城管局
+        2 | 扩大学位 | 新增学位2000个。 | < | 市教育局
+        """,
+    "one row with another edge": """
+        序号 | 具体措施 | < | 2024年工作计划 | 牵头单位
+        1 | 建设公园 | < | 新建公园3个。 | 市城管局
+        2 | 扩大学位 | 新增学位2000个。 | < | 市教育局
+        """,
+    "a row with its edge beyond that of the heading": """
+        序号 | 具体措施 | 2024年工作计划 | < | 牵头单位
+        1 | 建设公园 | 新建公园3个。 | < | 市城管局
+        2 | 扩大学位 | < | 新增学位2000个。 | 市教育局
+        """,
+    "the only plan as the measure, over two grid columns": """
+        序号 | 工作目标 | < | 责任单位
+        1 | 新建公园3个 | < | 市城管局
+        2 | 新增学位200个 | < | 市教育局
+        """,
+    "a heading over class and indicator": """
+        序号 | 指标 | < | 2025年目标值 | 责任单位
+        1 | 生态 | 绿化覆盖率（%） | 42 | 市林业局
+        2 | ^ | 森林覆盖率（%） | 28 | 市林业局
+        """,
+    "two levels, each year over two grid columns": """
+        序号 | 工作任务 | 年度目标 | < | < | 牵头单位
+        ^ | ^ | 2024年 | < | 2025年 | ^
+        1 | 建设充电桩 | 新建100个 | < | 新建200个 | 市发改局
+        2 | 建设医院 | 建成1家 | < | 建成2家 | 市卫健局
+        """,
+}
+
+
+def squeezed(name):
+    """A drawing without its cells that go on from the left: what a reader of the page sees as columns."""
+    return "\n".join(
+        " | ".join(part for part in line.split(" | ") if part != "<") for line in SPANNED[name].split("\n")
+    )
+
+
+@pytest.mark.parametrize("name", SPANNED)
+def test_one_heading_cell_is_one_column(name):
+    found = read_everywhere(SPANNED[name], MERGED, {})
+    assert len(found["docx"][0]) == 2
+    assert {form: result for form, result in found.items() if result != found["docx"]} == {}
+    if name != "a heading over class and indicator" and not name.startswith("two levels"):
+        assert found["docx"] == read_as("docx", as_docx(cells_of(squeezed(name))))
+    assert len(found["docx"][1]) == len(set(found["docx"][1])) > 1
 
 
 WORDS = st.sampled_from(["建设公园", "扩大学位", "推进改革", "引进企业", "修建道路", "办好会议"])
