@@ -82,6 +82,13 @@ def _add_build(build: argparse.ArgumentParser) -> None:
     )
     build.add_argument("--address", help="address of the Ray cluster (default: a new one on this machine)")
     build.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        choices=("sqlite", "xlsx"),
+        help="do not write this file (many documents)",
+    )
+    build.add_argument(
         "--limit", action="append", default=[], metavar="NAME=VALUE", help="what a document may cost (docs/limits.md)"
     )
 
@@ -145,7 +152,7 @@ def _read_options(parser: argparse.ArgumentParser, options: argparse.Namespace) 
     except ValueError as error:
         parser.error(str(error))
     jobs = options.jobs if options.jobs is not None else len(os.sched_getaffinity(0))
-    return Options(jobs, options.engine, options.address, limits)
+    return Options(jobs, options.engine, options.address, limits, tuple(options.without))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable, Iterator
 
 from pipeline import run
 from pipeline.commands.terminal import printable, say
@@ -61,7 +62,7 @@ def _summary(built: run.Built, output: str, seconds: float) -> str:
         ("units", parts + (f", {counts.unresolved} unresolved" if counts.unresolved else "")),
         ("numerals", f"{rows['numerals']}: " + ", ".join(f"{n} {kind}" for kind, n in counts.kinds.most_common())),
         ("checks", ", ".join(f"{counts.checks[status]} {status}" for status in ("pass", "warn", "fail"))),
-        ("dataset", f"{output}/ (report.html, Parquet, CSV, SQLite, xlsx, datapackage.json)"),
+        ("dataset", f"{output}/ ({', '.join(_name_files(built.files))})"),
         ("time", f"{seconds:.1f} s"),
     ]
     lines += [
@@ -71,3 +72,14 @@ def _summary(built: run.Built, output: str, seconds: float) -> str:
     more = counts.checks["warn"] + counts.checks["fail"] - len(counts.shown_checks)
     lines += [("", f"… and {more} more in {output}/checks.csv")] if more > 0 else []
     return "\n".join(f"{name:<11} {text}" for name, text in lines)
+
+
+def _name_files(files: Iterable[str]) -> Iterator[str]:
+    """What lies in the folder of the dataset: tables and pages as a number, the rest by name."""
+    tables = {name.removesuffix(".parquet") for name in files if name.endswith(".parquet")}
+    pages = sum(name.startswith("report/") and name.endswith(".html") for name in files)
+    rest = sorted(name for name in files if "/" not in name and name.rpartition(".")[0] not in tables)
+    yield f"{len(tables)} tables as Parquet and CSV"
+    yield from rest
+    if pages:
+        yield f"{pages} pages in report/"

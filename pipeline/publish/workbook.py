@@ -6,8 +6,9 @@ Texts are written as texts, so that no cell is a formula or becomes a date. The 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby, islice
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,14 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.model import Finding
 from pipeline.model.field import read_field
-from pipeline.store.records import read_table
+from pipeline.rules.findings import tell
 from schemas import TABLES, base, labels, model
 
 FILE = "pledges.xlsx"
 LONGEST = 32_767  # characters that a cell of Excel holds
-MOST_ROWS = 50_000  # of a table: more are for a database
+MOST_ROWS = 1_048_576  # of a sheet of Excel, its heading included
 BATCH, SAMPLE = 5_000, 500  # rows read at a time, rows that a column's width is measured by
 WIDEST = 60  # characters
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # a constant, so that the bytes are; Excel's dates have no zone
@@ -39,8 +41,7 @@ def write_workbook(folder: Path) -> None:
     # Rows go to the disk as they are written, in their order: memory does not grow with their number.
     with xlsxwriter.Workbook(str(folder / FILE), {"constant_memory": True}) as book:
         book.set_properties({"title": "Policy Pledges", "created": CREATED})
-        if pq.read_metadata(folder / "cells.parquet").num_rows <= MOST_ROWS:
-            _write_list(book, folder)
+        _write_list(book, folder)
         for table in TABLES:
             _write_table(book, folder, table)
 
@@ -54,10 +55,7 @@ def _write_table(book: xlsxwriter.Workbook, folder: Path, table: str) -> None:
     sheet = book.add_worksheet(name_sheet(table))
     with pq.ParquetFile(folder / f"{table}.parquet") as file:
         count = file.metadata.num_rows
-        if count > MOST_ROWS:
-            told = f"{count} 行，超出本表范围，见 {table}.csv · {count} rows, too many for a sheet: see {table}.csv"
-            sheet.write_string(0, 0, told)
-            return
+        shown = count if count < MOST_ROWS else MOST_ROWS - 2  # and a last row that says what is left out
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3EDE1", "bottom": 1})
         body = book.add_format({"valign": "top"})
         columns = base.columns(model(table))
@@ -68,14 +66,25 @@ def _write_table(book: xlsxwriter.Workbook, folder: Path, table: str) -> None:
             sheet.set_column(at, at, width, body)
             sheet.write_string(0, at, f"{column.label_zh}\n{column.name}", head)
             sheet.write_comment(0, at, f"{column.description_zh}\n{column.description}", {"author": "", "x_scale": 2})
-        number = 0
-        for batch in file.iter_batches(BATCH):
-            for row in zip(*batch.to_pydict().values(), strict=True):
-                number += 1
-                for at, value in enumerate(row):
-                    _write(sheet, number, at, _plain(value))
+        rows = (row for batch in file.iter_batches(BATCH) for row in zip(*batch.to_pydict().values(), strict=True))
+        for number, row in enumerate(islice(rows, shown), start=1):
+            for at, value in enumerate(row):
+                _write(sheet, number, at, _plain(value))
+        if shown < count:
+            sheet.write_string(shown + 1, 0, _tell_rest(count - shown, table))
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
+    sheet.autofilter(0, 0, max(shown, 1), len(columns) - 1)
+
+
+def _tell_rest(count: int, table: str) -> str:
+    return f"另有 {count} 行，见 {table}.csv · {count} more rows: see {table}.csv"
+
+
+def find_cuts(counts: Mapping[str, int]) -> Iterator[Finding]:
+    """W08: tables of more rows than a sheet holds; `counts` are the rows of each."""
+    for table in TABLES:
+        if counts.get(table, 0) >= MOST_ROWS:
+            yield tell("W08", FILE, name_sheet(table), table=table, rows=counts[table], most=MOST_ROWS - 2)
 
 
 def _plain(value: object) -> str | int | float | bool | None:
@@ -122,17 +131,22 @@ def _write_list(book: xlsxwriter.Workbook, folder: Path) -> None:
     title = book.add_format({"bold": True, "font_size": 14})
     marks = {name: book.add_format({"bold": True, "font_color": colour}) for name, colour in COLOURS.items()}
     other = book.add_format({"bold": True, "font_color": "#8C1D13"})
-    spans: defaultdict[tuple[str, str], dict[tuple[int, int], Format]] = defaultdict(dict)
-    for target in read_table(folder, "targets"):
-        place = target["measure_id"], target["field"]
-        spans[place][target["start"], target["end"]] = marks.get(target["dimension"], other)
-    cells: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for cell in read_table(folder, "cells"):
-        cells[cell["doc_id"]].append(cell)
+    cells, targets = _ByDocument(folder, "cells"), _ByDocument(folder, "targets")
     row = 0
-    for document in read_table(folder, "documents"):
+    for document in _stream(folder, "documents"):
+        own = cells.take(document["doc_id"])
+        if row + len({cell["measure_id"] for cell in own}) + 4 > MOST_ROWS:
+            sheet.write_string(
+                row,
+                0,
+                f"以下文件见 cells.csv · for this and the following documents see cells.csv: {document['doc_id']}",
+            )
+            break
+        spans: defaultdict[tuple[str, str], dict[tuple[int, int], Format]] = defaultdict(dict)
+        for target in targets.take(document["doc_id"]):
+            place = target["measure_id"], target["field"]
+            spans[place][target["start"], target["end"]] = marks.get(target["dimension"], other)
         sheet.write_string(row, 0, _cut(document["title"]), title)
-        own = cells[document["doc_id"]]
         fields = {cell["field"]: cell["column"] for cell in reversed(own)}
         order = {name: at for at, name in enumerate(sorted(fields, key=lambda name: fields[name]))}
         for name, at in order.items():
@@ -141,6 +155,29 @@ def _write_list(book: xlsxwriter.Workbook, folder: Path) -> None:
     sheet.set_column(0, 0, FIRST)
     sheet.set_column(1, 12, OTHERS)
     sheet.freeze_panes(2, 1)
+
+
+def _stream(folder: Path, table: str) -> Iterator[dict[str, Any]]:
+    """The rows of a table, a batch in memory at a time."""
+    with pq.ParquetFile(folder / f"{table}.parquet") as file:
+        for batch in file.iter_batches(BATCH):
+            yield from batch.to_pylist()
+
+
+class _ByDocument:
+    """The rows of a table by document, in the order in which all tables are published: by doc_id."""
+
+    def __init__(self, folder: Path, table: str) -> None:
+        self._groups = groupby(_stream(folder, table), key=lambda row: row["measure_id"].split("/", 1)[0])
+        self._next = next(self._groups, None)
+
+    def take(self, doc_id: str) -> list[dict[str, Any]]:
+        """The rows of the next document; none where it has none."""
+        if self._next is None or self._next[0] != doc_id:
+            return []
+        rows = list(self._next[1])
+        self._next = next(self._groups, None)
+        return rows
 
 
 def name_field(field: str) -> str:

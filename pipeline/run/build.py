@@ -36,6 +36,7 @@ class Options:
     engine: str = "local"
     address: str | None = None  # of a Ray cluster
     limits: Mapping[str, int] = field(default_factory=dict)
+    without: tuple[str, ...] = ()  # what is not written: sqlite, xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Built:
     is_current: bool = False  # nothing had changed, nothing was done
     tasks: tuple[Task, ...] = ()
     own: tuple[Finding, ...] = ()  # of no document
+    files: tuple[str, ...] = ()  # what lies in the dataset's folder, by name
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -93,7 +95,7 @@ def build(
             Task(entry, ledger.make_key(entry, options.limits, is_paged), str(raw), str(interim), chosen, is_paged)
             for entry in entries
         )
-        mark = ledger.make_mark((task.key for task in tasks), findings)
+        mark = ledger.make_mark((*(task.key for task in tasks), *sorted(options.without)), findings)
         past = ledger.read_ledger(folder)
         if past.get("fingerprint") == mark and _is_published(output, past["output"]):
             return Built(*ledger.read_past(past), is_current=True, tasks=tasks, own=tuple(findings))
@@ -132,7 +134,8 @@ class Builder:
             from pipeline.run.staging import Staging
 
             is_paged, last = self.tasks[0].is_paged, past.get("output", {})
-            staging = stack.enter_context(Staging(self.output, self.interim, self.findings, is_paged, last))
+            whole = Staging(self.output, self.interim, self.findings, is_paged, last, self.options.without)
+            staging = stack.enter_context(whole)
             for bundle in bundles:
                 self._make(bundle, agenda, outcomes)
                 staging.add(bundle)
@@ -143,7 +146,7 @@ class Builder:
         paths = [bundle.path for bundle in bundles]
         ledger.write_ledger(self.interim, "" if counts.lost else mark, counts.past, published, paths)
         self.interim.remove(sorted(set(past.get("segments", ())) - set(paths)))
-        return Built(*counts.past, counts=counts, tasks=self.tasks, own=tuple(self.findings))
+        return Built(*counts.past, counts=counts, tasks=self.tasks, own=tuple(self.findings), files=tuple(published))
 
     def _make(self, bundle: Bundle, agenda: Agenda, outcomes: Iterator[Outcome]) -> None:
         """Follow the engine until a segment is there; where the engine does not make it, make it here."""

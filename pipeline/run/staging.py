@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -18,30 +18,39 @@ from pipeline.publish.database import write_database
 from pipeline.publish.index import Index, write_alone
 from pipeline.publish.metadata import write_metadata
 from pipeline.publish.release import fresh_folder, swap
-from pipeline.publish.workbook import write_workbook
+from pipeline.publish.workbook import find_cuts, write_workbook
 from pipeline.run import ledger, remote
 from pipeline.run.counts import Counts
 from pipeline.run.segments import Bundle, load_segment, merge
 from pipeline.run.work import Task, load_page, load_part
 from pipeline.sources.folders import Folder, local_path
 from pipeline.store.merge import Merge
-from pipeline.store.records import columns, render_csv, values
+from pipeline.store.records import columns, render_csv, render_rows, values
 from pipeline.store.segment import Page, Segment
 
 FINDINGS = "findings.csv"
+# What a build can leave out: these are written anew as a whole, which takes long where documents are many thousands.
+WRITERS: dict[str, Callable[[Path], None]] = {"sqlite": write_database, "xlsx": write_workbook}
 
 
 class Staging:
     """A dataset in the making."""
 
     def __init__(
-        self, output: str | Path, interim: Folder, findings: list[Finding], is_paged: bool, last: Mapping[str, Any]
+        self,
+        output: str | Path,
+        interim: Folder,
+        findings: list[Finding],
+        is_paged: bool,
+        last: Mapping[str, Any],
+        without: Collection[str] = (),
     ) -> None:
         """Make a place beside `output` (for a bucket: a temporary folder).
 
-        `findings` are those of no document; `last` are the files of the last dataset as the ledger has them.
+        `findings` are those of no document; `last` are the files of the last dataset as the ledger has them;
+        `without` names what is not written, of `WRITERS`.
         """
-        self.interim, self.findings = interim, findings
+        self.interim, self.findings, self._without = interim, findings, without
         self.output, self.local = output, local_path(output)
         self._last = last if self.local else remote.find_same(str(output), last)
         self.folder = fresh_folder(self.local) if self.local else Path(tempfile.mkdtemp(prefix="pledges-"))
@@ -120,8 +129,12 @@ class Staging:
     def finish(self) -> list[Finding]:
         """Finish tables and report; returns what breaks the schema."""
         self._merge.finish()
-        self._files.close()
         self.counts.count_units(self._merge.units)
+        if cuts := list(find_cuts(self.counts.rows)):
+            self.findings += cuts
+            self.counts.note(cuts)
+            self._told.write(render_rows(values(Finding, cuts)))
+        self._files.close()
         if not self._index:
             write_alone(self.folder, map(load_part, self._tasks), self._merge.units, self.findings)
         return self._merge.problems
@@ -131,9 +144,9 @@ class Staging:
         self.interim.put(self.folder / FINDINGS, FINDINGS)
         (self.folder / FINDINGS).unlink()
         write_metadata(self.folder, self._merge.hashes)
-        if not self._index:  # of many documents these would cost more than the reading; Parquet is for those
-            write_database(self.folder)
-            write_workbook(self.folder)
+        for name, write in WRITERS.items():
+            if name not in self._without:
+                write(self.folder)
         hashes = self._hashes | self._merge.hashes
         if self.local:
             swap(self.folder, self.local)
