@@ -10,7 +10,7 @@ from pipeline.parse.pages.blocks import read_pages
 from pipeline.parse.pages.page import Glyph, Page, Run, Stroke
 from tests.parse.test_pages import SIZE, rules, run
 
-DATA = Path(__file__).parents[1] / "data/pages"
+DATA = Path(__file__).parents[1] / "data/marks"
 GREY, DARK = 0xD0D0D0, 0x222222
 XS, YS = [50, 90, 300, 400], [100, 120, 160]
 TEXTS = [(55, 105, "序号"), (95, 105, "具体措施"), (305, 105, "牵头单位")]

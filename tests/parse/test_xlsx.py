@@ -48,7 +48,7 @@ SHOWN = [
     ("44563", "d-mmm", "2-Jan"),
     ("44563.75", "yyyy-mm-dd hh:mm", "2022-01-02 18:00"),
     ("0.5", "h:mm AM/PM", "12:00 PM"),
-    ("44563", "[$-F800]dddd, mmmm dd, yyyy", "Sunday, Jan 02, 2022"),
+    ("44563", "[$-F800]dddd, mmmm dd, yyyy", "Sunday, January 02, 2022"),
 ]
 
 

@@ -1,4 +1,4 @@
-"""A number of a spreadsheet as its number format shows it: 0.85 as 85%, 44563 as 1月2日.
+"""A number of a spreadsheet as its number format shows it: 0.85 as 85%, 12345 as 1.2万人, 1012 as 10-12.
 
 Source: ECMA-376 part 1, 18.8.30 and 18.8.31 (number formats; those built in are shown as Excel in Chinese shows them).
 """
@@ -6,12 +6,13 @@ Source: ECMA-376 part 1, 18.8.30 and 18.8.31 (number formats; those built in are
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cache
+from fractions import Fraction
 from typing import NamedTuple
 
+from pipeline.lang.list_style import FORMAL
 from pipeline.lang.numeral import format_integer
+from pipeline.parse.xlsx.date_format import LAST_DAY, is_date, show_date
 
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy",
@@ -21,14 +22,20 @@ BUILT_IN = {
     46: "[h]:mm:ss", 47: "mm:ss.0", 49: "@", 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
     54: 'm"月"d"日"', 55: 'yyyy"年"m"月"', 56: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
-TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|(AM/PM|上午/下午)|([yYmMdDhHsS]+)|(\.0+)|(.)', re.S)
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-EPOCH, EPOCH_1904, END = datetime(1899, 12, 30), datetime(1904, 1, 1), datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001  # a spreadsheet knows no time zone
-LAST_DAY = 2_958_465  # 9999-12-31
+TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|(?P<wide>_.)|(?P<filled>\*.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|(?P<bracket>\[[^\]]*\])'
+    r"|(?P<general>General|G/通用格式)|(?P<exponent>[eE][+-]0+)|(?P<other>.)",
+    re.DOTALL | re.IGNORECASE,
+)
+CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
+SECTIONS = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 LARGEST = 308  # power of ten of the numbers that a cell can hold (IEEE 754 double)
 LONGEST_CODE = 255  # characters of a number format
 EXACT = Context(prec=2 * LARGEST + LONGEST_CODE)  # digits of any such number in any such format
 SHORT = re.compile(r"^[dmDM]+\W*[dmDM]+\W*$")
+PLACES = "0#?"
+HAN_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 class Shown(NamedTuple):
@@ -36,6 +43,13 @@ class Shown(NamedTuple):
 
     text: str
     may_be_range: bool = False
+
+
+class Token(NamedTuple):
+    """A piece of a format: a placeholder `0`, `#`, `?`, a mark `.`, `,`, `%`, `‰`, `/`, `general`, `exponent`, or a literal."""
+
+    kind: str
+    text: str
 
 
 def show(value: str, code: str, is_1904: bool = False) -> Shown:
@@ -48,107 +62,189 @@ def show(value: str, code: str, is_1904: bool = False) -> Shown:
         return Shown(value)
     code = code if len(code) <= LONGEST_CODE else "General"
     section, has_sign = _section(code, number)
-    if _is_date(section) and 0 <= number <= LAST_DAY:
+    if section is None:
+        return Shown("")
+    if is_date(section) and 0 <= number <= LAST_DAY:
         plain = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", section)
-        return Shown(_show_date(number, section, is_1904), SHORT.match(plain) is not None)
-    if "general" in section.lower() or section.strip() in ("", "@"):
-        return Shown(_show_general(number, section))
-    return Shown(_show_number(number, section, has_sign))
+        return Shown(show_date(number, section, is_1904).strip(), SHORT.match(plain) is not None)
+    tokens = list(_tokens(section))
+    text = _show_number(number, section, tokens)
+    return Shown((("-" if has_sign and re.search(r"[1-9一-九壹-玖]", text) else "") + text).strip())
 
 
-@cache
-def _is_date(section: str) -> bool:
-    bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|general', "", section, flags=re.I)
-    return re.search(r"[ymdhs]", bare, re.I) is not None
+def _section(code: str, number: Decimal) -> tuple[str | None, bool]:
+    """Take the section of a format that a number falls under, None for one that shows nothing; and whether a minus stands before.
+
+    By their conditions, or for positive numbers, negative ones and zero; what has only a section for texts is General.
+    """
+    parts = SECTIONS.split(code)[:3]
+    if len(parts) == 1 and "@" in re.sub(r'"[^"]*"|\\.', "", code):
+        return "General", number < 0
+    if any(CONDITION.search(part) for part in parts):
+        for index, part in enumerate(parts):
+            found = CONDITION.search(part)
+            if index == len(parts) - 1 or (_holds(number, found) if found else index == 1 and number < 0):
+                return part, number < 0
+    index = 1 if number < 0 and len(parts) > 1 else 2 if number == 0 and len(parts) > 2 else 0
+    if len(parts) > 1 and not parts[index].strip():
+        return None, False
+    return parts[index] or "General", number < 0 and index == 0
 
 
-def _section(code: str, number: Decimal) -> tuple[str, bool]:
-    """Take the part of the format for positive numbers, negative ones or zero, and whether a minus stands before it."""
-    parts = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)
-    if number < 0 and len(parts) > 1:
-        return parts[1], False
-    return parts[2 if number == 0 and len(parts) > 2 else 0], number < 0
+def _holds(number: Decimal, condition: re.Match[str]) -> bool:
+    sign, limit = condition[1], Decimal(condition[2])
+    order = (number > limit) - (number < limit)
+    return {"<": order < 0, ">": order > 0, "=": order == 0, "<=": order <= 0, ">=": order >= 0, "<>": order != 0}[sign]
 
 
-def _show_general(number: Decimal, section: str) -> str:
-    """Show a number with up to eleven digits; in Chinese numerals where the format wants it."""
+def _tokens(section: str) -> list[Token]:
+    """Take a section to pieces."""
+    found: list[Token] = []
+    for match in TOKEN.finditer(section):
+        kind, text = match.lastgroup or "", match[match.lastgroup or 0]
+        if kind in ("quoted", "escaped", "currency"):
+            found.append(Token("literal", text))
+        elif kind == "wide":
+            found.append(Token("literal", " "))
+        elif kind in ("general", "exponent"):
+            found.append(Token(kind, text))
+        elif kind == "other":
+            found.append(Token(text if text in "0#?.,%‰/" else "literal", text))
+    return found
+
+
+def _show_number(number: Decimal, section: str, tokens: list[Token]) -> str:
+    kinds = [token.kind for token in tokens]
+    numerals = re.search(r"\[DBNum([123])\]", section, re.IGNORECASE)
+    if "general" in kinds or not tokens:
+        text = _show_general(abs(number))
+        if numerals:
+            text = _in_chinese(text, numerals[1])
+        return "".join(text if token.kind == "general" else token.text for token in tokens) if tokens else text
+    if not any(kind in PLACES for kind in kinds):
+        return "".join(token.text for token in tokens)
+    if "/" in kinds and (found := _show_fraction(abs(number), tokens)) is not None:
+        return found
+    text = _show_digits(abs(number), tokens)
+    return _in_chinese(text, numerals[1]) if numerals else text
+
+
+def _show_general(number: Decimal) -> str:
+    """Show a number with up to eleven digits."""
     rounded = Decimal(format(number, ".11g"))
-    if "dbnum" in section.lower() and abs(rounded) < 10**16 and rounded == rounded.to_integral_value():
-        return ("-" if rounded < 0 else "") + format_integer(int(abs(rounded)))
-    return format(rounded.normalize(), "f") if abs(rounded) < 10**20 else str(rounded)
+    return format(rounded.normalize(), "f") if rounded < 10**20 else str(rounded)
 
 
-def _show_number(number: Decimal, section: str, has_sign: bool) -> str:
-    """Fill digits into the format: 0.0%, #,##0, 0.00"万元"."""
-    digits = "".join(found[6] if found[6] in tuple("0#?,.%‰") else found[5] for found in _tokens(section))
-    if not re.search(r"[0#?]", digits):  # literals only
-        return "".join(found[0] or found[1] or found[6] for found in _tokens(section))
-    thousands = sum(len(commas) for commas in re.findall(r"(?<=[0#?])(,+)(?![0#?,])", digits))
-    scaled = EXACT.divide(number * (100 if "%" in digits else 1), Decimal(1000) ** thousands)
-    places = len(re.sub(r"[^0#?]", "", digits.partition(".")[2]))
-    least = digits.partition(".")[2].count("0")
-    rounded = abs(scaled).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
+def _in_chinese(text: str, kind: str) -> str:
+    """Write the digits of a text in Chinese: 五千, 伍仟 or ５０００, digit by digit where they are no whole number."""
+    if kind == "3":
+        return text.translate(WIDE_DIGITS)
+    if text.isdecimal() and len(text) <= 16:
+        words = format_integer(int(text))
+        if kind == "2":
+            words = ("一" + words if words.startswith("十") else words).translate(FORMAL["chineseLegalSimplified"])
+        return words
+    spelled = text.translate(HAN_DIGITS).replace(".", "点")
+    return spelled.translate(FORMAL["chineseLegalSimplified"]) if kind == "2" else spelled
+
+
+def _show_digits(number: Decimal, tokens: list[Token]) -> str:
+    """Put the digits of a number into their places: those before the point from the right, those behind it from the left."""
+    kinds = [token.kind for token in tokens]
+    point = kinds.index(".") if "." in kinds else len(kinds)
+    places = [index for index, kind in enumerate(kinds) if kind in PLACES]
+    scale = sum(kind == "," and index > places[-1] for index, kind in enumerate(kinds))
+    scale += (
+        sum(kind == "," for kind in kinds[max([p for p in places if p < point], default=0) : point])
+        if point < places[-1]
+        else 0
+    )
+    power = 100 ** kinds.count("%") * 1000 ** kinds.count("‰")
+    before, behind = [p for p in places if p < point], [p for p in places if p > point]
+    if "exponent" in kinds:
+        return _show_exponent(number, tokens, len(behind))
+    scaled = EXACT.divide(number * power, Decimal(1000) ** scale)
+    rounded = scaled.quantize(Decimal(1).scaleb(-len(behind)), ROUND_HALF_UP, EXACT)
     whole, _, fraction = format(rounded, "f").partition(".")
-    fraction = fraction[:least] + fraction[least:].rstrip("0")
-    width = digits.partition(".")[0].count("0")
-    whole = whole.zfill(width) if width else whole.lstrip("0")
-    if re.search(r"[0#?],[0#?]", digits):
-        whole = f"{int(whole or 0):,}" if whole else whole
-    text = whole + ("." + fraction if fraction else "")
-    return _fill(section, ("-" if has_sign and rounded else "") + text)
-
-
-def _fill(section: str, text: str) -> str:
-    """Put the digits where the first placeholder stands, literals around them."""
-    pieces, is_filled = [], False
-    for quoted, escaped, _, _, letters, fraction, other in _tokens(section):
-        if (other and other in "0#?,.") or fraction:
-            pieces.append("" if is_filled else text)
-            is_filled = True
-        else:
-            pieces.append(quoted or escaped or letters or other)
+    is_grouped = any(kind == "," for kind in kinds[before[0] : before[-1]]) if before else False
+    shown = {**_fill_whole(whole.lstrip("0"), before, kinds, is_grouped), **_fill_fraction(fraction, behind, kinds)}
+    has_point = not before or any(shown[p] for p in behind)
+    if not before and whole.strip("0"):
+        shown[point] = whole.lstrip("0") + "."
+    pieces = []
+    for index, token in enumerate(tokens):
+        if index in shown:
+            pieces.append(shown[index])
+        elif token.kind == ".":
+            pieces.append("." if has_point and behind else "" if index == point else ".")
+        elif token.kind != ",":
+            pieces.append(token.text)
     return "".join(pieces)
 
 
-def _tokens(section: str) -> list[tuple[str, ...]]:
-    return TOKEN.findall(section)
+def _fill_whole(digits: str, places: list[int], kinds: list[str], is_grouped: bool) -> dict[int, str]:
+    """Give each place before the point its digit; the first one takes all that are left."""
+    filled: dict[int, str] = {}
+    position = 0
+    for rank, place in enumerate(reversed(places)):
+        rest = digits[: len(digits) - rank] if rank < len(digits) else ""
+        own = rest if place == places[0] else rest[-1:]
+        own = own or {"0": "0", "?": " "}.get(kinds[place], "")
+        grouped = ""
+        for digit in reversed(own):
+            if is_grouped and position and position % 3 == 0 and digit.isdigit():
+                grouped = "," + grouped
+            grouped = digit + grouped
+            position += 1
+        filled[place] = grouped
+    return filled
 
 
-def _show_date(number: Decimal, section: str, is_1904: bool) -> str:
-    """Show a serial number as the day and time that it stands for."""
-    epoch = EPOCH_1904 if is_1904 else EPOCH
-    latest = int((END - epoch).total_seconds())
-    moment = epoch + timedelta(seconds=min(round(float(number) * 86400), latest))
-    if not is_1904 and number < 60:
-        moment += timedelta(days=1)  # Excel holds 1900 for a leap year
-    tokens = _tokens(section)
-    has_noon = any(found[3] for found in tokens)
-    pieces, last = [], ""
-    for index, (quoted, escaped, bracket, noon, letters, fraction, other) in enumerate(tokens):
-        letters = letters or (bracket if bracket.lower() in ("h", "hh", "m", "mm", "s", "ss") else "")
-        following = next((found[4] for found in tokens[index + 1 :] if found[4]), "")
-        if letters:
-            is_minute = letters[0] in "mM" and (
-                last in "hH" if last else False or following[:1] in "sS" if following else False
-            )
-            pieces.append(_show_part(moment, letters.lower(), is_minute, has_noon))
-            last = letters[0]
-        elif noon:
-            pieces.append(noon.split("/")[moment.hour >= 12])
-        else:
-            pieces.append(quoted or escaped or (other if not fraction else ""))
-    return "".join(pieces)
+def _fill_fraction(digits: str, places: list[int], kinds: list[str]) -> dict[int, str]:
+    """Give each place behind the point its digit; zeros at the end only where the format wants them."""
+    filled: dict[int, str] = {}
+    for rank, place in enumerate(places):
+        is_needed = any(digit != "0" for digit in digits[rank:]) or any(kinds[p] == "0" for p in places[rank:])
+        filled[place] = digits[rank] if is_needed else " " if kinds[place] == "?" else ""
+    return filled
 
 
-def _show_part(moment: datetime, letters: str, is_minute: bool, has_noon: bool) -> str:
-    """Show one part of a date, such as yyyy or m."""
-    kind, width = letters[0], len(letters)
-    if kind == "y":
-        return f"{moment.year:04d}" if width > 2 else f"{moment.year % 100:02d}"
-    if kind == "m" and not is_minute:
-        return MONTHS[moment.month - 1] if width > 2 else f"{moment.month:0{width}d}"
-    if kind == "d" and width > 2:
-        return moment.strftime("%a" if width == 3 else "%A")
-    hour = (moment.hour - 1) % 12 + 1 if has_noon else moment.hour
-    value = {"d": moment.day, "h": hour, "m": moment.minute, "s": moment.second}[kind]
-    return f"{value:0{min(width, 2)}d}"
+def _show_exponent(number: Decimal, tokens: list[Token], places: int) -> str:
+    exponent = next(token.text for token in tokens if token.kind == "exponent")
+    power = number.adjusted() if number else 0
+    mantissa = number.scaleb(-power, EXACT).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
+    sign = "-" if power < 0 else "+" if exponent[1] == "+" else ""
+    literals = "".join(token.text for token in tokens if token.kind == "literal")
+    return f"{mantissa}E{sign}{abs(power):0{len(exponent) - 2}d}{literals}"
+
+
+def _show_fraction(number: Decimal, tokens: list[Token]) -> str | None:
+    """Show a number as a fraction: # ?/?, # ??/100; None where the slash stands between no places."""
+    slash = next(index for index, token in enumerate(tokens) if token.kind == "/")
+    first = slash
+    while first and tokens[first - 1].kind in PLACES:
+        first -= 1
+    end = slash + 1
+    while end < len(tokens) and (tokens[end].kind in PLACES or tokens[end].text.isdecimal()):
+        end += 1
+    if first == slash or end == slash + 1:
+        return None
+    below = "".join(token.text for token in tokens[slash + 1 : end])
+    has_whole = any(token.kind in PLACES for token in tokens[:first])
+    value = Fraction(number)
+    whole = int(value) if has_whole else 0
+    if re.search(r"[1-9]", below):
+        denominator = int(below.replace("#", "").replace("?", "") or 1)
+        numerator = round((value - whole) * denominator)
+    else:
+        rest = (value - whole).limit_denominator(10 ** len(below) - 1)
+        numerator, denominator = rest.numerator, rest.denominator
+    if has_whole and numerator == denominator:
+        whole, numerator = whole + 1, 0
+    shown = f"{numerator}/{denominator}" if numerator or not has_whole else ""
+    parts = [str(whole) if whole or (has_whole and not shown) else "", shown]
+    literals = [
+        "".join(t.text for t in side if t.kind == "literal" and t.text.strip())
+        for side in (tokens[:first], tokens[end:])
+    ]
+    return literals[0] + " ".join(part for part in parts if part) + literals[1]

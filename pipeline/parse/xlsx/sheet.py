@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.model import Finding
 from pipeline.parse.decode import read_integer
@@ -17,15 +17,27 @@ from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text
 from pipeline.parse.limits import check_characters
 from pipeline.parse.ooxml import Package, S
+from pipeline.parse.raised import write_raised
 from pipeline.parse.xlsx.number_format import BUILT_IN, show
 from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+ZERO = re.compile(r"0*(?:\.0*)?")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 Position = tuple[int, int]  # row, column, from 0
+
+
+class LeftOut(NamedTuple):
+    """What of a string is no text: struck words, raised marks of notes."""
+
+    struck: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+NOTHING = LeftOut((), ())
 
 
 @dataclass(slots=True)
@@ -34,7 +46,9 @@ class Workbook:
 
     package: Package
     strings: list[str]
+    left_out: dict[int, LeftOut]  # by the index of a shared string
     formats: list[str]  # number format of each cell style
+    struck_styles: frozenset[int]  # cell styles whose font is struck
     is_1904: bool
     notes: list[Finding] = field(default_factory=list)
     characters: int = 0  # read so far
@@ -42,6 +56,12 @@ class Workbook:
     def note(self, code: str, place: str, /, **parameters: str) -> None:
         """Keep a finding."""
         self.notes.append(tell(code, self.package.path, place, **parameters))
+
+    def note_left_out(self, left_out: LeftOut, place: str) -> None:
+        """Keep findings on what of a cell is no text."""
+        for code, texts in (("P39", left_out.struck), ("P40", left_out.marks)):
+            if texts:
+                self.note(code, place, count=str(len(texts)), text=" | ".join(texts))
 
 
 @dataclass(slots=True)
@@ -55,17 +75,46 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
 
 
-def read_strings(package: Package) -> Iterator[str]:
-    """Read the shared strings."""
+def read_strings(package: Package) -> tuple[list[str], dict[int, LeftOut]]:
+    """Read the shared strings, and what of them is left out, by their index."""
     blob = package.find("sharedStrings")
-    for item in package.parse(blob, "sharedStrings").iterfind(S + "si") if blob else ():
-        yield _read_rich(item)
+    strings: list[str] = []
+    left_out: dict[int, LeftOut] = {}
+    for index, item in enumerate(package.parse(blob, "sharedStrings").iterfind(S + "si") if blob else ()):
+        text, gone = _read_rich(item)
+        strings.append(text)
+        if gone is not NOTHING:
+            left_out[index] = gone
+    return strings, left_out
 
 
-def _read_rich(item: Any) -> str:
-    """Read a string of one or several runs, without how it is pronounced (rPh)."""
-    texts = [text.text or "" for text in (*item.iterfind(S + "t"), *item.iterfind(f"{S}r/{S}t"))]
-    return _unescape("".join(texts)).replace("\r\n", "\n").replace("\r", "\n")
+def _read_rich(item: Any) -> tuple[str, LeftOut]:
+    """Read a string of one or several runs, without how it is pronounced (rPh); struck runs and marks of notes are no text."""
+    pieces = [text.text or "" for text in item.iterfind(S + "t")]
+    struck: list[str] = []
+    marks: list[str] = []
+    for run in item.iterfind(S + "r"):
+        text, properties = run.findtext(S + "t") or "", run.find(S + "rPr")
+        if properties is not None and _is_struck(properties):
+            struck.append(text)
+        elif properties is not None and _value(properties, "vertAlign") == "superscript":
+            pieces.append(write_raised("".join(pieces), text))
+            marks += [text] if text.strip() and not pieces[-1] else []
+        else:
+            pieces.append(text)
+    text = _unescape("".join(pieces)).replace("\r\n", "\n").replace("\r", "\n")
+    return text, LeftOut(tuple(struck), tuple(marks)) if struck or marks else NOTHING
+
+
+def _value(element: Any, name: str) -> str:
+    """The val of a child; "" where there is no such child."""
+    found = element.find(S + name)
+    return str(found.get("val", "1")) if found is not None else ""
+
+
+def _is_struck(font: Any) -> bool:
+    """Tell whether a font, or the properties of a run, strike their text."""
+    return is_on(_value(font, "strike"))
 
 
 def _unescape(text: str) -> str:
@@ -76,12 +125,18 @@ def _unescape(text: str) -> str:
     return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def read_formats(package: Package) -> Iterator[str]:
-    """Read the number format of each cell style."""
+def read_styles(package: Package) -> tuple[list[str], frozenset[int]]:
+    """Read the number format of each cell style, and which of them strike their text."""
     blob = package.find("styles")
     if not blob:
-        return
+        return [], frozenset()
     root = package.parse(blob, "styles")
+    struck_fonts = {str(index) for index, font in enumerate(root.iterfind(f"{S}fonts/{S}font")) if _is_struck(font)}
+    styles = [style.get("fontId", "0") for style in root.iterfind(f"{S}cellXfs/{S}xf")]
+    return list(_read_formats(root)), frozenset(i for i, font in enumerate(styles) if font in struck_fonts)
+
+
+def _read_formats(root: Any) -> Iterator[str]:
     own = {entry.get("numFmtId"): entry.get("formatCode", "") for entry in root.iterfind(f"{S}numFmts/{S}numFmt")}
     for style in root.iterfind(f"{S}cellXfs/{S}xf"):
         key = style.get("numFmtId", "0")
@@ -105,16 +160,21 @@ def read_sheet(workbook: Workbook, name: str, part: str) -> Sheet:
 
 
 def _read_columns(columns: Any, sheet: Sheet) -> None:
-    """Note the columns that are not shown. Raises `GridError` for ranges that overlap without end."""
+    """Note the columns that are hidden or of no width. Raises `GridError` for ranges that overlap without end."""
     looked_at = 0
     for column in columns:
-        if is_on(column.get("hidden")):
+        if is_on(column.get("hidden")) or _is_nothing(column.get("width")):
             first = max(read_integer(column.get("min"), 1), 1)
             last = min(read_integer(column.get("max"), 0), LAST_COLUMN)
             looked_at += max(last - first, 0)
             if looked_at > limit("table_positions"):
                 raise GridError("R23", limit=limit("table_positions"))
             sheet.hidden_columns.update(range(first - 1, last))
+
+
+def _is_nothing(size: str | None) -> bool:
+    """Tell whether a height or width is 0."""
+    return size is not None and ZERO.fullmatch(size.strip()) is not None
 
 
 def is_on(text: str | None) -> bool:
@@ -134,7 +194,7 @@ def _read_rows(data: Any, sheet: Sheet, workbook: Workbook) -> None:
     row = -1
     for line in data.iterfind(S + "row"):
         row = read_integer(line.get("r"), row + 2) - 1
-        if is_on(line.get("hidden")):
+        if is_on(line.get("hidden")) or _is_nothing(line.get("ht")):
             sheet.hidden_rows.add(row)
         _read_row(line, row, sheet, workbook)
 
@@ -146,6 +206,9 @@ def _read_row(line: Any, row: int, sheet: Sheet, workbook: Workbook) -> None:
         column = _column(place[1]) if place else column + 1
         where = f"sheet {sheet.name}, {cell.get('r', '')}"
         raw = _read_cell(cell, where, workbook)
+        if raw and workbook.struck_styles and read_integer(cell.get("s"), 0) in workbook.struck_styles:
+            workbook.note("P39", where, count="1", text=raw)
+            continue
         workbook.characters += len(raw)  # before it is copied: cells may share one long string
         check_characters(workbook.characters, where)
         text = cell_text([raw])
@@ -165,7 +228,9 @@ def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         inline = cell.find(S + "is")
-        return _read_rich(inline) if inline is not None else ""
+        text, left_out = _read_rich(inline) if inline is not None else ("", NOTHING)
+        workbook.note_left_out(left_out, place)
+        return text
     value = cell.findtext(S + "v")
     if not value:
         if (formula := cell.findtext(S + "f")) is not None:
@@ -175,6 +240,7 @@ def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
         index = read_integer(value, -1)
         if not 0 <= index < len(workbook.strings):
             raise UnreadableFile("R25", place, value=value)
+        workbook.note_left_out(workbook.left_out.get(index, NOTHING), place)
         return workbook.strings[index]
     if kind == "b":
         return "TRUE" if value.strip() == "1" else "FALSE"

@@ -14,7 +14,7 @@ from pipeline.model import Content, GridCell, Paragraph, Source, Table
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, check_size
 from pipeline.parse.ooxml import R_ID, S, open_package
-from pipeline.parse.xlsx.sheet import Position, Sheet, Workbook, is_on, read_formats, read_sheet, read_strings
+from pipeline.parse.xlsx.sheet import Position, Sheet, Workbook, is_on, read_sheet, read_strings, read_styles
 
 MOST_ABOVE = 3  # rows of more than one cell between title and heading: who filled it in, when
 
@@ -23,7 +23,7 @@ def read(source: Source) -> Content:
     """Read the sheets of a workbook into paragraphs and tables. Raises `UnreadableFile`.
 
     Notes: P24 hidden sheets, rows and columns, P25 comments, P26 text in a cell that is merged away, P21 a day that may
-    have been a range (1-2), P22 a formula without a result.
+    have been a range (1-2), P22 a formula without a result, P39 struck text, P40 raised marks of notes.
     """
     package = open_package(source, "xl/workbook.xml")
     blob = package.unpack(package.main)
@@ -32,7 +32,7 @@ def read(source: Source) -> Content:
     root = package.parse(blob, package.main)
     properties = root.find(S + "workbookPr")
     is_1904 = properties is not None and is_on(properties.get("date1904"))
-    workbook = Workbook(package, list(read_strings(package)), list(read_formats(package)), is_1904)
+    workbook = Workbook(package, *read_strings(package), *read_styles(package), is_1904)
     relations = package.read_relations(package.main)
     blocks: list[Paragraph | Table] = []
     read_parts: set[str] = set()
