@@ -73,7 +73,7 @@ def _split(rooms: Rooms, lists: list[ResponsibilityList], source: Source) -> Non
 
 
 def _normalise(rooms: Rooms, source: Source, lists: list[ResponsibilityList], years: list[int], top: list[str]) -> None:
-    from pipeline.normalise.departments import read_units
+    from pipeline.normalise.departments import read_departments
     from pipeline.normalise.region import find_home
     from pipeline.split.measures import find_all_clauses
 
@@ -84,7 +84,7 @@ def _normalise(rooms: Rooms, source: Source, lists: list[ResponsibilityList], ye
     year = int(source.published[:4]) if source.published else (dated[0] if dated else None)
     region = find_home(source.region, [title, *top], cells, year)
     notes = [note for found in lists for note in found.notes]
-    rooms.take(read_units(cells, find_all_clauses(cells), region, year, source.path, notes))
+    rooms.take(read_departments(cells, find_all_clauses(cells), region, year, source.path, notes))
     rooms.document = replace(
         rooms.document,
         title=title,

@@ -56,10 +56,10 @@ def _rows(found: Iterable[Any], kind: type[Numeral | Target | QualitativeTarget]
 
 
 def _read_units(request: dict[str, Any]) -> dict[str, Any]:
-    from pipeline.normalise.text import read_unit_text
+    from pipeline.normalise.text import read_department_text
 
     layout = request.get("layout") or "line"
-    units = read_unit_text(request["text"], request.get("region"), _year(request, "year"), layout)
+    units = read_department_text(request["text"], request.get("region"), _year(request, "year"), layout)
     return {"units": [unit._asdict() for unit in units]}
 
 

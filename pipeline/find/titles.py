@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.lang.attribution import ends_like_department
+from pipeline.lang.department import ends_like_department
 from pipeline.lang.cue import Cue
 from pipeline.lang.sentence import ends_sentence
 from pipeline.model import Content, Paragraph

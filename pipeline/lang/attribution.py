@@ -12,40 +12,31 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.lang.department import (
+    LIST_MARK,
+    PAUSE,
+    ends_like_department,
+    is_office,
+    looks_like_department,
+    tells_duty,
+)
+from pipeline.lang.label import LONGEST_LABEL, Label, find_labels
 from pipeline.model import Span
-from pipeline.rules.departments import endings, group_cues
-from pipeline.rules.divisions import level_ends, level_words
+from pipeline.rules.divisions import level_ends
 from pipeline.rules.responsibility import (
     duty_pattern,
-    end_pattern,
     ends,
     label_bodies,
-    label_role,
     role_pattern,
 )
 
 STOPS = "。；;！"
-PAUSE = re.compile(r"[，；、,;\s]+")
 BRACKET = re.compile(r"[（【\[〔）】\]〕]")
 OPENING = "（【[〔"
-LIST_MARK = re.compile(r"\s*(?:[①-⑳]|（?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）.．、]\s*)?")
-BEFORE_LABEL = " \n\t，,；;。！（【[〔、）.．:0123456789*●■◆★"
 SENTENCE = re.compile(r"[^。；;！\n]+")
-NOTE = 60  # characters of a bracket between a label and its colon
-LONGEST_LABEL = 12
-LONGEST_STEM = 6  # characters of a name without its last word
 LONGEST = 1000  # characters of a place
 LONGEST_BARE = 200  # of a sentence of nothing but departments and their part
 DEEPEST = 3  # brackets in brackets
-
-
-class Label(NamedTuple):
-    """牵头单位： in a text: where it begins, where the departments begin, their role, the note before its colon."""
-
-    start: int
-    end: int
-    role: str
-    note: str
 
 
 class Attribution(NamedTuple):
@@ -82,66 +73,7 @@ def is_labelled(line: str) -> bool:
     return any(_begins(line, 0, label.start) for label in find_labels(line, Span(0, min(len(line), LONGEST_LABEL * 3))))
 
 
-def ends_like_department(words: str) -> bool:
-    """Tell whether folded words end like the name of a department: 局, 集团, 各乡镇."""
-    return _department_end().search(words) is not None
-
-
-def looks_like_department(words: str) -> bool:
-    """Tell whether folded words look like a department: by their end, or by the level or group that they begin with."""
-    if len(words) > NOTE or words in ends("common"):
-        return False
-    if words.startswith(_heads()) and not words.startswith(level_words("not_level")):
-        return len(words) > 2
-    if len(words) < 3:
-        return len(words) == 2 and (words.endswith(ends("office")) or words in ends("whole"))
-    return ends_like_department(words)
-
-
-@cache
-def _department_end() -> re.Pattern[str]:
-    levels, zones = level_ends(), "|".join(row.ending for row in endings() if row.use == "zone")
-    return re.compile(
-        rf"(?:{end_pattern('office', 'body', 'section', 'common', 'whole')}|{zones}|[各有相]\S*[{levels}镇乡])(?:（[^（]*）)?等?$"
-    )
-
-
-@cache
-def _heads() -> tuple[str, ...]:
-    groups = tuple(row.cue for row in group_cues() if row.position == "start")
-    return (*level_words(), *groups)
-
-
 # --- labels ----------------------------------------------------------------------------------
-
-
-@cache
-def _label_end() -> re.Pattern[str]:
-    """A colon or bracket; without one the body of a label, a blank or 为 right before a level word."""
-    levels = f"{level_ends()}各国"
-    return re.compile(
-        rf"[:：]|】|(?<=单位)(?=[{levels}])|(?<=部门)(?=[{levels}])|[ \t]+(?=[{levels}])|[为是](?=[{levels}由自])"
-    )
-
-
-def find_labels(folded: str, span: Span) -> Iterator[Label]:
-    """Find 牵头单位：, 责任单位（列第一位的为牵头单位）：, 【责任单位】 that begin a line or follow a mark or blank."""
-    for colon in _label_end().finditer(folded, span.start, span.end):
-        end, note = colon.start(), ""
-        if end > 0 and folded[end - 1] == "）":
-            opening = folded.rfind("（", max(span.start, end - NOTE), end)
-            if opening < 0:
-                continue
-            end, note = opening, folded[opening:end]
-        start = end
-        while start > span.start and end - start < LONGEST_LABEL and folded[start - 1] not in BEFORE_LABEL:
-            start -= 1
-        role = label_role(folded[start:end])
-        if role is None or (start > span.start and folded[start - 1] not in BEFORE_LABEL):
-            continue
-        opened = start > span.start and folded[start - 1] in "【[〔"
-        closes = colon.end() < len(folded) and folded[colon.end()] in "】]〕"
-        yield Label(start - opened, colon.end() + (opened and closes), role, note)
 
 
 def _find_labelled(folded: str) -> Iterator[Attribution]:
@@ -254,58 +186,7 @@ def _judge_bracket(folded: str, span: Span, inner: Span) -> Attribution | None:
         return place if all(map(looks_like_department, pieces)) else None
     if len(pieces) < 2 or folded.endswith(ends("office", "common"), 0, span.start):  # 报主管部门（市商务局、市财政局）
         return None
-    return place if all(map(_is_office, pieces)) else None
-
-
-def _is_office(words: str) -> bool:
-    """市商务局: no place (试点城市（青岛市、济南市）), no common noun (（医院、学校）)."""
-    return looks_like_department(words) and ends_like_department(words) and words[-1] not in level_ends()
-
-
-def tells_duty(words: str, strict: bool = False) -> bool:
-    """Tell whether words begin with departments and what they do: 甲局牵头，乙局配合; 由甲局会同乙局负责.
-
-    Strict: every name is one by itself, and none a common noun (支持企业参与).
-    """
-    verb = _verb_outside(words)
-    subject = _take_off(words[: max(verb, 0)])
-    pieces = [piece for piece in _between().split(subject) if piece]
-    if strict and not all(
-        looks_like_department(p) and (p.startswith(_heads()) or not p.endswith(ends("common"))) for p in pieces
-    ):
-        return False
-    return bool(pieces) and looks_like_department(pieces[-1]) and _is_name(pieces[-1])
-
-
-def _is_name(words: str) -> bool:
-    """Tell whether words are a name by their end or by their length (市财政), and no sentence (各地结合实际抓好)."""
-    return ends_like_department(words) or len(words) <= LONGEST_STEM
-
-
-def _verb_outside(words: str) -> int:
-    """Where the first verb outside of brackets stands; -1 where none does."""
-    for match in role_pattern("verb").finditer(words):
-        if match.start() > 0 and words.count("（", 0, match.start()) <= words.count("）", 0, match.start()):
-            return match.start()
-    return -1
-
-
-def _take_off(subject: str) -> str:
-    """Take what is no name off the departments before a verb: 由 in front, 等部门共同 behind."""
-    mark = LIST_MARK.match(subject)
-    return _around().sub("", subject[mark.end() if mark else 0 :])
-
-
-@cache
-def _between() -> re.Pattern[str]:
-    return re.compile(rf"{PAUSE.pattern}|{duty_pattern('joiner')}")
-
-
-@cache
-def _around() -> re.Pattern[str]:
-    return re.compile(
-        rf"^(?:{duty_pattern('before_by')}|由)+|(?:等[^，、]{{0,6}}?)?(?:{role_pattern('filler').pattern})+$|等[^，、]{{0,6}}$"
-    )
+    return place if all(map(is_office, pieces)) else None
 
 
 # --- sentences -------------------------------------------------------------------------------

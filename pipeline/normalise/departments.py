@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from pipeline.lang.attribution import Attribution
 from pipeline.lang.fold import fold
@@ -14,13 +15,13 @@ from pipeline.model import Cell, Clause, Department, Finding, Region, Responsibi
 from pipeline.model.field import read_field
 from pipeline.normalise.mentions import read_mentions
 from pipeline.normalise.pieces import is_nobody
-from pipeline.normalise.roles import FIRST_LEADS, MARKED_LEADS, Mention
+from pipeline.normalise.roles import Mention, first_leads, marked_leads
 from pipeline.normalise.statements import find_statements
 from pipeline.rules.findings import tell
+from pipeline.rules.responsibility import duty_pattern
 
 COLUMNS = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}
 FIELDS = (*COLUMNS, "measure")
-SAME_AS_ABOVE = re.compile(r"\s*[（(]?(?P<words>同上|同前|见上)[）)]?[。.]?\s*")
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")  # a single character between units is a separator: 和, 由, 等
 
 
@@ -40,7 +41,7 @@ class _Document:
     lead_mark: str = ""  # 标★的为牵头单位
 
 
-def read_units(
+def read_departments(
     cells: Iterable[Cell],
     clauses: Mapping[str, Sequence[Clause]],
     region: Region | None,
@@ -75,8 +76,8 @@ def read_units(
 def _take_notes(notes: Iterable[str], document: _Document) -> None:
     """Take what the document says of all its units."""
     for note in map(fold, notes):
-        document.first_leads = document.first_leads or FIRST_LEADS.search(note) is not None
-        marked = MARKED_LEADS.search(note)
+        document.first_leads = document.first_leads or first_leads().search(note) is not None
+        marked = marked_leads().search(note)
         document.lead_mark = marked["mark"] if marked else document.lead_mark
 
 
@@ -84,7 +85,8 @@ def _read_measure(cells: Sequence[Cell], document: _Document) -> Iterator[Respon
     positions: Counter[str] = Counter()
     has_lead = any(read_field(cell.field).kind == "lead_units" and cell.text.strip() for cell in cells)
     for cell in cells:
-        for mention, clause in _find_mentions(cell, document, has_lead):
+        found = list(_find_mentions(cell, document, has_lead))
+        for mention, clause in found:
             positions[mention.role] += 1
             yield from _record(mention, cell, document)
             department_id = mention.resolution.department.department_id
@@ -100,7 +102,7 @@ def _read_measure(cells: Sequence[Cell], document: _Document) -> Iterator[Respon
                 end=mention.span.end,
                 clause=clause,
             )
-        yield from _find_losses(cell, document)
+        yield from _find_losses(cell, [mention for mention, _ in found], document)
 
 
 def _find_mentions(cell: Cell, document: _Document, has_lead: bool) -> Iterator[tuple[Mention, str | None]]:
@@ -120,9 +122,14 @@ def _find_mentions(cell: Cell, document: _Document, has_lead: bool) -> Iterator[
             yield mention, None
 
 
+@cache
+def _same_as_above() -> re.Pattern[str]:
+    return re.compile(rf"\s*[（(]?(?P<words>{duty_pattern('same_as_above')})[）)]?[。.]?\s*")
+
+
 def _read_above(cell: Cell, document: _Document) -> Sequence[Mention]:
     """同上: the units of the cell above, at the words that say so."""
-    same = SAME_AS_ABOVE.fullmatch(cell.text)
+    same = _same_as_above().fullmatch(cell.text)
     return [m._replace(span=Span(*same.span("words"))) for m in document.above.get(cell.field, ())] if same else ()
 
 
@@ -134,7 +141,7 @@ def _read_column(cell: Cell, document: _Document) -> tuple[Mention, ...]:
 def _apply_order(mentions: Sequence[Mention], text: str, document: _Document) -> Sequence[Mention]:
     """列第一位的为牵头单位，下同: from there on the first of several responsible units leads, or those with the mark."""
     folded = read_once(text).folded
-    if FIRST_LEADS.search(folded) and "下同" in folded:
+    if first_leads().search(folded) and re.search(duty_pattern("same_below"), folded):
         document.first_leads = True
     if not all(m.role == "responsible" for m in mentions):
         return mentions
@@ -180,12 +187,11 @@ def _record(mention: Mention, cell: Cell, document: _Document) -> Iterator[Findi
         yield from _report("N04", words, cell, document, **told)
 
 
-def _find_losses(cell: Cell, document: _Document) -> Iterator[Finding]:
+def _find_losses(cell: Cell, mentions: Sequence[Mention], document: _Document) -> Iterator[Finding]:
     """N01 and N06: what a unit cell does not say, and what it says that is no unit."""
     if not read_field(cell.field).is_units:
         return
-    mentions = _read_column(cell, document)
-    same = SAME_AS_ABOVE.fullmatch(cell.text)
+    same = _same_as_above().fullmatch(cell.text)
     if same and document.above.get(cell.field):
         return
     if cell.field == "lead_units" and not mentions:

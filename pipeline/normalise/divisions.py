@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.rules.divisions import (
@@ -13,6 +13,7 @@ from pipeline.rules.divisions import (
     by_name,
     full_name,
     is_valid,
+    level_words,
     longest_name,
     name_heads,
     province_of,
@@ -20,9 +21,6 @@ from pipeline.rules.divisions import (
 
 PREFECTURE_PARTY = "地委"  # the party committee of a 地区
 FAR = 4  # another province
-LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "林区", "兵团", "省", "市", "区", "县", "州", "盟", "旗")
-LEVEL_HEADS = frozenset(word[0] for word in LEVEL_WORDS)
-OWN_WORDS = ("我", "本", "全")  # 我市, 本省, 全县
 
 
 class Slot(NamedTuple):
@@ -45,17 +43,22 @@ def find_slots(words: str, home: Division | None, inherited: Division | None, ye
     for start in range(len(words)):
         if words[start : start + 2] in name_heads():
             slots += [Slot(start, end, divisions, False) for end, divisions in _find_names(words, start, year)]
-        if start == 0 or words[start] in LEVEL_HEADS:
+        if start == 0 or words[start] in _level_heads():
             slots += _find_level(words, start, home, year)
     return tuple(slots)
+
+
+@cache
+def _level_heads() -> frozenset[str]:
+    return frozenset(word[0] for word in level_words())
 
 
 def _find_level(words: str, start: int, home: Division | None, year: int | None) -> Iterator[Slot]:
     if start == 0 and words.startswith(PREFECTURE_PARTY):
         division = find_by_level("地区", home)
         yield Slot(0, 1, (division,) if division else (), True)
-    skipped = 1 if start == 0 and words.startswith(OWN_WORDS) else 0
-    for word in LEVEL_WORDS:
+    skipped = 1 if start == 0 and words.startswith(level_words("own")) else 0
+    for word in level_words():
         if words.startswith(word, start + skipped):
             division = find_by_level(word, home)
             end = start + skipped + len(word)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise
 
-from pipeline.lang.attribution import Label, find_labels
+from pipeline.lang.label import Label, find_labels
 from pipeline.lang.text import read_once
 from pipeline.model import Region, Span
 from pipeline.normalise.names import Resolution, as_group, is_known, resolve
@@ -25,23 +25,29 @@ from pipeline.normalise.pieces import (
     trim,
     unwrap,
 )
-from pipeline.normalise.roles import FIRST_LEADS, MARKS, Mention, Reading, apply_notes, take_note
-from pipeline.rules.responsibility import is_section_label, label_role, role_pattern, role_words
+from pipeline.normalise.roles import (
+    MARKS,
+    Mention,
+    Reading,
+    about_all,
+    apply_notes,
+    beside_names,
+    first_leads,
+    of_time,
+    take_note,
+)
+from pipeline.rules.responsibility import (
+    duty_pattern,
+    duty_words,
+    is_section_label,
+    label_bodies,
+    label_role,
+    role_pattern,
+    role_words,
+)
 
-NOTE = re.compile(
-    r"（?(?:下同|(?:以下)?(?:均|一律)?不再(?:一一|逐一|另行|重复)?(?:列出|列明|标注)|排名不分先后|按[^、]{0,8}排序)）?"
-)
-NOTE_ON_ALL = re.compile(
-    r"(?:以下|下列|上述|以上)(?:任务|事项|工作|措施|各项|均|所有|单位|部门)"
-)  # 以下任务均需各区政府落实: no unit of this one
-BARE_ZONE = re.compile(r"开发区(?:管委会?|管理委员会)?")
-TIME = re.compile(
-    r"(?:\d{2,4}年|长期|持续|全年|年[底内]|\d+月|立即).*|(?=.*(?:\d|年|月|底|季))[^局委厅办]*(?:完成|推进|底前)"
-)
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,8}[:：]\s*")
-LEADING = re.compile(r"^(?:此项工作|该项工作|具体工作)?(?:并|再)?由")
-JOINING = re.compile(r"^(?:并|再)?(?:会同|会商|商同)")  # 由A牵头，会同B、C落实: B and C cooperate
 MOST_JOINS = 4  # 会同 in one piece
 ROLES = ("lead", "cooperate", "responsible")  # 负责牵头 is lead, 按职责配合 cooperate
 GOVERNING = ("government", "party")
@@ -71,7 +77,7 @@ def _read_words(text: str, default: str, region: Region | None, year: int | None
         reading.flush()
         if label:
             reading.role, reading.verb = label.role, None
-            reading.first_leads |= FIRST_LEADS.search(label.note) is not None
+            reading.first_leads |= first_leads().search(label.note) is not None
         if reading.role != "other":
             _read_part(text, folded, part, reading)
     reading.flush()
@@ -95,10 +101,26 @@ def _opens(folded: str, label: Label) -> bool:
     return folded[label.start - 1 : label.start] == "（"
 
 
+@cache
+def _bare_zone() -> re.Pattern[str]:
+    return re.compile(rf"{duty_pattern('bare_zone')}{duty_pattern('organ')}?")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"^{duty_pattern('before_by')}?{duty_pattern('before_by')}?由")
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    """由A牵头，会同B、C落实: B and C cooperate."""
+    return re.compile(rf"^{duty_pattern('before_by')}?{duty_pattern('joining')}")
+
+
 def _read_part(text: str, folded: str, part: Span, reading: Reading) -> None:
     pieces = [p for p in cut(folded, part) if p.end > p.start]
     for piece in join_groups(folded, pieces):
-        if NOTE_ON_ALL.match(folded, piece.start):
+        if about_all().match(folded, piece.start):
             break
         for line in _split_lines(folded, piece):
             _read_piece(text, folded, unwrap(folded, line), reading)
@@ -107,7 +129,7 @@ def _read_part(text: str, folded: str, part: Span, reading: Reading) -> None:
 def _split_lines(folded: str, piece: Span) -> list[Span]:
     """The lines of a piece where they say more than names: 市商务局牵头⏎市财政局配合. Else a name may go over lines."""
     words = folded[piece.start : piece.end]
-    if "\n" not in words or not (FIRST_LEADS.search(words) or role_pattern("verb").search(words)):
+    if "\n" not in words or not (first_leads().search(words) or role_pattern("verb").search(words)):
         return [piece]
     return [trim(folded, Span(piece.start + m.start(), piece.start + m.end())) for m in LINE.finditer(words)]
 
@@ -116,22 +138,22 @@ def _read_piece(text: str, folded: str, piece: Span, reading: Reading, joins: in
     """Read one piece: a note, a unit, units with a verb, a unit with its role in brackets."""
     piece = take_note(folded, piece, reading)
     words = folded[piece.start : piece.end]
-    if not words or is_nobody(words) or NOTE.fullmatch(words) or TIME.fullmatch(words):
+    if not words or is_nobody(words) or beside_names().fullmatch(words) or of_time().fullmatch(words):
         return
     piece, role = _take_role_bracket(folded, _take_unknown_label(folded, piece, reading))
     verb = _find_verb(folded, piece, reading)
     if verb is None:
         if role == "cooperate":
             reading.share_role()
-        _read_units(text, folded, piece, role, reading)
+        _read_names(text, folded, piece, role, reading)
         return
     at, verb_role = verb
     units = _take_filler(folded, Span(piece.start, at))
-    _read_units(text, folded, units, role, reading)
+    _read_names(text, folded, units, role, reading)
     reading.flush(verb_role)
     reading.verb = verb_role
     joined = _skip_verbs(folded, Span(at, piece.end))
-    if joins < MOST_JOINS and JOINING.match(folded[joined.start : joined.end]):
+    if joins < MOST_JOINS and _joining().match(folded[joined.start : joined.end]):
         _read_piece(text, folded, joined, reading, joins + 1)
 
 
@@ -179,7 +201,7 @@ def _find_verb(folded: str, piece: Span, reading: Reading) -> tuple[int, str] | 
     words = folded[piece.start : piece.end]
     at = _find_outside(words)
     tail = words[at:]
-    is_noun = tail.endswith(("单位", "部门")) and tail not in role_words("verb")
+    is_noun = re.search(f"{label_bodies()}$", tail) is not None and tail not in role_words("verb")
     if at <= 0 or is_noun or _is_one_unit(words, reading):
         return None
     role = next(role for role in ROLES if role_pattern("verb", role).search(tail))
@@ -204,7 +226,7 @@ def _find_outside(words: str) -> int:
 def _take_filler(folded: str, span: Span) -> Span:
     """Take 由 off the start, 共同, 等 and the like off the end."""
     words = folded[span.start : span.end]
-    lead = LEADING.match(words)
+    lead = _leading().match(words)
     start = span.start + (lead.end() if lead else 0)
     end = span.end
     while tail := next((w for w in role_words("filler") if folded.endswith(w, start + 2, end)), ""):
@@ -212,26 +234,26 @@ def _take_filler(folded: str, span: Span) -> Span:
     return trim(folded, Span(start, end))
 
 
-def _read_units(text: str, folded: str, span: Span, role: str | None, reading: Reading) -> None:
+def _read_names(text: str, folded: str, span: Span, role: str | None, reading: Reading) -> None:
     """Read the units of a piece without verbs: split at blanks and at 和 where units stand on both sides."""
 
-    def is_unit(words: str) -> bool:
+    def is_name(words: str) -> bool:
         return is_known(resolve(words, reading.region, reading.year, reading.inherited))
 
-    span = _take_filler(folded, span) if folded.startswith(("由", "并由", "再由"), span.start) else span
-    joining = JOINING.match(folded[span.start : span.end])
+    span = _take_filler(folded, span) if _leading().match(folded[span.start : span.end]) else span
+    joining = _joining().match(folded[span.start : span.end])
     if joining:
         reading.joined = reading.role is None
         span = trim(folded, Span(span.start + joining.end(), span.end))
     units = [
         unit
         for bare in take_etc(folded, span)
-        for token in split_blanks(folded, bare, is_unit)
-        for part in split_joined(folded, unwrap(folded, _take_marks(folded, token)), is_unit)
-        for unit in split_glued(folded, part, is_unit)
+        for token in split_blanks(folded, bare, is_name)
+        for part in split_joined(folded, unwrap(folded, _take_marks(folded, token)), is_name)
+        for unit in split_glued(folded, part, is_name)
         if unit.end > unit.start and not is_nobody(folded[unit.start : unit.end])
     ]
-    units = [unit if is_unit(folded[unit.start : unit.end]) else cut_to_unit(folded, unit, is_unit) for unit in units]
+    units = [unit if is_name(folded[unit.start : unit.end]) else cut_to_unit(folded, unit, is_name) for unit in units]
     for i, unit in enumerate(units):
         _add(text, unit, role or _role_by_joiner(folded, units, i, reading), reading)
 
@@ -246,17 +268,17 @@ def _role_by_joiner(folded: str, units: list[Span], i: int, reading: Reading) ->
     if reading.default != "responsible" or reading.role:
         return None
     gaps = [folded[a.end : b.start].strip() for a, b in pairwise(units[max(0, i - 1) : i + 2])]
-    reading.joined |= i > 0 and gaps[0] == "会同"
+    reading.joined |= i > 0 and gaps[0] in duty_words("joining")
     if reading.joined:
         return "cooperate"
-    return "lead" if i + 1 < len(units) and gaps[-1] == "会同" else None
+    return "lead" if i + 1 < len(units) and gaps[-1] in duty_words("joining") else None
 
 
 def _add(text: str, unit: Span, role: str | None, reading: Reading) -> None:
     words = text[unit.start : unit.end]
     resolution = resolve(words, reading.region, reading.year, reading.inherited)
     last = reading.last()
-    if BARE_ZONE.fullmatch(words) and last and last.resolution.department.kind == "group":
+    if _bare_zone().fullmatch(words) and last and last.resolution.department.kind == "group":
         resolution = as_group(words, reading.region)  # 各县区政府、开发区管委会: every zone
     if _passes_on(resolution):
         reading.inherited = resolution.division

@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.lang.text import read_once
 from pipeline.model import Department, Region
+from pipeline.normalise.by_rule import LocalName, find_local
 from pipeline.normalise.divisions import fill
-from pipeline.normalise.groups import find_group_function, is_group
-from pipeline.normalise.local import find_local
-from pipeline.normalise.own import LocalName
 from pipeline.normalise.tables import Found, find_form
-from pipeline.rules.departments import DepartmentForm
-from pipeline.rules.divisions import NATION, UNKNOWN, Division, find_division, full_name, province_of
+from pipeline.rules.departments import DepartmentForm, forms, group_cues
+from pipeline.rules.divisions import (
+    NATION,
+    UNKNOWN,
+    Division,
+    find_division,
+    full_name,
+    level_ends,
+    level_words,
+    province_of,
+)
+from pipeline.rules.responsibility import duty_pattern, duty_words, ends, label_bodies
 
 BRACKET = re.compile(r"（[^（）]*）")
 ALIAS_BRACKET = re.compile(r"（[^（）]*）$")
 LONGEST = 80  # characters; what is longer is no unit
-LONG_LEVELS = ("自治区", "地区")
 
 
 class Resolution(NamedTuple):
@@ -106,7 +113,7 @@ def _resolve_row(found: Found, words: str, region: Region | None) -> Resolution:
 
 def _shorten(row: DepartmentForm, name: str, division: Division) -> str:
     """市商务局, 市税务局, 湛江海关, 中国移动湛江分公司."""
-    level = next((word for word in LONG_LEVELS if division.name.endswith(word)), division.name[-1])
+    level = next((word for word in level_words() if len(word) > 1 and division.name.endswith(word)), division.name[-1])
     mark = next((mark for mark in "*#~" if mark in row.written), "")
     if not mark:
         return row.written
@@ -145,3 +152,51 @@ def _keep(
         aliases=(words,),
         resolution=resolution,
     )
+
+
+# --- groups: 各县（市、区）政府, 市有关部门, 三大运营商 ---------------------------------------------------
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """Level words before what makes a group: 市直, 全县, 市政府各."""
+    heads = "|".join(_cues("start"))
+    at = "|".join((*level_words("own"), *level_words("at")))
+    return re.compile(
+        rf"^(?:[{level_ends()}]{duty_pattern('of_level')}?|{at})+(?:{duty_pattern('of_level')}(?={heads}))?"
+    )
+
+
+@cache
+def _main_body() -> re.Pattern[str]:
+    """卫生健康行政部门 is what 卫生健康局 is."""
+    return re.compile(rf"{duty_pattern('main')}?{label_bodies()}$")
+
+
+@cache
+def _cues(position: str) -> tuple[str, ...]:
+    return tuple(row.cue for row in group_cues() if row.position == position)
+
+
+def is_group(folded: str) -> bool:
+    """Whether folded words name no single unit."""
+    if folded in _cues("whole") or folded.startswith(_cues("start")) or folded.endswith(_cues("tail")):
+        return True
+    body = _places().sub("", folded, count=1)
+    if body.startswith(_cues("start")):
+        return True
+    if folded.endswith((*duty_words("plural"), "）")) and any(cue in folded[2:9] for cue in _cues("within")):
+        return True
+    return len(folded) > 1 and body in _cues("end") and body not in duty_words("organ")
+
+
+def find_group_function(folded: str) -> str | None:
+    """What a group is for: 各县（市、区）教育局 is education as every 教育局, else its last words tell."""
+    bare = BRACKET.sub("", folded)
+    office = _main_body().sub(ends("office")[0], bare)
+    for start in range(len(bare) - 1):
+        rows = forms().get("*" + bare[start:], ()) or forms().get("*" + office[start:], ())
+        if rows and rows[0].function not in ("local_government", "banking", "development_zone", "party_office"):
+            return rows[0].function
+    cues = (row for row in group_cues() if row.function)
+    return next((row.function for row in cues if folded.endswith(row.cue) or bare.endswith(row.cue)), None)

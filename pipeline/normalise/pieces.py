@@ -7,9 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from pipeline.model import Span
-from pipeline.rules.responsibility import role_pattern
+from pipeline.rules.departments import group_cues
+from pipeline.rules.divisions import level_ends, level_words
+from pipeline.rules.responsibility import (
+    duty_pattern,
+    duty_words,
+    end_pattern,
+    ends,
+    label_bodies,
+    label_deeds,
+    role_pattern,
+)
 
 MOST_WRAPPINGS = 4  # numbers and brackets around one piece
 MOST_PARTS = 24  # blanks in one name
@@ -21,78 +32,94 @@ LIST_NUMBER = re.compile(rf"[①-⑳]|（\s*{NUMERAL}\s*）|{NUMERAL}\s*[.．)�
 ONLY_NUMBER = re.compile(rf"{NUMERAL}\s*[.．]?")
 INNER_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff）\s])(?:\d{1,2}[.．](?!\d)|[①-⑳]|（\d{1,2}）)")
 WORDS = re.compile(r"\S+")
-NOBODY = {
-    "无",
-    "暂无",
-    "待定",
-    "不详",
-    "待明确",
-    "待确定",
-    "暂缺",
-    "略",
-    "同上",
-    "同前",
-    "见上",
-    "空",
-    "0",
-    "\\",
-    "none",
-    "无配合单位",
-    "无牵头单位",
-    "不涉及",
-    "无。",
-}
-NEEDS_NOBODY = re.compile(
-    r"(?:暂?无|没有|不|未)(?:需要?|须|设|设置|涉及|明确)?(?:牵头|配合|责任|其他|协办|参与)*(?:单位|部门)?"
-)
-JOINER = re.compile(r"(?<=[^（]{2})(?:以及|会同|联合|及|和|与)(?=[^）]{2})")
-DIVISION_WORDS = re.compile(
-    r"(?:设区|地级|县级|自治|省直管|省直辖|直辖|开发|功能|林|新|街道|园|地|[省市县区州盟旗镇乡街])+(?:（[^（）]*）)?[区县市]?"
-)
-ORGANS = r"(?:人民政府|政府|行政公署|行署|管委会|管理委员会|党工委|街道办事处|街道办|办事处|（管委会）)"
-REST_OF_GROUP = re.compile(rf"(?:{DIVISION_WORDS.pattern})?{ORGANS}*(?:（[^（）]*）)?")
-BARE_PLURAL = re.compile(
-    r"(?:(?:直属|派出|办事|事业|所属)*(?:部门|单位|企业|机构)+|管委会|街道办事处|街道办|[委办局厅部])(?:（[^（）]*）)?"
-)
-PARTY_TWIN = re.compile(r"(?:人民政府|政府|管委会|办事处)(?:（[^（）]*）)?")  # 各县（区）党委、政府
-DIVISIONS_ONLY = re.compile(
-    rf"(?:全?[市省区县州])?(?:各|相关|有关|属地|所有)+{DIVISION_WORDS.pattern}(?:行政公署|行署)?(?:、.*)?"
-)
-LOOKS_LIKE_ONE = re.compile(r"[市省县区州盟旗].+[局委厅办部院会社司团队心处署站所]")
-HEAD = re.compile(r"[市省县区州盟旗各]|有关|相关|其他|属地")
-ENDS = "局委厅办"  # 大数据和政务局 is one: its first part lacks the ending of the whole
-GLUE = re.compile(r"(?<=[局委厅办部院会司社府关行队心处署站所）校])[ \t\n.·・•—–-]*(?=[市省县区州盟旗各国自团中])")
-GROUP_HEAD = re.compile(r"(?:全?[市省区县州])?(?:委|政府|人民政府|直|属|级)?(?:各|相关|有关|属地|所有).*")
+NOTHING = ("0", "\\", "")
 
-ETC = re.compile(
-    r"等(?:[市省县区](?:直|级))?(?:\d+|[一二三四五六七八九十]+)?[个家]?(?:部门)?[和及、]?(?:单位)?(?:（单位）)?$"
-)
-ETC_GROUP = re.compile(r"等(?P<group>(?:市|省|县|区|州)?(?:直|级)?(?:各|有关|相关).+)$")
-UNIT_END = re.compile(r"[局委厅办府院会部）]")
-NAME_ENDS = (
-    "单位",
-    "部门",
-    "企业",
-    "公司",
-    "集团",
-    "中心",
-    "机构",
-    "学校",
-    "队",
-    "所",
-    "站",
-    "科",
-    "处",
-    "室",
-    "局",
-    "委",
-    "办",
-    "厅",
-    "部",
-    "院",
-    "会",
-    "）",
-)
+
+# --- the shapes of words ---------------------------------------------------------------------
+
+
+@cache
+def _nobody() -> re.Pattern[str]:
+    """无, 待定; 暂无需配合单位."""
+    bodies, deeds = label_bodies(), label_deeds()
+    return re.compile(
+        rf"{duty_pattern('nobody')}|{duty_pattern('without')}{duty_pattern('need')}?(?:{deeds}|{duty_pattern('others')})*{bodies}?"
+    )
+
+
+@cache
+def _joiner() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[^（]{{2}}){duty_pattern('joiner')}(?=[^）]{{2}})")
+
+
+def _division_words() -> str:
+    """县（市、区）, 开发区, 设区市."""
+    return rf"(?:{duty_pattern('division')}|[{level_ends()}])+(?:（[^（）]*）)?[{level_ends()}]?"
+
+
+@cache
+def _rest_of_group() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_division_words()})?{duty_pattern('organ')}*(?:（[^（）]*）)?")
+
+
+@cache
+def _bare_plural() -> re.Pattern[str]:
+    offices = "".join(end for end in ends("office", "body") if len(end) == 1)
+    return re.compile(
+        rf"(?:{duty_pattern('plural_of')}*{duty_pattern('plural')}+|{duty_pattern('branch')}|[{offices}])(?:（[^（）]*）)?"
+    )
+
+
+def _group_heads() -> str:
+    return "(?:" + "|".join(row.cue for row in group_cues() if row.position == "start") + ")"
+
+
+@cache
+def _divisions_only() -> re.Pattern[str]:
+    own = rf"(?:{'|'.join(level_words('own'))})?[{level_ends()}]"
+    return re.compile(rf"(?:{own})?{_group_heads()}+{_division_words()}{duty_pattern('league')}?(?:、.*)?")
+
+
+@cache
+def _looks_like_one() -> re.Pattern[str]:
+    return re.compile(rf"[{level_ends()}].+{end_pattern('office', 'body')}")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    return re.compile(rf"[{level_ends()}]|{_group_heads()}")
+
+
+@cache
+def _glue() -> re.Pattern[str]:
+    last = "".join(dict.fromkeys(end[-1] for end in ends("office", "body")))
+    return re.compile(rf"(?<=[{last}）])[ \t\n.·・•—–-]*(?=[{level_ends()}]|{_group_heads()}|{duty_pattern('head')})")
+
+
+@cache
+def _group_head() -> re.Pattern[str]:
+    own = rf"(?:{'|'.join(level_words('own'))})?[{level_ends()}]"
+    return re.compile(rf"(?:{own})?{duty_pattern('of_level')}?{_group_heads()}.*")
+
+
+@cache
+def _etc() -> re.Pattern[str]:
+    """等, 等8部门, 等市直单位 at the end."""
+    level = rf"(?:[{level_ends()}]{duty_pattern('of_level')}?)?"
+    count = r"(?:\d+|[一二三四五六七八九十]+)?[个家]?"
+    bodies = label_bodies()
+    return re.compile(rf"等{level}{count}{bodies}?[和及、]?{bodies}?(?:（{bodies}）)?$")
+
+
+@cache
+def _etc_group() -> re.Pattern[str]:
+    """等市有关部门 at the end."""
+    return re.compile(rf"等(?P<group>[{level_ends()}]?{duty_pattern('of_level')}?{_group_heads()}.+)$")
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(rf"{end_pattern('office', 'body')}|）")
 
 
 def trim(text: str, span: Span) -> Span:
@@ -146,7 +173,7 @@ def unwrap(text: str, span: Span) -> Span:
 def is_nobody(text: str) -> bool:
     """Whether a cell says that there is no unit: empty, 无, —, / ."""
     words = "".join(text.split()).strip("。.")
-    return not words.strip("-/_、") or words.lower() in NOBODY or bool(NEEDS_NOBODY.fullmatch(words))
+    return not words.strip("-/_、") or words in NOTHING or bool(_nobody().fullmatch(words.lower()))
 
 
 def join_groups(text: str, pieces: list[Span]) -> list[Span]:
@@ -155,8 +182,8 @@ def join_groups(text: str, pieces: list[Span]) -> list[Span]:
     for piece in pieces:
         if joined and text[joined[-1].end : piece.start].strip() == "、":
             head, rest = text[joined[-1].start : joined[-1].end], text[piece.start : piece.end]
-            last = re.split("和|与|及", head)[-1]  # 市农业局和各县党委、政府
-            if len(head) <= LONGEST and GROUP_HEAD.fullmatch(last) and _goes_on(last, rest):
+            last = re.split(duty_pattern("joiner"), head)[-1]  # 市农业局和各县党委、政府
+            if len(head) <= LONGEST and _group_head().fullmatch(last) and _goes_on(last, rest):
                 joined[-1] = Span(joined[-1].start, piece.end)
                 continue
         joined.append(piece)
@@ -165,12 +192,12 @@ def join_groups(text: str, pieces: list[Span]) -> list[Span]:
 
 def _goes_on(head: str, rest: str) -> bool:
     rest = role_pattern("verb").split(rest, maxsplit=1)[0]
-    if BARE_PLURAL.fullmatch(rest) or (head.endswith(("党委", "党工委", "党（工）委")) and PARTY_TWIN.fullmatch(rest)):
+    if _bare_plural().fullmatch(rest) or (head.endswith(duty_words("party")) and _rest_of_group().fullmatch(rest)):
         return True
-    return bool(DIVISIONS_ONLY.fullmatch(head) and rest and REST_OF_GROUP.fullmatch(rest))
+    return bool(_divisions_only().fullmatch(head) and rest and _rest_of_group().fullmatch(rest))
 
 
-def split_blanks(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[Span]:
+def split_blanks(text: str, span: Span, is_name: Callable[[str], bool]) -> list[Span]:
     """Split at blanks that part units (市财政局 市审计局), not at those inside a name (市 商 务 局).
 
     The cheapest reading wins: a known unit costs 1, an unknown piece more, the more so the more blanks it holds.
@@ -184,7 +211,7 @@ def split_blanks(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[
         options = []
         for start in range(max(0, end - most), end):
             piece = [text[t.start : t.end] for t in tokens[start:end]]
-            options.append((best[start][0] + _cost(piece, is_unit), -start))
+            options.append((best[start][0] + _cost(piece, is_name), -start))
         cost, start = min(options)
         best.append((cost, -start))
     pieces, end = [], len(tokens)
@@ -195,42 +222,44 @@ def split_blanks(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[
     return pieces[::-1]
 
 
-def _cost(tokens: list[str], is_unit: Callable[[str], bool]) -> int:
+def _cost(tokens: list[str], is_name: Callable[[str], bool]) -> int:
     piece = "".join(tokens)
-    if is_unit(piece):
+    if is_name(piece):
         rests = ("".join(tokens[i:]) for i in range(1, len(tokens)))
-        return 20 if any(HEAD.match(rest) and is_unit(rest) for rest in rests) else 1  # 各区政府 市有关部门 are two
-    return (5 if LOOKS_LIKE_ONE.fullmatch(piece) else 10) + 6 * (len(tokens) - 1)
+        return 20 if any(_head().match(rest) and is_name(rest) for rest in rests) else 1  # 各区政府 市有关部门 are two
+    return (5 if _looks_like_one().fullmatch(piece) else 10) + 6 * (len(tokens) - 1)
 
 
-def split_glued(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[Span]:
+def split_glued(text: str, span: Span, is_name: Callable[[str], bool]) -> list[Span]:
     """Split 市委市政府, 市财政局·市审计局 where every part is a unit and the whole is none."""
-    if span.end - span.start > 4 * LONGEST or is_unit(text[span.start : span.end]):
+    if span.end - span.start > 4 * LONGEST or is_name(text[span.start : span.end]):
         return [span]
-    cuts = [m.span() for m in GLUE.finditer(text, span.start, span.end)]
+    cuts = [m.span() for m in _glue().finditer(text, span.start, span.end)]
     rests: dict[int, list[Span]] = {span.end: []}  # where a part may begin → the parts from there on
     for start in [after for _, after in reversed(cuts)] + [span.start]:
         for end, after in [cut for cut in cuts if cut[0] > start] + [(span.end, span.end)]:
-            if after in rests and end - start <= LONGEST and is_unit(text[start:end]):
+            if after in rests and end - start <= LONGEST and is_name(text[start:end]):
                 rests[start] = [Span(start, end), *rests[after]]
                 break
     return rests.get(span.start, [span])
 
 
-def split_joined(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[Span]:
+def split_joined(text: str, span: Span, is_name: Callable[[str], bool]) -> list[Span]:
     """Split at 和, 及, 会同 … where both sides are units; 市有关部门和单位 is one."""
     words = text[span.start : span.end]
     if len(words) > 4 * LONGEST:
         return [span]
-    is_one = is_unit(words)
-    for match in JOINER.finditer(words):
+    is_one = is_name(words)
+    for match in _joiner().finditer(words):
         right = trim(text, Span(span.start + match.end(), span.end))
-        if is_one and not HEAD.match(text, right.start):  # 市有关部门和单位 is one, 各区政府及市有关部门 two
+        if is_one and not _head().match(text, right.start):  # 市有关部门和单位 is one, 各区政府及市有关部门 two
             continue
         left = words[: match.start()].strip()
-        if is_unit(left) and not (left[-1] not in ENDS and words[-1] in ENDS and is_unit(left + words[-1])):
-            rest = split_joined(text, right, is_unit)
-            if all(is_unit(text[r.start : r.end]) for r in rest):
+        if is_name(left) and not (
+            left[-1] not in ends("office") and words[-1] in ends("office") and is_name(left + words[-1])
+        ):
+            rest = split_joined(text, right, is_name)
+            if all(is_name(text[r.start : r.end]) for r in rest):
                 return [trim(text, Span(span.start, span.start + match.start())), *rest]
     return [span]
 
@@ -238,20 +267,20 @@ def split_joined(text: str, span: Span, is_unit: Callable[[str], bool]) -> list[
 def take_etc(folded: str, span: Span) -> list[Span]:
     """市商务局等部门 → 市商务局; 市商务局等有关部门 → 市商务局, 有关部门; 高等学校 stays."""
     words = folded[span.start : span.end]
-    plain = ETC.search(words)
+    plain = _etc().search(words)
     if plain and plain.start() > 1 and words[plain.start() - 1] not in "高中初平":
         return [trim(folded, Span(span.start, span.start + plain.start()))]
-    group = ETC_GROUP.search(words)
+    group = _etc_group().search(words)
     if group and group.start() > 1:
         return [Span(span.start, span.start + group.start()), Span(span.start + group.start("group"), span.end)]
     return [span]
 
 
-def cut_to_unit(folded: str, span: Span, is_unit: Callable[[str], bool]) -> Span:
+def cut_to_unit(folded: str, span: Span, is_name: Callable[[str], bool]) -> Span:
     """市财政局做好资金保障 → 市财政局: a known unit, and words that are no part of a name."""
     words = folded[span.start : span.end]
-    if len(words) > LONGEST or words.endswith(NAME_ENDS):
+    if len(words) > LONGEST or words.endswith((*ends("office", "body", "section", "common"), "）")):
         return span
-    ends = [m.end() for m in UNIT_END.finditer(words) if m.end() < len(words) - 1]
-    end = next((end for end in reversed(ends) if is_unit(words[:end])), len(words))
+    stops = [m.end() for m in _end().finditer(words) if m.end() < len(words) - 1]
+    end = next((end for end in reversed(stops) if is_name(words[:end])), len(words))
     return Span(span.start, span.start + end)

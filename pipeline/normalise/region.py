@@ -11,10 +11,18 @@ from pipeline.model import Cell, Region
 from pipeline.model.field import read_field
 from pipeline.normalise.divisions import choose, find_slots
 from pipeline.rules.departments import forms
-from pipeline.rules.divisions import Division, ancestors, by_code, by_name, full_name, longest_name
+from pipeline.rules.divisions import (
+    Division,
+    ancestors,
+    by_code,
+    by_name,
+    full_name,
+    level_ends,
+    longest_name,
+)
 
+NATION = ("国家", "全国", "中国", "中华人民共和国")
 MENTIONS = 3  # times a division has to be named in the texts, and twice as often as any other
-LEVELS = "省市县区州盟旗"
 
 
 def find_region(
@@ -53,7 +61,7 @@ def name_region(stated: str, year: int | None = None) -> Region | None:
     words = fold("".join(stated.split()))
     if words in by_code():
         return _make(by_code()[words])
-    if words in ("国家", "全国", "中国", "中华人民共和国"):
+    if words in NATION:
         return _make(by_code()["100000"])
     for slot in find_slots(words, None, None, year):
         if not slot.is_level and slot.start == 0 and slot.end == len(words):
@@ -104,7 +112,7 @@ def _level_word(units: Iterable[str]) -> str:
     """The level that most units carry: 市 in 市商务局."""
     heads = Counter(
         word[0] for text in units for word in text.replace("，", "、").replace("\n", "、").split("、")
-        if word[:1] in LEVELS and "*" + word[1:] in forms()
+        if word[:1] in tuple(level_ends()) and "*" + word[1:] in forms()
     )  # fmt: skip
     return heads.most_common(1)[0][0] if heads else ""
 

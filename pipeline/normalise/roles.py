@@ -5,25 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.model import Region, Span
 from pipeline.normalise.names import Resolution
 from pipeline.normalise.pieces import trim
 from pipeline.rules.divisions import Division
+from pipeline.rules.responsibility import deed_role, duty_pattern, ends, label_bodies, label_deeds
 
-FIRST_LEADS = re.compile(
-    r"(?:[列排]|位列|排名|排序|排列)?(?:名|序)?在?(?:第一[位个名]?|首[位个]|最前面?)[的者]?(?:单位|部门|责任单位)?"
-    r"[为是系](?:总?牵头|主办|主要责任|主要负责|第一责任|主责)(?:责任)?(?:单位|部门)?"
-)
-OTHERS = re.compile(
-    r"(?:其他|其余|其它|后续|余下)的?(?:单位|部门|各单位)?均?[为是](?P<role>配合|协办|参与|参加|协同|责任)(?:单位|部门)?"
-)
-MARKED_LEADS = re.compile(
-    r"(?:[标加注带打画]有?|有)?[“\"‘「]?(?P<mark>[*★☆▲△●◆■※#])[”\"’」]?号?(?:标[注识记]|标志)?[的者]?(?:单位|部门|责任单位)?"
-    r"[为是系](?:总?牵头|主办|主要责任)(?:责任)?(?:单位|部门)?"
-)
 MARKS = "*★☆▲△●◆■※#"
+
+
+@cache
+def first_leads() -> re.Pattern[str]:
+    """列第一位的为牵头单位."""
+    return re.compile(rf"{duty_pattern('ordered')}?在?{duty_pattern('first')}{_of()}[为是系]{_role('lead')}")
+
+
+@cache
+def marked_leads() -> re.Pattern[str]:
+    """标★的为牵头单位."""
+    sign = rf"[“\"‘「]?(?P<mark>[{MARKS}])[”\"’」]?{duty_pattern('sign')}{{0,2}}"
+    return re.compile(rf"{duty_pattern('marked')}?{sign}{_of()}[为是系]{_role('lead')}")
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """其他为配合单位."""
+    return re.compile(rf"{duty_pattern('others')}{_of()}均?[为是](?P<role>{label_deeds()}){label_bodies()}?")
+
+
+def _of() -> str:
+    """的单位 after what tells which of them."""
+    return rf"[的者]?(?:{label_deeds()}?{label_bodies()})?"
+
+
+def _role(role: str) -> str:
+    """总牵头单位."""
+    return rf"总?{label_deeds(role)}{label_deeds()}?{label_bodies()}?"
 
 
 class Mention(NamedTuple):
@@ -71,14 +91,15 @@ class Reading:
 def take_note(folded: str, piece: Span, reading: Reading) -> Span:
     """Take 列第一位的为牵头单位 and 标★的为牵头单位 off a piece and remember them."""
     words = folded[piece.start : piece.end]
-    others = OTHERS.fullmatch(words)
+    others = _others().search(words)
     if others:
-        reading.others = "responsible" if others["role"] == "责任" else "cooperate"
+        reading.others = "cooperate" if deed_role(others["role"]) == "cooperate" else "responsible"
+    if others and others.start() == 0:
         return Span(piece.start, piece.start)
-    for pattern in (FIRST_LEADS, MARKED_LEADS):
+    for pattern in (first_leads(), marked_leads()):
         note = pattern.search(words)
         if note:
-            reading.first_leads |= pattern is FIRST_LEADS
+            reading.first_leads |= pattern is first_leads()
             reading.lead_mark = note.groupdict().get("mark", reading.lead_mark)
             left = words[: note.start()]
             opened = left.rfind("（")
@@ -101,3 +122,25 @@ def apply_notes(folded: str, reading: Reading) -> Iterator[Mention]:
 
 def _neighbours(folded: str, span: Span) -> str:
     return folded[max(0, span.start - 1) : span.start] + folded[span.end : span.end + 1]
+
+
+@cache
+def beside_names() -> re.Pattern[str]:
+    """下同, 以下不再列出, 排名不分先后: what is said of the names and is none."""
+    return re.compile(rf"（?[^（）]{{0,8}}?{duty_pattern('note')}[^（）]{{0,8}}）?")
+
+
+@cache
+def about_all() -> re.Pattern[str]:
+    """以下任务均需各区政府落实: no department of this one."""
+    return re.compile(rf"{duty_pattern('reference')}{duty_pattern('all')}")
+
+
+@cache
+def of_time() -> re.Pattern[str]:
+    """2025年底前完成."""
+    offices = "".join(end for end in ends("office") if len(end) == 1)
+    return re.compile(
+        rf"(?:\d{{2,4}}年|\d+月|{duty_pattern('time')}).*"
+        rf"|(?=.*(?:\d|{duty_pattern('time_unit')}))[^{offices}]*{duty_pattern('time_end')}"
+    )

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.lang.attribution import LIST_MARK, Attribution, find_attributions, find_clauses, find_labels
+from pipeline.lang.attribution import Attribution, find_attributions, find_clauses
+from pipeline.lang.department import LIST_MARK
+from pipeline.lang.label import find_labels
 from pipeline.lang.text import read_once
 from pipeline.model import Region, Span
 from pipeline.normalise.mentions import read_mentions

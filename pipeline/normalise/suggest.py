@@ -9,8 +9,8 @@ from collections import defaultdict
 from difflib import get_close_matches
 from functools import cache
 
-from pipeline.normalise.divisions import LEVEL_WORDS
 from pipeline.rules.departments import forms
+from pipeline.rules.divisions import level_words
 
 MOST = 3
 LEAST_LIKE = 0.6  # of difflib's ratio
@@ -21,7 +21,7 @@ def suggest(words: str) -> tuple[str, ...]:
 
     Level words are kept: 市产业办 gets 市…. Only forms with the same last character are compared (局 with 局).
     """
-    level = next((word for word in LEVEL_WORDS if words.startswith(word)), "")
+    level = next((word for word in level_words() if words.startswith(word)), "")
     core = words.removeprefix(level)
     close = get_close_matches(core, _by_ending().get(core[-1:], ()), MOST, LEAST_LIKE)
     return tuple(level + form for form in close if form != core)

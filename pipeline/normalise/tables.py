@@ -9,11 +9,9 @@ from typing import NamedTuple
 from pipeline.normalise.divisions import Slot, choose, fill, find_slots, is_near
 from pipeline.rules.departments import DepartmentForm, forms, functions, is_in_force
 from pipeline.rules.divisions import COUNTRY, Division, province_of
+from pipeline.rules.responsibility import ends
 
-STEM_SUFFIXES = ("局", "厅", "委", "办")
-USUAL_ENDINGS = ("委员会", "办公室", "局", "厅")
-NATIONAL = ("", "国家", "国务院", "中国", "中央")  # 统计局 in a document of the centre is 国家统计局
-LEGAL_FORMS = ("有限公司", "有限责任公司", "电力公司")
+NATIONAL = ("", "国家", "国务院", "中国", "中央")
 
 
 class Found(NamedTuple):
@@ -41,7 +39,7 @@ def find_form(core: str, home: Division | None, inherited: Division | None, year
         if len({fill(fitting[d].name, d) for d in chosen}) == 1:  # 伊宁海关 is one, be it of 伊宁市 or 伊宁县
             return Found(fitting[chosen[0]], chosen[0])
         doubtful = doubtful or Found(rows[0], None, chosen)
-    prefixes = NATIONAL if home and home.level == "nation" else NATIONAL[:1]
+    prefixes = NATIONAL if home and home.level == "nation" else ("",)  # 统计局 is 国家统计局 there
     for prefix in prefixes:
         national = choose_row(forms().get(prefix + core, ()), COUNTRY, year)
         if national:
@@ -78,7 +76,7 @@ def _find_stem(core: str, home: Division | None, inherited: Division | None, yea
         if not slot.is_level or len(slot.divisions) != 1 or slot.start > 0 or slot.end == len(core):
             continue
         division = slot.divisions[0]
-        for suffix in STEM_SUFFIXES:
+        for suffix in (end for end in ends("office") if len(end) == 1):
             row = choose_row(forms().get("*" + core[slot.end :] + suffix, ()), division, year)
             if row and _usual_ending(row.function, division).startswith(suffix):
                 return Found(row._replace(sure="no"), division)
@@ -87,12 +85,12 @@ def _find_stem(core: str, home: Division | None, inherited: Division | None, yea
 
 def _usual_ending(function: str, division: Division) -> str:
     usual: str = getattr(functions()[function], division.level) if function in functions() else ""
-    return next((ending for ending in USUAL_ENDINGS if usual.endswith(ending)), "")
+    return next((ending for ending in sorted(ends("office"), key=len, reverse=True) if usual.endswith(ending)), "")
 
 
 def _find_legal_name(core: str, home: Division | None, year: int | None) -> Found | None:
     """The full name of a company that the tables hold (中国移动通信集团广东有限公司佛山分公司)."""
-    if not any(form in core for form in LEGAL_FORMS):
+    if not any(form in core for form in ends("legal")):
         return None
     for slot in find_slots(core, home, None, year):
         for division in () if slot.is_level else slot.divisions:

@@ -14,7 +14,7 @@ ROLES = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_un
 LAYOUTS = (*ROLES, "inline", "line")
 
 
-class UnitReading(NamedTuple):
+class DepartmentReading(NamedTuple):
     """A unit in a text: `text == source[start:end]`; `name` is None where unresolved."""
 
     text: str
@@ -28,7 +28,7 @@ class UnitReading(NamedTuple):
     resolution: str
 
 
-def read_unit_text(text: str, region_name: str | None, year: int | None, layout: str) -> list[UnitReading]:
+def read_department_text(text: str, region_name: str | None, year: int | None, layout: str) -> list[DepartmentReading]:
     """Read the units of `text`, in order, each with its role.
 
     `layout`: `lead_units`, `cooperating_units`, `responsible_units` (a cell of that column), `inline` (a measure's
@@ -50,11 +50,11 @@ def _find(text: str, region: Region | None, year: int | None, layout: str) -> li
     return found
 
 
-def _make(text: str, mention: Mention) -> UnitReading:
+def _make(text: str, mention: Mention) -> DepartmentReading:
     department = mention.resolution.department
     name = None if department.resolution == "unresolved" else department.name
     start, end = mention.span
-    return UnitReading(
+    return DepartmentReading(
         text[start:end], start, end, name, mention.role, department.kind, department.function,
         department.department_id, department.resolution,
     )  # fmt: skip

@@ -109,6 +109,17 @@ def label_bodies() -> str:
 
 
 @cache
+def label_deeds(role: str | None = None) -> str:
+    """A pattern of the deeds of labels (牵头, 配合, 责任), of a role or all."""
+    return _join(row.word for row in label_words() if row.part == "deed" and role in (None, row.role))
+
+
+def deed_role(deed: str) -> str:
+    """Role of a deed: 配合 → cooperate."""
+    return next(row.role for row in label_words() if (row.part, row.word) == ("deed", deed))
+
+
+@cache
 def role_words(use: str) -> dict[str, str]:
     """Word → role of the verbs or the fillers, the longest word first."""
     rows = load("normalise/role_words.csv", RoleWord, key=("word", "use"))
@@ -124,7 +135,7 @@ def role_pattern(use: str, role: str | None = None) -> re.Pattern[str]:
 @cache
 def ends(*parts: str) -> tuple[str, ...]:
     """The last words of departments, of these parts."""
-    rows = load("normalise/department_ends.csv", DepartmentEnd)
+    rows = load("normalise/department_ends.csv", DepartmentEnd, key=("ending", "part"))
     return tuple(row.ending for row in rows if row.part in parts)
 
 
@@ -149,4 +160,4 @@ def duty_pattern(use: str) -> str:
 
 def _join(words: object) -> str:
     listed: list[str] = sorted(words, key=len, reverse=True)  # type: ignore[call-overload]
-    return f"(?:{'|'.join(re.escape(word) for word in listed)})"
+    return f"(?:{'|'.join(re.escape(word) for word in listed)})" if listed else "(?!)"

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.model import Region
 from pipeline.normalise.names import resolve
-from pipeline.normalise.text import UnitReading, read_unit_text
+from pipeline.normalise.text import DepartmentReading, read_department_text
 
 FOLDER = Path(__file__).parent.parent / "cases"
 CASES = [json.loads(line) for line in (FOLDER / "departments.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -32,8 +32,8 @@ def _find_nth(text: str, part: str, nth: int) -> int:
     return start
 
 
-def _read(case: dict[str, Any]) -> list[UnitReading]:
-    return read_unit_text(case["text"], case["region"], case["year"], case["layout"])
+def _read(case: dict[str, Any]) -> list[DepartmentReading]:
+    return read_department_text(case["text"], case["region"], case["year"], case["layout"])
 
 
 @pytest.mark.parametrize("case", _params())

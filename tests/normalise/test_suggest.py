@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.normalise.suggest import suggest
-from pipeline.normalise.text import read_unit_text
+from pipeline.normalise.text import read_department_text
 
 CASES = [
     ("市市场监管理局", "市市场监督管理局"),
@@ -26,5 +26,5 @@ def test_nothing_like_it(words: str) -> None:
 
 
 def test_suggestions_decide_nothing() -> None:
-    (unit,) = read_unit_text("市市场监管理局", "湛江市", 2022, "lead_units")
+    (unit,) = read_department_text("市市场监管理局", "湛江市", 2022, "lead_units")
     assert unit.name != "湛江市市场监督管理局"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Cell, Clause, Department, Finding, Region, Responsibility
-from pipeline.normalise.departments import read_units
+from pipeline.normalise.departments import read_departments
 
 REGION = Region("湛江市", "440800", "prefecture")
 
@@ -25,7 +25,7 @@ def _cells(rows: Sequence[dict[str, str]]) -> list[Cell]:
 def _read(
     rows: Sequence[dict[str, str]], region: Region | None = REGION
 ) -> list[Responsibility | Department | Finding]:
-    return list(read_units(_cells(rows), {}, region, 2022, "list.docx"))
+    return list(read_departments(_cells(rows), {}, region, 2022, "list.docx"))
 
 
 def _lines(found: list[Responsibility | Department | Finding]) -> list[str]:
@@ -60,7 +60,7 @@ def test_inline_leads_come_after_the_column() -> None:
 def test_clauses_are_those_of_the_measure() -> None:
     text = "1.甲服务。（市医保局牵头）\n乙服务。\n（市商务局牵头）"
     clauses = {"d/1": (Clause("甲服务。", 2, 6), Clause("乙服务。", 14, 18))}
-    found = list(read_units(_cells([{"measure": text}]), clauses, REGION, 2022, "x"))
+    found = list(read_departments(_cells([{"measure": text}]), clauses, REGION, 2022, "x"))
     assert [x.clause for x in found if isinstance(x, Responsibility)] == ["甲服务。", "乙服务。"]
 
 

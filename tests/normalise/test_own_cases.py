@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.normalise.text import LAYOUTS, read_unit_text
+from pipeline.normalise.text import LAYOUTS, read_department_text
 
 CASES = [
     # splitting
@@ -98,18 +98,20 @@ CASES = [
 def test_cases(where: str, text: str, expected: list[str]) -> None:
     region, _, rest = where.partition("@")
     year, layout = rest.split()
-    units = read_unit_text(text, region or None, int(year), layout)
+    units = read_department_text(text, region or None, int(year), layout)
     assert [f"{u.role}:{u.text}={u.name or '?'}" for u in units] == expected
     assert all(text[u.start : u.end] == u.text for u in units)
 
 
 def test_unknown_layout_is_refused() -> None:
     with pytest.raises(ValueError, match="layout"):
-        read_unit_text("市商务局", "绵阳市", 2022, "table")
+        read_department_text("市商务局", "绵阳市", 2022, "table")
 
 
 def test_short_and_full_names_of_a_company_are_one_department() -> None:
-    units = read_unit_text("中国移动佛山分公司、中国移动通信集团广东有限公司佛山分公司", "佛山市", 2022, "lead_units")
+    units = read_department_text(
+        "中国移动佛山分公司、中国移动通信集团广东有限公司佛山分公司", "佛山市", 2022, "lead_units"
+    )
     assert len({u.department_id for u in units}) == 1
 
 
@@ -119,7 +121,7 @@ def test_short_and_full_names_of_a_company_are_one_department() -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_long_cells_end(part: str, layout: str) -> None:
     text = part * 2000
-    assert all(text[u.start : u.end] == u.text for u in read_unit_text(text, "湛江市", 2022, layout))
+    assert all(text[u.start : u.end] == u.text for u in read_department_text(text, "湛江市", 2022, layout))
 
 
 WORDS = st.sampled_from(
@@ -132,7 +134,7 @@ TEXTS = st.lists(WORDS | st.text(max_size=3), max_size=20).map("".join)
 @settings(max_examples=300, deadline=None)
 @given(text=TEXTS, layout=st.sampled_from(LAYOUTS), region=st.sampled_from([None, "湛江市", "博罗县", "北京市"]))
 def test_spans_are_ordered_and_hold(text: str, layout: str, region: str | None) -> None:
-    units = read_unit_text(text, region, 2022, layout)
+    units = read_department_text(text, region, 2022, layout)
     assert all(text[u.start : u.end] == u.text and u.text.strip() == u.text != "" for u in units)
     assert all(a.end <= b.start for a, b in pairwise(units))
     assert all((u.name is None) == (u.resolution == "unresolved") for u in units)
@@ -148,5 +150,5 @@ def test_spans_are_ordered_and_hold(text: str, layout: str, region: str | None) 
     )
 )
 def test_a_joined_list_splits_again(names: list[str]) -> None:
-    units = read_unit_text("、".join(names), "湛江市", 2022, "lead_units")
+    units = read_department_text("、".join(names), "湛江市", 2022, "lead_units")
     assert [u.text for u in units] == names

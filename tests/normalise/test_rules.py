@@ -8,10 +8,8 @@ from itertools import pairwise
 import pytest
 
 from pipeline.model import Region
-from pipeline.normalise.groups import find_group_function, is_group
-from pipeline.normalise.names import resolve
+from pipeline.normalise.names import find_group_function, is_group, resolve
 from pipeline.normalise.region import name_region
-from pipeline.normalise.text import read_unit_text
 from pipeline.rules import load
 from pipeline.rules.departments import (
     DepartmentForm,
@@ -27,7 +25,6 @@ from pipeline.rules.departments import (
     group_cues,
 )
 from pipeline.rules.divisions import UNKNOWN, by_code, divisions
-from pipeline.rules.responsibility import RoleWord
 
 EXAMPLE = re.compile(r"(?P<region>.+)@(?P<year>\d{4})：(?P<written>.+)=(?P<name>.+)")
 TABLES = (
@@ -36,7 +33,6 @@ TABLES = (
     load("normalise/department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from")),
 )
 EXAMPLES = sorted({row.example for table in TABLES for row in table})
-ROLES = load("normalise/role_words.csv", RoleWord, key=("word", "use"))
 LEVELS = {"nation": "国家", "province": "广东省", "prefecture": "惠州市", "county": "博罗县"}
 
 
@@ -124,13 +120,6 @@ def test_group_cues(row: GroupCue) -> None:
     assert is_group(row.example)
     if row.function:
         assert find_group_function(row.example) == row.function
-
-
-@pytest.mark.parametrize("row", ROLES, ids=lambda row: f"{row.word}-{row.use}")
-def test_role_words(row: RoleWord) -> None:
-    text, _, role = row.example.partition("=")
-    units = read_unit_text(text, "惠州市", 2022, "inline")
-    assert [(unit.text, unit.role) for unit in units] == [("市商务局", role)]
 
 
 def test_divisions_hold_together() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pipeline.normalise.text import read_unit_text
+from pipeline.normalise.text import read_department_text
 
 CASES = Path(__file__).parents[1] / "cases/held_out_departments.jsonl"
 NAME_FLOOR, ROLE_FLOOR = 0.95, 0.97
@@ -23,7 +23,8 @@ def test_unseen_units_are_read() -> None:
     for line in CASES.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         found = {
-            (u.text, u.start): u for u in read_unit_text(case["text"], case["region"], case["year"], case["layout"])
+            (u.text, u.start): u
+            for u in read_department_text(case["text"], case["region"], case["year"], case["layout"])
         }
         for wanted in case["units"]:
             of += 1
