@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.lang.cue import Cue
-from pipeline.lang.heading import PLANNED, UNITS, field_of, find_header, period_of, squeeze
 from pipeline.lang.department import ends_like_department
+from pipeline.lang.heading import PLANNED, UNITS, field_of, find_header, period_of, squeeze
 from pipeline.model import GridCell, Table
 from pipeline.model.field import name_other, name_plan, number_fields, read_field
 from pipeline.rules.headers import Header

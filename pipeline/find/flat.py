@@ -10,9 +10,9 @@ import re
 from typing import NamedTuple
 
 from pipeline.lang.cue import Cue
+from pipeline.lang.department import ends_like_department
 from pipeline.lang.heading import UNITS, WIDEST, count_headings, field_of, squeeze
 from pipeline.lang.period import NEVER, read_due
-from pipeline.lang.department import ends_like_department
 from pipeline.lang.sentence import ends_sentence
 from pipeline.model import GridCell, Table
 

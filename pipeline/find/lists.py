@@ -15,8 +15,8 @@ from pipeline.find.head import Head, explain, find_head
 from pipeline.find.prose import find_tasks, report_tasks
 from pipeline.find.spans import count_columns, regroup
 from pipeline.find.titles import Above
-from pipeline.lang.heading import UNITS, opens_table, squeeze
 from pipeline.lang.department import ends_like_department
+from pipeline.lang.heading import UNITS, opens_table, squeeze
 from pipeline.model import Content, Finding, GridCell, Paragraph, ResponsibilityList, Table
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell

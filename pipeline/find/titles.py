@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.lang.department import ends_like_department
 from pipeline.lang.cue import Cue
+from pipeline.lang.department import ends_like_department
 from pipeline.lang.sentence import ends_sentence
 from pipeline.model import Content, Paragraph
 

@@ -90,7 +90,7 @@ def _usual_ending(function: str, division: Division) -> str:
 
 def _find_legal_name(core: str, home: Division | None, year: int | None) -> Found | None:
     """The full name of a company that the tables hold (中国移动通信集团广东有限公司佛山分公司)."""
-    if not any(form in core for form in ends("legal")):
+    if not any(form in core for form in ends("legal", "utility")):
         return None
     for slot in find_slots(core, home, None, year):
         for division in () if slot.is_level else slot.divisions:

@@ -70,7 +70,7 @@ def _lines(text: str) -> list[str]:
         return _column(words.split("⏎"))
     layout = "inline" if words.endswith("。") else "line"
     found = read_department_text(words, region or REGION, YEAR, layout)
-    return [_line(d.role, d.text, d.kind, d.name, d.function) for d in found]
+    return [_line(d.role, d.text, d.kind, d.name, f"{d.function} {d.resolution}") for d in found]
 
 
 def _line(role: str, text: str, kind: str | None, name: str | None, function: str | None) -> str:
