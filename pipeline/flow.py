@@ -48,10 +48,11 @@ def read_document(source: Source) -> Rooms:
 def read_content(content: Content, source: Source) -> Rooms:
     """Take what a reader made of a file through the rooms."""
     from pipeline.find.lists import find_lists
-    from pipeline.find.titles import first_lines
+    from pipeline.find.titles import find_published, first_lines
     from pipeline.sources.catalogue import describe
 
-    rooms = Rooms(replace(describe(source), source_format=content.source_format, converter=content.converter))
+    document = replace(describe(source), source_format=content.source_format, converter=content.converter)
+    rooms = Rooms(replace(document, published=source.published or find_published(content)))
     rooms.take(content.notes)
     rooms.take(find_lists(content, source.path))
     if lists := rooms.of(ResponsibilityList):
@@ -74,22 +75,20 @@ def _split(rooms: Rooms, lists: list[ResponsibilityList], source: Source) -> Non
 
 def _normalise(rooms: Rooms, source: Source, lists: list[ResponsibilityList], years: list[int], top: list[str]) -> None:
     from pipeline.normalise.departments import read_departments
-    from pipeline.normalise.region import find_home
+    from pipeline.normalise.region import find_home, place
     from pipeline.split.measures import find_all_clauses
 
     cells: list[model.Cell] = rooms.of(model.Cell)
     title = source.title or next((one.title for one in lists if one.title), "") or rooms.document.title
     planned = years or sorted({item.year for item in rooms.of(model.PlanItem) if item.year})
     dated = planned or sorted(due.due_year for due in rooms.of(model.Deadline) if due.due_year)
-    year = int(source.published[:4]) if source.published else (dated[0] if dated else None)
+    year = source.published.year if source.published else (dated[0] if dated else None)
     region = find_home(source.region, [title, *top], cells, year)
     notes = [note for found in lists for note in found.notes]
     rooms.take(read_departments(cells, find_all_clauses(cells), region, year, source.path, notes))
     rooms.document = replace(
-        rooms.document,
+        place(rooms.document, region),
         title=title,
-        region=region.name if region else None,
-        region_code=region.code if region else None,
         first_year=planned[0] if planned else None,
         last_year=planned[-1] if planned else None,
         measure_count=len(rooms.of(model.Measure)),

@@ -9,7 +9,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.api.pandas.components import Column as PanderaColumn
 
-Type = Literal["string", "integer", "number", "boolean", "list", "numbers"]
+Type = Literal["string", "integer", "number", "boolean", "date", "list", "numbers"]
 LIST: dict[str, str] = {"type": "list"}  # metadata of a column that holds a list of strings
 NUMBERS: dict[str, str] = {"type": "numbers"}  # and of one that holds a list of numbers
 MAY_BE_EMPTY: dict[str, str] = {"may_be": "empty"}  # metadata of a text column that may hold ""
@@ -21,7 +21,13 @@ def zh(label: str, description: str) -> dict[str, str]:
     return {"label_zh": label, "description_zh": description}
 
 
-_TYPES: dict[str, Type] = {"Int64": "integer", "int64": "integer", "float64": "number", "bool": "boolean"}
+_TYPES: dict[str, Type] = {
+    "Int64": "integer",
+    "int64": "integer",
+    "float64": "number",
+    "bool": "boolean",
+    "date": "date",
+}
 
 
 class ForeignKey(NamedTuple):

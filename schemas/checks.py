@@ -39,6 +39,8 @@ class Model(TableModel):
         metadata=LIST | zh("依据", "所比较的行的编号"), description="Keys of the rows that were compared"
     )
 
+    doc_id: Series[str] = pa.Field(description="The document", metadata=zh("文件编号", "所属文件"))
+
     class Config(TableModel.Config):
         """The table's name, what a row is, its keys."""
 
@@ -47,5 +49,8 @@ class Model(TableModel):
         unique: ClassVar = ["check_id"]
         metadata: ClassVar = {
             "zh": "一次一致性检查的结果",
-            "foreign_keys": (ForeignKey(("measure_id",), "measures", ("measure_id",)),),
+            "foreign_keys": (
+                ForeignKey(("doc_id",), "documents", ("doc_id",)),
+                ForeignKey(("measure_id",), "measures", ("measure_id",)),
+            ),
         }

@@ -76,11 +76,29 @@ class Model(TableModel):
         description="ok; warn: published, with findings or checks to look at; failed: nothing of it is published",
         metadata=zh("状态", "ok：正常；warn：已发布，但有提示或检查需要人看；failed：没有发布任何内容"),
     )
-    published: Series[str] = pa.Field(
+    region_level: Series[str] = pa.Field(
         nullable=True,
-        str_matches=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-        description="Date of publication, from raw/sources.csv (ISO 8601)",
-        metadata=zh("发布日期", "文件的发布日期，取自 raw/sources.csv（ISO 8601）"),
+        isin=closed.REGION_LEVEL,
+        description="Level of the division; null where no division is known",
+        metadata=zh(
+            "地区级别",
+            "行政区划的级别：national 国家、province 省、city 地市、county 县区、town 乡镇、other 其他；不明时为空",
+        ),
+    )
+    province: Series[str] = pa.Field(
+        nullable=True,
+        description="Name of the province that the division is or lies in",
+        metadata=zh("省份", "该行政区划所在（或本身）的省级行政区名称"),
+    )
+    published: Series[pa.Date] = pa.Field(
+        nullable=True,
+        description="Date of publication: from raw/sources.csv, else as the document states it",
+        metadata=zh("发布日期", "文件的发布日期：取自 raw/sources.csv，否则取文件中写明的日期"),
+    )
+    duplicate_of: Series[str] = pa.Field(
+        nullable=True,
+        description="doc_id of the first document with the same bytes, where there is one",
+        metadata=zh("重复于", "内容完全相同的第一份文件的编号；没有时为空"),
     )
 
     class Config(TableModel.Config):

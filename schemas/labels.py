@@ -44,6 +44,12 @@ VALUES = {
     "failed": Label("failed", "失败"),
     "pass": Label("passes", "通过"),
     "fail": Label("contradicts itself", "矛盾"),
+    # level of a division
+    "national": Label("nation", "国家"),
+    "province": Label("province", "省级"),
+    "city": Label("city", "地市级"),
+    "county": Label("county", "县级"),
+    "town": Label("town", "乡镇级"),
     # source of a measure
     "table": Label("row of a list", "表格"),
     "prose": Label("task in running text", "正文"),

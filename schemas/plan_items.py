@@ -62,6 +62,8 @@ class Model(SpanModel):
         metadata=zh("完成年度", "计划项应完成的年度：计划年度，没有时取措施的完成年度"),
     )
 
+    doc_id: Series[str] = pa.Field(description="The document", metadata=zh("文件编号", "所属文件"))
+
     class Config(SpanModel.Config):
         """The table's name, what a row is, its keys."""
 
@@ -70,5 +72,8 @@ class Model(SpanModel):
         unique: ClassVar = ["item_id"]
         metadata: ClassVar = {
             "zh": "某年计划的一项",
-            "foreign_keys": (ForeignKey(("measure_id",), "measures", ("measure_id",)),),
+            "foreign_keys": (
+                ForeignKey(("doc_id",), "documents", ("doc_id",)),
+                ForeignKey(("measure_id",), "measures", ("measure_id",)),
+            ),
         }

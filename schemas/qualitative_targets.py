@@ -18,6 +18,7 @@ class Model(SpanModel):
         description="Key: item_id/qn, or measure_id/measure/qn for one of the measure's own text",
         metadata=zh("定性目标编号", "主键：计划项编号/qn；写在措施中的为 措施编号/measure/qn"),
     )
+    doc_id: Series[str] = pa.Field(description="The document", metadata=zh("文件编号", "所属文件"))
     measure_id: Series[str] = pa.Field(description="The measure", metadata=zh("措施编号", "所属措施"))
     item_id: Series[str] = pa.Field(
         nullable=True,
@@ -33,6 +34,15 @@ class Model(SpanModel):
         le=2200,
         description="Year in which it is due: the plan column's, or the year stated in the text",
         metadata=zh("年度", "应完成的年度：计划栏的年度，或原文写明的年度"),
+    )
+    quarter: Series[Int] = pa.Field(
+        nullable=True, ge=1, le=4, description="Quarter in which it is due", metadata=zh("季度", "应完成的季度")
+    )
+    due_date: Series[pa.Date] = pa.Field(
+        nullable=True,
+        description="Last day on which it is due: the end of the month, quarter, half or year that is stated, or the deadline "
+        "cell's day; null where nothing is stated",
+        metadata=zh("到期日", "应完成的最后一日：原文所写月、季、半年或年度的末日，或时限栏写明的日期；没有写明时为空"),
     )
     indicator: Series[str] = pa.Field(
         nullable=True,
@@ -56,6 +66,11 @@ class Model(SpanModel):
         metadata=zh("数值", "措辞所指的数：全部为 100，清零为 0，翻番为 100（%，增长）；以另一数为准时为空"),
     )
     unit: Series[str] = pa.Field(nullable=True, description="Unit of the value", metadata=zh("单位", "数值的单位"))
+    dimension: Series[str] = pa.Field(
+        isin=closed.DIMENSION,
+        description="What kind of quantity; other where the value is another figure",
+        metadata=zh("量纲", "数量的种类；以另一数为准时为 other"),
+    )
     basis: Series[str] = pa.Field(
         nullable=True,
         isin=closed.BASIS,
@@ -91,6 +106,7 @@ class Model(SpanModel):
         metadata: ClassVar = {
             "zh": "以措辞表示数量要求的目标：全覆盖、翻番、不低于上年水平",
             "foreign_keys": (
+                ForeignKey(("doc_id",), "documents", ("doc_id",)),
                 ForeignKey(("measure_id",), "measures", ("measure_id",)),
                 ForeignKey(("item_id",), "plan_items", ("item_id",)),
             ),

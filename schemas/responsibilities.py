@@ -48,6 +48,8 @@ class Model(SpanModel):
         metadata=zh("所指段落", "写在措施中的归口所指的段落，否则为空"),
     )
 
+    doc_id: Series[str] = pa.Field(description="The document", metadata=zh("文件编号", "所属文件"))
+
     class Config(SpanModel.Config):
         """The table's name, what a row is, its keys."""
 
@@ -57,6 +59,7 @@ class Model(SpanModel):
         metadata: ClassVar = {
             "zh": "一个单位在一项措施中的职责",
             "foreign_keys": (
+                ForeignKey(("doc_id",), "documents", ("doc_id",)),
                 ForeignKey(("measure_id",), "measures", ("measure_id",)),
                 ForeignKey(("department_id",), "departments", ("department_id",)),
             ),

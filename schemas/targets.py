@@ -18,6 +18,7 @@ class Model(SpanModel):
         description="Key: item_id/n, or measure_id/measure/n for one of the measure's own text",
         metadata=zh("目标编号", "主键：计划项编号/n；写在措施中的为 措施编号/measure/n"),
     )
+    doc_id: Series[str] = pa.Field(description="The document", metadata=zh("文件编号", "所属文件"))
     measure_id: Series[str] = pa.Field(description="The measure", metadata=zh("措施编号", "所属措施"))
     item_id: Series[str] = pa.Field(
         nullable=True,
@@ -36,6 +37,12 @@ class Model(SpanModel):
     )
     quarter: Series[Int] = pa.Field(
         nullable=True, ge=1, le=4, description="Quarter in which it is due", metadata=zh("季度", "应完成的季度")
+    )
+    due_date: Series[pa.Date] = pa.Field(
+        nullable=True,
+        description="Last day on which it is due: the end of the month, quarter, half or year that is stated, or the deadline "
+        "cell's day; null where nothing is stated",
+        metadata=zh("到期日", "应完成的最后一日：原文所写月、季、半年或年度的末日，或时限栏写明的日期；没有写明时为空"),
     )
     indicator: Series[str] = pa.Field(
         nullable=True,
@@ -122,6 +129,7 @@ class Model(SpanModel):
         metadata: ClassVar = {
             "zh": "一个单位要达到、完成、投入或保持的数",
             "foreign_keys": (
+                ForeignKey(("doc_id",), "documents", ("doc_id",)),
                 ForeignKey(("measure_id",), "measures", ("measure_id",)),
                 ForeignKey(("item_id",), "plan_items", ("item_id",)),
             ),

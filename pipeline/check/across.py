@@ -46,4 +46,6 @@ def run(dataset: Dataset) -> Iterator[Check]:
                 used[key] += 1
                 key = key if used[key] == 1 else f"{key}-{used[key]}"
                 status = rule.severity if outcome.status == "break" else outcome.status
-                yield Check(key, rule.check, status, outcome.measure_id, *outcome.message, outcome.evidence)
+                yield Check(
+                    key, rule.check, status, outcome.measure_id, *outcome.message, outcome.evidence, document.doc_id
+                )

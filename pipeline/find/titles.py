@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from pipeline.lang.cue import Cue
+from pipeline.lang.day import read_published
 from pipeline.lang.department import ends_like_department
 from pipeline.lang.sentence import ends_sentence
 from pipeline.model import Content, Paragraph
@@ -147,3 +149,9 @@ def first_lines(content: Content) -> list[str]:
     """The short lines that a file begins with: who issues it and what it is called."""
     texts = [block.text for block in content.blocks[:FIRST_BLOCKS] if isinstance(block, Paragraph)]
     return [text for text in texts if len(text) <= LONGEST]
+
+
+def find_published(content: Content) -> date | None:
+    """The date that a document states of itself, above its list or below it."""
+    texts = [block.text for block in content.blocks if isinstance(block, Paragraph) and len(block.text) <= LONGEST]
+    return read_published(texts if len(texts) <= 2 * FIRST_BLOCKS else [*texts[:FIRST_BLOCKS], *texts[-FIRST_BLOCKS:]])

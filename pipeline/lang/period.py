@@ -76,9 +76,6 @@ def _find_plans(plain: str) -> Iterator[Year]:
         yield Year(*found.span(), 2005 + 5 * HAN.index(found[1]))
 
 
-# --- quarters --------------------------------------------------------------------------------
-
-
 class Quarter(NamedTuple):
     """A quarter that a text names, or some that follow each other: 第三季度, 一至三季度, 前三季度, 上半年."""
 
@@ -93,7 +90,8 @@ class Quarter(NamedTuple):
         return self.first if self.first == self.last else None
 
 
-def _make_quarter(found: re.Match[str]) -> Quarter | None:
+def make_quarter(found: re.Match[str]) -> Quarter:
+    """The quarter that a match of these patterns names."""
     parts = found.groupdict()
     if half := parts.get("half"):
         return Quarter(*found.span(), *((1, 2) if half == "上" else (3, 4)))
@@ -106,7 +104,7 @@ def _make_quarter(found: re.Match[str]) -> Quarter | None:
 def read_quarter(folded: str, position: int) -> Quarter | None:
     """Read the quarter label (第三季度： 一季度 第1季度 2023年第二季度) that stands at `position`, or None."""
     found = QUARTER_LABEL.match(folded, position)
-    return _make_quarter(found) if found else None
+    return make_quarter(found) if found else None
 
 
 class Quarters(NamedTuple):
@@ -129,9 +127,9 @@ def find_quarters(folded: str) -> Quarters:
     """Find all quarters that a folded text names."""
     if not QUARTER_SIGN.search(folded):
         return Quarters([], [], [0])
-    named = [_make_quarter(found) for found in QUARTER_SENTENCE.finditer(folded)]
-    marks: list[tuple[int, int | None]] = [(one.start, one.only) for one in named if one]
-    for pattern in (HALF, MONTH, _words("whole_year")):
+    named = [make_quarter(found) for found in QUARTER_SENTENCE.finditer(folded)]
+    marks: list[tuple[int, int | None]] = [(one.start, one.only) for one in named]
+    for pattern in (HALF, MONTH, words("whole_year")):
         marks += [(found.start(), None) for found in pattern.finditer(folded)]
     marks.sort(key=lambda mark: mark[0])
     lines = [0, *(place + 1 for place, character in enumerate(folded) if character == "\n")] if marks else [0]
@@ -153,7 +151,7 @@ def read_period(heading: str, whole: str = "") -> Period:
     years = list(dict.fromkeys(_years_of_heading(heading) or _years_of_heading(whole)))
     folded = fold(heading)
     found = [*QUARTER_LABEL.finditer(folded), *QUARTER_LETTER.finditer(folded)]
-    quarters = [quarter for one in found if (quarter := _make_quarter(one))]
+    quarters = [make_quarter(one) for one in found]
     return Period(years[0] if len(years) == 1 else None, quarters[0].only if len(quarters) == 1 else None)
 
 
@@ -173,7 +171,7 @@ def cut_year(heading: str) -> str:
 
 def is_far(heading: str) -> bool:
     """Tell whether a heading plans for no year that is known: 远期目标."""
-    return _words("far").search(fold(heading)) is not None
+    return words("far").search(fold(heading)) is not None
 
 
 # --- deadlines and titles --------------------------------------------------------------------
@@ -199,14 +197,14 @@ def read_due(text: str, list_year: int | None) -> Due:
     if years:
         several = len(set(years))
         return Due(max(years), several == 1 or (several == 2 and YEARS_SPAN.search(plain) is not None))
-    if list_year is not None and _says_part_of_year(plain) and not _words("recurring").search(plain):
+    if list_year is not None and _says_part_of_year(plain) and not words("recurring").search(plain):
         return Due(list_year, True)
     return NEVER
 
 
 def _says_part_of_year(plain: str) -> bool:
-    patterns = (_words("own_year", rf"(?<![{HAN}十两几\d])@"), MONTH, HALF, QUARTER_SENTENCE)
-    return any(pattern.search(plain) for pattern in patterns)
+    own = words("own_year", rf"(?<![{HAN}十两几\d])@")
+    return any(pattern.search(plain) for pattern in (own, MONTH, HALF, QUARTER_SENTENCE))
 
 
 def read_list_year(title: str) -> int | None:
@@ -257,32 +255,30 @@ def find_due_years(folded: str, first_year: int | None) -> DueYears:
 
 
 @cache
-def _words(use: str, template: str = "@") -> re.Pattern[str]:
+def words(use: str, template: str = "@") -> re.Pattern[str]:
     """The words of one use, the longest first, in the place of @."""
-    words = sorted((row.word for row in period_words() if row.use == use), key=len, reverse=True)
-    return re.compile(template.replace("@", f"(?:{'|'.join(map(re.escape, words)) or '(?!)'})"))
+    found = sorted((row.word for row in period_words() if row.use == use), key=len, reverse=True)
+    return re.compile(template.replace("@", f"(?:{'|'.join(map(re.escape, found)) or '(?!)'})"))
 
 
 @cache
 def _due() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<until>{_words('until').pattern} ?)?(?P<year>20\d\d) ?年(?P<by>{_words('by').pattern}|，|,)?"
-    )
+    return re.compile(rf"(?P<until>{words('until').pattern} ?)?(?P<year>20\d\d) ?年(?P<by>{words('by').pattern}|，|,)?")
 
 
 def _relative() -> re.Pattern[str]:
     """今年 and the like; not 本年度…以来, which is a time that has been."""
-    return _words("relative", "@(?!(?<=本年)度?[^，。]{0,4}以来)")
+    return words("relative", "@(?!(?<=本年)度?[^，。]{0,4}以来)")
 
 
 def _is_due(text: str, found: re.Match[str]) -> bool:
     """Tell a due year from a year that is only named."""
     left = text[max(0, found.start() - 4) : found.start()]
-    if _words("done", r"(?:以前|之前)?@[^，。；]{0,6}的").match(text, found.end()):
+    if words("done", r"(?:以前|之前)?@[^，。；]{0,6}的").match(text, found.end()):
         return False
     if (found["by"] or "").endswith("前") and not left.endswith(("比", "较")):
         return True
-    if left and (left[-1] in "-~至—" or _words("against", "@$").search(left)):
+    if left and (left[-1] in "-~至—" or words("against", "@$").search(left)):
         return False
     following = text[found.end() : found.end() + 1]
     if following in ("-", "~", "至") or (following == "的" and not _is_changed_to(text, found.start("year"))):
@@ -290,7 +286,7 @@ def _is_due(text: str, found: re.Match[str]) -> bool:
     if found["until"]:
         return True
     is_first = found.start() == 0 or text[found.start() - 1] in "，。；：、\n”→" or left.rstrip(" ").endswith("|")
-    return bool((found["by"] and found["by"] not in "，,") or is_first or _words("opens", "@$").search(left))
+    return bool((found["by"] and found["by"] not in "，,") or is_first or words("opens", "@$").search(left))
 
 
 def _is_changed_to(text: str, position: int) -> bool:

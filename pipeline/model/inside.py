@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from pipeline.model.published import PlanItem
@@ -46,7 +47,8 @@ class Source:
     sha256: str
     title: str | None = None
     region: str | None = None
-    published: str | None = None  # ISO date
+    published: date | None = None
+    duplicate_of: str | None = None  # doc_id of a document of the same bytes
     corrections: bytes = b""  # what <stem>.corrections.csv beside the file holds
 
 
@@ -149,6 +151,7 @@ class Deadline:
     list_year: int | None  # the one year of the list's title
     due_year: int | None
     target_year: int | None  # of the measure's targets: the one year that its deadline cell states
+    due_date: date | None = None  # the last day that the deadline cell states
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,7 @@ class Region:
     name: str  # 湛江市
     code: str  # 440800
     level: str  # nation, province, prefecture, county
+    province: str | None = None  # name of the province that it is or lies in
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +183,4 @@ class Passage:
     heading: str = ""
     subject: str = ""  # the indicator that the row is about, where the list is a table of indicators
     due_year: int | None = None  # what the deadline cell says; it counts where neither column nor text says a year
+    due_date: date | None = None  # the day that the deadline cell says

@@ -6,6 +6,7 @@ Their descriptions, types and allowed values stand in `schemas/`, field for fiel
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, get_args, get_type_hints
 
@@ -27,7 +28,10 @@ class Document:
     measure_count: int
     pipeline_version: str
     status: str  # ok, warn, failed
-    published: str | None = None
+    region_level: str | None = None  # national, province, city …
+    province: str | None = None
+    published: date | None = None
+    duplicate_of: str | None = None  # doc_id of a document of the same bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class PlanItem:
     end: int
     field: str  # the cell that start and end point into
     due_year: int | None = None
+    doc_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class Responsibility:
     start: int
     end: int
     clause: str | None = None
+    doc_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +124,13 @@ class Target:
     """A number that a unit has to reach, deliver, spend or hold."""
 
     target_id: str
+    doc_id: str
     measure_id: str
     item_id: str | None
     field: str
     year: int | None
     quarter: int | None
+    due_date: date | None  # the last day on which it is due
     indicator: str | None
     indicator_id: str | None
     value: Decimal
@@ -147,15 +155,19 @@ class QualitativeTarget:
     """A target said in words that mean a number: 全覆盖, 翻番, 不低于上年水平."""
 
     qualitative_target_id: str
+    doc_id: str
     measure_id: str
     item_id: str | None
     field: str
     year: int | None
+    quarter: int | None
+    due_date: date | None  # the last day on which it is due
     indicator: str | None
     meaning: str  # full, zero, doubling …
     comparator: str
     value: Decimal | None
     unit: str | None
+    dimension: str
     basis: str | None
     text: str
     start: int
@@ -196,6 +208,7 @@ class Check:
     message: str
     message_zh: str
     evidence: tuple[str, ...]
+    doc_id: str = ""
 
 
 # --- the tables ------------------------------------------------------------------------------

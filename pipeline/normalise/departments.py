@@ -101,6 +101,7 @@ def _read_measure(cells: Sequence[Cell], document: _Document) -> Iterator[Respon
                 start=mention.span.start,
                 end=mention.span.end,
                 clause=clause,
+                doc_id=cell.doc_id,
             )
         yield from _find_losses(cell, [mention for mention, _ in found], document)
 

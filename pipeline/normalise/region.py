@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.lang.fold import fold
 from pipeline.lang.text import read_once
-from pipeline.model import Cell, Region
+from pipeline.model import Cell, Document, Region
 from pipeline.model.field import read_field
 from pipeline.normalise.divisions import choose, find_slots
 from pipeline.rules.departments import forms
@@ -22,6 +23,7 @@ from pipeline.rules.divisions import (
 )
 
 NATION = ("国家", "全国", "中国", "中华人民共和国")
+PUBLISHED_LEVELS = {"nation": "national", "province": "province", "prefecture": "city", "county": "county"}
 MENTIONS = 3  # times a division has to be named in the texts, and twice as often as any other
 
 
@@ -56,6 +58,14 @@ def find_home(stated: str | None, titles: Iterable[str], cells: Sequence[Cell], 
     return find_region(stated, titles, units, [cell.text for cell in cells if cell.text not in known], year)
 
 
+def place(document: Document, region: Region | None) -> Document:
+    """A document with what is known of its region."""
+    if region is None:
+        return document
+    level = PUBLISHED_LEVELS.get(region.level, "other")
+    return replace(document, region=region.name, region_code=region.code, region_level=level, province=region.province)
+
+
 def name_region(stated: str, year: int | None = None) -> Region | None:
     """Read 湛江市, 湛江, 广州市天河区, 广东省湛江市 or 440800 as a region; None where unknown or ambiguous."""
     words = fold("".join(stated.split()))
@@ -71,7 +81,8 @@ def name_region(stated: str, year: int | None = None) -> Region | None:
 
 
 def _make(division: Division) -> Region:
-    return Region(full_name(division), division.code, division.level)
+    province = next((one.name for one in (division, *ancestors(division)) if one.level == "province"), None)
+    return Region(full_name(division), division.code, division.level, province)
 
 
 def _in_title(title: str, year: int | None) -> Division | None:

@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ _TYPES = {
     "integer": "INTEGER",
     "number": "REAL",
     "boolean": "INTEGER",
+    "date": "TEXT",
     "list": "TEXT",
     "numbers": "TEXT",
 }
@@ -111,6 +113,8 @@ def _rows(columns: dict[str, list[Any]]) -> Iterator[tuple[Any, ...]]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 

@@ -32,6 +32,7 @@ _TYPES_ZH = {
     "integer": "整数",
     "number": "数",
     "boolean": "是/否",
+    "date": "日期",
     "list": "文本列表",
     "numbers": "数列表",
 }

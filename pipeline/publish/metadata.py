@@ -46,6 +46,7 @@ TYPES: dict[base.Type, Types] = {
     "integer": Types("integer", "sc:Integer", "integer", "BIGINT"),
     "number": Types("number", "sc:Float", "number", "DOUBLE"),
     "boolean": Types("boolean", "sc:Boolean", "boolean", "BOOLEAN"),
+    "date": Types("date", "sc:Date", "date", "DATE"),
     "list": Types("string", "sc:Text", "array", "VARCHAR[]"),
     "numbers": Types("string", "sc:Float", "array", "DOUBLE[]"),
 }

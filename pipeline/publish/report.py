@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from html import escape
@@ -85,7 +86,7 @@ def _hash_cells(dataset: Dataset) -> dict[str, str]:
 
 def _embed(value: object) -> str:
     """JSON that can stand inside of a script element: no `<` that could end it, no line separator."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby, islice
 from math import ceil
 from pathlib import Path
@@ -39,7 +39,9 @@ LIST_SHEET = "清单 List"
 def write_workbook(folder: Path) -> None:
     """Write `pledges.xlsx` of the Parquet files that lie in `folder`."""
     # Rows go to the disk as they are written, in their order: memory does not grow with their number.
-    with xlsxwriter.Workbook(str(folder / FILE), {"constant_memory": True}) as book:
+    with xlsxwriter.Workbook(
+        str(folder / FILE), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
+    ) as book:
         book.set_properties({"title": "Policy Pledges", "created": CREATED})
         _write_list(book, folder)
         for table in TABLES:
@@ -87,17 +89,19 @@ def find_cuts(counts: Mapping[str, int]) -> Iterator[Finding]:
             yield tell("W08", FILE, name_sheet(table), table=table, rows=counts[table], most=MOST_ROWS - 2)
 
 
-def _plain(value: object) -> str | int | float | bool | None:
+def _plain(value: object) -> str | int | float | bool | date | None:
     if isinstance(value, list):
         return "、".join(str(entry) for entry in value)
-    return value if isinstance(value, str | int | float | bool) else None
+    return value if isinstance(value, str | int | float | bool | date) else None
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: str | float | bool | None) -> None:
+def _write(sheet: Worksheet, row: int, column: int, value: str | float | bool | date | None) -> None:
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value)
     elif value:
         sheet.write_string(row, column, _cut(value))
 

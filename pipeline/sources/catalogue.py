@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import PurePosixPath
@@ -40,14 +40,15 @@ class Entry:
     sha256: str
     title: str | None = None
     region: str | None = None
-    published: str | None = None  # ISO date
+    published: date | None = None
     corrections: str = ""  # the file beside it that corrects it
     corrections_sha256: str = ""
     size: int = 0  # bytes
+    duplicate_of: str | None = None  # doc_id of the first document of the same bytes
 
     def load(self, content: bytes, corrections: bytes = b"") -> Source:
         """The document as the rooms get it."""
-        known = (self.title, self.region, self.published)
+        known = (self.title, self.region, self.published, self.duplicate_of)
         return Source(self.doc_id, self.path, content, self.sha256, *known, corrections)
 
 
@@ -69,6 +70,7 @@ def describe(source: Source) -> Document:
         pipeline_version=__version__,
         status="failed",
         published=source.published,
+        duplicate_of=source.duplicate_of,
     )
 
 
@@ -224,7 +226,8 @@ def _make(file: File, raw: Folder, row: Mapping[str, str], corrections: str) -> 
     except OSError as error:
         return tell("D05", path, "", reason=error.strerror or error)
     doc_id = row.get("doc_id") or make_doc_id(PurePosixPath(path).stem)
-    title, region, published = (row.get(name) or None for name in ("title", "region", "published"))
+    title, region, stated = (row.get(name) or None for name in ("title", "region", "published"))
+    published = date.fromisoformat(stated) if stated else None
     return Entry(doc_id, file.path, path, sha256, title, region, published, corrections, corrections_sha256, file.size)
 
 
@@ -237,4 +240,7 @@ def _distinct(entries: list[Entry], findings: list[Finding]) -> tuple[list[Entry
         if len(group) > 1:
             told = {"names": ", ".join(entry.path for entry in group), "doc_id": doc_id, "catalogue": CATALOGUE}
             findings.append(tell("D04", group[0].path, "doc_id", **told))
-    return sorted((e for e in entries if len(by_id[e.doc_id]) == 1), key=lambda entry: entry.doc_id), findings
+    own = sorted((e for e in entries if len(by_id[e.doc_id]) == 1), key=lambda entry: entry.doc_id)
+    first = {entry.sha256: entry.doc_id for entry in reversed(own)}
+    copies = {entry.doc_id: first[entry.sha256] for entry in own if first[entry.sha256] != entry.doc_id}
+    return [replace(entry, duplicate_of=copies.get(entry.doc_id)) for entry in own], findings

@@ -17,6 +17,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, NamedTuple
 
+from pipeline.lang.day import decide_due_date
 from pipeline.model import Cell, Finding, Numeral, Target, closed
 from pipeline.rules.findings import tell
 from pipeline.rules.language import units
@@ -160,7 +161,10 @@ def _apply(correction: Correction, result: Corrected, texts: Mapping[tuple[str, 
     current = getattr(target, correction.field)
     if current != old:
         return "K05", {"field": correction.field, "current": _show(current), "old": correction.old}
-    result.targets[at] = _changed(target, correction.field, new)
+    changed = _changed(target, correction.field, new)
+    if correction.field in ("year", "quarter"):  # the day that was said belongs to the time that was read
+        changed = replace(changed, due_date=decide_due_date(changed.year, None, changed.quarter, None))
+    result.targets[at] = changed
     _follow(result, target, correction.field, new)
     return "K00", {"field": correction.field, "old": correction.old, "new": correction.new}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.lang.attribution import find_attributions
+from pipeline.lang.day import read_due_date
 from pipeline.lang.heading import period_of
 from pipeline.lang.period import NEVER, Due, read_due, read_list_year
 from pipeline.lang.text import read_once
@@ -75,7 +76,9 @@ def _read_row(
         measure_id, doc_id, entry.number, text, row.row, page, row.section,
         task, deadline, due.year, found.title or None, found.source,
     )  # fmt: skip
-    yield Deadline(measure_id, list_year, due.year, due.year if due.is_single and deadline else None)
+    target_year = due.year if due.is_single and deadline else None
+    day = read_due_date(deadline, due.year) if deadline and target_year else None
+    yield Deadline(measure_id, list_year, due.year, target_year, day)
 
 
 def _read_deadline(row: Row, cell: RowCell | None, list_year: int | None) -> tuple[str | None, Due]:

@@ -55,6 +55,7 @@ def make_passages(
                 heading=_with_unit(cell, texts) if field.is_plan else "",
                 subject=subjects.get(cell.measure_id, "") if field.is_plan else "",
                 due_year=own.target_year,
+                due_date=own.due_date,
             )
 
 

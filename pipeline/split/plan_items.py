@@ -73,6 +73,7 @@ def read_items(
             last,
             cell.field,
             year if year is not None else due_year,
+            cell.doc_id,
         )
 
 

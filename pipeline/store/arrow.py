@@ -23,6 +23,7 @@ _ARROW: dict[str, pa.DataType] = {
     "integer": pa.int64(),
     "number": pa.float64(),
     "boolean": pa.bool_(),
+    "date": pa.date32(),
     "list": pa.list_(pa.string()),
     "numbers": pa.list_(pa.float64()),
 }
@@ -33,6 +34,7 @@ _KINDS = {
     "int": "integer",
     "Decimal": "number",
     "bool": "boolean",
+    "date": "date",
     "tuple[str, ...]": "list",
     "tuple[float, ...]": "numbers",
 }

@@ -12,6 +12,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -106,7 +107,7 @@ def _render_header(dataset: Dataset, findings: Sequence[Finding]) -> bytes:
             "checks": dict(Counter(check.status for check in dataset.checks)),
         },
     }
-    return json.dumps(header, ensure_ascii=False).encode()
+    return json.dumps(header, ensure_ascii=False, default=date.isoformat).encode()
 
 
 def _named(record: Any) -> dict[str, Any]:
@@ -128,7 +129,7 @@ def open_part(content: bytes) -> Part:
     rest = [table for table in TABLES if table not in HEADER_TABLES]
     return Part(
         members["key"].decode().strip(),
-        Document(**header["document"]),
+        make_records("documents", [header["document"]])[0],
         tuple(make_records("departments", header["departments"])),
         tuple(Finding(*finding) for finding in header["findings"]),
         tuple(make_records("checks", header["checks"])),

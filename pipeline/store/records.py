@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from operator import attrgetter
@@ -93,19 +94,23 @@ def read_table(folder: Path, table: str) -> list[dict[str, Any]]:
 def make_records(table: str, rows: Iterable[dict[str, Any]]) -> list[Any]:
     """Make records of published rows: numbers exact as they are written, lists as tuples."""
     record = RECORDS[table]
-    exact = {f.name for f in fields(record) if "Decimal" in str(f.type)}
-    return [
-        record(**{name: _exact(value) if name in exact else _frozen(value) for name, value in row.items()})
-        for row in rows
-    ]
+    readers = {f.name: _READERS.get(str(f.type).removesuffix(" | None"), _frozen) for f in fields(record)}
+    return [record(**{name: readers[name](value) for name, value in row.items()}) for row in rows]
 
 
 def _exact(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(repr(value))
 
 
+def _dated(value: str | date | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
 def _frozen(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
+
+
+_READERS: dict[str, Callable[[Any], object]] = {"Decimal": _exact, "date": _dated}
 
 
 def render_csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -35,10 +35,12 @@ def make_target(cell: Cell, text: str, indicator: str, value: object, /, nth: in
     key = f"{cell.measure_id}/{cell.field}/{start}-{indicator}"
     target = Target(
         key,
+        "list",
         cell.measure_id,
         item,
         cell.field,
         year,
+        None,
         None,
         indicator,
         None,

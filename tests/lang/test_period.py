@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.lang import period
+from pipeline.lang.day import read_due_date, read_published
 from pipeline.lang.fold import fold
 from pipeline.lang.period import (
     find_due_years,
@@ -95,7 +96,7 @@ def read_all(text):
     """Everything that an eye for time says of a text, but where."""
     folded = fold(text)
     eyes = (find_due_years(folded, 2024).years, find_quarters(folded).quarters)
-    return (*eyes, read_due(text, 2024), is_far(text))
+    return (*eyes, read_due(text, 2024), is_far(text), read_published([text]), read_due_date(text, 2024))
 
 
 @pytest.mark.parametrize("row", period_words(), ids=lambda row: f"{row.use}-{row.word}")
@@ -109,11 +110,11 @@ def test_word_is_what_decides(row):
 def test_no_word_is_covered_by_another(row, monkeypatch):
     known = read_all(row.example)
     monkeypatch.setattr(period, "period_words", lambda: tuple(other for other in period_words() if other != row))
-    for cached in (period._words, period._due):
+    for cached in (period.words, period._due):
         cached.cache_clear()
     try:
         without = read_all(row.example)
     finally:
-        for cached in (period._words, period._due):
+        for cached in (period.words, period._due):
             cached.cache_clear()
     assert without != known

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import date
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -32,10 +33,12 @@ def parquet(output, table):
 def test_sqlite_has_the_rows_of_the_parquet_file(output, database, table):
     names = [column.name for column in base.columns(model(table))]
     lists = {column.name for column in base.columns(model(table)) if column.type in ("list", "numbers")}
+    days = {column.name for column in base.columns(model(table)) if column.type == "date"}
     rows = database.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
     read = [dict(zip(names, row, strict=True)) for row in rows]
     for row in read:
         row.update({name: row[name] and json.loads(row[name]) for name in lists})
+        row.update({name: row[name] and date.fromisoformat(row[name]) for name in days})
     assert read == parquet(output, table)
 
 
@@ -43,7 +46,7 @@ def test_sqlite_keys_hold(database):
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     keys = {row[3]: row[2] for row in database.execute("PRAGMA foreign_key_list(targets)")}
-    assert keys == {"measure_id": "measures", "item_id": "plan_items"}
+    assert keys == {"doc_id": "documents", "measure_id": "measures", "item_id": "plan_items"}
     with pytest.raises(sqlite3.IntegrityError):
         database.execute("INSERT INTO departments SELECT * FROM departments LIMIT 1")
 
@@ -98,6 +101,8 @@ def test_workbook_has_the_rows_as_numbers_and_texts(output, book, table):
             expected = "、".join(value) if isinstance(value, list) else value
             if isinstance(expected, float):
                 assert cell.value == pytest.approx(expected, rel=1e-15)  # Excel keeps 16 digits
+            elif isinstance(expected, date):
+                assert cell.value.date() == expected
             else:
                 assert cell.value == (None if expected == "" else expected)
             assert cell.data_type != "f"

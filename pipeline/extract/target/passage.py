@@ -20,6 +20,7 @@ from pipeline.extract.target.qualitative import Context, find_qualitative
 from pipeline.extract.target.report import find_reports
 from pipeline.extract.target.role import decide_roles
 from pipeline.lang.cue import Commitments, Cue, find_commitments
+from pipeline.lang.day import decide_due_date, find_ends
 from pipeline.lang.period import DueYears, find_due_years, find_quarters
 from pipeline.lang.sentence import item_at, read_sentences
 from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
@@ -71,6 +72,7 @@ class _Passage:
     def __init__(self, passage: Passage, line: Line, due: DueYears, commitments: Commitments) -> None:
         self.passage, self.line, self.due, self.commitments = passage, line, due, commitments
         self.quarters = find_quarters(line.folded)
+        self.ends = find_ends(line.folded, due.positions)
         self.counts: dict[str, int] = {}
         self.bases: dict[int, str | None] = {}  # of the sentence, by the figure's start
         self.last_basis: str | None = None
@@ -98,13 +100,18 @@ class _Passage:
         item = item_at(passage.items, quantity.start)
         parent = item.item_id if item else f"{passage.measure_id}/{passage.field}"
         self.counts[parent] = self.counts.get(parent, 0) + 1
+        year = passage.due_year if year is None else year
+        quarter = item.quarter if item and item.quarter else self.quarters.at(this.sentence.start, quantity.start)
+        said = self.ends.at(this.sentence.start, quantity.start)
         return Target(
             target_id=f"{parent}/{self.counts[parent]}",
+            doc_id=passage.doc_id,
             measure_id=passage.measure_id,
             item_id=item.item_id if item else None,
             field=passage.field,
-            year=passage.due_year if year is None else year,
-            quarter=item.quarter if item and item.quarter else self.quarters.at(this.sentence.start, quantity.start),
+            year=year,
+            quarter=quarter,
+            due_date=decide_due_date(year, said, quarter, passage.due_date),
             indicator=name,
             indicator_id=_indicator_id(name, quantity.unit, passage.text[this.sentence.start : this.sentence.end]),
             value=Decimal(quantity.value),

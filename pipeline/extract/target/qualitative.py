@@ -13,10 +13,11 @@ from typing import NamedTuple
 from pipeline.extract.numeral.token import Line, Token
 from pipeline.extract.target.indicator import clean_before
 from pipeline.lang.cue import Commitments, Cue
-from pipeline.lang.period import DueYears
+from pipeline.lang.day import decide_due_date, find_ends
+from pipeline.lang.period import DueYears, find_quarters
 from pipeline.lang.sentence import Sentences, clause_at, item_at, sentence_at
 from pipeline.model import Passage, QualitativeTarget, Span
-from pipeline.rules.language import Qualitative, qualitative
+from pipeline.rules.language import Qualitative, qualitative, units
 
 ACHIEVED = Cue("roles", "achieved")
 OWN, DENIED, GROUND = Cue("noun_classes", "own"), Cue("sentence_cues", "denied"), Cue("sentence_cues", "ground")
@@ -89,17 +90,26 @@ def _make(
     clause, sentence = clause_at(context.clauses, start), sentence_at(context.clauses, start)
     near = last.indicator if last and last.end > sentence.start else None
     year = passage.year if passage.year is not None else context.due.at(start)
+    year = passage.due_year if year is None else year
+    item = item_at(passage.items, start)
+    folded = context.line.folded
+    quarter = item.quarter if item and item.quarter else find_quarters(folded).at(sentence.start, start)
+    said = find_ends(folded, context.due.positions).at(sentence.start, start)
     return QualitativeTarget(
         qualitative_target_id="",
+        doc_id=passage.doc_id,
         measure_id=passage.measure_id,
         item_id=None,
         field=passage.field,
-        year=passage.due_year if year is None else year,
+        year=year,
+        quarter=quarter,
+        due_date=decide_due_date(year, said, quarter, passage.due_date),
         indicator=_indicator(context.line, max(clause.start, left), start, sentence.start, near),
         meaning=row.meaning,
         comparator=row.comparator,
         value=Decimal(row.value) if row.value else None,
         unit=row.unit or None,
+        dimension=_dimension(row),
         basis=row.basis or None,
         text=passage.text[start:end],
         start=start,
@@ -108,6 +118,17 @@ def _make(
         rule=f"qualitative/{row.meaning}",
         commitment=context.commitments.at(sentence.start, start),
     )
+
+
+def _dimension(row: Qualitative) -> str:
+    """The dimension of what a wording means: its unit's; of a bare number a count; of another figure any."""
+    known = _dimensions()
+    return known[row.unit] if row.unit else "count" if row.value else "other"
+
+
+@cache
+def _dimensions() -> dict[str, str]:
+    return {row.unit: row.dimension for row in units()}
 
 
 def _is_promised(line: Line, clauses: Sentences, start: int, end: int) -> bool:

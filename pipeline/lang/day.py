@@ -1,0 +1,142 @@
+"""Days: the last one on which something is due, and the date that a document states of itself. Words: period_words.csv."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.lang.fold import fold
+from pipeline.lang.numeral import parse_number
+from pipeline.lang.period import (
+    HALF,
+    QUARTER_SENTENCE,
+    QUARTER_SIGN,
+    find_years,
+    make_quarter,
+    read_due,
+    words,
+    write_years,
+)
+
+NUMBER = r"[\d一二三四五六七八九十]{1,3}"
+MONTH_DAY = re.compile(
+    rf"(?<![\d一二三四五六七八九十])(?P<month>{NUMBER}) ?月(?!内)(?:份? ?(?P<day>{NUMBER}) ?[日号])?"
+)
+NUMERIC = re.compile(r"(?<!\d)20\d\d ?[-./] ?(?P<month>\d{1,2})(?: ?[-./] ?(?P<day>\d{1,2}))?(?![\d.])")
+DATE = re.compile(rf"(?P<year>20\d\d) ?年 ?(?P<month>{NUMBER}) ?月 ?(?P<day>{NUMBER}) ?日")
+DATE_LINE = re.compile(rf"[（(]?{DATE.pattern}[）)]?")
+YEAR_END = 12
+
+
+class End(NamedTuple):
+    """When a stated time ends: the last day of a month, or a day of it."""
+
+    month: int
+    day: int | None = None
+
+    def of(self, year: int) -> date:
+        """The day in a year; of a month that has no such day its last."""
+        last = monthrange(year, self.month)[1]
+        return date(year, self.month, min(self.day or last, last))
+
+
+class Ends(NamedTuple):
+    """The times of a year that a text names, where each is said, and where its lines begin."""
+
+    positions: list[int]
+    ends: list[End]
+    lines: list[int]
+
+    def at(self, start: int, position: int) -> End | None:
+        """Time of a figure at `position` of the sentence that begins at `start`: the last named there or in its line."""
+        index = bisect_right(self.positions, position) - 1
+        if index < 0:
+            return None
+        line = self.lines[bisect_right(self.lines, position) - 1]
+        return self.ends[index] if self.positions[index] >= min(start, line) else None
+
+
+def find_ends(folded: str, years: Iterable[int] = ()) -> Ends:
+    """Find all times of a year that a folded text names; at `years`, where a year is stated, a new one begins."""
+    if not QUARTER_SIGN.search(folded):
+        return Ends([], [], [0])
+    marks = sorted([*_find_marks(folded), *((position, End(YEAR_END)) for position in years)])
+    lines = [0, *(place + 1 for place, character in enumerate(folded) if character == "\n")]
+    return Ends([position for position, _ in marks], [end for _, end in marks], lines)
+
+
+def _find_marks(folded: str) -> Iterator[tuple[int, End]]:
+    for pattern in (QUARTER_SENTENCE, HALF):
+        for found in pattern.finditer(folded):
+            yield found.start(), End(3 * make_quarter(found).last)
+    for found in words("whole_year").finditer(folded):
+        yield found.start(), End(YEAR_END)
+    for found in MONTH_DAY.finditer(folded):
+        if end := _read_end(found["month"], found["day"]):
+            yield found.start(), end
+
+
+def _read_end(month: str, day: str | None) -> End | None:
+    """A month and a day as written; None where there is no such month."""
+    number, of_month = _read(month), _read(day) if day else None
+    return End(number, of_month) if 1 <= number <= YEAR_END and of_month != 0 else None
+
+
+def _read(written: str) -> int:
+    return int(written) if written.isdecimal() else int(parse_number(written) or 0)
+
+
+def decide_due_date(year: int | None, said: End | None, quarter: int | None, deadline: date | None) -> date | None:
+    """The last day on which a figure of a year is due: as its sentence says, at its quarter's end, on the measure's day."""
+    if year is None:
+        return None
+    if quarter is not None:
+        is_within = said is not None and (said.month - 1) // 3 + 1 == quarter
+        return (said if said and is_within else End(3 * quarter)).of(year)
+    if said is not None:
+        return said.of(year)
+    return deadline if deadline is not None and deadline.year == year else End(YEAR_END).of(year)
+
+
+def read_due_date(text: str, list_year: int | None) -> date | None:
+    """Read a deadline cell: the last day of what it states last of the year that it is due in (`period.read_due`)."""
+    due = read_due(text, list_year)
+    if due.year is None:
+        return None
+    plain = write_years(fold(text))
+    start = max((one.start for one in find_years(plain) if one.year == due.year), default=0)
+    numeric = NUMERIC.match(plain, start)
+    if numeric and (end := _read_end(numeric["month"], numeric["day"])):
+        return end.of(due.year)
+    ends = [end for _, end in sorted(_find_marks(plain[start:]))]
+    return (ends[-1] if ends else End(YEAR_END)).of(due.year)
+
+
+def read_date(text: str) -> date | None:
+    """The first whole date of a text: 2024年3月15日, 二〇二四年三月十五日; None where there is none."""
+    found = DATE.search(write_years(fold(text)))
+    return _make_date(found) if found else None
+
+
+def _make_date(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found["year"]), _read(found["month"]), _read(found["day"]))
+    except ValueError:  # 2月30日
+        return None
+
+
+def read_published(lines: Iterable[str]) -> date | None:
+    """The date that a document states of itself: one that it was issued on, else the last that stands alone on its line."""
+    alone: date | None = None
+    for line in lines:
+        plain = write_years(fold(line)).strip()
+        issued = words("issued", rf"{DATE.pattern} ?@").search(plain)
+        if issued and (day := _make_date(issued)):
+            return day
+        whole = DATE_LINE.fullmatch(plain)
+        alone = (_make_date(whole) if whole else None) or alone
+    return alone
