@@ -17,10 +17,11 @@ from pipeline.model import Finding
 from pipeline.parse.text.cut import Block, build_table, paragraphs
 from pipeline.rules.findings import tell
 
-SIGNS = ("\t", "|", ",")
+SIGNS = ("\t", "|", ",", ";")
 RULE = re.compile(r"^[\s|+:]*[-=][\s|+:=-]*$")
 BREAK = re.compile(r"<br\s*/?>", re.I)
 BAR = re.compile(r"(?<!\\)\|")
+SEPARATOR = re.compile(r"sep=.", re.I)  # the line by which a spreadsheet is told how to part the cells
 LARGEST_CELL = 1_000_000  # characters
 
 
@@ -31,9 +32,17 @@ def read_delimited(text: str, path: str, notes: list[Finding]) -> list[Block] | 
         for sign in SIGNS:
             width = len(_split(line, sign)) if sign in line else 0
             if width >= 3 and is_heading(_split(line, sign)):
-                head = paragraphs("\n".join(line for line in lines[:start] if not RULE.match(line)))
+                above = (
+                    line for line in lines[:start] if not RULE.match(line) and not SEPARATOR.fullmatch(line.strip())
+                )
+                head = paragraphs("\n".join(_plain(line, sign) for line in above))
                 return [*head, *_read_table(lines, start, sign, width, path, notes)]
     return None
+
+
+def _plain(line: str, sign: str) -> str:
+    """A line above the table, which a spreadsheet fills up with empty cells."""
+    return " ".join(part.strip() for part in _split(line, sign) if part.strip()) if sign in line else line
 
 
 def _split(line: str, sign: str) -> list[str]:
@@ -42,7 +51,7 @@ def _split(line: str, sign: str) -> list[str]:
         return [
             part.replace("\\|", "|").strip() for part in BAR.split(line.strip().removeprefix("|").removesuffix("|"))
         ]
-    return next(csv.reader([line], delimiter=sign), []) if sign == "," else line.split(sign)
+    return next(csv.reader([line], delimiter=sign), []) if sign in ",;" else line.split(sign)
 
 
 def _read_table(lines: list[str], start: int, sign: str, width: int, path: str, notes: list[Finding]) -> list[Block]:
