@@ -7,7 +7,7 @@ import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 
@@ -54,6 +54,7 @@ def make_parser() -> argparse.ArgumentParser:
         reader.add_argument(
             "--jsonl", action="store_true", required=True, help="one JSON object a line, on stdin and stdout"
         )
+    _add_word(commands)
     diff = commands.add_parser(
         "diff", help="say what changed between two datasets: rows added, removed, values changed"
     )
@@ -68,6 +69,22 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _add_output(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output", type=Path, default=Path("output"), help="folder of the dataset (default: output)")
+
+
+def _add_word(commands: Any) -> None:
+    """Commands that write Word documents."""
+    annotate = commands.add_parser("annotate", help="copy a Word document with every figure highlighted and commented")
+    annotate.add_argument("document", metavar="FILE", type=Path, help="a .docx, e.g. raw/list.docx")
+    annotate.add_argument("--to", metavar="FILE", type=Path, help="file to write (default: FILE.annotated.docx)")
+    hand_out = commands.add_parser(
+        "hand-out", help="write a Word file for each department: its tasks, figures and dates"
+    )
+    hand_out.add_argument(
+        "--department", metavar="NAME", help="for this one alone: its official, a short or a written name"
+    )
+    hand_out.add_argument("--year", type=int, help="only what is planned for this year, or due in it")
+    hand_out.add_argument("--to", metavar="FOLDER", type=Path, default=Path("hand-out"), help="(default: hand-out)")
+    _add_output(hand_out)
 
 
 def _add_build(build: argparse.ArgumentParser) -> None:
@@ -127,7 +144,7 @@ def _is_refused(error: BaseException) -> bool:
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    from pipeline.commands import build, compare, lines, show
+    from pipeline.commands import build, compare, lines, show, word
 
     match options.command:
         case "build":
@@ -136,6 +153,10 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
             return show.show(options.key, options.output, options.picture, options.raw)
         case "search":
             return show.search(" ".join(options.words), options.output, options.most)
+        case "annotate":
+            return word.annotate(options.document, options.to)
+        case "hand-out":
+            return word.hand_out(options.output, options.to, options.department, options.year)
         case "diff":
             return compare.diff(options.old, options.new)
         case "unmapped":

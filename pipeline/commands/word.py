@@ -6,9 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from pipeline import flow
-from pipeline.commands.terminal import refuse, say
+from pipeline.commands.terminal import no_dataset, read, refuse, say
 from pipeline.model import Source
 from pipeline.sources.catalogue import make_doc_id
+from pipeline.store.records import folder_name
 
 
 def annotate(path: Path, to: Path | None) -> int:
@@ -35,4 +36,26 @@ def annotate(path: Path, to: Path | None) -> int:
     except OSError as error:
         return refuse(f"{target}: {error.strerror or error}")
     say(f"{target}: {found.marked} figures and names marked" + (f", {found.missed} not found" if found.missed else ""))
+    return 0
+
+
+def hand_out(output: Path, to: Path, name: str | None, year: int | None) -> int:
+    """Write a Word file for a department, or for every one that has something to do."""
+    from pipeline.publish.hand_out import TABLES, Dataset, write_hand_out
+
+    try:
+        dataset = Dataset({table: read(output, table) for table in TABLES})
+    except FileNotFoundError as error:
+        return no_dataset(error)
+    chosen = dataset.find(name) if name else dataset.departments
+    if not chosen:
+        return refuse(f"no department of {output}/ is called {name!r}")
+    written = 0
+    to.mkdir(parents=True, exist_ok=True)
+    for department in chosen:
+        if tasks := list(dataset.tasks(department["department_id"], year)):
+            path = to / f"{folder_name(make_doc_id(department['name']))}.docx"
+            write_hand_out(department["name"], tasks, year, path)
+            written += 1
+    say(f"{to}/: {written} Word files" + (f" for {year}" if year else ""))
     return 0

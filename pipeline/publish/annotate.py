@@ -11,6 +11,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from pipeline.lang.fold import fold
@@ -20,7 +21,11 @@ from schemas import labels
 
 AUTHOR, INITIALS = "Policy Pledges", "PP"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TEXT = f"{W}t"
+PARTS = (TEXT, f"{W}br", f"{W}cr")
 GONE = frozenset((f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{W}footnote"))  # no text of the paragraph
+UNSEEN = "\xad\u200b\u2060\ufeff"  # not on paper, and in no cell text
+WINDOW, ALIKE = 60, 0.6  # lines that are looked at for one that is no longer the same, and how much it has to be
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -56,13 +61,14 @@ def annotate(content: bytes, dataset: Dataset) -> Annotated:
 
     document = docx.Document(io.BytesIO(content))
     paragraphs = [paragraph for paragraph in document.element.body.iter(f"{W}p") if _lies_in_text(paragraph)]
-    letters = [list(_read(paragraph)) for paragraph in paragraphs]
+    letters = [line for paragraph in paragraphs for line in _read(paragraph)]
     marks, marked, missed = _find_marks(dataset), 0, 0
     for cell, found in _place(dataset.cells, letters):
         own = sorted(marks.pop((cell.measure_id, cell.field), ()), key=lambda mark: mark.start, reverse=True)
         for mark in own:
-            span = found[mark.start : mark.end] if found else []
-            runs = [Run(element, document) for element in _isolate([letter for letter in span if letter])]
+            span = [found[at] for at in range(mark.start, mark.end) if _is_ink(cell.text[at])]
+            whole = [letter for letter in span if letter]
+            runs = [Run(element, document) for element in _isolate(whole)] if len(whole) == len(span) else []
             marked, missed = marked + bool(runs), missed + (not runs)
             for run in runs if mark.is_figure else ():
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
@@ -77,13 +83,20 @@ def _lies_in_text(paragraph: Any) -> bool:
     return not any(parent.tag in GONE for parent in paragraph.iterancestors())
 
 
-def _read(paragraph: Any) -> Iterator[_Letter]:
-    """The characters of a paragraph that are on paper and no white space, revisions accepted."""
-    for text in paragraph.iter(f"{W}t"):
-        if any(parent.tag in GONE for parent in text.iterancestors()) or text.getparent().tag != f"{W}r":
+def _read(paragraph: Any) -> Iterator[list[_Letter]]:
+    """The lines of a paragraph: characters that are on paper and no white space, revisions accepted."""
+    line: list[_Letter] = []
+    for part in paragraph.iter(*PARTS):
+        if any(parent.tag in GONE for parent in part.iterancestors()) or part.getparent().tag != f"{W}r":
             continue
-        if next(text.iterancestors(f"{W}p")) is paragraph:
-            yield from (_Letter(text, at) for at, letter in enumerate(text.text or "") if not letter.isspace())
+        if next(part.iterancestors(f"{W}p")) is not paragraph:
+            continue
+        if part.tag == TEXT:
+            line += [_Letter(part, at) for at, letter in enumerate(part.text or "") if _is_ink(letter)]
+        else:
+            yield line
+            line = []
+    yield line
 
 
 def _find_marks(dataset: Dataset) -> dict[tuple[str, str], list[_Mark]]:
@@ -110,50 +123,73 @@ def _find_marks(dataset: Dataset) -> dict[tuple[str, str], list[_Mark]]:
 
 
 def _place(cells: Iterable[Cell], letters: Sequence[Sequence[_Letter]]) -> Iterator[tuple[Cell, list[_Letter | None]]]:
-    """Each cell with the characters of the file that its own stand for; an empty list where it is not found.
+    """Each cell with the characters of the file that its own stand for; None where one is generated or not found.
 
     Cells come in the order of the file, so that of two cells with one text the next one is meant.
     """
-    texts = [fold("".join(letter.text.text[letter.at] for letter in line)) for line in letters]
-    filled = [at for at, text in enumerate(texts) if text]
+    filled = [line for line in letters if line]
+    texts = [fold("".join(letter.text.text[letter.at] for letter in line)) for line in filled]
     after = 0
     for cell in cells:
         if cell.inherited:
             continue
-        lines = [(start, _squeeze(line)) for start, line in _lines(cell.text) if line.strip()]
-        starts = (*range(after, len(filled)), *range(after))
-        at = next(
-            (at for at in starts if lines and _fits(lines, [texts[p] for p in filled[at : at + len(lines)]])), None
-        )
-        if at is None:
-            yield cell, []
-            continue
+        lines = list(_lines(cell.text))
         found: list[_Letter | None] = [None] * len(cell.text)
-        for (_, positions), place in zip(lines, filled[at : at + len(lines)], strict=True):
-            own = letters[place]
-            for position, letter in zip(positions[len(positions) - len(own) :], own, strict=True):
-                found[position[0]] = letter
-        after = at + len(lines)
+        starts = (*range(after, len(texts)), *range(after))
+        at = next((at for at in starts if _fits(lines, texts[at : at + len(lines)])), None) if lines else None
+        if at is not None:
+            after = at + len(lines)
+            places: list[int | None] = list(range(at, after))
+        else:
+            places = [_find_like(line, texts, after) for line in lines]
+        for line, place in zip(lines, places, strict=True):
+            if place is not None:
+                for mine, its in _match(line, texts[place]):
+                    found[line.places[mine]] = filled[place][its]
         yield cell, found
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+class _Line(NamedTuple):
+    """A line of a cell text without its white space, and where its characters stand in the cell text."""
+
+    text: str
+    places: list[int]
+
+
+def _lines(text: str) -> Iterator[_Line]:
     start = 0
-    for line in text.split("\n"):
-        yield start, " " * start + line
+    for line in fold(text).split("\n"):
+        places = [at for at, letter in enumerate(line, start) if _is_ink(letter)]
+        if places:
+            yield _Line("".join(line[at - start] for at in places), places)
         start += len(line) + 1
 
 
-def _squeeze(line: str) -> list[tuple[int, str]]:
-    """The characters of a line that are no white space, with their places."""
-    return [(at, letter) for at, letter in enumerate(fold(line)) if not letter.isspace()]
+def _is_ink(letter: str) -> bool:
+    return not letter.isspace() and letter not in UNSEEN
 
 
-def _fits(lines: Sequence[tuple[int, list[tuple[int, str]]]], paragraphs: Sequence[str]) -> bool:
-    """Tell whether paragraphs are the lines of a cell, list numbers that Word generates aside."""
-    return len(lines) == len(paragraphs) and all(
-        "".join(letter for _, letter in line).endswith(text) for (_, line), text in zip(lines, paragraphs, strict=True)
+def _fits(lines: Sequence[_Line], texts: Sequence[str]) -> bool:
+    """Tell whether these are the lines of a cell, list numbers that Word generates aside."""
+    return len(lines) == len(texts) and all(line.text.endswith(text) for line, text in zip(lines, texts, strict=True))
+
+
+def _find_like(line: _Line, texts: Sequence[str], after: int) -> int | None:
+    """The line of the file that is most like one of a cell: with struck or hidden text in it, or raised digits."""
+    near = range(after, min(after + WINDOW, len(texts)))
+    ratio, at = max(
+        ((SequenceMatcher(None, texts[at], line.text, False).ratio(), -at) for at in near), default=(0.0, 0)
     )
+    return -at if ratio >= ALIKE else None
+
+
+def _match(line: _Line, text: str) -> Iterator[tuple[int, int]]:
+    """Which characters of a line are which of the file's."""
+    if line.text.endswith(text):
+        yield from zip(range(len(line.text) - len(text), len(line.text)), range(len(text)), strict=True)
+        return
+    for mine, its, size in SequenceMatcher(None, line.text, text, False).get_matching_blocks():
+        yield from zip(range(mine, mine + size), range(its, its + size), strict=True)
 
 
 def _isolate(letters: Sequence[_Letter]) -> list[Any]:

@@ -1,0 +1,205 @@
+"""A Word file for a department: everything that it has to do, in the words of the document, figures bold (python-docx).
+
+A4 landscape; a row a task: 序号 · 任务 · 年度/完成时限 · 目标 · 角色 · 牵头单位 · 原文出处, the heading repeated on every page.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from schemas import labels
+
+HEADINGS = ("序号", "任务", "年度/完成时限", "目标", "角色", "牵头单位", "原文出处")
+WIDTHS = (1.3, 7.0, 2.4, 7.2, 1.5, 3.3, 3.2)  # centimetres; together the width of A4 landscape without its margins
+BODY_FONT, TITLE_FONT, LATIN_FONT = "仿宋", "黑体", "Times New Roman"
+TITLE_SIZE, SIZE, SMALL = 16, 10.5, 9  # points
+ROLES = ("lead", "responsible", "cooperate")
+GROUND = "EFE9DC"  # of the heading row
+Row = dict[str, Any]
+TABLES = ("documents", "measures", "plan_items", "responsibilities", "departments", "targets")
+
+
+class Task(NamedTuple):
+    """A row of the hand-out; `spans` are the figures in its target text."""
+
+    number: str
+    measure: str
+    due: str
+    target: str
+    spans: tuple[tuple[int, int], ...]
+    role: str
+    leads: str
+    source: str
+
+
+class Dataset:
+    """The published rows, by what hand-outs ask them for."""
+
+    def __init__(self, tables: dict[str, list[Row]]) -> None:
+        """Take the rows of `TABLES`."""
+        self.departments = tables["departments"]
+        self.documents = {row["doc_id"]: row for row in tables["documents"]}
+        self.measures = {row["measure_id"]: row for row in tables["measures"]}
+        self._items = _group(tables["plan_items"], "measure_id")
+        self._parts = _group(tables["responsibilities"], "measure_id")
+        self._of_department = _group(tables["responsibilities"], "department_id")
+        self._targets = _group(tables["targets"], "measure_id")
+        self._names = {row["department_id"]: row["name"] for row in self.departments}
+
+    def find(self, name: str) -> list[Row]:
+        """The departments of a name: the official one, a short one, or one as written."""
+        return [row for row in self.departments if name in (row["name"], row["short_name"], *row["aliases"])]
+
+    def tasks(self, department_id: str, year: int | None = None) -> Iterator[Task]:
+        """What a department has to do, in the order of the documents; with a year what is planned for it or due in it."""
+        roles: dict[str, str] = {}
+        for part in self._of_department.get(department_id, ()):
+            known = roles.get(part["measure_id"], part["role"])
+            roles[part["measure_id"]] = min(known, part["role"], key=ROLES.index)
+        for measure_id in (key for key in self.measures if key in roles):
+            yield from self._read(self.measures[measure_id], roles[measure_id], year)
+
+    def _read(self, measure: Row, role: str, year: int | None) -> Iterator[Task]:
+        key = measure["measure_id"]
+        leads = dict.fromkeys(
+            self._names[part["department_id"]] for part in self._parts.get(key, ()) if part["role"] != "cooperate"
+        )
+        document = self.documents[measure["doc_id"]]
+        page = f"第{measure['page']}页，" if measure["page"] else ""
+        source = f"《{document['title']}》{page}第{measure['number'] or measure['row']}项"
+        given = (measure["number"] or "", measure["text"])
+        shared = (labels.of(role).zh, "、".join(leads), source)
+        items = self._items.get(key, [])
+        if not items and year in (None, measure["due_year"]):
+            due = measure["deadline"] or (f"{measure['due_year']}年" if measure["due_year"] else "")
+            yield Task(*given, due, *self._figures(key), *shared)
+        for item in items:
+            when = item["year"] or item["due_year"]
+            if year is None or when == year:
+                targets = [t for t in self._targets.get(key, ()) if t["item_id"] == item["item_id"]]
+                spans = {(t["start"] - item["start"], t["end"] - item["start"]) for t in targets}
+                yield Task(*given, _when(item, measure), item["text"], tuple(sorted(spans)), *shared)
+
+    def _figures(self, measure_id: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """What a measure without plan aims at: the clauses of its figures."""
+        lines: dict[str, set[tuple[int, int]]] = {}
+        for target in self._targets.get(measure_id, ()):
+            at = target["context"].find(target["text"])
+            lines.setdefault(target["context"], set()).update([(at, at + len(target["text"]))] if at >= 0 else [])
+        spans, position = [], 0
+        for line, found in lines.items():
+            spans += [(start + position, end + position) for start, end in sorted(found)]
+            position += len(line) + 1
+        return "\n".join(lines), tuple(spans)
+
+
+def _group(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
+    grouped: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row[key]].append(row)
+    return grouped
+
+
+def _when(item: Row, measure: Row) -> str:
+    if item["year"]:
+        return f"{item['year']}年" + (f"第{item['quarter']}季度" if item["quarter"] else "")
+    return measure["deadline"] or (f"{item['due_year']}年" if item["due_year"] else "")
+
+
+def write_hand_out(name: str, tasks: Sequence[Task], year: int | None, path: Path) -> None:
+    """Write the Word file of a department."""
+    import docx
+    from docx.enum.section import WD_ORIENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21.0)
+    section.left_margin = section.right_margin = Cm(1.9)
+    section.top_margin = section.bottom_margin = Cm(1.8)
+    title = document.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    heading = f"{name}{f'{year}年' if year else ''}任务清单"
+    _say(title, heading, TITLE_FONT, TITLE_SIZE)
+    counts = {role: sum(task.role == labels.of(role).zh for task in tasks) for role in ROLES}
+    told = "，".join(f"{labels.of(role).zh} {count} 项" for role, count in counts.items() if count)
+    _say(document.add_paragraph(), f"共 {len(tasks)} 项：{told}。数值以粗体标出，文字与原文一致。", BODY_FONT, SMALL)
+    _write_table(document, tasks)
+    _number_pages(section.footer.paragraphs[0])
+    document.core_properties.title, document.core_properties.author = heading, "Policy Pledges"
+    document.save(str(path))
+
+
+def _write_table(document: Any, tasks: Sequence[Task]) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Cm
+
+    table = document.add_table(rows=1 + len(tasks), cols=len(HEADINGS), style="Table Grid")
+    table.autofit = False
+    rows = list(table.rows)
+    repeated = OxmlElement("w:tblHeader")
+    rows[0]._tr.get_or_add_trPr().append(repeated)
+    for row in rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    cells = [list(row.cells) for row in rows]
+    for at, (text, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
+        table.columns[at].width = Cm(width)
+        for line in cells:
+            line[at].width = Cm(width)
+        shade = OxmlElement("w:shd")
+        for key, value in (("val", "clear"), ("color", "auto"), ("fill", GROUND)):
+            shade.set(qn(f"w:{key}"), value)
+        cells[0][at]._tc.get_or_add_tcPr().append(shade)
+        _say(cells[0][at].paragraphs[0], text, TITLE_FONT, SIZE)
+    above: Task | None = None
+    for task, line in zip(tasks, cells[1:], strict=True):
+        is_same = above is not None and (above.number, above.measure, above.source) == task[:2] + task[7:]
+        texts = ("〃" if is_same else task.number, "〃" if is_same else task.measure, task.due, "", *task[5:])
+        for cell, text in zip(line, texts, strict=True):
+            _say(cell.paragraphs[0], text, BODY_FONT, SIZE)
+        for piece, is_figure in _cut(task.target, task.spans):
+            _say(line[3].paragraphs[0], piece, BODY_FONT, SIZE, is_figure)
+        above = task
+
+
+def _cut(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """A text in pieces, each with whether it is a figure."""
+    position = 0
+    for start, end in spans:
+        if start >= position:
+            yield text[position:start], False
+            yield text[start:end], True
+            position = end
+    yield text[position:], False
+
+
+def _say(paragraph: Any, text: str, font: str, size: float, is_bold: bool = False) -> None:
+    """Add a run of text; Chinese in the font named, Latin letters and digits in one of theirs."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    if not text:
+        return
+    run = paragraph.add_run(text)
+    run.font.name, run.font.size, run.font.bold = LATIN_FONT, Pt(size), is_bold
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+
+
+def _number_pages(paragraph: Any) -> None:
+    """The number of the page as a field, in the middle: — 3 —."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _say(paragraph, "— ", BODY_FONT, SMALL)
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
+    _say(paragraph, " —", BODY_FONT, SMALL)

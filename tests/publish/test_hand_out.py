@@ -1,0 +1,105 @@
+"""The Word file of a department: its tasks as published, no other's, in a table that Word prints well."""
+
+import docx
+import pytest
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+
+from pipeline.__main__ import main
+from pipeline.publish.hand_out import HEADINGS, TABLES, WIDTHS, Dataset, Task, _cut, write_hand_out
+from pipeline.store.records import read_table
+
+
+@pytest.fixture(scope="module")
+def dataset(output):
+    return Dataset({table: read_table(output, table) for table in TABLES})
+
+
+def tasks(dataset, name, year=None):
+    (department,) = dataset.find(name)
+    return list(dataset.tasks(department["department_id"], year))
+
+
+def test_every_item_of_a_department_is_there_and_no_other(dataset, output):
+    parts, items = read_table(output, "responsibilities"), read_table(output, "plan_items")
+    for department in dataset.departments:
+        own = {part["measure_id"] for part in parts if part["department_id"] == department["department_id"]}
+        expected = [item["text"] for item in items if item["measure_id"] in own]
+        assert [task.target for task in dataset.tasks(department["department_id"])] == expected
+
+
+def test_who_leads_is_told_from_who_helps(dataset):
+    roles = {task.role for task in tasks(dataset, "湛江市商务局")}
+    assert roles == {"牵头", "配合"}
+    for task in tasks(dataset, "湛江市商务局"):
+        assert (task.role == "牵头") == ("湛江市商务局" in task.leads)
+
+
+def test_a_year_is_that_year(dataset):
+    found = tasks(dataset, "市商务局", 2025)
+    assert found
+    assert {task.due[:5] for task in found} == {"2025年"}
+    assert len(found) < len(tasks(dataset, "市商务局"))
+
+
+def test_figures_are_bold_and_the_text_is_the_documents(dataset):
+    found = [
+        task
+        for task in tasks(dataset, "市发展改革委" if dataset.find("市发展改革委") else "市发展改革局")
+        if task.spans
+    ]
+    assert found
+    for task in found:
+        assert "".join(piece for piece, _ in _cut(task.target, task.spans)) == task.target
+    task = next(task for task in found if "充电桩" in task.target)
+    assert [piece for piece, is_figure in _cut(task.target, task.spans) if is_figure] == ["120条"]
+
+
+def test_the_file_is_a4_landscape_with_a_repeated_heading_and_page_numbers(dataset, tmp_path):
+    found = tasks(dataset, "市商务局", 2025)
+    write_hand_out("湛江市商务局", found, 2025, tmp_path / "a.docx")
+    document = docx.Document(tmp_path / "a.docx")
+    (section,) = document.sections
+    assert (section.orientation, round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (
+        WD_ORIENT.LANDSCAPE,
+        29.7,
+        21.0,
+    )
+    assert sum(WIDTHS) <= 29.7 - section.left_margin.cm - section.right_margin.cm + 0.1
+    assert document.paragraphs[0].text == "湛江市商务局2025年任务清单"
+    (table,) = document.tables
+    assert tuple(cell.text for cell in table.rows[0].cells) == HEADINGS
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert [row.cells[3].text for row in table.rows[1:]] == [task.target for task in found]
+    assert section.footer._element.find(f".//{qn('w:fldSimple')}").get(qn("w:instr")) == "PAGE"
+    fonts = {
+        run._r.rPr.rFonts.get(qn("w:eastAsia"))
+        for cell in table.rows[1].cells
+        for p in cell.paragraphs
+        for run in p.runs
+    }
+    assert fonts == {"仿宋"}
+
+
+def test_a_measure_without_plan_gives_the_clauses_of_its_figures(tmp_path):
+    write_hand_out(
+        "甲局",
+        [Task("", "建设公园。", "", "新建公园3个。", ((4, 6),), "责任", "甲局", "《清单》第1项")],
+        None,
+        tmp_path / "a.docx",
+    )
+    (table,) = docx.Document(tmp_path / "a.docx").tables
+    assert [(run.text, run.font.bold) for run in table.rows[1].cells[3].paragraphs[0].runs] == [
+        ("新建公园", False),
+        ("3个", True),
+        ("。", False),
+    ]
+
+
+def test_the_command(output, tmp_path, capsys):
+    asked = ["hand-out", "--output", str(output), "--to", str(tmp_path / "x")]
+    assert main([*asked, "--department", "市教育局", "--year", "2024"]) == 0
+    assert [path.name for path in (tmp_path / "x").iterdir()] == ["湛江市教育局.docx"]
+    assert main([*asked, "--department", "月球局"]) == 2
+    assert "月球局" in capsys.readouterr().err
+    assert main(["hand-out", "--output", str(tmp_path)]) == 2
