@@ -103,3 +103,31 @@ def test_a_label_stands_apart_from_a_figure(numbering, items, expected):
 def test_the_last_paragraph_of_a_file_is_read_though_its_mark_is_hidden():
     content = read_bytes(pack(p(run("甲"), properties=HIDDEN) + table(row("乙")) + p(run("丙"), properties=HIDDEN)))
     assert [getattr(block, "text", "table") for block in content.blocks] == ["甲", "table", "丙"]
+
+
+def control(inner, properties=""):
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+
+PROMPT = "<w:showingPlcHdr/>"
+LIST = (
+    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>{}<w:listEntry w:val="甲"/><w:listEntry w:val="乙"/></w:ddList></w:ffData>'
+    '</w:fldChar></w:r><w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected", "codes"),
+    [
+        (p(run("新建"), control(run("单击此处输入文字"), PROMPT)), "新建", ["P49"]),
+        (p(run("新建"), control(run("公园"))), "新建公园", []),  # filled in
+        (p(control(run("市教育局"), "<w:dropDownList/>")), "市教育局", []),
+        (control(p(run("单击此处")), PROMPT), "", ["P49"]),
+        (p(run("选："), LIST.format('<w:result w:val="1"/>')), "选：乙", []),
+        (p(run("选："), LIST.format("")), "选：甲", []),
+    ],
+)
+def test_controls_and_form_fields_have_their_value(inner, expected, codes):
+    content = read_bytes(pack(table(row(cell(inner), "子"))))
+    assert texts(content) == [[expected, "子"]]
+    assert [note.code for note in content.notes] == codes

@@ -32,7 +32,7 @@ def read(source: Source) -> Content:
 
     Notes: P23 deleted text, P24 hidden text, P39 struck text, P40 raised marks of notes, P25 a footnote or comment,
     P26 text in a cell that is merged away, P14 a picture,
-    P15 a symbol or number style that is not known, P16 a table in a cell, P17 an embedded document.
+    P15 a symbol or number style that is not known, P16 a table in a cell, P49 placeholders, P17 an embedded document.
     """
     package = open_package(source, "word/document.xml")
     blob = package.unpack(package.main)
@@ -41,13 +41,15 @@ def read(source: Source) -> Content:
     body = package.parse(blob, package.main).find(W + "body")
     if body is None:
         raise UnreadableFile("R18", package.main)
+    placeholders = _empty_placeholders(body) if b"showingPlcHdr" in blob else []
     looks = _read_looks(package, blob)
     reader = TextReader(source.path, _read_numbering(package, blob), survey(body, blob, looks), looks)
     try:
         blocks = tuple(_read_blocks(body, reader, [0]))
     except GridError as error:
         raise error.at(reader.place) from error
-    return Content("docx", blocks, notes=(*reader.notes, *_read_notes(package, blob), *_report(reader)))
+    prompts = [tell("P49", source.path, "document", text=text) for text in placeholders]
+    return Content("docx", blocks, notes=(*reader.notes, *prompts, *_read_notes(package, blob), *_report(reader)))
 
 
 def _read_numbering(package: Package, blob: bytes) -> Numbering | None:
@@ -59,6 +61,18 @@ def _read_numbering(package: Package, blob: bytes) -> Numbering | None:
     if not numbering:
         return None
     return Numbering(package.parse(numbering, "numbering"), package.parse(styles, "styles") if styles else None)
+
+
+def _empty_placeholders(body: Any) -> list[str]:
+    """Take out what content controls show until somebody fills them in (单击此处输入文字); returns it."""
+    found: list[str] = []
+    for control in body.iter(W + "sdt"):
+        if is_on(control.find(W + "sdtPr"), "showingPlcHdr"):
+            pieces = list(control.iter(T))
+            found += [text] if (text := "".join(piece.text or "" for piece in pieces).strip()) else []
+            for piece in pieces:
+                piece.text = ""
+    return found
 
 
 def _read_looks(package: Package, blob: bytes) -> dict[str, Look]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pipeline.lang.list_style import enclose, put_label
 from pipeline.model import Finding
+from pipeline.parse.decode import read_integer
 from pipeline.parse.docx.numbering import OFF, Numbering, get_value
 from pipeline.parse.docx.styles import PLAIN as PLAIN_LOOK
 from pipeline.parse.docx.styles import Look, apply_look, read_look
@@ -103,6 +104,7 @@ class TextReader:
     _fields: list[bool] = field(default_factory=list)  # the fields open here: still in their code?
     _open_codes: int = 0  # how many of them are
     _codes: list[str] = field(default_factory=list)  # code of the innermost open field
+    _choice: str | None = None  # what the innermost form field that is a list shows
     _boxes: list[Any] = field(default_factory=list)
 
     def note(self, code: str, /, **parameters: str) -> None:
@@ -223,12 +225,15 @@ class TextReader:
             self._fields.append(True)
             self._open_codes += 1
             self._codes.clear()
+            self._choice = _read_choice(element)
         elif self._fields and kind == "separate":
             self._open_codes -= self._fields[-1]
             self._fields[-1] = False
         elif self._fields and kind == "end" and self._fields.pop():
             self._open_codes -= 1
-            if not self._open_codes:
+            if not self._open_codes and self._choice is not None:
+                pieces.append(self._choice)
+            elif not self._open_codes:
                 self._read_equation("".join(self._codes), pieces)
 
     def _read_code(self, element: Any, pieces: list[str]) -> None:
@@ -271,6 +276,16 @@ class TextReader:
         self._boxes.extend(boxes)
         if not boxes and next(element.iter(*PICTURES), None) is not None:
             self.note("P14" if self.place.startswith("table") else "P13")
+
+
+def _read_choice(field_begin: Any) -> str | None:
+    """The entry that a form field shows which is a list to choose from; it has no text of its own. None for other fields."""
+    entries = field_begin.find(f"{W}ffData/{W}ddList")
+    if entries is None:
+        return None
+    listed = [entry.get(W + "val", "") for entry in entries.iterfind(W + "listEntry")]
+    chosen = read_integer(get_value(entries, "result") or get_value(entries, "default"), 0)
+    return listed[chosen] if 0 <= chosen < len(listed) else ""
 
 
 def _find_boxes(element: Any) -> Iterator[Any]:
