@@ -14,6 +14,8 @@ from pipeline.find.row import (
     find_overlaps,
     find_title,
     is_beside,
+    is_sample,
+    is_signed,
     join,
     read_cells,
     with_category,
@@ -75,6 +77,9 @@ class Body:
         place = f"table {table}, row {index + 1}"
         own = {(c.row, c.column): c for c in line if c.text.strip() and c.row == index}
         if not own:
+            return
+        if is_signed(own.values()) or is_sample(own.values()):
+            yield tell("P32", self.path, place, text=_quote(own))
             return
         title = find_title(line, columns)
         if title:

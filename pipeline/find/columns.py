@@ -5,12 +5,14 @@ Cases and rule: docs/design/tables.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.lang.cue import Cue
-from pipeline.lang.department import ends_like_department
-from pipeline.lang.heading import PLANNED, UNITS, field_of, find_header, period_of, squeeze
+from pipeline.lang.department import ends_like_department, looks_like_department
+from pipeline.lang.fold import fold
+from pipeline.lang.heading import PLANNED, UNITS, field_of, find_header, may_name_departments, period_of, squeeze
 from pipeline.model import GridCell, Table
 from pipeline.model.field import name_other, name_plan, number_fields, read_field
 from pipeline.rules.headers import Header
@@ -18,6 +20,11 @@ from pipeline.rules.headers import Header
 Line = Sequence[GridCell]
 Grid = Sequence[Line]
 INDICATOR_COLUMN = Cue("column_words", "indicator_column")
+LEADS = Cue("column_words", "leads")
+COOPERATES = Cue("column_words", "cooperates")
+PAUSE = re.compile(r"[、，,；;\s]+")
+GOAL = re.compile(r"\d|[。；]")
+MOST = 0.6  # share of the cells that have to look like departments
 FALLBACK = ("task", "indicator")  # what the measures are where no column says measure
 
 
@@ -39,8 +46,8 @@ class _Named(NamedTuple):
 def name_columns(grid: Grid, start: int, end: int) -> tuple[Column, ...]:
     """Name the columns under the heading rows `start`..`end`, in the light of each other and of the cells below."""
     named = [_name([grid[row][index].text for row in range(start, end)]) for index in range(len(grid[start]))]
-    named = _decide_units(named, grid, end)
-    named = _find_baseline(_choose_serial(_choose_measure(named)))
+    named = _find_departments(_decide_units(named, grid, end), grid, end)
+    named = _find_goals(_find_baseline(_choose_serial(_choose_measure(named))), grid, end)
     fields = number_fields(column.field for column in named)
     return tuple(Column(field, column.heading) for field, column in zip(fields, named, strict=True))
 
@@ -78,6 +85,46 @@ def _decide_units(named: list[_Named], grid: Grid, end: int) -> list[_Named]:
         texts = [text for row in range(end, len(grid)) if (text := squeeze(grid[row][index].text))]
         are_units = sum(ends_like_department(text) for text in texts) * 2 > len(texts)
         return column._replace(field="responsible_units" if are_units and not others else "measure_unit")
+
+    return [decide(index, column) for index, column in enumerate(named)]
+
+
+def _find_departments(named: list[_Named], grid: Grid, end: int) -> list[_Named]:
+    """A column whose heading is not known holds departments where the heading ends so or no other column does.
+
+    责任人 may be departments, too: the cells tell.
+    """
+    lacks = not any(column.field in UNITS for column in named)
+
+    def decide(index: int, column: _Named) -> _Named:
+        is_unknown = read_field(column.field).is_other and bool(column.heading)
+        may_be = lacks or any(map(may_name_departments, column.heading.split("\n")))
+        if not (is_unknown and may_be) and not (lacks and column.field == "person"):
+            return column
+        texts = [text for row in range(end, len(grid)) if (text := grid[row][index].text.strip())]
+        if sum(map(_are_departments, texts)) <= MOST * len(texts):
+            return column
+        leads, cooperates = LEADS.within(column.heading), COOPERATES.within(column.heading)
+        return column._replace(
+            field="lead_units" if leads else "cooperating_units" if cooperates else "responsible_units"
+        )
+
+    return [decide(index, column) for index, column in enumerate(named)]
+
+
+def _are_departments(text: str) -> bool:
+    return all(looks_like_department(fold(part)) for part in PAUSE.split(text.strip()) if part)
+
+
+def _find_goals(named: list[_Named], grid: Grid, end: int) -> list[_Named]:
+    """目标指标 beside the measures is a plan where its cells state goals, and no mere names of indicators."""
+
+    def decide(index: int, column: _Named) -> _Named:
+        if column.field != "indicator":
+            return column
+        texts = [text for row in range(end, len(grid)) if (text := grid[row][index].text.strip())]
+        stated = sum(GOAL.search(text) is not None for text in texts)
+        return column._replace(field="plan") if stated * 2 > len(texts) else column
 
     return [decide(index, column) for index, column in enumerate(named)]
 

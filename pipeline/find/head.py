@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from pipeline.find.columns import Column, Grid, Line, name_columns
 from pipeline.find.spans import Groups, find_groups, regroup
+from pipeline.find.titles import ends_like_title
 from pipeline.lang.attribution import find_attributions
 from pipeline.lang.cue import Cue
-from pipeline.lang.heading import NOTE, UNITS, field_of, may_be_headings, squeeze
+from pipeline.lang.heading import NOTE, UNITS, field_of, is_sure, may_be_headings, squeeze
 from pipeline.lang.text import read_once
 from pipeline.model.field import read_field
 
+SHORTEST_TITLE = 6  # characters, of one in a cell beside others
 DEEPEST = 3  # levels of a heading
 ABOVE = 8  # rows of title and filling-in that may stand above it inside the table
 ASKED = Cue("column_words", "asked")  # whom a list of requests turns to
@@ -97,7 +99,12 @@ def explain(grid: Grid) -> str:
 def is_title_row(line: Line) -> bool:
     """Tell whether a row says one thing, or nothing, across the table, or is to be filled in (填报单位： 日期：)."""
     texts = {(cell.row, cell.column): cell.text for cell in line if cell.text.strip()}
-    return len(texts) < 2 or all("：" in text or ":" in text for text in texts.values())
+    return len(texts) < 2 or all("：" in text or ":" in text or _is_title(text) for text in texts.values())
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a cell above a heading is a title: it ends like one and is no heading."""
+    return ends_like_title(squeeze(text)) and not is_sure(text) and len(squeeze(text)) > SHORTEST_TITLE
 
 
 def _goes_on(grid: Grid, first: int, row: int) -> bool:

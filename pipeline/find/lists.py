@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from pipeline.find.beside import part_beside
 from pipeline.find.body import Body
 from pipeline.find.columns import Grid, fill
 from pipeline.find.flat import find_flat
 from pipeline.find.head import Head, explain, find_head
+from pipeline.find.nothing import explain_nothing
 from pipeline.find.prose import find_tasks, report_tasks
 from pipeline.find.spans import count_columns, regroup
 from pipeline.find.titles import Above
@@ -29,7 +31,7 @@ def find_lists(content: Content, path: str) -> Iterator[ResponsibilityList | Fin
     cells, P05 no measure text, P06 a heading without rows (error), P07 no lead or responsible units, P08 a row of totals,
     P09 a task taken for the measure, P31 a cell over several columns of units, P32 a text across the table,
     P33 prose left unread beside a table, P34 a task of a prose plan that names nobody, P35 a section without rows,
-    P36 a table that stands as paragraphs.
+    P36 a table that stands as paragraphs, P55 a file without text, P56 a list of persons.
     """
     tables = _Tables(path)
     for block in content.blocks:
@@ -51,7 +53,8 @@ def find_lists(content: Content, path: str) -> Iterator[ResponsibilityList | Fin
     if tables.head:
         yield tell("P06", path, "table")
     elif not any(isinstance(entry, ResponsibilityList) for entry in tasks):
-        yield tell("P01", path, "", tables=sum(isinstance(block, Table) for block in content.blocks))
+        grids = [lay_out(block) for block in content.blocks if isinstance(block, Table)]
+        yield from explain_nothing(content, grids, path)
 
 
 def _unflatten(content: Content) -> Content | None:
@@ -75,10 +78,14 @@ class _Tables:
     has_rows: bool = False
 
     def read(self, table: Table) -> Iterator[ResponsibilityList | Finding]:
-        """Read a table: a new list, one that goes on, or none."""
-        grid = _lines(table)
+        """Read the lists of a table, most often one."""
+        for grid in part_beside(lay_out(table)):
+            yield from self._read_grid(grid, table)
+
+    def _read_grid(self, grid: Grid, table: Table) -> Iterator[ResponsibilityList | Finding]:
+        """Read a grid: a new list, one that goes on, or none."""
         head = find_head(grid)
-        goes_on = False
+        goes_on, above = False, grid[:0]
         if head is None and self.head is not None:
             grouped = (
                 regroup(grid, self.head.groups) if grid and len(grid[0]) == count_columns(self.head.groups) else grid
@@ -87,13 +94,14 @@ class _Tables:
             if goes_on:
                 grid, head = grouped, self.head._replace(first=0, end=0)
         elif head is not None:
-            grid = regroup(grid, head.groups)
+            above, grid = grid[: head.first], regroup(grid, head.groups)
         if head is None:
             self.above.begin_other()
             yield _not_a_list(table, grid, self.path)
             return
-        for line in grid[: head.first]:
-            self.above.read(" ".join(dict.fromkeys(cell.text for cell in line if cell.text.strip())))
+        for text in dict.fromkeys(cell.text for line in above for cell in line):
+            for part in text.split("\n"):
+                self.above.read(part)
         if self.body is None or (not goes_on and self._is_new(head)):
             yield from self.close()
             self.body = Body(self.path)
@@ -122,7 +130,7 @@ class _Tables:
         self.body = None
 
 
-def _lines(table: Table) -> Grid:
+def lay_out(table: Table) -> Grid:
     """The grid with a cell at every position; a hole is an empty cell that spans no column."""
     return [
         [cell or GridCell(row, column, 1, 0, "") for column, cell in enumerate(line)]

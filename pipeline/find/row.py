@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from pipeline.find.columns import Column, Line
 from pipeline.find.titles import LABEL, is_note
+from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, squeeze
 from pipeline.lang.sentence import has_stop
 from pipeline.model import Finding, GridCell, Row, RowCell
@@ -16,6 +17,10 @@ from pipeline.rules.findings import tell
 
 TITLED = ("serial", "category", "task", "measure")  # columns in which the title of a section may stand
 BESIDE = (*UNITS, "person", "remark")  # what may stand in several lines beside one measure
+SIGNER = Cue("title_words", "signer")
+SAMPLE = Cue("title_words", "sample")
+WORDS = re.compile(r"[^\W\d_]")
+LONGEST_SIGNER = 20  # characters
 SECTION_LABEL = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[章节部编]?分?|[（(][一二三四五六七八九十]{1,3}[）)])[、.．]?$"
 )
@@ -84,6 +89,18 @@ def find_overlaps(line: Line, row: Row, path: str, place: str) -> Iterator[Findi
         if covered and cell.column_span > 1:
             told = {"text": cell.text[:30], "columns": cell.column_span, "field": covered[0].field}
             yield tell("P31", path, f"{place}, column {cell.column + 1}", **told)
+
+
+def is_signed(cells: Collection[GridCell]) -> bool:
+    """Tell whether a row says who filled a form in and who checked it: 填表人：甲 | 审核人 | 乙."""
+    texts = [squeeze(cell.text) for cell in cells]
+    return SIGNER.begins(texts[0]) and all(len(text) <= LONGEST_SIGNER for text in texts)
+
+
+def is_sample(cells: Collection[GridCell]) -> bool:
+    """Tell whether a row shows how a form is filled in, or waits to be: 示例 | …, 1 | …… | ."""
+    texts = [squeeze(cell.text) for cell in cells]
+    return SAMPLE.is_all(texts[0].strip("（）()：:")) or (len(texts) > 1 and not any(map(WORDS.search, texts)))
 
 
 def find_cell(row: Row, name: str) -> RowCell | None:

@@ -51,9 +51,8 @@ def _has_other_heading(body: Grid, groups: Groups) -> bool:
 def _is_parted(body: Grid, run: tuple[int, int], groups: Groups) -> bool:
     filled = parted = 0
     for line in body:
-        if _match(line, groups):
-            continue
         texts = sum(bool(cell.text.strip()) for cell in _distinct(line[run[0] : run[1] + 1]))
+        texts = min(texts, 1) if _match(line, groups) else texts
         filled += texts > 0
         parted += texts > 1
     return parted > PARTED * filled

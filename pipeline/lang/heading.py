@@ -68,10 +68,10 @@ def _rows(match: str) -> dict[str, Header]:
 
 
 @cache
-def _words(use: str) -> re.Pattern[str]:
-    """Any word of one use, the longest first."""
+def _words(use: str, template: str = "@") -> re.Pattern[str]:
+    """Any word of one use, the longest first, in the place of @."""
     words = sorted((row.word for row in heading_words() if row.use == use), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(template.replace("@", f"(?:{'|'.join(map(re.escape, words))})"))
 
 
 def _find_end(text: str) -> Header | None:
@@ -155,6 +155,13 @@ def _is_sure_word(text: str) -> bool:
     return before is not None and _is_sure_word(text[before.end() :])
 
 
+def may_name_departments(heading: str) -> bool:
+    """Tell whether a heading that is not known may be one of departments by how it ends: 帮扶单位, 对口处室."""
+    plain = _forms(heading)[1]
+    is_short = 0 < len(plain) <= LONGEST and not NUMBERED.match(plain)
+    return is_short and field_of(heading) is None and _words("departments", "@$").search(plain) is not None
+
+
 def may_be_heading(text: str) -> bool:
     """Tell whether a cell may be a heading: short, no sentence, no number of a list or measure."""
     plain = NOTE.sub("", squeeze(text))
@@ -174,7 +181,9 @@ def makes_list(fields: Collection[str]) -> bool:
 
 def is_heading(texts: Iterable[str]) -> bool:
     """Tell whether cells are the heading of a list, by their words alone."""
-    return makes_list([field for text in texts if len(text) <= LONGEST_CELL and (field := field_of(text))])
+    short = [text for text in texts if len(text) <= LONGEST_CELL]
+    known = [field for text in short if (field := field_of(text))]
+    return makes_list(known) or makes_list([*known, *("unit?" for text in short if may_name_departments(text))])
 
 
 def holds_list(own: Iterable[str], inner: Iterable[Iterable[str]]) -> bool:

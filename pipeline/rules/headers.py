@@ -33,7 +33,7 @@ class HeadingWord(NamedTuple):
 
     `use`: `before` (a heading behind it stays as sure: 重点|工作; its `rank` is the least that a column of measures has
     then), `plans` (beside a year it makes a plan), `refers` (what begins with it names somebody, it is no heading),
-    `joins` (parts two headings).
+    `joins` (parts two headings), `departments` (what ends so and is no known heading may be a column of departments).
     """
 
     word: str

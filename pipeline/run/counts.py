@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Check, Department, Finding
@@ -59,12 +59,17 @@ class Counts:
             kept += [Finding(**row) for row in dumped[name][: SHOWN - len(kept)]]
 
     def note(self, findings: Iterable[Finding]) -> None:
-        """Count findings; keep the first errors and warnings."""
+        """Count the findings of a document; keep the first errors and warnings, equal ones once with their number."""
+        same: dict[tuple[str, str, str], list[Finding]] = {}
         for finding in findings:
             self.findings[finding.level] += 1
-            kept = {"error": self.errors, "warning": self.warnings}.get(finding.level)
+            same.setdefault((finding.code, finding.path, finding.message), []).append(finding)
+        for equal in same.values():
+            kept = {"error": self.errors, "warning": self.warnings}.get(equal[0].level)
             if kept is not None and len(kept) < SHOWN:
-                kept.append(finding)
+                more = f" and {len(equal) - 1} more places" if len(equal) > 1 else ""
+                kept.append(replace(equal[0], place=equal[0].place + more))
+                self.findings["repeated"] += len(equal) - 1
 
     def count_units(self, units: tuple[Department, ...]) -> None:
         """Count the merged units: a unit of ten documents is one."""
@@ -76,4 +81,5 @@ class Counts:
         """Exit status and what is to be told, errors first."""
         failed = self.status["failed"] or self.findings["error"]
         shown = tuple([*self.errors, *self.warnings][:SHOWN])
-        return Past(FAILED_DOCUMENTS if failed else 0, shown, self.findings["error"] + self.findings["warning"])
+        told = self.findings["error"] + self.findings["warning"] - self.findings["repeated"]
+        return Past(FAILED_DOCUMENTS if failed else 0, shown, told)

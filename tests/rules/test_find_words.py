@@ -2,14 +2,18 @@
 
 import pytest
 
-from pipeline.find import body, columns, flat, head, titles
+from pipeline.find import body, columns, flat, head, row, titles
 from pipeline.find.titles import Above, ends_like_title, is_note
 from pipeline.lang import cue
 from pipeline.lang.cue import Cue
+from pipeline.model import GridCell
 from pipeline.rules.find import column_words, title_words
 
 CUES = [
-    value for module in (body, columns, flat, head, titles) for value in vars(module).values() if isinstance(value, Cue)
+    value
+    for module in (body, columns, flat, head, row, titles)
+    for value in vars(module).values()
+    if isinstance(value, Cue)
 ]
 TITLE = "某市2024年工作要点"
 
@@ -34,6 +38,10 @@ READ = {
     "tasked": lambda text: bool(head.TASKED.within(text)),
     "company": head.COMPANY.ends,
     "indicator_column": lambda text: bool(columns.INDICATOR_COLUMN.within(text)),
+    "signer": lambda text: row.is_signed([GridCell(0, 0, 1, 1, text)]),
+    "sample": lambda text: row.is_sample([GridCell(0, 0, 1, 1, text)]),
+    "leads": lambda text: bool(columns.LEADS.within(text)),
+    "cooperates": lambda text: bool(columns.COOPERATES.within(text)),
     "date": lambda text: flat._fit("deadline", text),
 }
 
@@ -47,10 +55,10 @@ def without(monkeypatch):
             for name in ("words", "_is_plain", "pattern", "_compiled"):
                 found.__dict__.pop(name, None)
 
-    def take_out(row):
-        rows = [other for other in (*title_words(), *column_words()) if other != row]
+    def take_out(word):
+        rows = [other for other in (*title_words(), *column_words()) if other != word]
         monkeypatch.setitem(
-            cue.TABLES, "title_words", lambda: [(r.word, r.use, "") for r in rows] + [("\0", row.use, "")]
+            cue.TABLES, "title_words", lambda: [(r.word, r.use, "") for r in rows] + [("\0", word.use, "")]
         )
         monkeypatch.setitem(cue.TABLES, "column_words", cue.TABLES["title_words"])
         forget()
@@ -60,10 +68,10 @@ def without(monkeypatch):
     forget()
 
 
-@pytest.mark.parametrize("row", [*title_words(), *column_words()], ids=lambda row: f"{row.use}-{row.word}")
-def test_a_word_is_proved(row, without):
-    assert row.source
-    before = READ[row.use](row.example)
-    assert READ[row.use](row.example.replace(row.word, "苹果")) != before
-    without(row)
-    assert READ[row.use](row.example) != before
+@pytest.mark.parametrize("word", [*title_words(), *column_words()], ids=lambda word: f"{word.use}-{word.word}")
+def test_a_word_is_proved(word, without):
+    assert word.source
+    before = READ[word.use](word.example)
+    assert READ[word.use](word.example.replace(word.word, "苹果")) != before
+    without(word)
+    assert READ[word.use](word.example) != before

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipeline.lang import heading
-from pipeline.lang.heading import field_of, find_header, is_sure
+from pipeline.lang.heading import field_of, find_header, is_sure, may_name_departments
 from pipeline.rules.headers import headers, heading_words
 
 KNOWN = {"lead_units", "cooperating_units", "responsible_units", "supervising_units", "serial", "category", "task"}
@@ -53,6 +53,8 @@ def test_a_heading_is_proved(row, without):
 
 def word_meaning(use, example):
     """What a word of headings changes: whether the example is a sure heading, or its field."""
+    if use == "departments":
+        return may_name_departments(example) or None
     return is_sure(example) if use == "before" else field_of(example)
 
 

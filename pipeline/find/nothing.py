@@ -1,0 +1,70 @@
+"""Why a file has no list: no text at all, a list of persons, or text that only names who is responsible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from pipeline.find.columns import Grid, name_columns
+from pipeline.find.head import TASKED, is_title_row
+from pipeline.lang.heading import LONGEST, find_header, may_be_headings, squeeze
+from pipeline.model import Content, Finding, Paragraph, Table
+from pipeline.model.field import read_field
+from pipeline.rules.findings import tell
+from pipeline.rules.headers import headers
+
+MOST_HEADINGS = 8  # that are told
+LIKE = 0.5  # share of characters that a known heading has in common with one that is not known
+
+
+def explain_nothing(content: Content, grids: Sequence[Grid], path: str) -> Iterator[Finding]:
+    """P55 no text, P56 a list of persons, P01 what is there: words of responsibility, the first headings and known ones."""
+    texts = [*_texts(content)]
+    if not any(text.strip() for text in texts):
+        yield tell("P55", path, "")
+        return
+    seen = [heading for grid in grids for heading in _read_headings(grid)]
+    for grid in grids:
+        persons = _find_persons(grid)
+        if persons:
+            yield tell("P56", path, "", heading=persons)
+            break
+    count = sum(TASKED.count(text) for text in texts)
+    told = "; ".join(_with_known(heading) for heading in dict.fromkeys(seen[:MOST_HEADINGS])) or "-"
+    yield tell("P01", path, "", tables=len(grids), count=count, headings=told)
+
+
+def _texts(content: Content) -> Iterator[str]:
+    for block in content.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Table):
+            yield from (cell.text for cell in block.cells)
+
+
+def _find_heading(grid: Grid) -> int | None:
+    """The first row of a table that is no title, if it may be a heading."""
+    first = next((row for row, line in enumerate(grid) if not is_title_row(line)), None)
+    return first if first is not None and may_be_headings(cell.text for cell in grid[first]) else None
+
+
+def _read_headings(grid: Grid) -> list[str]:
+    first = _find_heading(grid)
+    line = grid[0 if first is None else first] if grid else []
+    found = dict.fromkeys(squeeze(cell.text) for cell in line if cell.text.strip())
+    return [text for text in found if len(text) <= LONGEST]
+
+
+def _find_persons(grid: Grid) -> str:
+    """The heading of the persons of a list that names nobody else; "" where there is none."""
+    first = _find_heading(grid)
+    columns = name_columns(grid, first, first + 1) if first is not None else ()
+    kinds = {read_field(column.field).kind: column.heading for column in columns}
+    return kinds.get("person", "") if "measure" in kinds else ""
+
+
+def _with_known(heading: str) -> str:
+    """A heading with the known one that is most like it."""
+    known = sorted({row.heading for row in headers()})
+    like = [] if find_header(heading) else get_close_matches(heading, known, n=1, cutoff=LIKE)
+    return f"{heading} (≈ {like[0]})" if like else heading
