@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any, BinaryIO, TextIO
 
@@ -63,7 +64,9 @@ def _read_units(request: dict[str, Any]) -> dict[str, Any]:
     return {"units": [unit._asdict() for unit in units]}
 
 
-def _plain(value: object) -> float:
+def _plain(value: object) -> float | str:
     if isinstance(value, Decimal):
         return float(value)
+    if isinstance(value, date):
+        return value.isoformat()
     raise TypeError(f"{type(value).__name__} is no JSON value")
