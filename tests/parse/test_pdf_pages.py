@@ -212,3 +212,20 @@ def test_a_scanned_page_among_others_is_an_error_not_silence():
 def test_characters_without_unicode_are_told():
     notes = read(part((["1", "新增\ue123\ue124张。", "市卫健局"], 40))).notes
     assert [(note.code, note.level, note.place) for note in notes] == [("P46", "warning", "page 1")]
+
+
+KINDS = ["类别", "具体措施", "牵头单位"]
+
+
+def test_a_row_whose_cells_are_all_filled_is_no_rest_where_a_column_has_ended():
+    first = (["海湾", "\n".join(LINES[:1]), "市工信局"], 40)  # a full line without a full stop
+    second = (["海湾", "治理河涌，修复岸线。", "市教育局"], 40)
+    (table,) = tables(read(part(first, heading=KINDS), part(second, heading=KINDS)))
+    assert texts(table) == [KINDS, ["海湾", LINES[0], "市工信局"], second[0]]
+
+
+def test_a_label_that_the_next_page_says_again_is_one_label():
+    first = (["海湾", "\n".join(LINES[:1]), "市工信局"], 40)
+    rest = (["海湾", "\n".join(LINES[1:]), ""], 50)
+    (table,) = tables(read(part(first, heading=KINDS), part(rest, heading=None, edges=(False, True))))
+    assert texts(table) == [KINDS, ["海湾", TEXT, "市工信局"]]

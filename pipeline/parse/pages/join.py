@@ -141,7 +141,8 @@ def _append(
         row = cell.row + offset
         above = last.get(column)
         if above is not None and cell.row == skipped:
-            above.lines.extend(cell.lines)
+            if _text(cell.lines) != _text(above.lines):  # a label that is said again on the next page is one label
+                above.lines.extend(cell.lines)
             above.row_span = max(above.row_span, row + cell.row_span - above.row)
             continue
         joined = JoinedCell(row, column, cell.row_span, span, list(cell.lines), part.page, cell.box)
@@ -171,13 +172,17 @@ def _is_cut(
     if table.is_open_below or (part.is_open_above and not skipped):
         return True
     evidence = 0
+    is_full = skipped > 0 and all(cell.lines and above is not None and above.lines for above, cell in pairs)
     for above, cell in pairs:
         if above is None:
             continue
         verdict = _number_verdict(table, above, cell)
         if verdict == NEW:
             return False
-        evidence += verdict or _text_verdict(table, above, cell)
+        verdict = verdict or _text_verdict(table, above, cell)
+        if verdict < 0 and is_full:
+            return False  # a column that has ended is blank in the rest of its row
+        evidence += verdict
     return evidence > 0
 
 
