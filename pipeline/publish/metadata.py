@@ -27,8 +27,8 @@ DESCRIPTION = "Who has to do what by when, and every number to be reached, with 
 LICENCE = {"name": "Apache-2.0", "title": "Apache License 2.0", "path": "https://www.apache.org/licenses/LICENSE-2.0"}
 KEYWORDS = ("China", "policy", "responsibility list", "工作责任清单", "targets")
 CSV_NOTE = (
-    "A text that a spreadsheet would run or turn into a date has an apostrophe in front, and so has one that begins with "
-    "an apostrophe: take one leading apostrophe away."
+    "A text that a spreadsheet would run, turn into a date or round (twelve digits and more) has an apostrophe in front, and so "
+    "has one that begins with an apostrophe: take one leading apostrophe away."
 )
 
 

@@ -28,10 +28,11 @@ KEY_AT, KEY_END = 33, 97  # of its first member, `key`: after 30 bytes of zip he
 LIST_MARK = "|"
 LONGEST_NAME = 200  # bytes; file systems take 255, and we add endings
 BOM = b"\xef\xbb\xbf"
-# What a spreadsheet runs as a formula when it opens a CSV (our own mark comes along), and what it turns into a date, a
-# time or a fraction. A whole ISO date is left alone: it is one.
+# What a spreadsheet runs as a formula when it opens a CSV (our own mark comes along), what it turns into a date, a time or a
+# fraction, and digits of which it shows (from 12) and keeps (from 16) the first ones only. A whole ISO date is left alone: it is one.
 _ACTIVE = re.compile(
     r"['=+\-@\t\r＝＋－＠]|\d{1,2}[-/:]\d{1,4}\Z|\d{1,4}[-/:]\d{1,2}\Z|\d{1,2}[-/:]\d{1,2}[-/:]\d{1,4}\Z"
+    r"|\d{12,}\Z"
 )
 
 

@@ -55,6 +55,16 @@ def test_what_begins_a_formula_is_marked_and_can_be_had_again(text):
     assert (mark(text), unmark(mark(text))) == ("'" + text, text)
 
 
+@pytest.mark.parametrize("text", ["123456789012", "4408001990010112345678", "1-2", "2/3", "10:30"])
+def test_what_a_spreadsheet_would_round_or_make_a_date_is_marked(text):
+    assert (mark(text), unmark(mark(text))) == ("'" + text, text)
+
+
+@pytest.mark.parametrize("text", ["12345678901", "2023-01-02", "123456789012个", "新建公园3个"])
+def test_other_texts_stand_as_they_are(text):
+    assert mark(text) == text
+
+
 def test_a_text_of_a_document_can_not_command_the_terminal(tmp_path, capsys):
     (tmp_path / "raw").mkdir()
     line = "新建公园3个\u202e。\x07\x1b]0;evil\x07，\u3000建1座。"

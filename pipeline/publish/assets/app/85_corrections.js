@@ -139,7 +139,7 @@ function keep(row, form) {
   at(`row:${row.target_id}`)?.querySelector(".edit").focus();
 }
 // As in the CSV files: what a spreadsheet would run or turn into a date has an apostrophe in front.
-const ACTIVE = /^(?:['=+\-@\t\r]|\d{1,2}[-/:]\d{1,4}$|\d{1,4}[-/:]\d{1,2}$|\d{1,2}[-/:]\d{1,2}[-/:]\d{1,4}$)/;
+const ACTIVE = /^(?:['=+\-@\t\r]|\d{1,2}[-/:]\d{1,4}$|\d{1,4}[-/:]\d{1,2}$|\d{1,2}[-/:]\d{1,2}[-/:]\d{1,4}$|\d{12,}$)/;
 const mark = (text) => (ACTIVE.test(text) ? `'${text}` : text);
 const quote = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const makeCsv = (docId) =>
