@@ -36,9 +36,9 @@ PAUSES = "，。；"  # what a cue may not stand behind to be near
 class Cue:
     """The words of one place (and value) of a table of rules/extract/ or rules/find/."""
 
-    def __init__(self, table: str, place: str, value: str | None = None, shapes: str = "") -> None:
-        """Name the rows; `value` None takes all that stand at `place`. `shapes` is a pattern, its choices parted by |."""
-        self.table, self.place, self.value, self.shapes = table, place, value, shapes
+    def __init__(self, table: str, place: str, value: str | None = None) -> None:
+        """Name the rows; `value` None takes all that stand at `place`."""
+        self.table, self.place, self.value = table, place, value
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ class Cue:
 
     @cached_property
     def _is_plain(self) -> bool:
-        return not self.shapes and not self._longer and all(re.escape(word) == word for word in self.words)
+        return not self._longer and all(re.escape(word) == word for word in self.words)
 
     @cached_property
     def pattern(self) -> str:
@@ -67,8 +67,7 @@ class Cue:
 
         Every choice begins with a character and looks back from behind it: `re` then skips to where one may begin.
         """
-        choices = [word + self._guard(word) for word in self.words]
-        return "(?:" + "|".join([self.shapes, *choices] if self.shapes else choices) + ")"
+        return "(?:" + "|".join(word + self._guard(word) for word in self.words) + ")"
 
     def _guard(self, word: str) -> str:
         """What may not stand around a word: (?<!占比)(?!重) of 比."""
@@ -83,30 +82,35 @@ class Cue:
         return "".join(guards)
 
     @cached_property
+    def _word(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    @cached_property
     def _compiled(self) -> dict[str, re.Pattern[str]]:
         return {}
 
     def compile(self, template: str) -> re.Pattern[str]:
         """Compile a shape around the words (@) once."""
-        if template not in self._compiled:
-            self._compiled[template] = re.compile(template.replace("@", self.pattern))
-        return self._compiled[template]
+        found = self._compiled.get(template)
+        if found is None:
+            found = self._compiled[template] = re.compile(template.replace("@", self.pattern))
+        return found
 
     def within(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first word between `start` and `end`."""
-        return self.compile("@").search(text, start, end)
+        return self._word.search(text, start, end)
 
     def count(self, text: str, start: int = 0, end: int = sys.maxsize) -> int:
         """How many words stand between `start` and `end`."""
-        return len(self.compile("@").findall(text, start, end))
+        return len(self._word.findall(text, start, end))
 
     def all(self, text: str) -> list[re.Match[str]]:
         """All words of a text, in order."""
-        return list(self.compile("@").finditer(text))
+        return list(self._word.finditer(text))
 
     def begins(self, text: str, start: int = 0) -> bool:
         """Tell whether a word stands at `start`."""
-        return text.startswith(self.words, start) if self._is_plain else bool(self.compile("@").match(text, start))
+        return text.startswith(self.words, start) if self._is_plain else bool(self._word.match(text, start))
 
     def ends(self, text: str, but: Cue | None = None) -> bool:
         """Tell whether a word ends the text, or does with one of `but` (了, 到) behind it."""
@@ -116,7 +120,7 @@ class Cue:
 
     def is_all(self, text: str) -> bool:
         """Tell whether a text is one of the words."""
-        return text in self.words if self._is_plain else bool(self.compile("@").fullmatch(text))
+        return text in self.words if self._is_plain else bool(self._word.fullmatch(text))
 
     def fills(self, text: str) -> bool:
         """Tell whether a text is made of the words alone: 建设完成."""

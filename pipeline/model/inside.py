@@ -184,3 +184,4 @@ class Passage:
     subject: str = ""  # the indicator that the row is about, where the list is a table of indicators
     due_year: int | None = None  # what the deadline cell says; it counts where neither column nor text says a year
     due_date: date | None = None  # the day that the deadline cell says
+    section: str = ""  # the headings above it, outermost first, joined by ` / `

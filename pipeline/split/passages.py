@@ -40,7 +40,9 @@ def make_passages(
     for item in items:
         cut[item.measure_id, item.field].append(item)
     texts = {(cell.measure_id, cell.field): cell.text for cell in cells}
+    measures = list(measures)
     subjects = _find_subjects(cells, measures)
+    sections = {measure.measure_id: measure.section or "" for measure in measures}
     for cell in cells:
         field, own = read_field(cell.field), due[cell.measure_id]
         if field.is_read:
@@ -56,6 +58,7 @@ def make_passages(
                 subject=subjects.get(cell.measure_id, "") if field.is_plan else "",
                 due_year=own.target_year,
                 due_date=own.due_date,
+                section=sections.get(cell.measure_id, ""),
             )
 
 

@@ -27,7 +27,7 @@ def forget():
     for room in (*ROOMS, cue):
         for value in vars(room).values():
             if isinstance(value, Cue):
-                for name in ("words", "_longer", "_is_plain", "pattern", "_compiled"):
+                for name in ("words", "_longer", "_is_plain", "pattern", "_word", "_compiled"):
                     value.__dict__.pop(name, None)
             elif hasattr(value, "cache_clear"):
                 value.cache_clear()

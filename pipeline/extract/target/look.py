@@ -22,7 +22,7 @@ class Sentence:
     """What is known of a whole sentence before its figures are asked for one by one."""
 
     span: Span
-    is_report: bool  # it tells what was done
+    told_by: str  # the rule that makes it a report of what was done, "" where it is none
     states_rule: bool  # it says what is given, charged or allowed
 
 
@@ -38,6 +38,7 @@ class Look:
     following: Reading | None  # the figure after it in its clause
     ruled: tuple[Ruled, ...]  # the figures before it in its sentence, their roles decided
     sentence: Sentence
+    is_about_rules: bool  # its clause holds a word that the rule of an instrument can be told by
     is_past: bool  # it is due before the document was written
 
     @property

@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.extract.target.comparison import Reading
 from pipeline.extract.target.look import Look, Ruled
 from pipeline.lang.cue import PAUSES, Cue
+from pipeline.model import Span
 
 HAN = re.compile("[\u4e00-\u9fff“]")
 ATTRIBUTE = re.compile(r"(?:（含）)? ?的")
@@ -49,7 +50,7 @@ def is_per_base(look: Look) -> bool:
     """按业务发生额的1%, 按每亩500元补助."""
     quantity = look.this.quantity
     return (
-        _is_about_rules(look)
+        look.is_about_rules
         and PER_BASE.near_end(look.before, 24)
         and (
             quantity.dimension == "ratio"
@@ -118,19 +119,19 @@ def _any_rule() -> re.Pattern[str]:
     return re.compile("|".join(word for cue in cues for word in cue.words))
 
 
-def _is_about_rules(look: Look) -> bool:
-    clause = look.this.clause
-    return bool(_any_rule().search(look.folded, clause.start, min(clause.end + 8, len(look.folded))))
+def may_state_rule(folded: str, clause: Span) -> bool:
+    """Tell whether a clause, or what follows it, holds a word that the rule of an instrument can be told by."""
+    return bool(_any_rule().search(folded, clause.start, min(clause.end + 8, len(folded))))
 
 
 def is_instrument(look: Look) -> bool:
     """给予50万元, 奖励10万元."""
-    return _is_about_rules(look) and bool(INSTRUMENT.within(look.before))
+    return look.is_about_rules and bool(INSTRUMENT.within(look.before))
 
 
 def is_condition(look: Look) -> bool:
     """满3年可申请, 达到50万元，给予补贴."""
-    if not _is_about_rules(look):
+    if not look.is_about_rules:
         return False
     if CONDITIONAL.begins(look.after):
         return True
@@ -155,7 +156,7 @@ def is_ceiling(look: Look) -> bool:
 
 def is_of_instrument(look: Look) -> bool:
     """贴息比例2%, 补助标准500元, 2%的费率; 贴息比例提高到3% is reached."""
-    if not _is_about_rules(look):
+    if not look.is_about_rules:
         return False
     is_share = look.this.quantity.dimension == "ratio"
     nouns = (RULE_NOUN, RATE_NOUN) if is_share else (RULE_NOUN,)

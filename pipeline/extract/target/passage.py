@@ -11,18 +11,19 @@ from itertools import groupby
 from pipeline.extract.numeral.find import find_numerals, read_line
 from pipeline.extract.numeral.token import Line, Token
 from pipeline.extract.target.basis import decide_basis
+from pipeline.extract.target.chapter import find_chapters
 from pipeline.extract.target.comparison import Reading, read_quantities
 from pipeline.extract.target.counted import Name, Namer
 from pipeline.extract.target.implied import is_part, settle_units
 from pipeline.extract.target.indicator import clean_before
 from pipeline.extract.target.look import Ruled
 from pipeline.extract.target.qualitative import Context, find_qualitative
-from pipeline.extract.target.report import find_reports
+from pipeline.extract.target.report import Reports, Telling, find_reports
 from pipeline.extract.target.role import decide_roles
 from pipeline.lang.cue import Commitments, Cue, find_commitments
 from pipeline.lang.day import decide_due_date, find_ends
 from pipeline.lang.period import DueYears, find_due_years, find_quarters
-from pipeline.lang.sentence import item_at, read_sentences
+from pipeline.lang.sentence import Sentences, item_at, read_sentences
 from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
 from pipeline.rules.findings import tell
 from pipeline.rules.language import Catalogue, indicators
@@ -43,7 +44,9 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
     clauses = read_sentences(line.folded, starts)
     due = find_due_years(line.folded, passage.first_year)
     commitments = find_commitments(line.folded)
-    found = _Passage(passage, line, due, commitments).read(read_quantities(line, tokens, clauses))
+    readings = read_quantities(line, tokens, clauses)
+    reports = _find_reports(passage, line, clauses, due, readings)
+    found = _Passage(passage, line, due, commitments).read(readings, reports)
     for token in tokens:
         entry, targets = found.get(token.start, (None, [])) if token.quantity else (None, [])
         yield _numeral(passage, token, entry)
@@ -52,7 +55,17 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
             words = passage.text[token.start : token.end]
             yield tell("X01", passage.doc_id, place, text=words)
         yield from targets
-    yield from find_qualitative(Context(passage, line, clauses, due, commitments), tokens)
+    yield from find_qualitative(Context(passage, line, clauses, due, commitments, reports), tokens)
+
+
+def _find_reports(
+    passage: Passage, line: Line, sentences: Sentences, due: DueYears, readings: list[Reading]
+) -> Reports:
+    """Find the sentences that tell what was done; a plan column holds none."""
+    if passage.year is not None:
+        return Reports([], [])
+    chapters = find_chapters(line.folded, passage.section)
+    return find_reports(Telling(line.folded, sentences, chapters, due, passage.first_year), readings)
 
 
 def _numeral(passage: Passage, token: Token, entry: Ruled | None) -> Numeral:
@@ -77,15 +90,13 @@ class _Passage:
         self.bases: dict[int, str | None] = {}  # of the sentence, by the figure's start
         self.last_basis: str | None = None
 
-    def read(self, readings: list[Reading]) -> dict[int, tuple[Ruled, list[Target]]]:
+    def read(self, readings: list[Reading], reports: Reports) -> dict[int, tuple[Ruled, list[Target]]]:
         """The role of every quantity and its targets, by its start."""
         found: dict[int, tuple[Ruled, list[Target]]] = {}
         first_year = self.passage.first_year if self.passage.year is None else None
-        sentences = [list(group) for _, group in groupby(readings, key=lambda reading: reading.sentence)]
-        reports = find_reports(self.line.folded, sentences, first_year)
-        for sentence, is_report in zip(sentences, reports, strict=True):
-            settled = settle_units(self.line, sentence, self.passage.heading)
-            ruled = decide_roles(self.line.folded, settled, self.due, first_year, is_report)
+        for span, group in groupby(readings, key=lambda reading: reading.sentence):
+            settled = settle_units(self.line, list(group), self.passage.heading)
+            ruled = decide_roles(self.line.folded, settled, self.due, first_year, reports.at(span.start))
             namer = Namer(self.line, ruled, self.passage.year, self.due)
             self.bases = {}
             for entry in ruled:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.extract.numeral.token import Line, Token
 from pipeline.extract.target.indicator import clean_before
+from pipeline.extract.target.report import Reports
 from pipeline.lang.cue import Commitments, Cue
 from pipeline.lang.day import decide_due_date, find_ends
 from pipeline.lang.period import DueYears, find_quarters
@@ -51,6 +52,7 @@ class Context(NamedTuple):
     clauses: Sentences
     due: DueYears
     commitments: Commitments
+    reports: Reports
 
 
 def find_qualitative(context: Context, tokens: list[Token]) -> Iterator[QualitativeTarget]:
@@ -68,7 +70,7 @@ def find_qualitative(context: Context, tokens: list[Token]) -> Iterator[Qualitat
         start, end = found.span()
         before = quantities[bisect_right(starts, end - 1) - 1] if starts and starts[0] < end else None
         is_figure = end in starts_at or (before is not None and before.end > start)
-        if is_figure or not _is_promised(context.line, context.clauses, start, end):
+        if is_figure or context.reports.at(start) or not _is_promised(context.line, context.clauses, start, end):
             continue
         item = item_at(context.passage.items, start)
         parent = item.item_id if item else f"{context.passage.measure_id}/{context.passage.field}"

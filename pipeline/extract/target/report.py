@@ -1,72 +1,136 @@
 """Reports inside of plans: a sentence that tells what was done promises nothing.
 
-Chinese verbs have no tense. What tells a report is a year that is past, words of ranking and success, figures too exact
-to be goals (产值1865.7亿元, 增长14.7%) and results beside their change (达到5.67万亿元、增长5.4%); what tells a plan is any word
-that announces, or a bound. A sentence that tells neither goes with its neighbours. Never asked inside a plan column.
+Chinese verbs have no tense. First the chapter decides (`chapter.py`; in one that promises only plain words tell), then
+the opening of the paragraph (五年来, 过去一年). Else what tells a report is a year that is past, words of ranking and success,
+figures too exact to be goals (产值1865.7亿元, 增长14.7%) and results beside their change (达到5.67万亿元、增长5.4%); what tells a
+plan is any word that announces, or a bound; what is due this year may be exact. A sentence that tells neither goes with
+its neighbours. Never asked inside a plan column.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
+from pipeline.extract.target.chapter import Chapters
 from pipeline.extract.target.comparison import Reading
 from pipeline.lang.cue import Cue
+from pipeline.lang.period import DueYears
+from pipeline.lang.sentence import Sentences
+from pipeline.model import Span
 
 FUTURE, INSTRUMENT = Cue("roles", "future"), Cue("roles", "instrument")
 REVIEW, HINT = Cue("roles", "review"), Cue("roles", "review_hint")
 GROWTH, REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
+ABOUT, OPENS_REVIEW = Cue("sentence_cues", "about"), Cue("sentence_cues", "opens_review")
 REPORT, PLAN = 2.0, -1.0
 NUMBER = re.compile(r"[\d.,]+")
-ABOUT = Cue("sentence_cues", "about")
+NEIGHBOURS = 2  # sentences that may still tell what a sentence before them is
 
 
-def find_reports(folded: str, sentences: list[list[Reading]], first_year: int | None) -> list[bool]:
-    """Tell of every sentence (its quantities) whether it is a report.
+class Reports(NamedTuple):
+    """The sentences of a text: where each begins, and the rule that makes it a report, "" where it is none."""
 
-    `first_year` None says that nothing is known of the time of writing: then none is.
-    """
-    if first_year is None:
-        return [False] * len(sentences)
-    scores = [_score(folded, readings) for readings in sentences]
+    starts: list[int]
+    rules: list[str]
+
+    def at(self, position: int) -> str:
+        """The rule that makes the sentence at a position a report, or ""."""
+        return self.rules[bisect_right(self.starts, position) - 1] if self.starts else ""
+
+
+class Telling(NamedTuple):
+    """What is known of a text when it is asked which of its sentences tell results."""
+
+    folded: str
+    sentences: Sentences
+    chapters: Chapters
+    due: DueYears
+    first_year: int | None  # of the document; what is due then or later is no result
+
+
+def find_reports(telling: Telling, readings: list[Reading]) -> Reports:
+    """Find the sentences that tell results, of a text that is no plan column."""
+    starts = telling.sentences.sentences
+    spans = [Span(start, end) for start, end in zip(starts, [*starts[1:], telling.sentences.length], strict=True)]
+    figures: dict[int, list[Reading]] = {}
+    for reading in readings:
+        figures.setdefault(reading.sentence.start, []).append(reading)
+    scores = [_score(telling, span, figures.get(span.start, [])) for span in spans]
+    chapters = [telling.chapters.at(span.start) for span in spans]
+    opened = list(_opened(telling, spans))
+    is_known = telling.first_year is not None  # else only words tell, no figures
+    by_sign = _with_neighbours(scores, [span.start in figures and is_known for span in spans])
+    is_told = [
+        opens or (tells and (chapter is None or REVIEW.within(telling.folded, *span) is not None))
+        for chapter, opens, tells, span in zip(chapters, opened, by_sign, spans, strict=True)
+    ]
+    rules = [
+        "review_chapter" if chapter else "review" if tells else ""
+        for chapter, tells in zip(chapters, is_told, strict=True)
+    ]
+    return Reports(starts, rules)
+
+
+def _opened(telling: Telling, spans: list[Span]) -> Iterator[bool]:
+    """Tell of every sentence whether its paragraph opened as a review: 五年来，… up to what announces, or the next line."""
+    is_open = False
+    for span in spans:
+        if span.start and "\n" in telling.folded[span.start - 1 : span.start + 1]:
+            is_open = False
+        if telling.chapters.at(span.start) is False or FUTURE.within(telling.folded, *span):
+            is_open = False
+        elif OPENS_REVIEW.within(telling.folded, *span):
+            is_open = True
+        yield is_open
+
+
+def _with_neighbours(scores: list[float], has_figures: list[bool]) -> list[bool]:
+    """A sentence that tells neither goes with the one before it, or with one of the next two that have figures."""
     known = [None if PLAN < score < REPORT else score >= REPORT for score in scores]
+    figured = [one for one, has in zip(known, has_figures, strict=True) if has]
     before: bool | None = None
     reports: list[bool] = []
-    for index, is_report in enumerate(known):
+    rank = 0
+    for is_report, has, score in zip(known, has_figures, scores, strict=True):
+        rank += has
         if is_report is None:
-            after = next((one for one in known[index + 1 : index + 3] if one is not None), None)
-            is_report = bool(before if before is not None else after)
-            is_report = is_report and scores[index] >= 0
+            after = next((one for one in figured[rank : rank + NEIGHBOURS] if one is not None), None) if has else None
+            reports.append(bool(before if before is not None else after) and score >= 0)
         else:
-            before = is_report
-        reports.append(is_report)
+            before = is_report if has else before
+            reports.append(is_report)
     return reports
 
 
-def is_past(folded: str, readings: list[Reading], year: int | None, first_year: int | None) -> bool:
+def is_past(folded: str, sentence: Span, year: int | None, first_year: int | None) -> bool:
     """Tell whether a figure due in `year` lies before the first year of the document: 2024年达到4500亿元."""
     if first_year is None or year is None or year >= first_year:
         return False
-    return not any(_says(folded, readings, cue) for cue in (FUTURE, INSTRUMENT))
+    return not (FUTURE.within(folded, *sentence) or INSTRUMENT.within(folded, *sentence))
 
 
-def _says(folded: str, readings: list[Reading], cue: Cue) -> bool:
-    sentence = readings[0].sentence
-    return bool(cue.within(folded, sentence.start, sentence.end))
-
-
-def _score(folded: str, readings: list[Reading]) -> float:
+def _score(telling: Telling, span: Span, readings: list[Reading]) -> float:
     """Weigh the signs of a sentence: report above 0, plan below."""
-    sentence = readings[0].sentence
-    if _says(folded, readings, FUTURE) or _says(folded, readings, INSTRUMENT):
+    folded = telling.folded
+    if FUTURE.within(folded, *span) or INSTRUMENT.within(folded, *span):
         return PLAN
     bounds = sum(_is_bound(folded, reading) for reading in readings)
-    if _says(folded, readings, REVIEW):
+    if REVIEW.within(folded, *span):
         return REPORT - bounds
-    hints = float(HINT.count(folded, sentence.start, sentence.end))
-    hints += sum(_exactness(folded, reading) for reading in readings)
-    hints += len(_change_after().findall(folded, sentence.start, sentence.end))
+    hints = float(HINT.count(folded, *span)) if readings else 0.0
+    hints += sum(_exactness(folded, reading) for reading in readings if not _is_due(telling, reading))
+    hints += len(_change_after().findall(folded, *span))
     return hints - bounds
+
+
+def _is_due(telling: Telling, reading: Reading) -> bool:
+    """Tell whether a figure is due in the first year of the document or later: a plan of 2024 may be exact for 2024."""
+    year = telling.due.at(reading.quantity.start)
+    return telling.first_year is not None and year is not None and year >= telling.first_year
 
 
 @cache

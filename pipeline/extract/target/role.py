@@ -19,7 +19,7 @@ ANNOUNCING, RATE_END = Cue("noun_classes", "announcing"), Cue("noun_classes", "r
 HAN = re.compile(r"[\u4e00-\u9fff]")
 STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
 LABELLED = re.compile(r"[\u4e00-\u9fff](?:[：:] ?| )$")
-TOLD = ("achieved", "review", "told_part")
+TOLD = ("achieved", "review", "review_chapter", "told_part")
 SHARED = ("attribute", "threshold", "class_of")
 
 
@@ -31,9 +31,14 @@ def is_told_part(look: Look) -> bool:
     return TOLD_PART.begins(look.folded[max(0, start - 1) : start + 8].lstrip("，（ "))
 
 
+def is_of_review(look: Look) -> bool:
+    """A chapter that tells results: 回顾, 工作成效, 面临形势."""
+    return look.sentence.told_by == "review_chapter"
+
+
 def is_told(look: Look) -> bool:
     """A sentence that reports, or a figure that was due before the document was written."""
-    return look.sentence.is_report or look.is_past
+    return bool(look.sentence.told_by) or look.is_past
 
 
 def is_of_rule(look: Look) -> bool:
@@ -85,6 +90,7 @@ ORDER: tuple[tuple[str, str, Question], ...] = (
     ("parameter", "same_rule", parameter.is_same_rule),
     ("parameter", "bracket_definition", parameter.is_bracketed),
     ("reference", "bare_number", is_bare),
+    ("reference", "review_chapter", is_of_review),
     ("reference", "review", is_told),
     ("reference", "told_part", is_told_part),
     ("parameter", "rule_sentence", is_of_rule),
@@ -93,18 +99,18 @@ ORDER: tuple[tuple[str, str, Question], ...] = (
 
 
 def decide_roles(
-    folded: str, readings: list[Reading], due: DueYears, first_year: int | None, is_report: bool
+    folded: str, readings: list[Reading], due: DueYears, first_year: int | None, told_by: str
 ) -> list[Ruled]:
     """Decide the roles of the quantities of one sentence, left to right.
 
     `first_year` is the year of the document where no plan column says the year: what was due earlier is past;
-    `is_report` says that the sentence tells what was done.
+    `told_by` is the rule by which the sentence tells what was done, "" where it does not.
     """
     span = readings[0].sentence
-    sentence = Sentence(span, is_report, bool(RULE_SIGN.within(folded, span.start, span.end)))
+    sentence = Sentence(span, told_by, bool(RULE_SIGN.within(folded, span.start, span.end)))
     ruled: list[Ruled] = []
     for index, reading in enumerate(readings):
-        past = is_past(folded, readings, due.at(reading.quantity.start), first_year)
+        past = is_past(folded, span, due.at(reading.quantity.start), first_year)
         look = _look(folded, readings, index, ruled, sentence, past)
         role, rule = next((role, rule) for role, rule, question in ORDER if question(look))
         ruled.append(Ruled(reading, role, rule))
@@ -118,7 +124,8 @@ def _look(folded: str, readings: list[Reading], index: int, ruled: list[Ruled], 
     earlier, following = (one if one and one.clause == clause else None for one in around)
     before = folded[clause.start : this.comparison.start]
     after = folded[this.comparison.end : clause.end]
-    return Look(folded, this, before, after, earlier, following, tuple(ruled), sentence, past)
+    is_about_rules = parameter.may_state_rule(folded, clause)
+    return Look(folded, this, before, after, earlier, following, tuple(ruled), sentence, is_about_rules, past)
 
 
 def _share(folded: str, ruled: list[Ruled]) -> list[Ruled]:

@@ -1,0 +1,92 @@
+"""What the chapter that a place stands in is for: it tells results (回顾, 成效, 过去五年, 面临形势), or it promises (目标, 任务).
+
+A heading is a line without a stop; what it is about is its last word (目标任务完成情况 tells). A heading that asks for
+something (巩固脱贫成效) tells nothing, and inside of a chapter that promises none does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.lang.cue import Cue
+from pipeline.lang.sentence import has_stop
+
+REVIEWS, PROMISES, ASKS = (Cue("noun_classes", group) for group in ("review_heading", "goal_heading", "heading_verb"))
+OPENS_REVIEW, AND = Cue("sentence_cues", "opens_review"), Cue("sentence_cues", "and")
+LONGEST = 50  # characters of a heading
+LEVELS = (  # by the list number, outermost first
+    re.compile("第\\w{1,4}[章篇部编]"),
+    re.compile("[一二三四五六七八九十]{1,3}、"),
+    re.compile("第\\w{1,4}节"),
+    re.compile("（[一二三四五六七八九十]{1,3}）"),
+    re.compile(r"\d{1,2}[.、．]"),
+)
+LOWEST = len(LEVELS)
+PATH = " / "
+
+
+class Chapters(NamedTuple):
+    """Where chapters of a text begin, and whether each tells results (True), promises (False) or does not say (None)."""
+
+    starts: list[int]
+    tells: list[bool | None]
+
+    def at(self, position: int) -> bool | None:
+        """Whether the chapter at a position tells results."""
+        return self.tells[bisect_right(self.starts, position) - 1]
+
+
+def find_chapters(folded: str, section: str) -> Chapters:
+    """Find the chapters of a text that stands under the headings `section`, outermost first, joined by ` / `."""
+    above: list[tuple[int, bool | None]] = []
+    for part in section.split(PATH) if section else ():
+        above = _enter(above, _level(part) if _level(part) < LOWEST else 0, _reads(part))
+    starts, tells = [0], [_settle(above)]
+    for start, line in _lines(folded):
+        level, is_review = _level(line), _reads(line)
+        if level < LOWEST or is_review is not None:
+            above = _enter(above, min(level, LOWEST - 1), is_review)
+            starts.append(start)
+            tells.append(_settle(above))
+    return Chapters(starts, tells)
+
+
+def _lines(folded: str) -> Iterator[tuple[int, str]]:
+    """The lines that may be headings, with where each begins; a text of one line has none."""
+    start = 0
+    for line in folded.split("\n") if "\n" in folded else ():
+        if 1 < len(line.strip()) <= LONGEST and not has_stop(line):
+            yield start, line.strip()
+        start += len(line) + 1
+
+
+def _enter(above: list[tuple[int, bool | None]], level: int, tells: bool | None) -> list[tuple[int, bool | None]]:
+    return [*(one for one in above if one[0] < level), (level, tells)]
+
+
+def _settle(above: list[tuple[int, bool | None]]) -> bool | None:
+    """The innermost heading that says so, but a chapter that promises holds no review."""
+    said = [tells for _, tells in above if tells is not None]
+    return False if False in said else (said[-1] if said else None)
+
+
+def _level(line: str) -> int:
+    return next((level for level, shape in enumerate(LEVELS) if shape.match(line)), LOWEST)
+
+
+def _reads(line: str) -> bool | None:
+    """What a heading is for, by its last word; None where it says nothing, asks for something or is for both."""
+    if OPENS_REVIEW.within(line):
+        return True
+    words = [
+        (found.end(), is_review) for cue, is_review in ((REVIEWS, True), (PROMISES, False)) for found in cue.all(line)
+    ]
+    if not words or ASKS.within(line):
+        return None
+    words.sort()
+    first, last = words[0], words[-1]
+    is_both = first[1] and not last[1] and AND.within(line, first[0], last[0])
+    return None if is_both else last[1]
