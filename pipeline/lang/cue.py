@@ -50,11 +50,11 @@ class Cue:
 
     @cached_property
     def _longer(self) -> tuple[str, ...]:
-        return self._at(self.place + "_not")
+        return self._at(self.place + "_not") or self._at(self.place + "_not", "sentence_cues")
 
-    def _at(self, wanted: str) -> tuple[str, ...]:
-        rows = TABLES[self.table]()
-        words = {word for word, place, value in rows if place == wanted and self.value in (None, value)}
+    def _at(self, wanted: str, table: str = "") -> tuple[str, ...]:
+        rows = TABLES[table or self.table]()
+        words = {word for word, place, value in rows if place == wanted and (table or self.value in (None, value))}
         return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
     @cached_property

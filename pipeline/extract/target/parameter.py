@@ -27,6 +27,9 @@ GIVES = Cue("sentence_cues", "gives")
 CEILING, CONDITION, CONDITIONAL = (Cue("sentence_cues", place) for place in ("ceiling", "condition", "conditional"))
 ASIDE, RULE_TAIL = Cue("sentence_cues", "aside"), Cue("sentence_cues", "rule_tail")
 AGE_UNIT, CLASS_UNIT, SIZE_UNIT = (Cue("noun_classes", group) for group in ("age_unit", "class_unit", "size_unit"))
+INCLUDING, OR_MORE, ALLOTS = (Cue("sentence_cues", place) for place in ("including", "or_more", "allots"))
+OBJECT = Cue("sentence_cues", "object")
+FACILITY = Cue("noun_classes", "facility")
 OWN, STAFFED, TURNOVER = (Cue("noun_classes", group) for group in ("own", "staffed", "turnover"))
 
 
@@ -91,14 +94,25 @@ def is_threshold(look: Look) -> bool:
         return True
     if not HAN.match(look.after) or CREATION.begins(look.after) or THRESHOLD_STOP.begins(look.after):
         return False
+    if INCLUDING.within(look.folded, quantity.end, comparison.end) and _can_size(look):
+        return True
     if is_money and MONEY_NOUN.near_start(look.after, 6, PAUSES + "、"):
         return False
+    if quantity.dimension == "duration" and OR_MORE.within(look.folded, quantity.end, comparison.end):
+        return not REACHED.ends(look.before.rstrip())
     if is_money and (quantity.form == "bare" or is_right):
         return True
     is_size = quantity.dimension in MEASURES or (quantity.unit == "人" and STAFFED.near_start(look.after, 4))
     if is_right and is_size and not CREATION.ends(look.before.rstrip()):
         return not CREATION.near_end(look.before, 3)
     return following is not None and _sizes_what_follows(look, following, is_right)
+
+
+def _can_size(look: Look) -> bool:
+    """Tell whether a figure with 及以上 sizes what follows: 20蒸吨及以上锅炉, 10人及以上企业; 2个及以上公园 are made."""
+    quantity = look.this.quantity
+    is_sizing = quantity.dimension != "count" or SIZE_UNIT.is_all(quantity.unit or "")
+    return is_sizing or STAFFED.near_start(look.after, 4)
 
 
 def _sizes_what_follows(look: Look, following: Reading, is_right: bool) -> bool:
@@ -180,6 +194,29 @@ def is_same_rule(look: Look) -> bool:
 def _is_instrumental(one: Ruled) -> bool:
     is_rate = one.rule == "attribute" and one.reading.quantity.dimension == "ratio"
     return one.role == "parameter" and (one.rule in INSTRUMENTAL or is_rate)
+
+
+def is_frequency(look: Look) -> bool:
+    """每2个月调度1次: how often is a rule of the work."""
+    return look.this.quantity.dimension == "duration" and EACH.ends(look.before)
+
+
+def is_allotted(look: Look) -> bool:
+    """将培训费的70%用于课时补贴，30%用于设备更新: how something is shared out."""
+    quantity = look.this.quantity
+    if quantity.dimension != "ratio" or look.this.comparison.comparator != "eq" or not ALLOTS.begins(look.after):
+        return False
+    return OBJECT.within(look.before) is not None or any(one.rule == "allotted" for one in look.ruled)
+
+
+def is_size_of_named(look: Look) -> bool:
+    """东山90万千瓦抽水蓄能电站, 2×10万立方米储罐: the size is part of what a thing is called."""
+    quantity = look.this.quantity
+    if look.this.comparison.comparator != "eq" or quantity.dimension not in MEASURES:
+        return False
+    is_named = bool(HAN.match(look.before[-1:])) and not CREATION.ends(look.before)
+    is_product = "×" in look.folded[quantity.start : quantity.end]
+    return (is_named or is_product) and FACILITY.near_start(look.after, 8, PAUSES + "、的")
 
 
 def is_bracketed(look: Look) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.target.comparison import is_joint
 from pipeline.extract.target.look import Look
 from pipeline.lang.cue import Cue
 
@@ -12,12 +13,14 @@ BASELINE_AFTER = Cue("roles", "baseline_after")
 AFTER_COUNT, AFTER_COUNT_ANY = Cue("roles", "after_count"), Cue("roles", "after_count_any")
 FROM, THAN, GROUND, AT = (Cue("sentence_cues", place) for place in ("from", "than", "ground", "at"))
 LISTED, FRONT, PARTED, EXCLUDED = (Cue("sentence_cues", place) for place in ("listed", "front", "parted", "excluded"))
-SO_FAR = Cue("sentence_cues", "so_far")
+SO_FAR, HELD, EXISTING = (Cue("sentence_cues", place) for place in ("so_far", "held", "existing"))
 ALL, AND, OBJECT, WHOLE = (Cue("sentence_cues", place) for place in ("all", "and", "object", "whole"))
+IN_TURN = Cue("sentence_cues", "in_turn")
 BIG_UNIT, RANK_UNIT, KIND_UNIT = (Cue("noun_classes", group) for group in ("big_unit", "rank_unit", "kind_unit"))
 PLACE_UNIT, WEIGHTY = Cue("noun_classes", "place_unit"), Cue("noun_classes", "weighty")
 SHARE = re.compile(r"\d+%")
 BRACKET = re.compile("（[^（）]*）")
+NEAR, LOOK_BACK = 4, 400  # characters: behind 依托, over which ； is a comma
 LARGEST = 20  # a count of abstract things: 五个方面; more than that are things
 
 
@@ -33,9 +36,23 @@ def is_baseline(look: Look) -> bool:
     """由3天压缩至…, 在310家的基础上, 比2020年的7吨下降."""
     if GROUND.begins(look.after.removeprefix("的")):
         return True
-    if FROM.near_end(look.before, 16) and BASELINE_AFTER.near_start(look.after, 12):
+    if FROM.near_end(look.before, 16) and (BASELINE_AFTER.near_start(look.after, 12) or _is_changed_next(look)):
         return True
-    return look.before.endswith("的") and THAN.near_end(look.before, 17) and BASELINE_AFTER.begins(look.after)
+    is_compared = look.before.endswith("的") and THAN.near_end(look.before, 17)
+    return is_compared and BASELINE_AFTER.begins(IN_TURN.cut_start(_behind_list(look)))
+
+
+def _is_changed_next(look: Look) -> bool:
+    """Tell whether the clause after a figure alone says what it becomes: 由30天|，调整为22天; not 由5天压减至|3天，提高."""
+    is_end = look.after == "，" and not BASELINE_AFTER.near_end(look.before, 3)
+    return is_end and BASELINE_AFTER.begins(look.folded, look.this.clause.end)
+
+
+def _behind_list(look: Look) -> str:
+    """What follows a figure or the figures joined to it: 比2018年的7.4吨、3.9吨|分别下降."""
+    if look.following is None or not is_joint(look.folded[look.this.comparison.end : look.following.comparison.start]):
+        return look.after
+    return look.folded[look.following.comparison.end : look.this.clause.end]
 
 
 def is_abstract(look: Look) -> bool:
@@ -85,11 +102,52 @@ def is_achieved(look: Look) -> bool:
     """已建成41家; 截至2024年底，全市共有86家，企业达到1230家."""
     if ACHIEVED.within(look.before):
         return True
-    sentence = look.folded[look.this.sentence.start : look.this.quantity.start]
+    sentence = look.folded[_opening(look) : look.this.quantity.start]
+    if _is_held(sentence):
+        return True
     head = SO_FAR.within(sentence)
     if not head or FUTURE.within(sentence, head.start()):
         return False
-    return head[0] == "现有" or head.start() == 0 or sentence[head.start() - 1] in "，。；：（\n"
+    return head.start() == 0 or sentence[head.start() - 1] in "，。；：（\n"
+
+
+def _is_held(sentence: str) -> bool:
+    """Tell whether a sentence says what there is: 全市现有企业86家，占地|5亩; 依托现有场馆 does something with it."""
+    found = HELD.within(sentence)
+    clause = sentence[sentence.rfind("，") + 1 :]
+    if not found or CREATION.begins(clause) or FUTURE.within(sentence, found.end()):
+        return False
+    before = sentence[: found.start()]
+    return before[-1:] in ("", "，", "\n") or PLACE_UNIT.ends(before)
+
+
+def _opening(look: Look) -> int:
+    """Where the sentence begins, a ； before it taken for a comma: 截至6月已开工9座；|完成投资."""
+    start = look.this.sentence.start
+    while start and look.folded[start - 1] in "；;" and look.this.sentence.start - start < LOOK_BACK:
+        start = max(look.folded.rfind(mark, 0, start - 1) for mark in "。；;！？\n") + 1
+    return start
+
+
+def is_existing(look: Look) -> bool:
+    """依托18个院校联盟, 聚焦55项问题, 分解96项任务: what is counted is there already."""
+    quantity, earlier = look.this.quantity, look.earlier
+    if quantity.dimension != "count" or quantity.unit is None:
+        return False
+    gap = look.folded[earlier.comparison.end : look.this.comparison.start] if earlier else "，"
+    if not gap or AFTER_COUNT.is_all(gap):
+        return look.ruled[-1].rule in ("abstract_noun", "existing")
+    found = EXISTING.all(look.before)
+    if not found or len(look.before) - found[-1].end() > NEAR:
+        return False
+    return not CREATION.within(look.before, found[-1].end())
+
+
+def is_place(look: Look) -> bool:
+    """在城内四区全面实施, 三县联动: places counted in words, none of which is made."""
+    quantity = look.this.quantity
+    is_word = quantity.dimension == "count" and not look.folded[quantity.start].isascii()
+    return is_word and PLACE_UNIT.is_all(quantity.unit or "") and not CREATION.within(look.before)
 
 
 def is_listed(look: Look) -> bool:

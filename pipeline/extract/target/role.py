@@ -71,6 +71,8 @@ def is_promised(_: Look) -> bool:
 Question = Callable[[Look], bool]
 ORDER: tuple[tuple[str, str, Question], ...] = (
     ("parameter", "class_of", parameter.is_class_of),
+    ("parameter", "frequency", parameter.is_frequency),
+    ("parameter", "allotted", parameter.is_allotted),
     ("parameter", "per_base", parameter.is_per_base),
     ("reference", "rank_or_level", reference.is_rank),
     ("reference", "baseline", reference.is_baseline),
@@ -79,9 +81,12 @@ ORDER: tuple[tuple[str, str, Question], ...] = (
     ("reference", "scope", reference.is_scope),
     ("reference", "achieved", reference.is_achieved),
     ("reference", "listed", reference.is_listed),
+    ("reference", "existing", reference.is_existing),
+    ("reference", "place", reference.is_place),
     ("parameter", "age", parameter.is_age),
     ("parameter", "attribute", parameter.is_attribute),
     ("parameter", "threshold", parameter.is_threshold),
+    ("parameter", "named_size", parameter.is_size_of_named),
     ("parameter", "instrument", parameter.is_instrument),
     ("parameter", "condition", parameter.is_condition),
     ("parameter", "per_unit", parameter.is_per_unit),
