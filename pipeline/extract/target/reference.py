@@ -135,9 +135,9 @@ def is_existing(look: Look) -> bool:
     if quantity.dimension != "count" or quantity.unit is None:
         return False
     gap = look.folded[earlier.comparison.end : look.this.comparison.start] if earlier else "，"
-    if not gap or AFTER_COUNT.is_all(gap):
-        return look.ruled[-1].rule in ("abstract_noun", "existing")
     found = EXISTING.all(look.before)
+    if found and (not gap or AFTER_COUNT.is_all(gap)):
+        return look.ruled[-1].rule in ("abstract_noun", "existing")
     if not found or len(look.before) - found[-1].end() > NEAR:
         return False
     return not CREATION.within(look.before, found[-1].end())
