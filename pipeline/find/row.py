@@ -19,6 +19,7 @@ TITLED = ("serial", "category", "task", "measure")  # columns in which the title
 BESIDE = (*UNITS, "person", "remark")  # what may stand in several lines beside one measure
 SIGNER = Cue("title_words", "signer")
 SAMPLE = Cue("title_words", "sample")
+DOTS = "…"
 WORDS = re.compile(r"[^\W\d_]")
 LONGEST_SIGNER = 20  # characters
 SECTION_LABEL = re.compile(
@@ -100,7 +101,10 @@ def is_signed(cells: Collection[GridCell]) -> bool:
 def is_sample(cells: Collection[GridCell]) -> bool:
     """Tell whether a row shows how a form is filled in, or waits to be: 示例 | …, 1 | …… | ."""
     texts = [squeeze(cell.text) for cell in cells]
-    return SAMPLE.is_all(texts[0].strip("（）()：:")) or (len(texts) > 1 and not any(map(WORDS.search, texts)))
+    is_open = any(DOTS in text for text in texts) and not WORDS.search(texts[0])
+    return SAMPLE.is_all(texts[0].strip("（）()：:")) or (
+        is_open and not any(re.search(r"\w", text) for text in texts[1:])
+    )
 
 
 def find_cell(row: Row, name: str) -> RowCell | None:

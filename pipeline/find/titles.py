@@ -14,7 +14,6 @@ from pipeline.model import Content, Paragraph
 
 ANNEX = Cue("title_words", "annex")
 NOTE = Cue("title_words", "note")
-FILLED_IN = Cue("title_words", "filled_in")
 TITLE_END = Cue("title_words", "title_end")
 WHOLE_TITLE = Cue("title_words", "whole_title")
 LETTERHEAD = Cue("title_words", "letterhead")
@@ -23,7 +22,6 @@ ANNEX_LINE = (
     r"^@\s*(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*(?:[：:.、]\s*|\s+|$)(?P<title>.*)$"
 )
 NOTE_LINE = r"^[（(【]?@(?:\s*[：:]|\s*\d{1,2}\s*[.、．]|[】)）])"
-FILLED_IN_LINE = r"^@[^：:]{0,6}[：:]"
 BRACKETS = r"(?:[（(【〔][^）)】〕]*[）)】〕])*$"
 PAGE = re.compile(r"^[-—－–\s第]*\d{1,4}\s*[-—－–\s页]*(?:共\s*\d+\s*页)?$")
 LABEL = re.compile(
@@ -33,6 +31,7 @@ LABEL = re.compile(
 NUMBER_OR_DATE = re.compile(
     r"[〔\[（(]20\d\d[〕\])）] ?\d+ ?号$|^[（(]?20\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?[^，。]{0,4}[）)]?$"
 )
+LABELLED = re.compile(r"[^《（(：:]{1,6}[：:]")  # 抄送：各市人民政府
 IN_BRACKETS = re.compile(r"^[（(〔][^（(）)〔〕]*[）)〕]$")
 LEVELS = ("part", "han", "bracket", "arabic")
 OUTERMOST, INNERMOST = -1, 9
@@ -90,7 +89,7 @@ class Above:
     def read(self, text: str) -> None:
         """Read a paragraph, or a row of the table that stands above its heading."""
         plain = text.strip()
-        if not plain or PAGE.match(plain) or FILLED_IN.compile(FILLED_IN_LINE).match(plain):
+        if not plain or PAGE.match(plain):
             return
         if is_note(plain) or "牵头" in plain:
             self.notes.append(plain)
@@ -104,17 +103,19 @@ class Above:
             self.read(annex["title"])
         elif LABEL.match(plain) and is_short:
             self.entered.append(plain)
-        elif is_short:
+        elif is_short and not LABELLED.match(plain):
             self._read_title_line(plain, before)
 
     def _read_title_line(self, line: str, before: list[str]) -> None:
         """A short line: a title, a part of one, or of what stands before it; 关于印发… goes on with who issues it."""
         goes_on = bool(before) and len(before) < MOST_LINES and not WHOLE_TITLE.ends(before[-1])
+        if IN_BRACKETS.match(line) and not (self.is_sure and goes_on):
+            return  # （…代章）
         if goes_on and ends_like_department(before[-1]) and not GOES_BEFORE.begins(line):
             goes_on = False
         self.lines = [*before, line] if goes_on else [line]
         whole = "".join(self.lines)
-        if ends_like_title(line) or (self.is_sure and goes_on and IN_BRACKETS.match(line)):
+        if ends_like_title(line) or IN_BRACKETS.match(line):
             self._restart(whole)
             return
         self.pending = whole

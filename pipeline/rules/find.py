@@ -11,10 +11,9 @@ from pipeline.rules import load
 class FindWord(NamedTuple):
     """A word and what it is asked for (`use`).
 
-    Titles: `annex` opens the line of an annex, `note` a note, `filled_in` a line that is filled in above a table, `title_end`
-    closes a title, `opens_title` goes on with the line of who issues it, `whole_title` closes one that no line below goes
-    on with, `letterhead` closes a line that is no title, `total` is the label of a row of totals, `signer` of who
-    signs a form, `sample` of a row that shows how to fill it in.
+    Titles: `annex` opens the line of an annex, `note` a note, `title_end` closes a title, `opens_title` goes on with the line
+    of who issues it, `whole_title` closes one that no line below goes on with, `letterhead` closes a line that is no title,
+    `total` is the label of a row of totals, `signer` of who signs a form, `sample` of a row that shows how to fill it in.
     Columns: `asked` names whom a list of requests turns to, `tasked` a column of departments that have to do something,
     `leads` and `cooperates` tell the part of departments under a heading that is not known, `company` closes the name of a
     company, `indicator_column` is a heading that only tables of indicators have, `date` is time that no year is said of.

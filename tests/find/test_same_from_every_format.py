@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pipeline.flow import read_document
 from pipeline.model import Department, Source
 from tests.flow.shapes import draw, show, targets
-from tests.parse.builders import as_bars, as_docx, as_dump, as_html, as_tabs, as_xlsx
+from tests.parse.builders import as_bars, as_docx, as_dump, as_html, as_tabs, as_xlsx, cell, pack, row, table
 from tests.parse.pdf_writer import Page, write
 
 EM = 10
@@ -34,9 +34,9 @@ def as_pdf(cells):
     xs = [40 + sum(wide[:k]) for k in range(n_columns + 1)]
     ys = [80 + 30 * k for k in range(n_rows + 1)]
     page = Page(width=max(595, xs[-1] + 40), height=max(842, ys[-1] + 40))
-    for row, column, down, across, text in cells:
-        page.box(xs[column], ys[row], xs[column + across], ys[row + down], "S")
-        page.text(xs[column] + 5, ys[row] + 10, text)
+    for top, column, down, across, text in cells:
+        page.box(xs[column], ys[top], xs[column + across], ys[top + down], "S")
+        page.text(xs[column] + 5, ys[top] + 10, text)
     return write(page)
 
 
@@ -53,15 +53,15 @@ def read_as(name, content):
 
 
 def cells_of(drawing):
-    (table,) = draw(drawing).blocks
-    return [(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells]
+    (drawn,) = draw(drawing).blocks
+    return [(c.row, c.column, c.row_span, c.column_span, c.text) for c in drawn.cells]
 
 
 def read_everywhere(drawing, merged=MERGED, flat=FLAT):
     cells = cells_of(drawing)
     rows = [[""] * max(c[1] + c[3] for c in cells) for _ in range(max(c[0] + c[2] for c in cells))]
-    for row, column, _, _, text in cells:
-        rows[row][column] = text
+    for top, column, _, _, text in cells:
+        rows[top][column] = text
     found = {name: read_as(name, write(cells)) for name, write in merged.items()}
     return found | {name: read_as(name, write(rows)) for name, write in flat.items()}
 
@@ -175,6 +175,19 @@ def test_one_heading_cell_is_one_column(name):
     if name != "a heading over class and indicator" and not name.startswith("two levels"):
         assert found["docx"] == read_as("docx", as_docx(cells_of(squeezed(name))))
     assert len(found["docx"][1]) == len(set(found["docx"][1])) > 1
+
+
+def test_a_row_that_leaves_its_spans_out_is_aligned_with_the_headings():
+    wide = '<w:gridSpan w:val="2"/>'
+    head = row(cell("序号"), cell("具体措施"), cell("2024年工作计划", wide), cell("牵头单位"), cell("配合单位"))
+    bare = row("1", "建设公园", "新建公园3个。", "市城管局", "市财政局")
+    whole = row("2", "扩大学位", cell("新增学位2000个。", wide), "市教育局", "市财政局")
+    measures, figures, _ = read_as("docx", pack(table(head, bare, whole)))
+    assert measures == [
+        "1 建设公园 | 牵头 市城管局 | 配合 市财政局 | 2024: 新建公园3个。",
+        "2 扩大学位 | 牵头 市教育局 | 配合 市财政局 | 2024: 新增学位2000个。",
+    ]
+    assert len(figures) == 2
 
 
 WORDS = st.sampled_from(["建设公园", "扩大学位", "推进改革", "引进企业", "修建道路", "办好会议"])

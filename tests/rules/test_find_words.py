@@ -27,7 +27,6 @@ def above(*lines):
 
 READ = {
     "annex": above,
-    "filled_in": lambda text: above(TITLE, text),
     "note": is_note,
     "title_end": ends_like_title,
     "whole_title": lambda text: above(text, TITLE),
