@@ -7,13 +7,14 @@ from typing import ClassVar
 import pandera.pandas as pa
 from pandera.typing import Series
 
+from schemas import shared
 from schemas.base import MAY_BE_EMPTY, NUMBERS, ForeignKey, Int, TableModel, zh
 
 
 class Model(TableModel):
     """A cell of the list, as written."""
 
-    doc_id: Series[str] = pa.Field(description="The document", metadata=zh("文件编号", "所属文件"))
+    doc_id: Series[str] = pa.Field(**shared.DOC_ID)
     measure_id: Series[str] = pa.Field(
         description="The measure in whose row the cell stands", metadata=zh("措施编号", "单元格所在行的措施")
     )
@@ -42,12 +43,7 @@ class Model(TableModel):
     column: Series[Int] = pa.Field(
         ge=0, description="Column of the table, from 1", metadata=zh("列", "表格的第几列，从 1 起")
     )
-    page: Series[Int] = pa.Field(
-        nullable=True,
-        ge=1,
-        description="Page, from 1; null where the format has none",
-        metadata=zh("页", "第几页，从 1 起；格式没有页时为空"),
-    )
+    page: Series[Int] = pa.Field(**shared.PAGE)
     inherited: Series[bool] = pa.Field(
         description="Whether the text stands in a merged cell that begins in a row above",
         metadata=zh("合并单元格", "原文是否来自上方行开始的合并单元格"),

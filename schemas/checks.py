@@ -8,6 +8,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from pipeline.model import closed
+from schemas import shared
 from schemas.base import LIST, ForeignKey, TableModel, zh
 
 
@@ -39,7 +40,7 @@ class Model(TableModel):
         metadata=LIST | zh("依据", "所比较的行的编号"), description="Keys of the rows that were compared"
     )
 
-    doc_id: Series[str] = pa.Field(description="The document", metadata=zh("文件编号", "所属文件"))
+    doc_id: Series[str] = pa.Field(**shared.DOC_ID)
 
     class Config(TableModel.Config):
         """The table's name, what a row is, its keys."""

@@ -8,6 +8,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from pipeline.model import closed
+from schemas import shared
 from schemas.base import MAY_BE_EMPTY, ForeignKey, Int, TableModel, zh
 
 
@@ -18,7 +19,7 @@ class Model(TableModel):
         description="Key: doc_id/number, with the section before the number where numbers begin again in each section",
         metadata=zh("措施编号", "主键：文件编号/序号；各部分重新编号时序号前加部分号"),
     )
-    doc_id: Series[str] = pa.Field(description="The document", metadata=zh("文件编号", "所属文件"))
+    doc_id: Series[str] = pa.Field(**shared.DOC_ID)
     number: Series[str] = pa.Field(
         description="Number of the measure, as printed", metadata=zh("序号", "措施的序号，与原文一致")
     )
@@ -31,12 +32,7 @@ class Model(TableModel):
         description="Row of the table, headings counted, from 1; of a plan in prose the paragraph",
         metadata=zh("行", "表格的第几行（含表头），从 1 起；正文为第几段"),
     )
-    page: Series[Int] = pa.Field(
-        nullable=True,
-        ge=1,
-        description="Page, from 1; null where the format has none",
-        metadata=zh("页", "第几页，从 1 起；格式没有页时为空"),
-    )
+    page: Series[Int] = pa.Field(**shared.PAGE)
     section: Series[str] = pa.Field(
         nullable=True,
         description="Section of the list that the measure stands in, where it has sections; several levels are joined by ' / '",

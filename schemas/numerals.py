@@ -8,17 +8,16 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from pipeline.model import closed
-from schemas.base import LIST, ForeignKey, Int, SpanModel, zh
+from schemas import shared
+from schemas.base import ForeignKey, Int, SpanModel, zh
 
 
 class Model(SpanModel):
     """A numeral written in a measure or plan cell."""
 
-    doc_id: Series[str] = pa.Field(description="The document", metadata=zh("文件编号", "所属文件"))
-    measure_id: Series[str] = pa.Field(description="The measure", metadata=zh("措施编号", "所属措施"))
-    field: Series[str] = pa.Field(
-        description="The cell that start and end point into", metadata=zh("字段", "起点和终点所指的单元格")
-    )
+    doc_id: Series[str] = pa.Field(**shared.DOC_ID)
+    measure_id: Series[str] = pa.Field(**shared.MEASURE_ID)
+    field: Series[str] = pa.Field(**shared.FIELD)
     start: Series[Int] = pa.Field(
         ge=0,
         description="Where the numeral begins in the cell (characters)",
@@ -42,9 +41,7 @@ class Model(SpanModel):
         description="The number in base units, where it has one",
         metadata=zh("数值", "以基本单位计的数，有值时"),
     )
-    value_max: Series[float] = pa.Field(
-        nullable=True, description="Upper end of a range, else null", metadata=zh("上限", "区间的上限，否则为空")
-    )
+    value_max: Series[float] = pa.Field(**shared.VALUE_MAX)
     unit: Series[str] = pa.Field(
         nullable=True,
         description="Unit of a quantity, as in targets; null for the other kinds",
@@ -56,16 +53,10 @@ class Model(SpanModel):
         description="Comparator of a quantity, as in targets; null for the other kinds",
         metadata=zh("比较", "数量的比较，同 targets；其他类别为空"),
     )
-    rule: Series[str] = pa.Field(description="The rule that decided", metadata=zh("规则", "作出判断的规则"))
+    rule: Series[str] = pa.Field(**shared.RULE)
 
-    corrected: Series[bool] = pa.Field(
-        description="Whether a person corrected the row (raw/<stem>.corrections.csv)",
-        metadata=zh("已更正", "是否由人更正过（raw/<文件名>.corrections.csv）"),
-    )
-    extracted: Series[object] = pa.Field(
-        metadata=LIST | zh("提取值", "更正前提取的值，一条一列：value=15000"),
-        description="What was extracted before the correction, an entry a column: value=15000",
-    )
+    corrected: Series[bool] = pa.Field(**shared.CORRECTED)
+    extracted: Series[object] = pa.Field(**shared.EXTRACTED)
 
     class Config(SpanModel.Config):
         """The table's name, what a row is, its keys."""

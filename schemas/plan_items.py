@@ -7,6 +7,7 @@ from typing import ClassVar
 import pandera.pandas as pa
 from pandera.typing import Series
 
+from schemas import shared
 from schemas.base import ForeignKey, Int, SpanModel, zh
 
 
@@ -16,7 +17,7 @@ class Model(SpanModel):
     item_id: Series[str] = pa.Field(
         description="Key: measure_id/field/position", metadata=zh("计划项编号", "主键：措施编号/字段/位置")
     )
-    measure_id: Series[str] = pa.Field(description="The measure", metadata=zh("措施编号", "所属措施"))
+    measure_id: Series[str] = pa.Field(**shared.MEASURE_ID)
     year: Series[Int] = pa.Field(
         nullable=True,
         ge=1900,
@@ -50,9 +51,7 @@ class Model(SpanModel):
     end: Series[Int] = pa.Field(
         ge=1, description="Where it ends in the cell, excluded", metadata=zh("终点", "内容在单元格中的终点，不含")
     )
-    field: Series[str] = pa.Field(
-        description="The cell that start and end point into", metadata=zh("字段", "起点和终点所指的单元格")
-    )
+    field: Series[str] = pa.Field(**shared.FIELD)
 
     due_year: Series[Int] = pa.Field(
         nullable=True,
@@ -62,7 +61,7 @@ class Model(SpanModel):
         metadata=zh("完成年度", "计划项应完成的年度：计划年度，没有时取措施的完成年度"),
     )
 
-    doc_id: Series[str] = pa.Field(description="The document", metadata=zh("文件编号", "所属文件"))
+    doc_id: Series[str] = pa.Field(**shared.DOC_ID)
 
     class Config(SpanModel.Config):
         """The table's name, what a row is, its keys."""

@@ -8,6 +8,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from pipeline.model import closed
+from schemas import shared
 from schemas.base import ForeignKey, Int, SpanModel, zh
 
 
@@ -17,7 +18,7 @@ class Model(SpanModel):
     responsibility_id: Series[str] = pa.Field(
         description="Key: measure_id/role/position", metadata=zh("职责编号", "主键：措施编号/角色/位置")
     )
-    measure_id: Series[str] = pa.Field(description="The measure", metadata=zh("措施编号", "所属措施"))
+    measure_id: Series[str] = pa.Field(**shared.MEASURE_ID)
     role: Series[str] = pa.Field(
         isin=closed.ROLE,
         description="lead, cooperate, or responsible where the list does not say who leads",
@@ -48,7 +49,7 @@ class Model(SpanModel):
         metadata=zh("所指段落", "写在措施中的归口所指的段落，否则为空"),
     )
 
-    doc_id: Series[str] = pa.Field(description="The document", metadata=zh("文件编号", "所属文件"))
+    doc_id: Series[str] = pa.Field(**shared.DOC_ID)
 
     class Config(SpanModel.Config):
         """The table's name, what a row is, its keys."""
