@@ -14,6 +14,7 @@ from pipeline.rules.divisions import Division, by_name, divisions, full_name, le
 from pipeline.rules.responsibility import duty_pattern, duty_words, end_pattern
 
 BRANCH = "分局"
+LONGEST_PLAIN = 12  # characters; a longer name holds no verb
 FULL = 6  # characters behind a short name: 三亚中央商务区管理局 is a full name, 海淀交通支队 none
 
 
@@ -79,7 +80,9 @@ class LocalName(NamedTuple):
 
 
 def find_local(core: str, home: Division | None, year: int | None) -> LocalName | None:
-    """Name a unit that no table holds; None where no rule speaks of it."""
+    """Name a unit that no table holds; None where no rule speaks of it, or the words are a clause (各区要…到乡村学校)."""
+    if len(core) > LONGEST_PLAIN and re.search(duty_pattern("clause"), core):
+        return None
     return (
         _find_branch(core, home, year)
         or _find_section(core, home, year)

@@ -10,14 +10,13 @@ from itertools import islice, pairwise
 from pipeline.lang.label import Label, find_labels
 from pipeline.lang.text import read_once
 from pipeline.model import Region, Span
+from pipeline.normalise.joins import join_groups
 from pipeline.normalise.names import Resolution, as_group, is_known, resolve
 from pipeline.normalise.pieces import (
-    CLOSING,
-    OPENING,
     cut,
     cut_to_unit,
+    fold_brackets,
     is_nobody,
-    join_groups,
     split_blanks,
     split_glued,
     split_joined,
@@ -35,13 +34,15 @@ from pipeline.normalise.roles import (
     first_leads,
     of_time,
     take_note,
+    take_role_before,
+    take_role_bracket,
 )
+from pipeline.normalise.shared import find_shared
 from pipeline.rules.responsibility import (
     duty_pattern,
     duty_words,
     is_section_label,
     label_bodies,
-    label_role,
     role_pattern,
     role_words,
 )
@@ -68,7 +69,7 @@ def read_mentions(text: str, span: Span, default: str, region: Region | None, ye
 @lru_cache(maxsize=8192)
 def _read_words(text: str, default: str, region: Region | None, year: int | None) -> tuple[Mention, ...]:
     """Read a whole text of units; cached, since a list names the same units again and again."""
-    folded = read_once(text).folded
+    folded = fold_brackets(read_once(text).folded)
     reading = Reading(region, year, default)
     span = unwrap(folded, Span(0, len(folded)))
     if is_nobody(folded[span.start : span.end]):
@@ -118,20 +119,33 @@ def _joining() -> re.Pattern[str]:
 
 
 def _read_part(text: str, folded: str, part: Span, reading: Reading) -> None:
-    pieces = [p for p in cut(folded, part) if p.end > p.start]
-    for piece in join_groups(folded, pieces):
+    pieces = join_groups(folded, [p for p in cut(folded, part) if p.end > p.start])
+    reading.shared = find_shared(folded, pieces, reading.region, reading.year)
+    for piece in pieces:
         if about_all().match(folded, piece.start):
             break
-        for line in _split_lines(folded, piece):
+        for line in _split_lines(folded, piece, reading):
             _read_piece(text, folded, unwrap(folded, line), reading)
 
 
-def _split_lines(folded: str, piece: Span) -> list[Span]:
-    """The lines of a piece where they say more than names: 市商务局牵头⏎市财政局配合. Else a name may go over lines."""
+def _split_lines(folded: str, piece: Span, reading: Reading) -> list[Span]:
+    """The lines of a piece where they say more than a name: 市商务局牵头⏎市财政局配合. Else a name may go over lines."""
     words = folded[piece.start : piece.end]
-    if "\n" not in words or not (first_leads().search(words) or role_pattern("verb").search(words)):
+    if "\n" not in words:
+        return [piece]
+    if not (first_leads().search(words) or role_pattern("verb").search(words) or _are_names(words, reading)):
         return [piece]
     return [trim(folded, Span(piece.start + m.start(), piece.start + m.end())) for m in LINE.finditer(words)]
+
+
+def _are_names(words: str, reading: Reading) -> bool:
+    """Whether each line is a name by itself, and all of them together are none that a table holds."""
+
+    def is_name(line: str) -> bool:
+        return is_known(resolve(line, reading.region, reading.year, reading.inherited))
+
+    whole = resolve(words, reading.region, reading.year, reading.inherited).department
+    return whole.resolution != "alias" and all(is_name(line) for line in words.split("\n") if line.strip())
 
 
 def _read_piece(text: str, folded: str, piece: Span, reading: Reading, joins: int = 0) -> None:
@@ -140,7 +154,8 @@ def _read_piece(text: str, folded: str, piece: Span, reading: Reading, joins: in
     words = folded[piece.start : piece.end]
     if not words or is_nobody(words) or beside_names().fullmatch(words) or of_time().fullmatch(words):
         return
-    piece, role = _take_role_bracket(folded, _take_unknown_label(folded, piece, reading))
+    piece = take_role_before(folded, piece, reading)
+    piece, role = take_role_bracket(folded, _take_unknown_label(folded, piece, reading))
     verb = _find_verb(folded, piece, reading)
     if verb is None:
         if role == "cooperate":
@@ -177,23 +192,6 @@ def _take_unknown_label(folded: str, piece: Span, reading: Reading) -> Span:
     return (
         rest if is_known(resolve(words, reading.region, reading.year, reading.inherited)) else Span(rest.end, rest.end)
     )
-
-
-def _take_role_bracket(folded: str, piece: Span) -> tuple[Span, str | None]:
-    """市商务局（牵头） → 市商务局, lead."""
-    closing = CLOSING.find(folded[piece.end - 1]) if piece.end > piece.start else -1
-    if closing >= 0:
-        opening = folded.rfind(OPENING[closing], piece.start, piece.end)
-        inside = folded[opening + 1 : piece.end - 1].strip() if opening > piece.start else ""
-        role = label_role(inside) or role_words("verb").get(inside)
-        if role and role != "other":
-            return trim(folded, Span(piece.start, opening)), role
-        if role_pattern("verb").match(inside):  # 市财政局（按职责分工）, 市住建局（牵头负责）
-            said = [r for r in ROLES[:2] if role_pattern("verb", r).search(inside)]
-            return trim(folded, Span(piece.start, opening)), said[0] if said else None
-        if any(label.role == "other" for label in find_labels(folded, Span(opening + 1, piece.end))):
-            return trim(folded, Span(piece.start, opening)), None
-    return piece, None
 
 
 def _find_verb(folded: str, piece: Span, reading: Reading) -> tuple[int, str] | None:
@@ -275,11 +273,13 @@ def _role_by_joiner(folded: str, units: list[Span], i: int, reading: Reading) ->
 
 
 def _add(text: str, unit: Span, role: str | None, reading: Reading) -> None:
-    words = text[unit.start : unit.end]
+    words = reading.shared.written.get(unit.start, text[unit.start : unit.end])
     resolution = resolve(words, reading.region, reading.year, reading.inherited)
     last = reading.last()
     if _bare_zone().fullmatch(words) and last and last.resolution.department.kind == "group":
         resolution = as_group(words, reading.region)  # 各县区政府、开发区管委会: every zone
+    if unit.start in reading.shared.groups:
+        resolution = as_group(words, reading.region)
     if _passes_on(resolution):
         reading.inherited = resolution.division
     reading.pending.append(Mention(unit, role or "", resolution))

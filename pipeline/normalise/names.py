@@ -15,6 +15,7 @@ from pipeline.lang.text import read_once
 from pipeline.model import Department, Region
 from pipeline.normalise.by_rule import LocalName, find_local
 from pipeline.normalise.divisions import fill
+from pipeline.normalise.pieces import fold_brackets
 from pipeline.normalise.tables import Found, find_form
 from pipeline.rules.departments import DepartmentForm, forms, group_cues
 from pipeline.rules.divisions import (
@@ -51,7 +52,7 @@ def resolve(written: str, region: Region | None, year: int | None, inherited: Di
     words = "".join(written.split())
     if len(words) > LONGEST:
         return Resolution(_keep(words, region, "unresolved", None, None, "unresolved"))
-    folded = read_once(words).folded
+    folded = fold_brackets(read_once(words).folded)
     home = find_division(region.code, region.name) if region else None
     if is_group(folded):
         return as_group(words, region)
@@ -180,6 +181,8 @@ def _cues(position: str) -> tuple[str, ...]:
 
 def is_group(folded: str) -> bool:
     """Whether folded words name no single unit."""
+    if re.search(duty_pattern("clause"), folded):  # 各区要组织教师到乡村学校 is a sentence
+        return False
     if folded in _cues("whole") or folded.startswith(_cues("start")) or folded.endswith(_cues("tail")):
         return True
     body = _places().sub("", folded, count=1)

@@ -11,15 +11,13 @@ from functools import cache
 
 from pipeline.model import Span
 from pipeline.rules.departments import group_cues
-from pipeline.rules.divisions import level_ends, level_words
+from pipeline.rules.divisions import level_ends
 from pipeline.rules.responsibility import (
     duty_pattern,
-    duty_words,
     end_pattern,
     ends,
     label_bodies,
     label_deeds,
-    role_pattern,
 )
 
 MOST_WRAPPINGS = 4  # numbers and brackets around one piece
@@ -32,6 +30,7 @@ LIST_NUMBER = re.compile(rf"[①-⑳]|（\s*{NUMERAL}\s*）|{NUMERAL}\s*[.．)�
 ONLY_NUMBER = re.compile(rf"{NUMERAL}\s*[.．]?")
 INNER_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff）\s])(?:\d{1,2}[.．](?!\d)|[①-⑳]|（\d{1,2}）)")
 WORDS = re.compile(r"\S+")
+QUOTED = re.compile(r"“[^“”]{1,60}”")
 NOTHING = ("0", "\\", "")
 
 
@@ -52,32 +51,9 @@ def _joiner() -> re.Pattern[str]:
     return re.compile(rf"(?<=[^（]{{2}}){duty_pattern('joiner')}(?=[^）]{{2}})")
 
 
-def _division_words() -> str:
-    """县（市、区）, 开发区, 设区市."""
-    return rf"(?:{duty_pattern('division')}|[{level_ends()}])+(?:（[^（）]*）)?[{level_ends()}]?"
-
-
-@cache
-def _rest_of_group() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_division_words()})?{duty_pattern('organ')}*(?:（[^（）]*）)?")
-
-
-@cache
-def _bare_plural() -> re.Pattern[str]:
-    offices = "".join(end for end in ends("office", "body") if len(end) == 1)
-    return re.compile(
-        rf"(?:{duty_pattern('plural_of')}*{duty_pattern('plural')}+|{duty_pattern('branch')}|[{offices}])(?:（[^（）]*）)?"
-    )
-
-
-def _group_heads() -> str:
+def group_heads() -> str:
+    """A pattern of what a group begins with: 各, 有关."""
     return "(?:" + "|".join(row.cue for row in group_cues() if row.position == "start") + ")"
-
-
-@cache
-def _divisions_only() -> re.Pattern[str]:
-    own = rf"(?:{'|'.join(level_words('own'))})?[{level_ends()}]"
-    return re.compile(rf"(?:{own})?{_group_heads()}+{_division_words()}{duty_pattern('league')}?(?:、.*)?")
 
 
 @cache
@@ -86,20 +62,21 @@ def _looks_like_one() -> re.Pattern[str]:
 
 
 @cache
+def _footnote() -> re.Pattern[str]:
+    """The mark of a note behind a name: 市教育局1市财政局2, 市教育局①、市财政局②."""
+    last = "".join(dict.fromkeys(end[-1] for end in ends("office", "body")))
+    return re.compile(rf"(?<=[{last}])(?:\d{{1,2}}|[①-⑳])(?=\s*(?:$|[{re.escape(SEPARATORS)}\n]|[{level_ends()}]))")
+
+
+@cache
 def _head() -> re.Pattern[str]:
-    return re.compile(rf"[{level_ends()}]|{_group_heads()}")
+    return re.compile(rf"[{level_ends()}]|{group_heads()}")
 
 
 @cache
 def _glue() -> re.Pattern[str]:
     last = "".join(dict.fromkeys(end[-1] for end in ends("office", "body")))
-    return re.compile(rf"(?<=[{last}）])[ \t\n.·・•—–-]*(?=[{level_ends()}]|{_group_heads()}|{duty_pattern('head')})")
-
-
-@cache
-def _group_head() -> re.Pattern[str]:
-    own = rf"(?:{'|'.join(level_words('own'))})?[{level_ends()}]"
-    return re.compile(rf"(?:{own})?{duty_pattern('of_level')}?{_group_heads()}.*")
+    return re.compile(rf"(?<=[{last}）])[ \t\n.·・•—–-]*(?=[{level_ends()}]|{group_heads()}|{duty_pattern('head')})")
 
 
 @cache
@@ -114,7 +91,7 @@ def _etc() -> re.Pattern[str]:
 @cache
 def _etc_group() -> re.Pattern[str]:
     """等市有关部门 at the end."""
-    return re.compile(rf"等(?P<group>[{level_ends()}]?{duty_pattern('of_level')}?{_group_heads()}.+)$")
+    return re.compile(rf"等(?P<group>[{level_ends()}]?{duty_pattern('of_level')}?{group_heads()}.+)$")
 
 
 @cache
@@ -132,14 +109,22 @@ def trim(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+def fold_brackets(folded: str) -> str:
+    """各市〔州〕 → 各市（州）: one form of bracket for names, of the same length."""
+    return folded.translate(str.maketrans("〔〕[]", "（）（）"))
+
+
 def cut(text: str, span: Span) -> Iterator[Span]:
-    """Cut at separators outside of brackets, and where a list number stands inside the text. Lines stay whole."""
+    """Cut at separators outside of brackets and quotation marks, at footnote marks and list numbers. Lines stay whole."""
     numbers = {m.start() for m in INNER_NUMBER.finditer(text, span.start, span.end)}
+    quoted = {i for m in QUOTED.finditer(text, span.start, span.end) for i in range(*m.span())}
+    marks = {i for m in _footnote().finditer(text, span.start, span.end) for i in range(*m.span())}
     depth, start = 0, span.start
     for i in range(span.start, span.end):
-        if depth == 0 and (text[i] in SEPARATORS or i in numbers):
+        is_gap = text[i] in SEPARATORS or i in marks
+        if depth == 0 and i not in quoted and (is_gap or i in numbers):
             yield trim(text, Span(start, i))
-            start = i + (text[i] in SEPARATORS)
+            start = i + is_gap
         depth += (text[i] in OPENING) - (text[i] in CLOSING and depth > 0)
     yield trim(text, Span(start, span.end))
 
@@ -174,27 +159,6 @@ def is_nobody(text: str) -> bool:
     """Whether a cell says that there is no unit: empty, 无, —, / ."""
     words = "".join(text.split()).strip("。.")
     return not words.strip("-/_、") or words in NOTHING or bool(_nobody().fullmatch(words.lower()))
-
-
-def join_groups(text: str, pieces: list[Span]) -> list[Span]:
-    """Join what 、 cut inside of one group: 各市、县（市、区）人民政府; 市各有关部门、单位."""
-    joined: list[Span] = []
-    for piece in pieces:
-        if joined and text[joined[-1].end : piece.start].strip() == "、":
-            head, rest = text[joined[-1].start : joined[-1].end], text[piece.start : piece.end]
-            last = re.split(duty_pattern("joiner"), head)[-1]  # 市农业局和各县党委、政府
-            if len(head) <= LONGEST and _group_head().fullmatch(last) and _goes_on(last, rest):
-                joined[-1] = Span(joined[-1].start, piece.end)
-                continue
-        joined.append(piece)
-    return joined
-
-
-def _goes_on(head: str, rest: str) -> bool:
-    rest = role_pattern("verb").split(rest, maxsplit=1)[0]
-    if _bare_plural().fullmatch(rest) or (head.endswith(duty_words("party")) and _rest_of_group().fullmatch(rest)):
-        return True
-    return bool(_divisions_only().fullmatch(head) and rest and _rest_of_group().fullmatch(rest))
 
 
 def split_blanks(text: str, span: Span, is_name: Callable[[str], bool]) -> list[Span]:

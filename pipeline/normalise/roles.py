@@ -8,11 +8,22 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.lang.label import find_labels
 from pipeline.model import Region, Span
 from pipeline.normalise.names import Resolution
-from pipeline.normalise.pieces import trim
+from pipeline.normalise.pieces import CLOSING, OPENING, match_bracket, trim
+from pipeline.normalise.shared import Shared
 from pipeline.rules.divisions import Division
-from pipeline.rules.responsibility import deed_role, duty_pattern, ends, label_bodies, label_deeds
+from pipeline.rules.responsibility import (
+    deed_role,
+    duty_pattern,
+    ends,
+    label_bodies,
+    label_deeds,
+    label_role,
+    role_pattern,
+    role_words,
+)
 
 MARKS = "*★☆▲△●◆■※#"
 
@@ -70,6 +81,7 @@ class Reading:
     lead_mark: str = ""  # 标★的为牵头单位
     joined: bool = False  # after 会同, up to the next verb
     inherited: Division | None = None
+    shared: Shared = field(default_factory=lambda: Shared({}, set()))  # names that share the end of a later one
 
     def flush(self, role: str | None = None) -> None:
         """Give the waiting mentions their role: of their verb, else the label, the last verb, the default."""
@@ -144,3 +156,31 @@ def of_time() -> re.Pattern[str]:
         rf"(?:\d{{2,4}}年|\d+月|{duty_pattern('time')}).*"
         rf"|(?=.*(?:\d|{duty_pattern('time_unit')}))[^{offices}]*{duty_pattern('time_end')}"
     )
+
+
+def take_role_before(folded: str, piece: Span, reading: Reading) -> Span:
+    """（配合）市财政局 → 市财政局, and what follows cooperates as after 配合单位：."""
+    end = match_bracket(folded, piece.start, piece.end)
+    role = label_role(folded[piece.start + 1 : end - 1].strip()) if 0 < end < piece.end else None
+    if role and role != "other":
+        reading.flush()
+        reading.role, reading.verb = role, None
+        return trim(folded, Span(end, piece.end))
+    return piece
+
+
+def take_role_bracket(folded: str, piece: Span) -> tuple[Span, str | None]:
+    """市商务局（牵头） → 市商务局, lead."""
+    closing = CLOSING.find(folded[piece.end - 1]) if piece.end > piece.start else -1
+    if closing >= 0:
+        opening = folded.rfind(OPENING[closing], piece.start, piece.end)
+        inside = folded[opening + 1 : piece.end - 1].strip() if opening > piece.start else ""
+        role = label_role(inside) or role_words("verb").get(inside)
+        if role and role != "other":
+            return trim(folded, Span(piece.start, opening)), role
+        if role_pattern("verb").match(inside):  # 市财政局（按职责分工）, 市住建局（牵头负责）
+            said = [r for r in ("lead", "cooperate") if role_pattern("verb", r).search(inside)]
+            return trim(folded, Span(piece.start, opening)), said[0] if said else None
+        if any(label.role == "other" for label in find_labels(folded, Span(opening + 1, piece.end))):
+            return trim(folded, Span(piece.start, opening)), None
+    return piece, None

@@ -17,7 +17,7 @@ from pipeline.lang.text import read_once
 from pipeline.model import Region, Span
 from pipeline.normalise.mentions import read_mentions
 from pipeline.normalise.names import is_known
-from pipeline.normalise.pieces import trim
+from pipeline.normalise.pieces import fold_brackets, match_bracket, trim
 from pipeline.normalise.roles import Mention
 from pipeline.rules.divisions import level_ends
 from pipeline.rules.responsibility import duty_pattern, ends, role_pattern
@@ -67,8 +67,9 @@ def _read(source: _Text, place: Attribution) -> tuple[Mention, ...]:
 
 def _read_bracket(source: _Text, span: Span) -> tuple[Mention, ...]:
     """Read what stands in a bracket: departments, of which one at least is known where no label says so."""
-    words = source.folded[span.start : span.end].rstrip("。；;")
-    inner = Span(span.start + 1, span.start + len(words) - (words[-1] in "）】]〕"))
+    end = span.start + len(source.folded[span.start : span.end].rstrip("。；;"))
+    is_closed = match_bracket(fold_brackets(source.folded), span.start, end) == end
+    inner = Span(span.start + 1, end - is_closed)
     mentions = source.read(inner)
     is_labelled = any(True for _ in find_labels(source.folded, inner))
     return mentions if is_labelled or any(is_known(m.resolution) for m in mentions) else ()
