@@ -70,7 +70,9 @@ def find_attributions(folded: str) -> Iterator[Attribution]:
 
 def is_labelled(line: str) -> bool:
     """Tell whether a folded line begins with a label (责任单位：甲局, also after a list mark, also 完成时限：年底)."""
-    return any(_begins(line, 0, label.start) for label in find_labels(line, Span(0, min(len(line), LONGEST_LABEL * 3))))
+    mark = LIST_MARK.match(line)
+    first = mark.end() if mark else 0
+    return any(label.start == first for label in find_labels(line, Span(0, min(len(line), LONGEST_LABEL * 3))))
 
 
 # --- labels ----------------------------------------------------------------------------------
