@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import pytest
+
 from pipeline.model import Paragraph, Table
 from pipeline.parse.pages.blocks import read_pages
 from pipeline.parse.pages.page import Glyph, Page, Run, Stroke
@@ -107,3 +109,48 @@ def test_lines_of_a_table_of_contents_stay_apart():
     lines = [(100, "一、总体要求................"), (100, "二、重点任务................")]
     lines = [(x, f"{text}{number}") for number, (x, text) in enumerate(lines, start=3)]
     assert [block.text for block in blocks(prose([*lines, *FIRST], 380))][:2] == [text for _, text in lines]
+
+
+HEAD = ["序号", "具体措施", "牵头单位"]
+ROWS = [["1", "新建学校四所。", "市教育局"], ["2", "改造水库两座。", "市水利局"], ["3", "新建公园五个。", "市林业局"]]
+
+
+def ragged(changes, height=30):
+    """A table whose rows are drawn one by one, with edges that `changes` moves: row → edge → points."""
+    strokes, runs = [], []
+    for index, texts in enumerate([HEAD, *ROWS]):
+        xs = [50, 90, 300, 400]
+        for edge, by in changes.get(index, {}).items():
+            xs[edge] += by
+        top = 100 + height * index
+        strokes += rules(xs, [top, top + height])
+        runs += [run(x + 5, top + 5, text) for x, text in zip(xs, texts, strict=False)]
+    return Page(1, 595, 842, tuple(runs), tuple(strokes))
+
+
+@pytest.mark.parametrize(
+    "changes", [{2: {3: 14}}, {2: {3: -14}}, {2: {0: -12}}, {0: {3: 12}}, {1: {0: -12}, 3: {3: 12}}]
+)
+def test_a_row_whose_outer_edge_was_dragged_makes_no_column(changes):
+    (table,) = blocks(ragged(changes))
+    assert table.n_columns == 3
+    assert [cell.text for cell in table.cells if cell.text] == [*HEAD, *(text for row in ROWS for text in row)]
+
+
+def test_text_that_is_drawn_over_a_border_stays_in_its_cell():
+    xs, ys = [50, 150, 250, 350], [100, 130, 160]
+    runs = [
+        run(55, 105, "新建学校四所，改造水库两座"),
+        run(255, 105, "甲"),
+        run(55, 135, "丁"),
+        run(155, 135, "乙"),
+        run(255, 135, "丙"),
+    ]
+    (table,) = blocks(Page(1, 595, 842, tuple(runs), rules(xs, ys)))
+    assert [cell.text for cell in table.cells] == ["新建学校四所，改造水库两座", "", "甲", "丁", "乙", "丙"]
+
+
+def test_texts_of_two_cells_in_one_run_are_parted():
+    glyphs = (*run(55, 105, "新建学校四所").glyphs, *run(122, 105, "市教育局").glyphs)
+    (table,) = blocks(Page(1, 595, 842, (Run(glyphs), run(55, 135, "丁")), rules([50, 119, 250], [100, 130, 160])))
+    assert [cell.text for cell in table.cells] == ["新建学校四所", "市教育局", "丁", ""]

@@ -11,6 +11,7 @@ from pipeline.parse.pages.lines import Line
 from pipeline.parse.pages.page import SNAP, Box, Stroke
 
 COVERED = 0.7  # share of a cell's side that a rule has to cover to close it
+SLIVER = 18.0  # points: an outer column without text that is no wider is none
 OPEN_END = 6.0  # points: rules that reach further than this over the last crossing rule leave an open cell there
 
 
@@ -57,6 +58,23 @@ def find_grids(rules: tuple[Stroke, ...], page: int) -> Iterator[PageTable]:
     tables = [table for table in built if table is not None]
     found = [table for table in tables if not any(_holds(other, table) for other in tables if other is not table)]
     yield from sorted(found, key=lambda table: (table.box[1], table.box[0]))
+
+
+def drop_slivers(table: PageTable) -> None:
+    """Take out narrow outer columns without any text: the edge of a row or two was dragged beyond the others'."""
+    for column in (len(table.xs) - 2, 0):
+        own = [cell for cell in table.cells if cell.column <= column < cell.column + cell.column_span]
+        alone = [cell for cell in own if cell.column_span == 1]
+        is_sliver = len(table.xs) > 3 and table.xs[column + 1] - table.xs[column] <= SLIVER
+        if not is_sliver or len(alone) == len(own) or any(cell.lines for cell in alone):
+            continue
+        del table.xs[-1 if column else 0]
+        gone, reaching = {id(cell) for cell in alone}, {id(cell) for cell in own}
+        table.cells = [cell for cell in table.cells if id(cell) not in gone]
+        for cell in table.cells:
+            cell.column_span -= id(cell) in reaching
+            cell.column -= column == 0 and cell.column > 0
+            cell.box = (table.xs[cell.column], cell.box[1], table.xs[cell.column + cell.column_span], cell.box[3])
 
 
 def _holds(outer: PageTable, inner: PageTable) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline.parse.pages.grid import PageCell, PageTable, find_grids
+from pipeline.parse.pages.grid import PageCell, PageTable, drop_slivers, find_grids
 from pipeline.parse.pages.heads import Head, find_heads
 from pipeline.parse.pages.lines import WORD_GAP, Line, build_lines
 from pipeline.parse.pages.marks import sort_runs
@@ -63,6 +63,8 @@ def lay_out(content: Page) -> PageLayout:
     page.watermarks, page.struck = marks.watermarks, marks.struck
     page.lines = build_lines(_assign(marks.upright, tables), content.number)
     page.lines += place_turned(marks.turned, tables, content)
+    for table in tables:
+        drop_slivers(table)
     lines = page.sorted_lines()
     page.heads = {lines[index]: head for index, head in find_heads(lines).items()}
     return page
@@ -123,7 +125,11 @@ def _owner(glyph: Glyph, table: PageTable, owners: dict[tuple[int, int], int]) -
 
 
 def _pieces(run: Glyphs, table: PageTable, owners: dict[tuple[int, int], int]) -> list[tuple[int | None, Glyphs]]:
-    """Cut a run where it crosses from one cell to the next; punctuation that hangs over the edge stays in its cell."""
+    """Cut a run where it crosses from one cell to the next; text that is drawn over the edge stays in one.
+
+    Between the texts of two cells is a gap, so characters without one are one text: it stands in the cell where it begins,
+    but for a character or two.
+    """
     first = _owner(run[0], table, owners)
     last = run[-1].x1 - (run[-1].x1 - run[-1].x0) / len(run[-1].text) / 2  # middle of the last character
     if first is not None and table.cells[first].box[2] >= last:
@@ -133,8 +139,10 @@ def _pieces(run: Glyphs, table: PageTable, owners: dict[tuple[int, int], int]) -
     pieces: list[tuple[int | None, Glyphs]] = []
     for owner, group in groupby(part_glyphs(run), key=lambda glyph: _owner(glyph, table, owners)):
         glyphs = tuple(group)
-        if pieces and len(glyphs) <= OVERHANG and glyphs[0].x0 - pieces[-1][1][-1].x1 < WORD_GAP * _height(glyphs[0]):
-            pieces[-1] = (pieces[-1][0], (*pieces[-1][1], *glyphs))
+        if pieces and glyphs[0].x0 - pieces[-1][1][-1].x1 < WORD_GAP * _height(glyphs[0]):  # drawn over the border
+            before, known = pieces[-1]
+            is_hanging = len(known) <= OVERHANG < len(glyphs)
+            pieces[-1] = (owner if is_hanging else before, (*known, *glyphs))
         else:
             pieces.append((owner, glyphs))
     return pieces
