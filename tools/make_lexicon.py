@@ -8,7 +8,8 @@ jieba's dictionary (dict.txt of the installed package) has a word, its frequency
 * the same in proper names (`nz`): four characters, every other one a numeral (九牛一毛, 接二连三);
 * names of places and bodies (`ns`, `nt`) and proper names (`nz`) of three characters and more: 三门峡市, 乙二醇. A proper name
   that begins with its numeral is left out: those are mostly counts (三人份, 二日游);
-* frequent words (100 and more) of two characters whose second is the numeral: 统一, 单一. The numeral begins nothing there.
+* frequent words (100 and more) of other kinds (进一步, 一般, 零售, 统一), unless a measure word (`q`, or a row
+  of units.csv) follows the numeral that begins them: 三级, 二期.
 
 Dates, counts, persons and shorter words are left out: a numeral that no measure word follows counts nothing anyway.
 """
@@ -24,6 +25,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from pipeline.lang.numeral import CHINESE
+from pipeline.rules.language import units
 
 TARGET = Path(__file__).parents[1] / "pipeline/rules/extract/lexicon.csv"
 NUMERAL = re.compile(f"[{CHINESE}]")
@@ -32,7 +34,7 @@ HAN = re.compile("[\u4e00-\u9fff〇]+")
 PHRASES = ("i", "l")
 PLACES = ("ns", "nt")
 FREQUENT = 100
-NO_WORDS = ("m", "mq", "q", "t", "nr", "nrt", "nrfg")  # numbers, measure words, times, persons
+WORDS = ("a", "b", "c", "d", "i", "l", "n", "r", "v", "vn", "z")
 
 
 def read_dictionary() -> Iterator[tuple[str, int, str]]:
@@ -42,24 +44,25 @@ def read_dictionary() -> Iterator[tuple[str, int, str]]:
         yield word, int(frequency), tag
 
 
-def tell_kind(word: str, frequency: int, tag: str) -> str | None:
+def tell_kind(word: str, frequency: int, tag: str, measures: frozenset[str]) -> str | None:
     """`word` or `name` where the rule above takes a word, else None."""
     if not HAN.fullmatch(word) or not NUMERAL.search(word):
         return None
-    if tag == "nz" and COUPLET.fullmatch(word):
+    if (tag in PHRASES and len(word) >= 4 and "番" not in word) or (tag == "nz" and COUPLET.fullmatch(word)):
         return "word"
-    if tag in PHRASES:
-        return "word" if len(word) >= 4 and "番" not in word else None
     if tag in PLACES or (tag == "nz" and not NUMERAL.match(word)):
         return "name" if len(word) >= 3 else None
-    is_end = len(word) == 2 and NUMERAL.match(word[1]) and not NUMERAL.match(word)
-    return "word" if is_end and frequency >= FREQUENT and tag not in NO_WORDS else None
+    count = re.match(f"[第几{CHINESE}]+(.)", word)
+    is_count = len(word) < 2 or (count is not None and count[1] in measures)
+    return "word" if tag in WORDS and frequency >= FREQUENT and not is_count else None
 
 
 def make_rows() -> list[tuple[str, str, str]]:
     """The rows of lexicon.csv, sorted by word."""
     source = f"jieba {version('jieba')} dictionary"
-    kinds = {word: tell_kind(word, frequency, tag) for word, frequency, tag in read_dictionary()}
+    entries = list(read_dictionary())
+    measures = frozenset([word for word, _, tag in entries if tag == "q"] + [row.written for row in units()])
+    kinds = {word: tell_kind(word, frequency, tag, measures) for word, frequency, tag in entries}
     return [(word, kind, source) for word, kind in sorted(kinds.items()) if kind]
 
 

@@ -42,8 +42,8 @@ class Unit(NamedTuple):
 class Word(NamedTuple):
     """A word whose numerals are not numbers: kind `word`, `name`, `indefinite`, `ordinal`, `date` or `grade`.
 
-    `not_after` and `not_before` are regular expressions of what may not stand directly before and after it,
-    `before` one of what has to follow.
+    Words, parted by blanks, say where it is one: none of `not_after` ends directly before it, none of `not_before` begins
+    behind it; where they are not empty, one of `before` begins directly behind it, one of `near` stands in the same clause.
     """
 
     word: str
@@ -51,6 +51,7 @@ class Word(NamedTuple):
     not_after: str
     not_before: str
     before: str
+    near: str
     example: str
     source: str
 

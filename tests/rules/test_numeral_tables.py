@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.extract.target.passage import read_passage
 from pipeline.model import Numeral, Passage
-from pipeline.rules.language import kind_words, lexicon, units
+from pipeline.rules.language import kind_words, lexicon, units, words
 from tools.make_lexicon import make_rows
 
 OTHER = "苹果"  # a word that says nothing about numbers
@@ -36,3 +36,9 @@ def test_unit(row):
     numerals = read(row.example)
     assert row.unit in [unit for _, _, _, _, unit, _ in numerals]
     assert read(row.example, row.written) != read(row.example.replace(row.written, OTHER))
+
+
+@pytest.mark.parametrize("row", words(), ids=lambda row: row.word)
+def test_word(row):
+    assert row.word in row.example
+    assert read(row.example, row.word) != read(row.example.replace(row.word, OTHER))

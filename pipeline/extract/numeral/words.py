@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.numeral.units import match_plain
 from pipeline.lang.numeral import is_numeral_char
+from pipeline.rules.divisions import divisions
 from pipeline.rules.language import lexicon, words
 
+WIDE = ("province", "prefecture")  # levels whose short names say the division: 四川, 三亚; 新建 and 三台 are counties
+NEAR = 24  # characters behind a word
+CLAUSE_END = re.compile("[，。；]")
 DIGIT = re.compile(r"[\d.%％,+°]|[ ]?[万亿]")
 
 
@@ -19,16 +24,13 @@ class Entry(NamedTuple):
     word: str
     offset: int
     kind: str
-    not_after: re.Pattern[str] | None
-    not_before: re.Pattern[str] | None
-    before: re.Pattern[str] | None
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 Index = dict[str, tuple[Entry, ...]]
-
-
-def _compile(pattern: str, end: str = "") -> re.Pattern[str] | None:
-    return re.compile(pattern + end) if pattern else None
 
 
 def _index(entries: list[Entry]) -> Index:
@@ -49,26 +51,29 @@ def _first_numeral(word: str) -> int | None:
     return next((i for i, character in enumerate(word) if is_numeral_char(character)), None)
 
 
+def _entries(rows: Iterable[tuple[str, str]]) -> list[Entry]:
+    """Words and kinds as entries; a word without a numeral is none."""
+    places = ((word, kind, _first_numeral(word)) for word, kind in rows)
+    return [Entry(word, offset, kind) for word, kind, offset in places if offset is not None]
+
+
 @cache
 def curated() -> Index:
-    """Index rules/extract/words.csv."""
+    """Index rules/extract/words.csv, and the names of divisions (四川, 三门峡市)."""
     rows = ((row, _first_numeral(row.word)) for row in words())
-    return _index(
-        [
-            Entry(
-                row.word, offset, row.kind, _compile(row.not_after, "$"), _compile(row.not_before), _compile(row.before)
-            )
-            for row, offset in rows
-            if offset is not None
-        ]
-    )
+    known = [
+        Entry(row.word, offset, row.kind, *(tuple(around.split()) for around in row[2:6]))
+        for row, offset in rows
+        if offset is not None
+    ]
+    names = {name for row in divisions() for name in (row.name, row.short_name if row.level in WIDE else "")}
+    return _index(known + _entries((name, "name") for name in sorted(names) if len(name) > 1))
 
 
 @cache
 def dictionary() -> Index:
     """Index rules/extract/lexicon.csv."""
-    rows = ((row, _first_numeral(row.word)) for row in lexicon())
-    return _index([Entry(row.word, offset, row.kind, None, None, None) for row, offset in rows if offset is not None])
+    return _index(_entries((row.word, row.kind) for row in lexicon()))
 
 
 def find_word(index: Index, folded: str, position: int, floor: int) -> tuple[int, int, str] | None:
@@ -106,8 +111,9 @@ def _fits(entry: Entry, folded: str, start: int, end: int) -> bool:
         or DIGIT.match(folded, end)
     ):
         return False
-    if entry.not_after and entry.not_after.search(folded[max(0, start - 8) : start]):
+    if folded.endswith(entry.not_after, max(0, start - 8), start) or folded.startswith(entry.not_before, end):
         return False
-    if entry.not_before and entry.not_before.match(folded, end):
+    if entry.before and not folded.startswith(entry.before, end):
         return False
-    return not entry.before or bool(entry.before.match(folded, end))
+    clause = CLAUSE_END.split(folded[end : end + NEAR], maxsplit=1)[0]
+    return not entry.near or any(word in clause for word in entry.near)
