@@ -11,8 +11,8 @@ from functools import cache
 from pipeline.rules.language import foldings
 
 BLANKS = "\t\r\x0b\x0c\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
-DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u2500"
-TILDES = "\uff5e\u301c\u223c\u02dc"
+DASHES = "\u02d7\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2500\u2e3a\u2e3b\u30fc\ufe58\ufe63\uff0d"
+TILDES = "\uff5e\u301c\u223c\u02dc\u2053"
 MARKS = {
     "(": "（",
     ")": "）",
@@ -29,6 +29,13 @@ MARKS = {
     "＞": ">",
     "✕": "×",
     "﹢": "+",
+    "µ": "μ",
+    "﹝": "〔",
+    "﹞": "〕",
+    "•": "·",
+    "‧": "·",
+    "∙": "·",
+    "⋅": "·",
 }
 KEPT = "，；：！？（）"  # full-width punctuation is correct Chinese and says that no number goes on here
 

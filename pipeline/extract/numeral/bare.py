@@ -15,9 +15,11 @@ MEASURED = Cue("kind_words", "measured", "after")
 EPITHETS = Cue("kind_words", "epithet", "before")
 CAPACITIES = Cue("kind_words", "capacity", "before")
 NO_NAME = Cue("kind_words", "epithet", "not_before")
+EACH = Cue("kind_words", "one_of_it", "after")
 COMPARED = Cue("comparators", "left")
 
 SCALED = f"(?![{unit_tails('百千')}])"  # the 千 of 千瓦 is none
+ONE = re.compile("一")
 SEVERAL = re.compile("(?<=[数几])")
 EVERY = re.compile(rf"(?:(?<=每)|(?<=每[一\n]))(?:10+万?(?!\d)|一?(?:[百千万亿]{SCALED})+|十万)")  # a round number only
 EVERY_UNIT = re.compile("(?<=每)[百千]")  # 每千瓦时
@@ -71,6 +73,20 @@ def is_heading_unit(line: Line, position: int, floor: int) -> Token | None:
     del floor
     found = HEADING_UNIT.match(line.folded, position)
     return simple(position, found.end() - 1, "word", "heading_unit") if found else None
+
+
+def is_one_of_it(line: Line, position: int, floor: int) -> Token | None:
+    """一件件, 每一位, 由一位人员: one that counts nothing."""
+    del floor
+    folded = line.folded
+    found = ONE.match(folded, position)
+    unit = match_plain(folded, position + 1) if found else None
+    if not unit or unit[1].dimension != "count":
+        return None
+    is_each = folded.startswith(folded[position + 1 : unit[0]], unit[0])
+    if is_each or EACH.ends(folded[max(0, position - 6) : position]):
+        return simple(position, unit[0], "word", "one_of_it")
+    return None
 
 
 def is_indefinite(line: Line, position: int, floor: int) -> Token | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from pipeline.extract.numeral.bare import is_measured
 from pipeline.extract.numeral.token import Line, Token, simple
 from pipeline.extract.numeral.units import match_plain, match_unit
 from pipeline.lang.cue import Cue
@@ -37,7 +39,26 @@ NAMES = re.compile(
     r"|(?<![A-Za-z])[A-Za-z]+[-._]?\d[\dA-Za-z]*(?:\.\d+)*(?:[-/+][A-Za-z\d]+)*"
     r"|#\d+"
 )
+LETTERS_AND_FIGURE = re.compile(r"([A-Za-z]+)\d+(?:\.\d+)?")
+SCALED = re.compile("[余多]? ?[千百万亿%‰]|[-~]\\d+%")
 CODES = ((PHONE, "phone"), (COORDINATE, "coordinate"), (LONG_CODE, "code"))
+
+
+def find_latin_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the Latin names that hold digits; in ETC5万套 and CPI3% the digits are a figure of their own."""
+    for found in NAMES.finditer(folded) if NAME_SIGN.search(folded) else ():
+        if not _is_figure_behind(text, folded, found):
+            yield found.span()
+
+
+def _is_figure_behind(text: str, folded: str, found: re.Match[str]) -> bool:
+    """Tell whether a scale, a % or, behind a word of letters, a measure word follows: 100台 of AED100台; A4纸 is a name."""
+    parts = LETTERS_AND_FIGURE.fullmatch(found[0])
+    if not parts:
+        return False
+    if SCALED.match(folded, found.end()):
+        return True
+    return len(parts[1]) > 1 and match_unit(text, folded, found.end()) is not None
 
 
 def is_latin_name(line: Line, position: int, floor: int) -> Token | None:
@@ -60,7 +81,7 @@ def is_code(line: Line, position: int, floor: int) -> Token | None:
         if found := pattern.match(folded, position):
             return simple(position, found.end(), "name", rule)
     found = VERSION.match(folded, position)
-    if found and not _is_measured(folded, found.end()):
+    if found and not _is_measured(folded, found.end()) and not is_measured(folded[max(0, position - 6) : position]):
         return simple(position, found.end(), "name", "version")
     if (found := CODE.match(folded, position)) and _is_labelled(folded, position, found.end()):
         return simple(position, found.end(), "name", "code")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.numeral.code import NAME_SIGN, NAMES, SERIAL
-from pipeline.extract.numeral.kinds import PREDICATES, SHAPED, UNSHAPED, is_quantity
+from pipeline.extract.numeral.code import SERIAL, find_latin_names
+from pipeline.extract.numeral.kinds import FIGURE, PREDICATES, SHAPED, UNSHAPED, is_half_or_formal
 from pipeline.extract.numeral.name import QUOTES
 from pipeline.extract.numeral.token import RUN, Line, Token
 from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, is_numeral_char
@@ -14,7 +14,7 @@ from pipeline.lang.text import read_once
 
 FIGURES = re.compile(r"[\d.,%‰≥≤<>±~-]+")
 START = re.compile(  # digits of all scripts and signs; a formal numeral only before another
-    rf"[\d{CHINESE}{FORMAL_CHINESE}\xb2-\u2fff\ua000-\uabff\ud800-\ufeff\uff10-\U0010ffff]"
+    rf"[\d半{CHINESE}{FORMAL_CHINESE}\xb2-\u2fff\ua000-\uabff\ud800-\ufeff\uff10-\U0010ffff]"
     rf"(?:(?<![{FORMAL_CHINESE}])|(?=[{FORMAL_CHINESE}万亿]))"
 )
 
@@ -30,11 +30,7 @@ def read_line(text: str, heading: str = "") -> Line:
     for serial in SERIAL.finditer(folded):
         if run := RUN.match(folded, serial.end()):
             listed.setdefault(serial.end(), (*run.span(), "serial"))
-    names = {
-        at: found.span()
-        for found in (NAMES.finditer(folded) if NAME_SIGN.search(folded) else ())
-        for at in range(found.start(), found.end())
-    }
+    names = {at: (start, end) for start, end in find_latin_names(text, folded) for at in range(start, end)}
     quotes = {
         at: found.span()
         for found in QUOTES.finditer(folded)
@@ -54,7 +50,7 @@ def find_numerals(line: Line) -> Iterator[Token]:
     folded = line.folded
     while found := START.search(folded, floor):
         position = found.start()
-        if folded[position] in FORMAL_CHINESE and (formal := is_quantity(line, position, floor)):
+        if folded[position] in FORMAL_CHINESE + "半" and (formal := is_half_or_formal(line, position, floor)):
             yield formal
             floor = formal.end
             continue
@@ -68,7 +64,8 @@ def find_numerals(line: Line) -> Iterator[Token]:
 
 def _classify(line: Line, position: int, floor: int) -> Token:
     """Ask the predicates in order; the last one always answers."""
-    for predicate in PREDICATES if SHAPED.match(line.folded, position) else UNSHAPED:
+    shaped = PREDICATES if SHAPED.match(line.folded, position) else UNSHAPED
+    for predicate in FIGURE if line.is_figure else shaped:
         token = predicate(line, position, floor)
         if token is not None and token.end > position:
             return token

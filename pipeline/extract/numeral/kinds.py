@@ -16,6 +16,7 @@ from pipeline.extract.numeral.bare import (
     is_heading_unit,
     is_indefinite,
     is_measured,
+    is_one_of_it,
 )
 from pipeline.extract.numeral.code import is_bare_code, is_code, is_document_number, is_latin_name
 from pipeline.extract.numeral.name import (
@@ -25,6 +26,7 @@ from pipeline.extract.numeral.name import (
     is_quoted_name,
     is_quoted_scheme,
 )
+from pipeline.extract.numeral.quantity import Quantity
 from pipeline.extract.numeral.rank import is_class, is_grade, is_ordinal, is_session
 from pipeline.extract.numeral.time import is_date, is_quarter, is_time_frame, is_year
 from pipeline.extract.numeral.token import RUN, Line, Token, simple
@@ -32,6 +34,10 @@ from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import CHINESE
 
 MEASURED_BEHIND = Cue("kind_words", "measured", "before").compile("@|（")
+
+MINUS = "-−－﹣"
+NO_RANGE = re.compile("[\u4e00-\u9fff （，、：:|\n]")
+BEFORE_HALF = re.compile("(?<=[上下前后大小多过对])半")  # 上半年, 过半
 
 Predicate = Callable[[Line, int, int], Token | None]
 
@@ -44,7 +50,6 @@ def is_list_number(line: Line, position: int, floor: int) -> Token | None:
 
 def is_quantity(line: Line, position: int, floor: int) -> Token | None:
     """A number with a unit, a share, or digits alone."""
-    del floor
     quantity = line.quantity_at(position)
     if quantity is None:
         return None
@@ -56,7 +61,26 @@ def is_quantity(line: Line, position: int, floor: int) -> Token | None:
         scaled = quantity.is_scaled or quantity.value >= 10000
         if not scaled or quantity.value < 10000:
             return None
+    if _is_negative(line, quantity, floor):
+        quantity = quantity._replace(start=position - 1, value=-quantity.value)
     return Token(quantity.start, quantity.end, "quantity", quantity.value, quantity.value_max, quantity.rule, quantity)
+
+
+def _is_negative(line: Line, quantity: Quantity, floor: int) -> bool:
+    """Tell whether a minus sign stands before a figure that can be below zero: 增速-2.3%; a dash is none, nor 5-8%."""
+    sign = quantity.start - 1
+    if sign < floor or line.text[sign] not in MINUS or quantity.dimension == "count" or quantity.value_max is not None:
+        return False
+    return sign == 0 or NO_RANGE.match(line.folded, sign - 1) is not None
+
+
+def is_half_or_formal(line: Line, position: int, floor: int) -> Token | None:
+    """半个工作日, 贰拾叁人: their first characters are no numerals elsewhere (半径, 队伍); 半年 may be a frame of time."""
+    if line.folded[position] != "半":
+        return is_quantity(line, position, floor)
+    if BEFORE_HALF.match(line.folded, position):
+        return None
+    return is_time_frame(line, position, floor) or is_quantity(line, position, floor)
 
 
 def is_uncounted(line: Line, position: int, floor: int) -> Token | None:
@@ -97,6 +121,7 @@ ORDER: tuple[tuple[Predicate, tuple[re.Pattern[str], ...]], ...] = (
     (is_coined, (*(pattern for pattern, _ in name.COINED), name.PAIR, name.FESTIVAL)),
     (is_code, (*(pattern for pattern, _ in code.CODES), code.VERSION, code.CODE, code.ADDRESS, code.LATIN)),
     (is_time_frame, (time.ALWAYS, time.FRAME, time.CAMPAIGN)),
+    (is_one_of_it, (bare.ONE,)),
     (is_indefinite, (bare.SEVERAL,)),
     (is_dictionary_word, ()),
     (is_bare_code, (code.SERVICE, code.AFTER_BLANK)),
@@ -104,6 +129,7 @@ ORDER: tuple[tuple[Predicate, tuple[re.Pattern[str], ...]], ...] = (
     (is_uncounted, ()),
     (is_unknown, ()),
 )
+FIGURE = (is_list_number, is_date, is_quantity, is_uncounted, is_unknown)  # of a cell that holds a figure only
 PREDICATES = tuple(predicate for predicate, _ in ORDER)
 UNSHAPED = tuple(predicate for predicate, shapes in ORDER if not shapes)
 SHAPED = re.compile("|".join(shape.pattern for _, shapes in ORDER for shape in shapes))  # one look in place of fifty

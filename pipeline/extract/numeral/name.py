@@ -19,13 +19,14 @@ LAYOUT = Cue("kind_words", "scheme", "before")  # 核 counts processors, but not
 SHARES = Cue("kind_words", "quoted_name", "not_after")
 
 PLUS = re.compile(r"\d+(?: ?\+ ?[\dNXnx]+)+(?: ?[>=] ?\d+)?|\d+ ?[×xX*] ?\d+(?: ?小时)?")
+COMPOUND = re.compile(rf"\d(?:,\d)+-(?={IDEOGRAPH})")  # 1,3-丁二烯
 WORD = rf"(?!{HAN}){IDEOGRAPH}"
 REPEAT = re.compile(rf"一(?:{WORD}){{1,2}}一{WORD}")  # 一村一品
 PAIR = re.compile(rf"[一二两三四五六七八九十]{WORD}(?:[一二两三四五六七八九十多]{WORD})+")  # 一核两翼, 三纵四横
 HUNDREDS = re.compile(rf"[百千万十]{WORD}[百千万]{WORD}|[百千万]人(?={CROWDS.pattern})")  # 百县千镇, 千行百业
 SCHEME_NUMBER = re.compile(rf"\d{{3,}}(?={SCHEMES.pattern})")
 REACH = re.compile(  # how far or how fast something is reached: 15分钟生活圈, 1小时通达率
-    rf"{NUMBER} ?(?:分钟|小时|秒|公里|米)(?!{NO_REACH.pattern})(?={IDEOGRAPH}{{0,7}}?{REACHED.pattern})"
+    rf"{NUMBER} ?(?:分钟|刻钟|小时|秒|公里|米)(?!{NO_REACH.pattern})(?={IDEOGRAPH}{{0,7}}?{REACHED.pattern})"
 )
 MODEL = re.compile(rf"(?:\d{{1,6}}|{HAN}{{1,3}})(?={MODELS.pattern})|[5-90][05]后")
 FESTIVAL = re.compile(rf"\d{{3,4}}(?=({IDEOGRAPH}{{1,6}}?)节)")
@@ -35,6 +36,7 @@ PERCENT = re.compile(r"\d ?%")
 QUOTES = re.compile(r"[“\"「『‘][^“”\"「」『』‘’。；\n]{1,16}[”\"」』’]|《[^《》\n]{1,60}》")
 COINED = (
     (PLUS, "sum_name"),
+    (COMPOUND, "compound"),
     (REPEAT, "each_one"),
     (HUNDREDS, "hundreds"),
     (SCHEME_NUMBER, "numbered_name"),
@@ -97,6 +99,8 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
     folded = line.folded
     for pattern, rule in COINED:
         found = pattern.match(folded, position)
+        if rule == "sum_name" and found and _is_product(line, position):
+            continue
         if found and not is_longer_word(folded, position, found.end()):  # 一步一个脚印
             return simple(position, found.end(), "name", rule)
     if (end := _end_of_pair(folded, position, floor)) is not None:
@@ -105,6 +109,12 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
     if found and match_plain(folded, found.end()) is None and match_plain(folded, found.end(1)):  # no 节能
         return simple(position, found.end(), "name", "festival")
     return None
+
+
+def _is_product(line: Line, position: int) -> bool:
+    """Tell 2×66万千瓦 from the name 7×24小时."""
+    quantity = line.quantity_at(position)
+    return quantity is not None and quantity.rule == "product"
 
 
 def _end_of_pair(folded: str, position: int, floor: int) -> int | None:

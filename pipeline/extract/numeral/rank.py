@@ -35,7 +35,9 @@ PRIZE = re.compile(rf"[一二三四][等类档](?={CLASSED.pattern})|[一二三�
 JOINT_GRADE = re.compile("[一二三四五六](?:[、和][一二三四五六])+[类级等线档]")
 ONCE_IN = re.compile(rf"{NUMBER} ?年?(?:[或、至到-]{NUMBER} ?年)?一遇")
 CLUB = re.compile(rf"[十百千万]*[万亿](?={AMOUNTS.pattern})")
-GRADES = (STAR, PRIZE, ONCE_IN, JOINT_GRADE, CLUB)
+OWNED = "|".join(f"(?<={word})" for word in Cue("kind_words", "class", "after").words)
+KIND = re.compile(rf"(?:{OWNED})[一二三]类")  # 公益一类
+GRADES = (KIND, STAR, PRIZE, ONCE_IN, JOINT_GRADE, CLUB)
 GRADE_END = re.compile("级(?:[甲乙丙]等)?")
 SESSION = re.compile(rf"{NUMBER}届(?:{NUMBER}[中次])?(?={ASSEMBLED.pattern})|{NUMBER}[次中](?={CONGRESS.pattern})")
 SITTING = re.compile(rf"{NUMBER}次(?=会议)")  # of a body that is named: 人大四次会议, not 召开四次会议

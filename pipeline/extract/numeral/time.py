@@ -42,7 +42,7 @@ CLOCK = re.compile(r"\d{1,2}[:：][0-5]\d(?!\d)")
 QUARTER = re.compile(r"([一二三四1-4])(?:[至、-][二三四2-4])? ?季度")
 # 5年 is a frame (近5年, 五年来), but a duration where a limit is set: 5年以上, 不超过5年
 FRAME = re.compile(
-    rf"(?:\d{{1,3}}(?:[-~至到]\d{{1,3}})?|{HAN}{{1,4}})[余多来]?个?[周学]?年(?!(?:（含）)?及?以[上下内])"
+    rf"(?:\d{{1,3}}(?:[-~至到]\d{{1,3}})?|{HAN}{{1,4}}|半)[余多来]?个?[周学]?(年)半?(?!(?:（含）)?及?以[上下内])"
 )
 CAMPAIGN = re.compile(rf"(?:\d{{1,3}}|{HAN}{{1,3}})(?:个月|[天日周])(?={FRAMED.pattern})")
 ALWAYS = re.compile(rf"24 ?小时(?=[\u4e00-\u9fff])(?!{NOT_ALWAYS.pattern})")
@@ -98,7 +98,7 @@ def is_time_frame(line: Line, position: int, floor: int) -> Token | None:
     if found := ALWAYS.match(line.folded, position):
         return simple(position, found.end(), "name", "around_the_clock")
     found = FRAME.match(line.folded, position)
-    if found and match_plain(line.folded, found.end() - 1) is None:  # 三年级, 80年代
+    if found and match_plain(line.folded, found.start(1)) is None:  # 三年级, 80年代
         return None
     found = found or CAMPAIGN.match(line.folded, position)
     if not found or _is_limit(line.folded[max(0, position - 12) : position]):

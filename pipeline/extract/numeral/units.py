@@ -10,6 +10,9 @@ from pipeline.lang.cue import Cue
 from pipeline.rules.language import Unit, units
 
 MARKS = "，。、；）"
+STROKE = re.compile(" ?/ ?|(?<=[克升吨米瓦])每(?=[平立升亩公吨千万])")  # 微克每立方米
+PER_SCALE = re.compile("(?:10+万?|[十百千]?[万亿]|[百千])?")
+BLANK = re.compile(r"\s")
 GAP = re.compile(r"[ \n]{0,3}")
 PAIR = re.compile(r"（[\u4e00-\u9fff]）")  # 套（间）
 CHOICES = ("只", "羽", "尾", "匹")  # 头/只 counts either
@@ -93,21 +96,25 @@ def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
     unit, dimension = row.unit, row.dimension
     if unit == row.written and not unit.isascii():
         unit = text[start:end]  # 間 as written; the table and the rules know 间
-    if folded[end : end + 1] == "/" and (per := _match_per(folded, end + 1)):
-        other = match_plain(folded, end + 1)
+    stroke = STROKE.match(folded, end)
+    if stroke and (per := _match_per(folded, stroke.end())):
+        other = match_plain(folded, stroke.end())
         is_choice = dimension == "count" and other is not None and other[1].written in CHOICES
         if dimension != "money":
-            unit, dimension = text[start:per], "count" if is_choice else "other"
+            unit, dimension = BLANK.sub("", text[start:per]).replace("每", "/"), "count" if is_choice else "other"
         end, is_per = per, True
+    elif folded.startswith("·", end) and (more := match_plain(folded, end + 1)):  # 公里·次
+        unit, end, dimension = text[start : more[0]], more[0], "other"
     elif folded.startswith("（", end) and PAIR.match(folded, end) and match_plain(folded, end + 1):
         unit, end = text[start : end + 3], end + 3
     return UnitMatch(end, row, unit, dimension, is_per)
 
 
 def _match_per(folded: str, position: int) -> int | None:
-    """End of the second half of a compound unit (微克/立方米, 次/秒, 万元/亩)."""
-    found = match_plain(folded, position)
-    word = None if found else SHARED.compile("@").match(folded, position)
+    """End of the second half of a compound unit (微克/立方米, 次/秒, 吨标准煤/万元, 件/10万人)."""
+    start = PER_SCALE.match(folded, position).end()  # type: ignore[union-attr]  # it matches the empty text
+    found = match_plain(folded, position) or match_plain(folded, start)
+    word = None if found else SHARED.compile("@").match(folded, start)
     end = found[0] if found else word.end() if word else None
     if end is not None and folded[end : end + 1] == "·" and (more := match_plain(folded, end + 1)):
         return more[0]  # 人次/公里·日

@@ -15,7 +15,7 @@ from pipeline.rules.language import lexicon, words
 WIDE = ("province", "prefecture")  # levels whose short names say the division: 四川, 三亚; 新建 and 三台 are counties
 NEAR = 24  # characters behind a word
 CLAUSE_END = re.compile("[，。；]")
-DIGIT = re.compile(r"[\d.%％,+°]|[ ]?[万亿]")
+DIGIT = re.compile(r"[\d.%％,+°余多来几]|[ ]?[万亿]")
 
 
 class Entry(NamedTuple):
