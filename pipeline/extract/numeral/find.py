@@ -46,20 +46,20 @@ def find_numerals(line: Line) -> Iterator[Token]:
 
     The kind `quantity` is not final: `extract.role` makes a target, parameter or reference of it.
     """
-    floor = 0
+    floor = at = 0
     folded = line.folded
-    while found := START.search(folded, floor):
+    while found := START.search(folded, at):
         position = found.start()
         if folded[position] in FORMAL_CHINESE + "半" and (formal := is_half_or_formal(line, position, floor)):
             yield formal
-            floor = formal.end
+            floor = at = formal.end
             continue
         if not is_numeral_char(folded[position]):
-            floor = position + 1 if position >= floor else floor
+            at = position + 1  # the floor stays: a word may begin here (半斤八两)
             continue
         token = _classify(line, position, floor)
         yield token
-        floor = token.end
+        floor = at = token.end
 
 
 def _classify(line: Line, position: int, floor: int) -> Token:

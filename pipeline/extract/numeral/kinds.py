@@ -37,7 +37,7 @@ MEASURED_BEHIND = Cue("kind_words", "measured", "before").compile("@|（")
 
 MINUS = "-−－﹣"
 NO_RANGE = re.compile("[\u4e00-\u9fff （，、：:|\n]")
-BEFORE_HALF = re.compile("(?<=[上下前后大小多过对])半")  # 上半年, 过半
+NO_HALF = re.compile(f"(?<=[上下前后大小多过对])半|半.[{CHINESE}]")  # 上半年, 过半, 半斤八两
 
 Predicate = Callable[[Line, int, int], Token | None]
 
@@ -78,7 +78,7 @@ def is_half_or_formal(line: Line, position: int, floor: int) -> Token | None:
     """半个工作日, 贰拾叁人: their first characters are no numerals elsewhere (半径, 队伍); 半年 may be a frame of time."""
     if line.folded[position] != "半":
         return is_quantity(line, position, floor)
-    if BEFORE_HALF.match(line.folded, position):
+    if NO_HALF.match(line.folded, position):
         return None
     return is_time_frame(line, position, floor) or is_quantity(line, position, floor)
 
