@@ -9,7 +9,7 @@ jieba's dictionary (dict.txt of the installed package) has a word, its frequency
 * names of places and bodies (`ns`, `nt`) and proper names (`nz`) of three characters and more: 三门峡市, 乙二醇. A proper name
   that begins with its numeral is left out: those are mostly counts (三人份, 二日游);
 * frequent words (100 and more) of other kinds (进一步, 一般, 零售, 统一), unless a measure word (`q`, or a row
-  of units.csv) follows the numeral that begins them: 三级, 二期.
+  of units.csv) follows the numeral that begins them: 三级, 二期; nouns may not end in it.
 
 Dates, counts, persons and shorter words are left out: a numeral that no measure word follows counts nothing anyway.
 """
@@ -34,6 +34,7 @@ HAN = re.compile("[\u4e00-\u9fff〇]+")
 PHRASES = ("i", "l")
 PLACES = ("ns", "nt")
 FREQUENT = 100
+CLOSED = ("b", "c", "d", "r", "v", "vn")  # whose words may end in their numeral: 统一, 之一
 WORDS = ("a", "b", "c", "d", "i", "l", "n", "r", "v", "vn", "z")
 
 
@@ -54,7 +55,8 @@ def tell_kind(word: str, frequency: int, tag: str, measures: frozenset[str]) -> 
         return "name" if len(word) >= 3 else None
     count = re.match(f"[第几{CHINESE}]+(.)", word)
     is_count = len(word) < 2 or (count is not None and count[1] in measures)
-    return "word" if tag in WORDS and frequency >= FREQUENT and not is_count else None
+    is_cut = NUMERAL.match(word[-1]) and tag not in CLOSED  # 提高一倍 is not 高一
+    return "word" if tag in WORDS and frequency >= FREQUENT and not is_count and not is_cut else None
 
 
 def make_rows() -> list[tuple[str, str, str]]:

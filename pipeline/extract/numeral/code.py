@@ -52,13 +52,13 @@ def find_latin_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_figure_behind(text: str, folded: str, found: re.Match[str]) -> bool:
-    """Tell whether a scale, a % or, behind a word of letters, a measure word follows: 100台 of AED100台; A4纸 is a name."""
+    """Tell whether a scale, a % or, behind capitals, a measure word follows: 100台 of AED100台; A4, IPv6 are names."""
     parts = LETTERS_AND_FIGURE.fullmatch(found[0])
     if not parts:
         return False
     if SCALED.match(folded, found.end()):
         return True
-    return len(parts[1]) > 1 and match_unit(text, folded, found.end()) is not None
+    return len(parts[1]) > 1 and parts[1].isupper() and match_unit(text, folded, found.end()) is not None
 
 
 def is_latin_name(line: Line, position: int, floor: int) -> Token | None:

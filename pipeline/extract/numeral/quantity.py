@@ -29,7 +29,6 @@ SPECIAL = re.compile(
 )  # how all but plain numbers go on after their first digits
 TIMES = re.compile(rf"(\d+(?:\.\d+)?) ?[×xX*] ?(?:10([⁰¹²³⁴⁵⁶⁷⁸⁹])|(\d+(?:\.\d+)?)({SCALE})?)")
 POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-TENTH_UNITS = ("成", "折")
 HALVED = ("duration", "area", "length", "mass", "ratio", "energy")  # what half of can be said: 半个百分点, 两亩半
 COLLOQUIAL = "个亿"  # always of money
 
@@ -149,7 +148,7 @@ def _build(
     form = "bare" if number.is_bare else "plain"
     if unit and unit.row.written == "倍":
         value, value_max, form = value * HUNDRED, value_max and value_max * HUNDRED, "times"
-    elif unit and unit.row.written in TENTH_UNITS:
+    elif unit and unit.row.written == "成":
         value, value_max = value * 10, value_max and value_max * 10
     name, dimension = (unit.unit, unit.dimension) if unit else (None, "count")
     is_scaled = number.scale > 1 or number.is_bare

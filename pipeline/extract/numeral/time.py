@@ -24,16 +24,20 @@ YEARS = re.compile(rf"({YEAR}) ?(?:学?年)?[-~至到]({YEAR})(?: ?(?:年度?|�
 ONE_YEAR = re.compile(
     rf"({YEAR}) ?(?:年度?|学年)|({YEAR})(?=版|[》）〕\]-]|$|[、和及/]{YEAR}(?: ?年|[两三四五]年)|[两三四五]年)"
 )
-HAN_YEAR = re.compile(r"([一二][〇零一二三四五六七八九]{3}) ?年")
+HAN_YEAR = re.compile(r"([一二][〇零○Oo一二三四五六七八九]{3}) ?年")  # 二O二五年, as keyboards give it
 DATE = re.compile(
     rf"{YEAR} ?年 ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?[日号])?|{YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
     rf"|{YEAR}\.(?:0?[1-9]|1[0-2])(?! ?[\d%万亿])"
 )
 MONTH = re.compile(  # 9月底, 3—5月, 六月上旬
-    r"(?:1[0-2]|0?[1-9])(?:[-~至到](?:1[0-2]|[1-9]))? ?月(?:[份底初末]|[上中下]旬)?(?: ?\d{1,2} ?[日号])?"
+    r"(?:1[0-2]|0?[1-9])(?:[-~至到](?:1[0-2]|[1-9]))? ?月(?:[份底初末]|[上中下]旬)?"
+    r"(?: ?\d{1,2}(?:[-~至到]\d{1,2})? ?[日号])?"
     rf"|(?:十[一二]?|[一二三四五六七八九])月(?:[份底初末]|[上中下]旬)?(?:{HAN}{{1,3}}日)?"
 )
-DAY = re.compile(rf"(?:[12]\d|3[01]|0?[1-9]) ?[日号](?:(?={ON_A_DAY.pattern})|(?<=月\d[日号])|(?<=月\d\d[日号]))")
+DAY = re.compile(  # behind 月, another day, or before what happens then; 5日内 is a duration
+    rf"(?:[12]\d|3[01]|0?[1-9]) ?[日号](?:(?={ON_A_DAY.pattern})|(?<=月\d[日号])|(?<=月\d\d[日号]))"
+    r"|(?<=[日号][-~至到])\d{1,2} ?[日号]"
+)
 DATES = (DATE, MONTH, DAY)
 HOUR = re.compile(  # 点 is an hour after the part of a day only
     r"(?<=[早晚午晨])\d{1,2} ?[时点](?:[0-5]\d分)?|(?:[01]?\d|2[0-4]) ?时(?:[0-5]\d分)?"
@@ -79,7 +83,9 @@ def is_year(line: Line, position: int, floor: int) -> Token | None:
     if found := ONE_YEAR.match(folded, position):
         return simple(position, found.end(), "year", "year", Decimal(found[1] or found[2]))
     if found := HAN_YEAR.match(folded, position):
-        return simple(position, found.end(), "year", "han_year", Decimal(parse_digits(found[1]) or 0))
+        return simple(
+            position, found.end(), "year", "han_year", Decimal(parse_digits(re.sub("[○Oo]", "〇", found[1])) or 0)
+        )
     return None
 
 
