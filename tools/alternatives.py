@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 
 from pipeline.flow import read_text
 from pipeline.lang.fold import fold
-from pipeline.lang.numeral import is_numeral_char
+from pipeline.lang.numeral import FORMAL_CHINESE, is_numeral_char
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("pipeline.extract", "pipeline.lang")
@@ -217,6 +217,7 @@ def _members(source: str, start: int, end: int) -> Iterator[Alternative]:
         for place in range(start + 1, end)
         if HAN.match(source[place])
         and not is_numeral_char(source[place])
+        and source[place] not in FORMAL_CHINESE
         and "-" not in (source[place - 1], source[place + 1])
     ]
     for place in members if end - start > 2 else ():

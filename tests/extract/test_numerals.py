@@ -22,8 +22,9 @@ def read(text: str) -> list[Numeral]:
 
 def tell(numeral: Numeral) -> str:
     """Kind and text; of a quantity comparator, value (and the upper one of a range), and unit."""
-    words = [numeral.kind, numeral.text.replace("\n", "⏎")]
-    if numeral.kind in QUANTITIES:
+    is_quantity = numeral.kind in QUANTITIES
+    words = ["quantity" if is_quantity else numeral.kind, numeral.text.replace("\n", "⏎")]
+    if is_quantity:
         values = [value for value in (numeral.value, numeral.value_max) if value is not None]
         words += [
             numeral.comparator or "",

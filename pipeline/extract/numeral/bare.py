@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.numeral.token import IDEOGRAPH, Line, Token, simple
-from pipeline.extract.numeral.units import match_plain, unit_tails
+from pipeline.extract.numeral.units import match_plain
 from pipeline.extract.numeral.words import is_longer_word
 from pipeline.lang.cue import Cue
 
@@ -18,12 +18,11 @@ NO_NAME = Cue("kind_words", "epithet", "not_before")
 EACH = Cue("kind_words", "one_of_it", "after")
 COMPARED = Cue("comparators", "left")
 
-SCALED = f"(?![{unit_tails('百千')}])"  # the 千 of 千瓦 is none
 ONE = re.compile("一")
 SEVERAL = re.compile("(?<=[数几])")
-EVERY = re.compile(rf"(?:(?<=每)|(?<=每[一\n]))(?:10+万?(?!\d)|一?(?:[百千万亿]{SCALED})+|十万)")  # a round number only
+EVERY = re.compile(r"(?:(?<=每)|(?<=每[一\n]))(?:10+万?(?!\d)|一?(?:[十百千]?[万亿]|[百千]))")  # a round number only
 EVERY_UNIT = re.compile("(?<=每)[百千]")  # 每千瓦时
-BARE = re.compile(f"[百千万亿]{SCALED}")  # of 万车死亡率, 万人发明专利拥有量
+BARE = re.compile("[百千万亿]")  # of 万车死亡率, 万人发明专利拥有量
 NAMING = rf"(?={IDEOGRAPH})(?!{NO_NAME.pattern})"
 EPITHET = re.compile(rf"[百千万]{EPITHETS.pattern}{NAMING}")
 CAPACITY = re.compile(rf"(?:[百千万亿]|[十百千]万){CAPACITIES.pattern}{NAMING}")
@@ -34,10 +33,13 @@ def is_denominator(line: Line, position: int, floor: int) -> Token | None:
     """每千人口, 每百户, 每10万人, 万车死亡率: what a rate is counted per; 每500米设1处 keeps its figure."""
     del floor
     folded = line.folded
+    unit = match_plain(folded, position) if folded[position] in "百千" else None  # 每千瓦时
+    if unit and EVERY_UNIT.match(folded, position):
+        return simple(position, unit[0], "word", "denominator")
     if found := EVERY.match(folded, position):
         return simple(position, _end_of_heads(folded, found.end()) or found.end(), "word", "denominator")
-    if EVERY_UNIT.match(folded, position) and (unit := match_plain(folded, position)):
-        return simple(position, unit[0], "word", "denominator")
+    if unit:
+        return None
     found = BARE.match(folded, position)
     end = _end_of_heads(folded, found.end()) if found else None
     if end is None or not RATED.near_start(folded[end : end + 16], 8):

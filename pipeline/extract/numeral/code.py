@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.numeral.bare import is_measured
-from pipeline.extract.numeral.token import Line, Token, simple
+from pipeline.extract.numeral.token import SIDE, STREET, Line, Token, simple
 from pipeline.extract.numeral.units import match_plain, match_unit
 from pipeline.lang.cue import Cue
 
@@ -22,13 +22,12 @@ LATIN = re.compile(r"\d+(?:\.\d+)?[A-Za-z]+[\dA-Za-z]*(?:[-/+][\dA-Za-z]+)*")
 LONG_CODE = re.compile(r"\d{9,}(?!\d|\.| ?[万亿元])")
 COORDINATE = re.compile(r"\d{1,3}(?:\.\d+)?° ?(?:\d{1,2}(?:\.\d+)?[′'] ?(?:\d{1,2}(?:\.\d+)?[″\"]?)?)?(?!C)")
 ADDRESS = re.compile(
-    r"(?:(?<=[路街道巷弄])|(?<=[路街道巷弄] )|(?<=[路街道巷弄][东南西北中段]))\d+ ?号(?:院|楼|大院)?(?:\d+[栋幢号楼层])*(?:\d+室)?|\d{2,4} ?室"
+    rf"(?:(?<={STREET})|(?<={STREET} )|(?<={STREET}{SIDE}))\d+ ?号(?:院|楼|大院)?(?:\d+[栋幢号楼层])*(?:\d+室)?|\d{{2,4}} ?室"
 )
 LABEL_END = "|".join(f"(?<={word})" for word in LABELLED.words)
-CODE = re.compile(rf"(?:(?<=[：: \n为号])|{LABEL_END})\d[\d-]*(?![.\d])")
-NO_MORE = r"(?![\d.%‰:,]| ?[万亿%]|[-~]\d)"
-DIGITS = re.compile(rf"\d+{NO_MORE}")
-SERVICE = re.compile(rf"(?:12|95|96)\d{{3}}{NO_MORE}")
+CODE = re.compile(rf"(?:(?<=[：: \n为])|{LABEL_END})\d[\d-]*(?![.\d])")
+DIGITS = re.compile(r"\d+(?!\d)")
+SERVICE = re.compile(r"(?:12|95|96)\d{3}(?!\d)")
 AFTER_BLANK = re.compile(r"(?<=[ \n])\d")
 LATIN_WORD = re.compile(r"[A-Z][A-Za-z-]*[a-z] $")
 SERIAL = NUMBERED.compile(r"@[：:][ \n]?")
@@ -104,7 +103,7 @@ def _is_measured(folded: str, position: int) -> bool:
 def _is_labelled(folded: str, position: int, end: int) -> bool:
     """Tell a number behind 邮编： or 电话：, or an extension (转8), from a figure."""
     before = folded[max(0, position - 8) : position].rstrip("：: \n")
-    is_label = LABELLED.ends(before) or LABELLED.ends(before.removesuffix("为").removesuffix("号"))
+    is_label = LABELLED.ends(before) or LABELLED.ends(before.removesuffix("为"))
     return is_label and match_plain(folded, end) is None
 
 
@@ -114,6 +113,7 @@ def is_bare_code(line: Line, position: int, floor: int) -> Token | None:
     found = SERVICE.match(line.folded, position) or (
         DIGITS.match(line.folded, position) if LATIN_WORD.search(line.folded, max(0, position - 8), position) else None
     )
-    if found is None or match_unit(line.text, line.folded, found.end()):
+    quantity = line.quantity_at(position)
+    if found is None or quantity is None or quantity.unit or quantity.end != found.end():  # 12345.6, 12345万
         return None
     return simple(position, found.end(), "name", "code")

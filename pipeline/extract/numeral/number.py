@@ -28,7 +28,7 @@ FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CH
 ADJACENT = re.compile("([一二三四五六七八九两])([二三四五六七八九两])(?=[十百千万亿]*$)")
 # What a line break, or a point that stands apart, cuts: 4⏎2间, 98. 5%, 12 .5亿元, 98·5%
 BROKEN = re.compile(rf"(\d+)(?: ?\n ?|(?<!\d\d\d) )(\d+(?:\.\d+)?)({LARGE})?|({HAN}{{1,30}}) ?\n ?(零{HAN}+)")
-PARTED = re.compile(rf"(\d+)(?: \.|\.[ \n]{{1,2}}|·)(\d{{1,4}})(?![\d.])({SCALE})?")
+PARTED = re.compile(rf"(\d+)(?: \.|\.[ \n]{{1,2}}|·)(\d{{1,4}})(?![\d.])({LARGE})?")
 NUMBERED = Cue("kind_words", "broken", "not_after")  # 表4⏎2间 holds two numbers
 
 

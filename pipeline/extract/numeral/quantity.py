@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pipeline.extract.numeral.number import SCALE, Number, match_number, match_whole
+from pipeline.extract.numeral.number import LARGE, Number, match_number, match_whole
 from pipeline.extract.numeral.share import (
     HUNDRED,
     Quantity,
@@ -27,7 +27,7 @@ SEPARATOR = re.compile(r"[ \n]?(?:[-~]{1,2}|[至到])[ \n]?")
 SPECIAL = re.compile(
     rf"[\d.{CHINESE}]++[分/半番成:：·× \nxX*]"
 )  # how all but plain numbers go on after their first digits
-TIMES = re.compile(rf"(\d+(?:\.\d+)?) ?[×xX*] ?(?:10([⁰¹²³⁴⁵⁶⁷⁸⁹])|(\d+(?:\.\d+)?)({SCALE})?)")
+TIMES = re.compile(rf"(\d+(?:\.\d+)?) ?[×xX*] ?(?:10([⁰¹²³⁴⁵⁶⁷⁸⁹])|(\d+(?:\.\d+)?)({LARGE})?)")
 POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 HALVED = ("duration", "area", "length", "mass", "ratio", "energy")  # what half of can be said: 半个百分点, 两亩半
 COLLOQUIAL = "个亿"  # always of money

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.numeral.token import HAN, NUMBER, Line, Token, simple
+from pipeline.extract.numeral.token import HAN, NUMBER, SIDE, STREET, TO, Line, Token, simple
 from pipeline.extract.numeral.units import match_plain
 from pipeline.lang.cue import Cue
 
@@ -21,19 +21,19 @@ LEVELS = Cue("kind_words", "levels", "after")
 LAYERS = Cue("kind_words", "levels", "near")
 
 # 第三; 第3至5; a row (第一、二、三产业) only where something counted ends it, else each is its own: 第一、二是
-ORDINAL = re.compile(rf"(?<=第)(?:\d+|{HAN}+)(?:[-~至到](?:\d+|{HAN}+))?")
+ORDINAL = re.compile(rf"(?<=第)(?:\d+|{HAN}+)(?:{TO}(?:\d+|{HAN}+))?")
 ROW = re.compile(rf"(?:[、和](?:\d+|{HAN}+))+议?")
 ARTICLE_PART = re.compile(rf"(?<=第（){HAN}+）")
 RANK = re.compile(r"\d+ ?位")
 PHASE = re.compile("[一二三四五六七]期")
 # 1号楼, 三号机组, 2#机组, 3楼; 东流路100号 is an address
-NO_STREET = "(?<![路街道巷弄])(?<![路街道巷弄] )(?<![路街道巷弄][东南西北中段])"
+NO_STREET = f"(?<!{STREET})(?<!{STREET} )(?<!{STREET}{SIDE})"
 NUMBERED = re.compile(rf"{NO_STREET}\d+ ?[号#]|[一二三四五六七]号|(?:\d+|[一二三四五六七八九十]) ?楼")
 STAR = re.compile(r"[1-5一二三四五]星(?!期)级?|[1-5]A{1,5}(?![A-Za-z\d])级?")
 # 一等奖, 三类水, 三年级: the class of a thing that follows
 PRIZE = re.compile(rf"[一二三四][等类档](?={CLASSED.pattern})|[一二三四五六七八九]年级")
 JOINT_GRADE = re.compile("[一二三四五六](?:[、和][一二三四五六])+[类级等线档]")
-ONCE_IN = re.compile(rf"{NUMBER} ?年?(?:[或、至到-]{NUMBER} ?年)?一遇")
+ONCE_IN = re.compile(rf"{NUMBER} ?年?(?:(?:[或、]|{TO}){NUMBER} ?年)?一遇")
 CLUB = re.compile(rf"[十百千万]*[万亿](?={AMOUNTS.pattern})")
 OWNED = "|".join(f"(?<={word})" for word in Cue("kind_words", "class", "after").words)
 KIND = re.compile(rf"(?:{OWNED})[一二三]类")  # 公益一类

@@ -11,7 +11,7 @@ from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import CHINESE, parse_number
 
 HAN = f"[{CHINESE}]"
-BELOW = rf"(?P<d>[百千万]|{HAN}{{1,30}}|\d+)分之"
+BELOW = rf"(?P<d>{HAN}{{1,30}}|\d+)分之"
 ABOVE = rf"{HAN}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?"
 FRACTION = re.compile(rf"{BELOW}(?P<n>{ABOVE})(?:[-~至到](?:(?P=d)分之)?(?P<m>{ABOVE}))?")
 SLASH = re.compile(r"(\d{1,3})/(\d{1,6})(?![\d/.万])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pipeline.extract.numeral.token import HAN, Line, Token, simple
+from pipeline.extract.numeral.token import HAN, TO, Line, Token, simple
 from pipeline.extract.numeral.units import match_plain, match_unit
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import parse_digits, parse_number
@@ -19,7 +19,7 @@ LIMITED = Cue("comparators", "left")
 
 YEAR = r"(?:19|20)\d\d"
 # 年度 of the quarter and 学年 of schools belong to the year; 2022—2025年 is one numeral
-YEARS = re.compile(rf"({YEAR}) ?(?:学?年)?[-~至到]({YEAR})(?: ?(?:年度?|学年))?(?!\d)")
+YEARS = re.compile(rf"({YEAR}) ?(?:学?年)?{TO}({YEAR})(?: ?(?:年度?|学年))?(?!\d)")
 # Without 年 four digits are a year before 版, before a mark that ends a name (〔2022〕), and in a row of years (2024、2025年)
 ONE_YEAR = re.compile(
     rf"({YEAR}) ?(?:年度?|学年)|({YEAR})(?=版|[》）〕\]-]|$|[、和及/]{YEAR}(?: ?年|[两三四五]年)|[两三四五]年)"
@@ -29,14 +29,15 @@ DATE = re.compile(
     rf"{YEAR} ?年 ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?[日号])?|{YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
     rf"|{YEAR}\.(?:0?[1-9]|1[0-2])(?! ?[\d%万亿])"
 )
+DAYS = "[日号]"
+PART = "(?:[份底初末]|[上中下]旬)?"
 MONTH = re.compile(  # 9月底, 3—5月, 六月上旬
-    r"(?:1[0-2]|0?[1-9])(?:[-~至到](?:1[0-2]|[1-9]))? ?月(?:[份底初末]|[上中下]旬)?"
-    r"(?: ?\d{1,2}(?:[-~至到]\d{1,2})? ?[日号])?"
-    rf"|(?:十[一二]?|[一二三四五六七八九])月(?:[份底初末]|[上中下]旬)?(?:{HAN}{{1,3}}日)?"
+    rf"(?:1[0-2]|0?[1-9])(?:{TO}(?:1[0-2]|[1-9]))? ?月{PART}(?: ?\d{{1,2}}(?:{TO}\d{{1,2}})? ?{DAYS})?"
+    rf"|(?:十[一二]?|[一二三四五六七八九])月{PART}(?:{HAN}{{1,3}}日)?"
 )
 DAY = re.compile(  # behind 月, another day, or before what happens then; 5日内 is a duration
-    rf"(?:[12]\d|3[01]|0?[1-9]) ?[日号](?:(?={ON_A_DAY.pattern})|(?<=月\d[日号])|(?<=月\d\d[日号]))"
-    r"|(?<=[日号][-~至到])\d{1,2} ?[日号]"
+    rf"(?:[12]\d|3[01]|0?[1-9]) ?{DAYS}(?:(?={ON_A_DAY.pattern})|(?<=月\d{DAYS})|(?<=月\d\d{DAYS}))"
+    rf"|(?<={DAYS}{TO})\d{{1,2}} ?{DAYS}"
 )
 DATES = (DATE, MONTH, DAY)
 HOUR = re.compile(  # 点 is an hour after the part of a day only
@@ -46,7 +47,7 @@ CLOCK = re.compile(r"\d{1,2}[:：][0-5]\d(?!\d)")
 QUARTER = re.compile(r"([一二三四1-4])(?:[至、-][二三四2-4])? ?季度")
 # 5年 is a frame (近5年, 五年来), but a duration where a limit is set: 5年以上, 不超过5年
 FRAME = re.compile(
-    rf"(?:\d{{1,3}}(?:[-~至到]\d{{1,3}})?|{HAN}{{1,4}}|半)[余多来]?个?[周学]?(年)半?(?!(?:（含）)?及?以[上下内])"
+    rf"(?:\d{{1,3}}(?:{TO}\d{{1,3}})?|{HAN}{{1,4}}|半)[余多来]?个?[周学]?(年)半?(?!(?:（含）)?及?以[上下内])"
 )
 CAMPAIGN = re.compile(rf"(?:\d{{1,3}}|{HAN}{{1,3}})(?:个月|[天日周])(?={FRAMED.pattern})")
 ALWAYS = re.compile(rf"24 ?小时(?=[\u4e00-\u9fff])(?!{NOT_ALWAYS.pattern})")

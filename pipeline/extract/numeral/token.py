@@ -12,6 +12,9 @@ from pipeline.lang.numeral import CHINESE
 HAN = f"[{CHINESE}]"  # a character of a Chinese number
 HAN_NUMBER = f"{HAN}{{1,30}}"  # bounded, or each place of a long row would be tried to its end
 NUMBER = rf"(?:\d+|{HAN_NUMBER})"
+TO = "[-~至到]"
+STREET = "[路街道巷弄]"
+SIDE = "[东南西北中段]"
 IDEOGRAPH = "[\u4e00-\u9fff]"
 RUN = re.compile(rf"{HAN}+|\d+|[^\u4e00-\u9fff]")
 
