@@ -16,7 +16,7 @@ LARGE = "[百千十佰仟]?[万亿]{1,3}"
 SCALE = f"(?:{LARGE}|[百千佰仟](?![{TAILS}分]))"  # but for the 千 of 千瓦 and the 百 of 百分点
 ABOUT = "余多几来"
 ARABIC = re.compile(
-    r"(?P<n>\d{1,3}(?:[,，]\n?\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[\u4e00-\u9fff%])(?! ?[年月日])|\d+(?:\.\d+)?)"
+    r"(?P<n>\d{1,3}(?: ?[,，]\n?\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[\u4e00-\u9fff%])(?! ?[年月日])|\d+(?:\.\d+)?)"
     rf"(?P<a>[{ABOUT}])?(?:[ \n]{{0,2}}(?P<s>[十百千][{ABOUT}][万亿]{{1,2}}|{SCALE})"
     rf"(?:(?P<m>零?\d+(?:\.\d+)?[百千十]?万?)(?![\d.{TAILS}]))?(?P<b>[{ABOUT}])?)?"
 )
@@ -28,7 +28,7 @@ FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CH
 ADJACENT = re.compile("([一二三四五六七八九两])([二三四五六七八九两])(?=[十百千万亿]*$)")
 # What a line break, or a point that stands apart, cuts: 4⏎2间, 98. 5%, 12 .5亿元, 98·5%
 BROKEN = re.compile(rf"(\d+)(?: ?\n ?|(?<!\d\d\d) )(\d+(?:\.\d+)?)({LARGE})?|({HAN}{{1,30}}) ?\n ?(零{HAN}+)")
-PARTED = re.compile(rf"(\d+)(?: \.|\.[ \n]{{1,2}}|·)(\d{{1,4}})(?![\d.])({LARGE})?")
+PARTED = re.compile(rf"(\d+)(?: \.|\.[ \n]{{1,2}}|·)(\d{{1,4}})(?![\d.])(?: ?({LARGE}))?")
 NUMBERED = Cue("kind_words", "broken", "not_after")  # 表4⏎2间 holds two numbers
 
 
@@ -62,7 +62,7 @@ def _match_broken(folded: str, position: int) -> Number | None:
 
 def _may_break(before: str) -> bool:
     """Tell whether a figure behind this text can be one that a line break cuts."""
-    return bool(re.match(r"[\u4e00-\u9fff≥≤（：，]", before[-1:])) and not NUMBERED.ends(before[-4:])
+    return bool(re.match(r"[\u4e00-\u9fff≥≤（：，]", before.rstrip(" ")[-1:])) and not NUMBERED.ends(before)
 
 
 def _match_parted(folded: str, position: int) -> Number | None:

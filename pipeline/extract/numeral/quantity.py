@@ -15,7 +15,7 @@ from pipeline.extract.numeral.share import (
     match_share,
     match_tenths,
 )
-from pipeline.extract.numeral.units import UnitMatch, match_unit
+from pipeline.extract.numeral.units import UnitMatch, match_plain, match_unit
 from pipeline.lang.numeral import CHINESE, scale_of
 from pipeline.rules.language import Unit
 
@@ -61,8 +61,9 @@ def match_quantity(text: str, folded: str, position: int) -> Quantity | None:
 
 def _match_half_of(text: str, folded: str, position: int) -> Quantity | None:
     """半天, 半个工作日, 半个百分点; 上半年 is a time, 半径 a word."""
-    is_of = folded.startswith("个", position + 1)
-    unit = match_unit(text, folded, position + 1 + is_of)
+    unit = match_unit(text, folded, position + 1)
+    if unit and unit.row.written == "个":
+        unit = match_unit(text, folded, position + 2)
     if unit is None or unit.dimension not in HALVED or unit.end <= position + 1:
         return None
     number = Number(position + 1, Decimal("0.5"), None, 1, False, False)
@@ -76,6 +77,8 @@ def _match_and_half(text: str, folded: str, position: int, number: Number, unit:
     value = number.value + Decimal("0.5")
     if unit.row.written == "个":
         other = match_unit(text, folded, unit.end + 1)
+        if folded.startswith("月", unit.end + 1) and (months := match_plain("个月", 0)):
+            other = UnitMatch(unit.end + 2, months[1], months[1].unit, months[1].dimension)
         if other is None or other.dimension not in HALVED:
             return None
         return _build(position, other.end, value, None, other, number, "half")

@@ -18,7 +18,9 @@ SLASH = re.compile(r"(\d{1,3})/(\d{1,6})(?![\d/.万])")
 COLON = re.compile(r"(\d{1,15}(?:\.\d+)?) ?[:：] ?(\d{1,15}(?:\.\d+)?)(?: ?[:：] ?\d+(?:\.\d+)?)?(?![\d:：])")
 RATIO = Cue("kind_words", "ratio_colon", "near")  # otherwise a time: 8:30
 COMPARED = Cue("comparators", "left")
-TENTHS = re.compile(r"([一二三四五六七八九两]|\d(?:\.\d)?)([二三四五六七八九])?(成)(半|[一二三四五六七八九])?")
+TENTHS = re.compile(
+    r"([一二三四五六七八九两]|\d(?:\.\d)?)([二三四五六七八九])?(成)(半|[一二三四五六七八九])?(?:[-~至到]([一二三四五六七八九])成)?"
+)
 FAN = re.compile(rf"({HAN}{{1,30}}|\d+)番")
 HALF = re.compile("一半")
 WHOLE = re.compile("百分百")
@@ -95,14 +97,14 @@ def match_tenths(folded: str, position: int) -> Quantity | None:
     tenths = parse_number(found[1]) if found else None
     if not found or tenths is None or match_plain(folded, found.start(3)) is None:  # 一成员
         return None
-    most = parse_number(found[2]) if found[2] else None  # 六七成
+    most = parse_number(found[2] or found[5] or "")  # 六七成, 三成至四成
     if most is not None and most <= tenths:
         return None
     more, end = found[4] or "", found.end()
     if more and more != "半" and match_plain(folded, end):  # 三成五家
         more, end = "", found.start(4)
     rest = 5 if more == "半" else parse_number(more) or 0
-    return _share(position, end, tenths * 10 + rest, "%", "tenths", most and most * 10 + rest)
+    return _share(position, end, tenths * 10 + rest, "%", "tenths", most and most * 10 + (rest if found[2] else 0))
 
 
 def match_colon(folded: str, position: int) -> Quantity | None:
@@ -111,7 +113,7 @@ def match_colon(folded: str, position: int) -> Quantity | None:
     if not found or not Decimal(found[2]) or match_plain(folded, found.end()):
         return None
     is_said = RATIO.within(folded, max(0, position - 12), found.end() + 4)
-    if not is_said and not COMPARED.ends(folded[max(0, position - 6) : position]):
+    if not is_said and "." not in found[0] and not COMPARED.ends(folded[max(0, position - 6) : position]):
         return None
     value = Decimal(found[1]) / Decimal(found[2])
     return Quantity(position, found.end(), value, None, None, "ratio", "colon", False, False, "ratio_colon")

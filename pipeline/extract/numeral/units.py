@@ -12,6 +12,7 @@ from pipeline.rules.language import Unit, units
 MARKS = "，。、；）"
 STROKE = re.compile(" ?/ ?|(?<=[克升吨米瓦])每(?=[平立升亩公吨千万])")  # 微克每立方米
 PER_SCALE = re.compile("(?:10+万?|[十百千]?[万亿]|[百千])?")
+PER_NAMES = {"d": "日", "h": "小时", "s": "秒", "L": "升"}
 BLANK = re.compile(r"\s")
 GAP = re.compile(r"[ \n]{0,3}")
 PAIR = re.compile(r"（[\u4e00-\u9fff]）")  # 套（间）
@@ -101,7 +102,7 @@ def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
         other = match_plain(folded, stroke.end())
         is_choice = dimension == "count" and other is not None and other[1].written in CHOICES
         if dimension != "money":
-            unit, dimension = BLANK.sub("", text[start:per]).replace("每", "/"), "count" if is_choice else "other"
+            unit, dimension = f"{unit}/{_spell_per(text, stroke.end(), per)}", "count" if is_choice else "other"
         end, is_per = per, True
     elif folded.startswith("·", end) and (more := match_plain(folded, end + 1)):  # 公里·次
         unit, end, dimension = text[start : more[0]], more[0], "other"
@@ -119,6 +120,13 @@ def _match_per(folded: str, position: int) -> int | None:
     if end is not None and folded[end : end + 1] == "·" and (more := match_plain(folded, end + 1)):
         return more[0]  # 人次/公里·日
     return end
+
+
+def _spell_per(text: str, start: int, end: int) -> str:
+    """The second half of a compound unit in one spelling: m3/d is 立方米/日; 万人, 平方米·年 as written."""
+    written = BLANK.sub("", text[start:end])
+    found = match_plain(written, 0)
+    return PER_NAMES.get(written) or (found[1].unit if found and found[0] == len(written) else written)
 
 
 def unit_tails(scales: str) -> str:
