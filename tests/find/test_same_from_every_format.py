@@ -7,6 +7,7 @@ others are empty, as a spreadsheet writes them.
 import csv
 import hashlib
 import io
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -110,6 +111,26 @@ DRAWINGS = {
         1 | 新建公园3个 | 市城管局
         2 | 新增学位200个 | 市教育局
         """,
+    "departments under a heading that only ends like one": """
+        序号 | 主要内容 | 委内帮带处室
+        1 | 培训医生300名 | 基层处
+        2 | 新建门诊5个 | 医政处
+        """,
+    "departments under a heading that nobody knows": """
+        序号 | 主要内容 | 由谁落实
+        1 | 培训医生300名 | 市卫健局
+        2 | 新建门诊5个 | 市财政局
+        """,
+    "goals in sentences": """
+        序号 | 名称 | 实施内容 | 目标指标 | 责任单位
+        1 | 老街改造 | 整修街面 | 更换路灯600盏。 | 市住建局
+        2 | 燃气改造 | 更换管网 | 燃气普及率不低于93%。 | 市城管局
+        """,
+    "years in Chinese and full-width digits": """
+        序号 | 工作任务 | 二〇二四年 | ２０２５年 | 责任单位
+        1 | 建设公园 | 新建公园3个 | 新建公园4个 | 市城管局
+        2 | 扩大学位 | 新增学位20个 | 新增学位30个 | 市教育局
+        """,
     "units that lead, in a table of goals": """
         目标名称 | 2025年 | 牵头单位
         新建公园（个） | 3 | 市城管局
@@ -175,6 +196,28 @@ def test_one_heading_cell_is_one_column(name):
     if name != "a heading over class and indicator" and not name.startswith("two levels"):
         assert found["docx"] == read_as("docx", as_docx(cells_of(squeezed(name))))
     assert len(found["docx"][1]) == len(set(found["docx"][1])) > 1
+
+
+@pytest.mark.parametrize("off", [3, 12, 25])
+def test_a_border_that_is_a_little_off(off):
+    """One row of a printed table has a border some points beside the others'."""
+    ys, xs = [80, 110, 140, 170], [40, 80, 240, 400, 500]
+    texts = [
+        ["序号", "具体措施", "2024年工作计划", "牵头单位"],
+        ["1", "建设公园", "新建公园3个。", "市城管局"],
+        ["2", "扩大学位", "新增学位2000个。", "市教育局"],
+    ]
+    page = Page()
+    for line, (top, below) in enumerate(pairwise(ys)):
+        edges = [x + off * (line == 2 and x == 240) for x in xs]
+        for left, right, text in zip(edges, edges[1:], texts[line], strict=False):
+            page.box(left, top, right, below, "S").text(left + 5, top + 10, text)
+    measures, figures, _ = read_as("pdf", write(page))
+    assert measures == [
+        "1 建设公园 | 牵头 市城管局 | 2024: 新建公园3个。",
+        "2 扩大学位 | 牵头 市教育局 | 2024: 新增学位2000个。",
+    ]
+    assert len(figures) == 2
 
 
 def test_a_row_that_leaves_its_spans_out_is_aligned_with_the_headings():

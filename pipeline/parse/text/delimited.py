@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from pipeline.lang.heading import is_heading
+from pipeline.lang.heading import is_heading, may_be_headings
 from pipeline.model import Finding
 from pipeline.parse.text.cut import Block, build_table, paragraphs
 from pipeline.rules.findings import tell
@@ -22,22 +22,40 @@ RULE = re.compile(r"^[\s|+:]*[-=][\s|+:=-]*$")
 BREAK = re.compile(r"<br\s*/?>", re.I)
 BAR = re.compile(r"(?<!\\)\|")
 SEPARATOR = re.compile(r"sep=.", re.I)  # the line by which a spreadsheet is told how to part the cells
+FEWEST = 3  # cells of a line that is a row
+AHEAD, LEAST_BELOW = 6, 2  # lines that are looked at below a heading, and that have to be as wide
 LARGEST_CELL = 1_000_000  # characters
 
 
 def read_delimited(text: str, path: str, notes: list[Finding]) -> list[Block] | None:
     """Read the table of a text; None where no line is a heading with such signs in it."""
     lines = text.removeprefix("\ufeff").split("\n")
-    for start, line in enumerate(lines):
-        for sign in SIGNS:
-            width = len(_split(line, sign)) if sign in line else 0
-            if width >= 3 and is_heading(_split(line, sign)):
-                above = (
-                    line for line in lines[:start] if not RULE.match(line) and not SEPARATOR.fullmatch(line.strip())
-                )
-                head = paragraphs("\n".join(_plain(line, sign) for line in above))
-                return [*head, *_read_table(lines, start, sign, width, path, notes)]
-    return None
+    found = _find_heading(lines)
+    if found is None:
+        return None
+    start, sign, cells = found
+    above = (line for line in lines[:start] if not RULE.match(line) and not SEPARATOR.fullmatch(line.strip()))
+    head = paragraphs("\n".join(_plain(line, sign) for line in above))
+    return [*head, *_read_table(lines, start, sign, len(cells), path, notes)]
+
+
+def _find_heading(lines: list[str]) -> tuple[int, str, list[str]] | None:
+    """Find the heading of a list, its sign and cells; else a line of which a word is known, with lines as wide below."""
+    wide = [
+        (start, sign, cells)
+        for start, line in enumerate(lines)
+        for sign in SIGNS
+        if sign in line and len(cells := _split(line, sign)) >= FEWEST
+    ]
+    known = (found for found in wide if is_heading(found[2]))
+    likely = (found for found in wide if may_be_headings(found[2]) and _goes_on(lines, *found))
+    return next(known, None) or next(likely, None)
+
+
+def _goes_on(lines: list[str], start: int, sign: str, cells: list[str]) -> bool:
+    """Tell whether the next lines that are no rules have as many cells."""
+    below = [line for line in lines[start + 1 : start + AHEAD] if line.strip() and not RULE.match(line)][:LEAST_BELOW]
+    return len(below) == LEAST_BELOW and all(len(_split(line, sign)) == len(cells) for line in below)
 
 
 def _plain(line: str, sign: str) -> str:
