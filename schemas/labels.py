@@ -44,6 +44,10 @@ VALUES = {
     "failed": Label("failed", "失败"),
     "pass": Label("passes", "通过"),
     "fail": Label("contradicts itself", "矛盾"),
+    # level of a finding
+    "info": Label("for information", "提示"),
+    "warning": Label("look at it", "需要人看"),
+    "error": Label("not published", "未发布"),
     # level of a division
     "national": Label("nation", "国家"),
     "province": Label("province", "省级"),

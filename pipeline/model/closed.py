@@ -1,6 +1,7 @@
 """The closed sets of the contract: a value outside of them is refused. Imports nothing."""
 
 STATUS = ("ok", "warn", "failed")
+LEVEL = ("info", "warning", "error")
 REGION_LEVEL = ("national", "province", "city", "county", "town", "other")
 CHECK_STATUS = ("pass", "warn", "fail")
 MEASURE_SOURCE = ("table", "prose")

@@ -211,6 +211,20 @@ class Check:
     doc_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedFinding:
+    """Something odd, lost or refused, as it is published."""
+
+    finding_id: str
+    doc_id: str | None
+    path: str
+    place: str
+    code: str
+    level: str  # info, warning, error
+    message: str
+    message_zh: str
+
+
 # --- the tables ------------------------------------------------------------------------------
 
 
@@ -244,6 +258,7 @@ class Dataset:
     qualitative_targets: tuple[QualitativeTarget, ...] = _table("Targets in words", "定性目标", "4_extract")
     numerals: tuple[Numeral, ...] = _table("Numerals", "数字", "4_extract")
     checks: tuple[Check, ...] = _table("Checks", "检查", "5_check")
+    findings: tuple[PublishedFinding, ...] = _table("Findings", "提示")
 
 
 def _registered() -> dict[str, Registered]:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.rules.findings import finding_rules
 from schemas import TABLES, base, labels, model
 
 
@@ -24,6 +25,8 @@ class Language(NamedTuple):
     reference: str
     yes: str
     values: str
+    codes: str
+    codes_heading: str
     types: dict[str, str]
 
 
@@ -48,6 +51,8 @@ ENGLISH = Language(
     "refers to",
     "yes",
     "One of",
+    "Codes of findings",
+    "| code | level | sentence |",
     {},
 )
 CHINESE = Language(
@@ -61,6 +66,8 @@ CHINESE = Language(
     "指向",
     "可",
     "取值",
+    "提示代码",
+    "| 代码 | 级别 | 说明 |",
     _TYPES_ZH,
 )
 
@@ -75,7 +82,16 @@ def render(language: Language) -> str:
     """Render one edition as Markdown."""
     contents = " · ".join(f"[`{table}`](#{table})" for table in TABLES)
     parts = [f"# {language.title}\n", f"{language.introduction}\n", f"{contents}\n"]
-    return "\n".join(parts + [_render_table(table, language) for table in TABLES])
+    return "\n".join([*parts, *(_render_table(table, language) for table in TABLES), _render_codes(language)])
+
+
+def _render_codes(language: Language) -> str:
+    """What a finding may say: every code with its level and its sentence."""
+    lines = [f"## {language.codes}\n", language.codes_heading, "|---|---|---|"]
+    for rule in finding_rules().values():
+        sentence = (rule.message_zh if language.is_chinese else rule.message).replace("|", "\\|").replace("\n", " ")
+        lines.append(f"| `{rule.code}` | {rule.level} | {sentence} |")
+    return "\n".join(lines) + "\n"
 
 
 def _render_table(table: str, language: Language) -> str:

@@ -29,8 +29,13 @@ from schemas import labels
 
 ASSETS = Path(__file__).parent / "assets"
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline' 'self' file:; script-src {}; base-uri 'none'; form-action 'none'"
-# What a page does not need: the texts of measures and items are in their cells; it draws no pages.
-LEFT_OUT = {"measures": {"text"}, "plan_items": {"text"}, "cells": {"box"}}
+# What a page does not need: the texts of measures and items are in their cells, findings stand beside; it draws no pages.
+LEFT_OUT = {
+    "measures": {"text"},
+    "plan_items": {"text"},
+    "cells": {"box"},
+    "findings": {"path", "place", "message", "message_zh"},
+}
 
 
 def render_report(dataset: Dataset, findings: Sequence[Finding], is_alone: bool = True) -> str:

@@ -28,7 +28,7 @@ from pipeline.store.merge import Merge
 from pipeline.store.records import columns, render_csv, render_rows, values
 from pipeline.store.segment import Page, Segment
 
-FINDINGS = "findings.csv"
+FINDINGS, TOLD = "findings.csv", ".told.csv"  # in interim/, and while it is written
 # What a build can leave out: these are written anew as a whole, which takes long where documents are many thousands.
 WRITERS: dict[str, Callable[[Path], None]] = {"sqlite": write_database, "xlsx": write_workbook}
 
@@ -63,8 +63,9 @@ class Staging:
             stack.callback(self._clear)
             self._files = stack.enter_context(ExitStack())
             self._merge = Merge(self.folder, find_frame_failures, self._files)
+            self._merge.tell(findings)
             self._index = self._files.enter_context(Index(self.folder, findings)) if is_paged else None
-            self._told = self._files.enter_context((self.folder / FINDINGS).open("wb"))
+            self._told = self._files.enter_context((self.folder / TOLD).open("wb"))
             self._told.write(render_csv(columns(Finding), values(Finding, findings)))
             self._all = stack.pop_all()  # nothing went wrong
 
@@ -141,8 +142,8 @@ class Staging:
 
     def publish(self) -> dict[str, Any]:
         """Put the dataset into its place; returns what lies there, for the ledger."""
-        self.interim.put(self.folder / FINDINGS, FINDINGS)
-        (self.folder / FINDINGS).unlink()
+        self.interim.put(self.folder / TOLD, FINDINGS)
+        (self.folder / TOLD).unlink()
         write_metadata(self.folder, self._merge.hashes)
         for name, write in WRITERS.items():
             if name not in self._without:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
 from pipeline.model import Department, Finding
 from pipeline.store.arrow import make_arrow
-from pipeline.store.records import RECORDS, columns, make_frame, merge_departments, render_csv, render_rows, values
+from pipeline.store.records import (
+    RECORDS,
+    columns,
+    make_frame,
+    merge_departments,
+    publish_findings,
+    render_csv,
+    render_rows,
+    values,
+)
 from pipeline.store.row_groups import RowGroups
 from pipeline.store.segment import JOINED, Segment, Validate, render_parquet
 from schemas import TABLES
@@ -85,6 +95,14 @@ class Merge:
 
     def _append(self, table: str, segment: Segment) -> None:
         self._files[table].append(segment.groups[table], segment.lines[table])
+
+    def tell(self, findings: Iterable[Finding]) -> None:
+        """Take findings of no document; they stand before those of the documents."""
+        told = tuple(publish_findings(findings, None))
+        frames = {"findings": make_frame("findings", told), "documents": make_frame("documents", ())}
+        self.problems += self._find_failures(frames, {})
+        lines = render_rows(values(RECORDS["findings"], told))
+        self._files["findings"].append((render_parquet(make_arrow("findings", told)),) if told else (), lines)
 
     def finish(self) -> None:
         """Write the units and the ends of the files."""

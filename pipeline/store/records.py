@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
@@ -191,3 +192,13 @@ def merge_departments(departments: Iterable[model.Department]) -> list[model.Dep
             aliases = tuple(sorted({*known.aliases, *department.aliases}))
             merged[department.department_id] = replace(known, aliases=aliases)
     return [merged[key] for key in sorted(merged)]
+
+
+def publish_findings(findings: Iterable[model.Finding], doc_id: str | None) -> Iterator[model.PublishedFinding]:
+    """Give the findings of a document (None: of none) their keys: doc_id/code/n."""
+    counts: Counter[str] = Counter()
+    for finding in findings:
+        counts[finding.code] += 1
+        key = f"{doc_id or '-'}/{finding.code}/{counts[finding.code]}"
+        place = (finding.path, finding.place, finding.code, finding.level)
+        yield model.PublishedFinding(key, doc_id, *place, finding.message, finding.message_zh)
