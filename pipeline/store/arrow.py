@@ -6,7 +6,7 @@ The models need pandas, which takes longer to import than a document takes to re
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -86,8 +86,19 @@ def make_schema(table: str) -> pa.Schema:
         "description": base.title(declared),
         "primary_key": json.dumps(base.primary_key(declared)),
         "columns": json.dumps(said, ensure_ascii=False),
+        "pandas": json.dumps(_for_pandas(base.columns(declared))),
     }
     return pa.schema(declared_fields, metadata=metadata)
+
+
+def _for_pandas(columns: Iterable[Column]) -> dict[str, Any]:
+    """What tells pandas that an integer stays one where a row has none: a year is 2025, never 2025.0."""
+    integers = [column.name for column in columns if column.type == "integer" and column.is_nullable]
+    kept = [
+        {"name": name, "field_name": name, "pandas_type": "int64", "numpy_type": "Int64", "metadata": None}
+        for name in integers
+    ]
+    return {"index_columns": [], "column_indexes": [], "columns": kept}
 
 
 def _words(column: Column) -> dict[bytes | str, bytes | str]:

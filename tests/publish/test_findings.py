@@ -30,7 +30,9 @@ def test_findings_are_published(folder):
     ]
     ids = [row["finding_id"] for row in rows]
     assert len(set(ids)) == len(ids)
-    assert all(row["finding_id"] == f"{row['doc_id'] or '-'}/{row['code']}/{row['finding_id'].split('/')[2]}" for row in rows)
+    assert all(
+        row["finding_id"] == f"{row['doc_id'] or '-'}/{row['code']}/{row['finding_id'].split('/')[2]}" for row in rows
+    )
     none = [row for row in rows if row["doc_id"] is None]
     assert rows[: len(none)] == none
     assert {row["code"][0] for row in none} == {"D"}
