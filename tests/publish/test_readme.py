@@ -44,12 +44,12 @@ def place(output, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("name", READMES)
 def test_python(place, name):
-    (code,) = snippets(name, "python")
-    tree = ast.parse(code)
-    last = ast.Expression(tree.body.pop().value)
-    names: dict[str, object] = {}
-    exec(compile(tree, name, "exec"), names)
-    assert len(eval(compile(last, name, "eval"), names))
+    for code in snippets(name, "python"):
+        tree = ast.parse(code)
+        last = ast.Expression(tree.body.pop().value)
+        names: dict[str, object] = {}
+        exec(compile(tree, name, "exec"), names)
+        assert len(eval(compile(last, name, "eval"), names))
 
 
 @pytest.mark.parametrize("name", READMES)
