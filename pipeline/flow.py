@@ -101,7 +101,7 @@ def _extract(rooms: Rooms, years: list[int]) -> None:
     from pipeline.split.passages import make_passages
 
     made = (rooms.of(model.Cell), rooms.of(model.Measure), rooms.of(model.PlanItem), rooms.of(model.Deadline))
-    for passage in make_passages(*made, years[0] if years else None):
+    for passage in make_passages(*made, years[0] if years else None, rooms.document.published):
         rooms.take(read_passage(passage))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from pipeline.lang.heading import find_header
 from pipeline.lang.period import is_far
@@ -33,8 +34,13 @@ def make_passages(
     items: Iterable[PlanItem],
     deadlines: Iterable[Deadline],
     first_year: int | None,
+    published: date | None = None,
 ) -> Iterator[Passage]:
-    """Make a passage of every cell that is read for numbers; `first_year` is the document's first plan year (今年)."""
+    """Make a passage of every cell that is read for numbers.
+
+    今年 is the document's `first_year` that it plans, else the year of the list's title, else that of its publication.
+    """
+    this_year = published.year if published else None
     due = {deadline.measure_id: deadline for deadline in deadlines}
     cut: defaultdict[Key, list[PlanItem]] = defaultdict(list)
     for item in items:
@@ -52,7 +58,7 @@ def make_passages(
                 cell.field,
                 cell.text,
                 year=_plan_year(field, cell, own) if field.is_plan else None,
-                first_year=own.list_year if first_year is None else first_year,
+                first_year=next((year for year in (first_year, own.list_year, this_year) if year is not None), None),
                 items=tuple(cut[cell.measure_id, cell.field]),
                 heading=_with_unit(cell, texts) if field.is_plan else "",
                 subject=subjects.get(cell.measure_id, "") if field.is_plan else "",

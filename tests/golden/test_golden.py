@@ -98,7 +98,10 @@ def test_every_format_gives_the_same_tables(output, tmp_path, suffix):
     (raw / "sources.csv").write_text(catalogue, encoding="utf-8")
     assert build(raw, tmp_path / "interim", tmp_path / "output").status == 0
     for table in TABLES:
-        if table != "documents":
+        if table == "findings":  # they name the file
+            own, known = (read(folder / "findings.csv") for folder in (tmp_path / "output", output))
+            assert [row | {"path": ""} for row in own] == [row | {"path": ""} for row in known]
+        elif table != "documents":
             assert (tmp_path / "output" / f"{table}.csv").read_bytes() == (output / f"{table}.csv").read_bytes()
             assert (tmp_path / "output" / f"{table}.parquet").read_bytes() == (output / f"{table}.parquet").read_bytes()
     rows = [
