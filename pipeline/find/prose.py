@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.find.titles import LABEL, LEVELS, LONGEST, PAGE, Above, is_note
 from pipeline.lang.attribution import Attribution, find_attributions
+from pipeline.lang.cue import Cue
 from pipeline.lang.sentence import has_stop
 from pipeline.lang.text import read_once
 from pipeline.model import Content, Finding, Paragraph, ResponsibilityList, Row, RowCell
@@ -24,6 +26,12 @@ TAIL = re.compile(
     r"^(?:[（(]此件.{0,10}公开.{0,4}[）)]|抄送：.*|20\d\d年\d{1,2}月\d{1,2}日)$"
 )  # what stands below the last task
 CIRCLED = re.compile(r"^[①-⑳]")
+FOOTER = Cue("title_words", "footer")
+FOOTER_OPENS = Cue("title_words", "footer_opens")
+LAST = 15  # paragraphs of a page in which its footer may begin
+HEADING_BEFORE_TASK = re.compile(
+    r"^[一二三四五六七八九十]{1,3}、[^。；：]{2,40}?[ \u3000]+(?=[（(][一二三四五六七八九十]{1,3}[）)]\S)"
+)
 TOP = -1
 IN_SENTENCE = ("by", "duty")  # 由甲局牵头，开展…: a task where others of the plan name departments, else any sentence
 WHOLE = 1500  # characters of a task whose last part speaks for all of them
@@ -41,6 +49,15 @@ class _Line:
     @property
     def is_labelled(self) -> bool:
         return bool(self.told) and self.told[0].kind == "label" and self.told[0].start == 0
+
+    @property
+    def is_bracket(self) -> bool:
+        """Whether it is nothing but a bracket that says who is responsible: it goes on with the line before."""
+        return (
+            bool(self.told)
+            and self.told[0].kind == "bracket"
+            and len(self.text) == self.told[0].end > 0 == self.told[0].start
+        )
 
     @property
     def tells(self) -> bool:
@@ -88,6 +105,10 @@ def find_tasks(content: Content, path: str) -> Iterator[ResponsibilityList | Fin
         else:
             yield entry
     yield ResponsibilityList(above.title, tuple(rows), (), tuple(above.notes), "prose")
+    paragraphs = [block for block in content.blocks if isinstance(block, Paragraph)]
+    end = _find_footer(paragraphs)
+    if end < len(paragraphs):
+        yield tell("P41", path, f"paragraph {end + 1}", text=paragraphs[end].text[:40])
 
 
 def report_tasks(content: Content, path: str) -> Iterator[Finding]:
@@ -102,17 +123,8 @@ def _build(content: Content) -> tuple[_Node, Above]:
     top = _Node(TOP)
     above = Above()
     branch = [top]
-    paragraphs = (block for block in content.blocks if isinstance(block, Paragraph))
-    for place, paragraph in enumerate(paragraphs, start=1):
-        text = paragraph.text.strip()
-        if not text or PAGE.match(text) or TAIL.match(text):
-            continue
-        line = _Line(
-            place,
-            text,
-            paragraph.page,
-            list(find_attributions(read_once(text).folded)),
-        )
+    for line in _lines(content):
+        text = line.text
         level = None if line.is_labelled else _level(text)
         if level is None:
             if (len(branch) == 1 and not line.apart) or is_note(text):
@@ -126,6 +138,42 @@ def _build(content: Content) -> tuple[_Node, Above]:
         branch.append(node)
     above.title = above.title or above.pending
     return top, above
+
+
+def _lines(content: Content) -> Iterator[_Line]:
+    """The paragraphs that are text of the plan; tasks that follow each other in one paragraph are one line each."""
+    paragraphs = [block for block in content.blocks if isinstance(block, Paragraph)]
+    for place, paragraph in enumerate(paragraphs[: _find_footer(paragraphs)], start=1):
+        for text in _cut_run_on(paragraph.text.strip()):
+            if text and not PAGE.match(text) and not TAIL.match(text):
+                yield _Line(place, text, paragraph.page, list(find_attributions(read_once(text).folded)))
+
+
+def _find_footer(paragraphs: list[Paragraph]) -> int:
+    """Where the footer of a web page begins (主办单位：… 地址：… 邮编：…): what follows is no text of the plan."""
+    first = max(0, len(paragraphs) - LAST)
+    end = next((i for i in range(first, len(paragraphs)) if is_footer(paragraphs[i].text)), len(paragraphs))
+    while first < end < len(paragraphs) and FOOTER_OPENS.begins(paragraphs[end - 1].text.strip()):
+        end -= 1
+    return end
+
+
+def is_footer(text: str) -> bool:
+    """Tell whether a paragraph says where an office is, and not what it does."""
+    return FOOTER.within(text) is not None
+
+
+def _cut_run_on(text: str) -> Iterator[str]:
+    """Cut …（甲局负责） （五）… behind the bracket, 二、标题 （四）… before the task, and a bracket off that opens a paragraph."""
+    heading = HEADING_BEFORE_TASK.match(text)
+    cuts = [heading.end()] if heading else []
+    for found in find_attributions(read_once(text).folded):
+        rest = text[found.end :].lstrip(" \u3000")
+        opens = found.start == 0 and found.kind == "bracket"
+        if found.is_apart and rest and (opens or _level(rest) is not None):
+            cuts.append(found.end)
+    for start, end in pairwise([0, *cuts, len(text)]):
+        yield text[start:end].strip()
 
 
 def _level(text: str) -> int | None:
@@ -201,7 +249,11 @@ def _group(lines: list[_Line]) -> tuple[list[list[_Line]], list[_Line]]:
     groups: list[list[_Line]] = []
     open_lines: list[_Line] = []
     for line in lines:
-        if groups and not open_lines and (line.is_labelled or (_is_heading_of(groups[-1], lines) and not line.tells)):
+        if (
+            groups
+            and not open_lines
+            and (line.is_labelled or line.is_bracket or (_is_heading_of(groups[-1], lines) and not line.tells))
+        ):
             groups[-1].append(line)
             continue
         open_lines.append(line)

@@ -21,7 +21,9 @@ from pipeline.rules.divisions import (
     level_ends,
     longest_name,
 )
+from pipeline.rules.responsibility import duty_words
 
+COMMON = ("老城区", "古城区", "港口区", "海港区", "山城区")  # counties whose whole name is a common word
 NATION = ("国家", "全国", "中国", "中华人民共和国")
 PUBLISHED_LEVELS = {"nation": "national", "province": "province", "prefecture": "city", "county": "county"}
 MENTIONS = 3  # times a division has to be named in the texts, and twice as often as any other
@@ -106,9 +108,21 @@ def _name_at(text: str, at: int, year: int | None) -> tuple[int, Division] | Non
             return None
         name = text[at + slot.start : at + slot.end]
         full = [d for d in slot.divisions if name.endswith(d.name)]
+        if len(full) == 1 and name == full[0].name and _is_common(full[0]) and not _is_of_office(text[at + slot.end :]):
+            continue
         if not slot.is_level and len(full) == 1:
             return at + slot.end, full[0]
     return None
+
+
+def _is_common(division: Division) -> bool:
+    """Whether a county's name is a common word: 矿区, 城区; 老城区, 港口区."""
+    return division.level == "county" and (len(division.name) == 2 or division.name in COMMON)
+
+
+def _is_of_office(rest: str) -> bool:
+    """Whether what follows a name says that it is one: 矿区人民政府."""
+    return rest.startswith(duty_words("organ"))
 
 
 def _lowest(found: list[Division]) -> Division | None:
@@ -160,7 +174,9 @@ def _named_in_texts(texts: Iterable[str], year: int | None) -> Counter[str]:
 
 def _certain(name: str, found: tuple[Division, ...], year: int | None) -> Division | None:
     chosen = choose([d for d in found if not d.valid_to], None, name)
-    is_city = len(chosen) == 1 and (chosen[0].name == name or chosen[0].level == "prefecture")
+    is_city = (
+        len(chosen) == 1 and not _is_common(chosen[0]) and (chosen[0].name == name or chosen[0].level == "prefecture")
+    )
     return chosen[0] if is_city and len(name) > 1 else None
 
 

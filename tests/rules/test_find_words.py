@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.find import body, columns, flat, head, row, titles
+from pipeline.find import body, columns, flat, head, prose, row, titles
 from pipeline.find.titles import Above, ends_like_title, is_note
 from pipeline.lang import cue
 from pipeline.lang.cue import Cue
@@ -11,7 +11,7 @@ from pipeline.rules.find import column_words, title_words
 
 CUES = [
     value
-    for module in (body, columns, flat, head, row, titles)
+    for module in (body, columns, flat, head, prose, row, titles)
     for value in vars(module).values()
     if isinstance(value, Cue)
 ]
@@ -32,6 +32,8 @@ READ = {
     "whole_title": lambda text: above(text, TITLE),
     "letterhead": lambda text: above(text, TITLE),
     "opens_title": lambda text: above("某市人民政府办公室", text),
+    "footer": prose.is_footer,
+    "footer_opens": lambda text: bool(prose.FOOTER_OPENS.begins(text)),
     "total": lambda text: body.TOTAL.is_all(text.rstrip("：")),
     "asked": lambda text: bool(head.ASKED.within(text)),
     "tasked": lambda text: bool(head.TASKED.within(text)),
@@ -51,7 +53,7 @@ def without(monkeypatch):
 
     def forget():
         for found in CUES:
-            for name in ("words", "_is_plain", "pattern", "_compiled"):
+            for name in ("words", "_is_plain", "pattern", "_word", "_compiled"):
                 found.__dict__.pop(name, None)
 
     def take_out(word):
