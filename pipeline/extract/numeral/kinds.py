@@ -120,7 +120,7 @@ ORDER: tuple[tuple[Predicate, tuple[re.Pattern[str], ...]], ...] = (
     (is_class, ()),
     (is_coined, (*(pattern for pattern, _ in name.COINED), name.PAIR, name.FESTIVAL)),
     (is_code, (*(pattern for pattern, _ in code.CODES), code.VERSION, code.CODE, code.ADDRESS, code.LATIN)),
-    (is_time_frame, (time.ALWAYS, time.FRAME, time.CAMPAIGN)),
+    (is_time_frame, (time.ALWAYS, time.FRAME, time.CAMPAIGN, time.AFTER_EVENT)),
     (is_one_of_it, (bare.ONE,)),
     (is_indefinite, (bare.SEVERAL,)),
     (is_dictionary_word, ()),

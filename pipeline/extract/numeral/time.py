@@ -50,6 +50,7 @@ FRAME = re.compile(
     rf"(?:\d{{1,3}}(?:{TO}\d{{1,3}})?|{HAN}{{1,4}}|半)[余多来]?个?[周学]?(年)半?(?!(?:（含）)?及?以[上下内])"
 )
 CAMPAIGN = re.compile(rf"(?:\d{{1,3}}|{HAN}{{1,3}})(?:个月|[天日周])(?={FRAMED.pattern})")
+AFTER_EVENT = re.compile(rf"(?<=后)(?:\d{{1,3}}|{HAN}{{1,3}})(?:个月|[天日周])(?=之?内)")  # 印发后2个月内
 ALWAYS = re.compile(rf"24 ?小时(?=[\u4e00-\u9fff])(?!{NOT_ALWAYS.pattern})")
 
 
@@ -107,7 +108,7 @@ def is_time_frame(line: Line, position: int, floor: int) -> Token | None:
     found = FRAME.match(line.folded, position)
     if found and match_plain(line.folded, found.start(1)) is None:  # 三年级, 80年代
         return None
-    found = found or CAMPAIGN.match(line.folded, position)
+    found = found or CAMPAIGN.match(line.folded, position) or AFTER_EVENT.match(line.folded, position)
     if not found or _is_limit(line.folded[max(0, position - 12) : position]):
         return None
     return simple(position, found.end(), "date", "time_frame")
