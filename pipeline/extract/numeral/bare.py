@@ -18,11 +18,12 @@ NO_NAME = Cue("kind_words", "epithet", "not_before")
 EACH = Cue("kind_words", "one_of_it", "after")
 COMPARED = Cue("comparators", "left")
 
-ONE = re.compile("一")
+OF_EACH = "|".join(f"(?<={word})" for word in EACH.words)
+ONE = re.compile(rf"(?:{OF_EACH})一|一(?P<each>{IDEOGRAPH}{{1,2}})(?P=each)")  # 每一位, 一件件
 SEVERAL = re.compile("(?<=[数几])")
 EVERY = re.compile(r"(?:(?<=每)|(?<=每[一\n]))(?:10+万?(?!\d)|一?(?:[十百千]?[万亿]|[百千]))")  # a round number only
 EVERY_UNIT = re.compile("(?<=每)[百千]")  # 每千瓦时
-BARE = re.compile("[百千万亿]")  # of 万车死亡率, 万人发明专利拥有量
+BARE = re.compile(rf"[百千万亿](?=[\u4e00-\u9fffA-Z]{{1,12}}?{RATED.pattern})")  # of 万车死亡率, 万人发明专利拥有量
 NAMING = rf"(?={IDEOGRAPH})(?!{NO_NAME.pattern})"
 EPITHET = re.compile(rf"[百千万]{EPITHETS.pattern}{NAMING}")
 CAPACITY = re.compile(rf"(?:[百千万亿]|[十百千]万){CAPACITIES.pattern}{NAMING}")
@@ -85,10 +86,7 @@ def is_one_of_it(line: Line, position: int, floor: int) -> Token | None:
     unit = match_plain(folded, position + 1) if found else None
     if not unit or unit[1].dimension != "count":
         return None
-    is_each = folded.startswith(folded[position + 1 : unit[0]], unit[0])
-    if is_each or EACH.ends(folded[max(0, position - 6) : position]):
-        return simple(position, unit[0], "word", "one_of_it")
-    return None
+    return simple(position, unit[0], "word", "one_of_it")
 
 
 def is_indefinite(line: Line, position: int, floor: int) -> Token | None:

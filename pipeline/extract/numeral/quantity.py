@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from pipeline.extract.numeral.number import LARGE, Number, match_number, match_whole
@@ -28,6 +29,19 @@ SPECIAL = re.compile(
     rf"[\d.{CHINESE}]++[分/半番成:：·× \nxX*]"
 )  # how all but plain numbers go on after their first digits
 TIMES = re.compile(rf"(\d+(?:\.\d+)?) ?[×xX*] ?(?:10([⁰¹²³⁴⁵⁶⁷⁸⁹])|(\d+(?:\.\d+)?)({LARGE})?)")
+Shape = Callable[[str, int], Quantity | None]
+BY_MARK: dict[str, tuple[Shape, ...]] = {
+    "分": (match_share, match_half),
+    "/": (match_share,),
+    "半": (match_half,),
+    "番": (match_fan,),
+    "成": (match_tenths,),
+    ":": (match_colon,),
+    "：": (match_colon,),
+    " ": (match_colon,),
+}
+TIMES_MARKS = "×xX* "
+CUT_MARKS = " \n·"
 POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 HALVED = ("duration", "area", "length", "mass", "ratio", "energy")  # what half of can be said: 半个百分点, 两亩半
 COLLOQUIAL = "个亿"  # always of money
@@ -40,13 +54,14 @@ def match_quantity(text: str, folded: str, position: int) -> Quantity | None:
     """
     if folded[position] == "半":
         return _match_half_of(text, folded, position)
-    is_special = SPECIAL.match(folded, position)
-    for special in (match_share, match_half, match_fan, match_tenths, match_colon) if is_special else ():
-        if found := special(folded, position):
+    special = SPECIAL.match(folded, position)
+    mark = special[0][-1] if special else ""
+    for shape in BY_MARK.get(mark, ()):
+        if found := shape(folded, position):
             return found
-    if is_special and (product := _match_product(text, folded, position)):
+    if mark and mark in TIMES_MARKS and (product := _match_product(text, folded, position)):
         return product
-    number = (match_number if is_special else match_whole)(folded, position)
+    number = (match_number if mark and mark in CUT_MARKS else match_whole)(folded, position)
     if number is None:
         return None
     if folded.startswith(COLLOQUIAL, number.end):

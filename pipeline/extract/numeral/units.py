@@ -11,6 +11,7 @@ from pipeline.rules.language import Unit, units
 
 MARKS = "，。、；）"
 STROKE = re.compile(" ?/ ?|(?<=[克升吨米瓦])每(?=[平立升亩公吨千万])")  # 微克每立方米
+STROKE_SIGNS = (" ", "/", "每")  # one begins all of STROKE
 PER_SCALE = re.compile("(?:10+万?|[十百千]?[万亿]|[百千])?")
 PER_NAMES = {"d": "日", "h": "小时", "s": "秒", "L": "升"}
 BLANK = re.compile(r"\s")
@@ -97,7 +98,7 @@ def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
     unit, dimension = row.unit, row.dimension
     if unit == row.written and not unit.isascii():
         unit = text[start:end]  # 間 as written; the table and the rules know 间
-    stroke = STROKE.match(folded, end)
+    stroke = STROKE.match(folded, end) if folded[end : end + 1] in STROKE_SIGNS else None
     if stroke and (per := _match_per(folded, stroke.end())):
         other = match_plain(folded, stroke.end())
         is_choice = dimension == "count" and other is not None and other[1].written in CHOICES
