@@ -21,7 +21,7 @@ COMPARED = Cue("comparators", "left")
 OF_EACH = "|".join(f"(?<={word})" for word in EACH.words)
 ONE = re.compile(rf"(?:{OF_EACH})一|一(?P<each>{IDEOGRAPH}{{1,2}})(?P=each)")  # 每一位, 一件件
 SEVERAL = re.compile("(?<=[数几])")
-EVERY = re.compile(r"(?:(?<=每)|(?<=每[一\n]))(?:10+万?(?!\d)|一?(?:[十百千]?[万亿]|[百千]))")  # a round number only
+EVERY = re.compile(r"(?:(?<=每)|(?<=每\n))(?:10+万?(?!\d)|一?(?:[十百千]?[万亿]|[百千]))")  # a round number only
 EVERY_UNIT = re.compile("(?<=每)[百千]")  # 每千瓦时
 BARE = re.compile(rf"[百千万亿](?=[\u4e00-\u9fffA-Z]{{1,12}}?{RATED.pattern})")  # of 万车死亡率, 万人发明专利拥有量
 NAMING = rf"(?={IDEOGRAPH})(?!{NO_NAME.pattern})"

@@ -37,7 +37,7 @@ MEASURED_BEHIND = Cue("kind_words", "measured", "before").compile("@|（")
 
 MINUS = "-−－﹣"
 NO_RANGE = re.compile("[\u4e00-\u9fff （，、：:|\n]")
-NO_HALF = re.compile(f"(?<=[上下前后大小多过对])半|半[^个][{CHINESE}]")  # 上半年, 过半, 半斤八两
+NO_HALF = re.compile(f"(?<=[上下前后大小])半|半[^个][{CHINESE}]")  # 上半年, 过半, 半斤八两
 
 Predicate = Callable[[Line, int, int], Token | None]
 
