@@ -1,5 +1,8 @@
 """Automatic list numbers: each feature of numbering.xml as the XML that shows it."""
 
+import io
+import zipfile
+
 import pytest
 
 from pipeline.lang.list_style import format_number
@@ -144,3 +147,26 @@ def test_an_unknown_style_is_said_aloud():
     )
     assert texts(content)[0][0] == "1.甲"
     assert [(note.code, note.level) for note in content.notes] == [("P28", "warning")]
+
+
+def in_utf16(content, names, encoding):
+    """The package with some of its parts written in UTF-16."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(stream, "w") as again:
+        for name in package.namelist():
+            part = package.read(name)
+            if name in names:
+                part = f'<?xml version="1.0" encoding="UTF-16"?>{part.decode()}'.encode(encoding)
+            again.writestr(name, part)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "names", [["word/numbering.xml"], ["word/document.xml"], ["word/document.xml", "word/numbering.xml"]]
+)
+def test_parts_in_utf16_are_numbered(names, encoding):
+    content = pack(
+        table(row(cell(item("甲") + item("乙")), "子")), numbering=abstract(1, level(0, "decimal", "%1.")) + num(1, 1)
+    )
+    assert texts(read_bytes(in_utf16(content, names, encoding))) == [["1.甲\n2.乙", "子"]]
