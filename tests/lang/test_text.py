@@ -58,3 +58,7 @@ def test_folds_of_a_cell(monkeypatch):
             monkeypatch.setattr(module, "fold", counted)
     rooms = flow.read_document(source)
     assert count / len(rooms.of(Cell)) <= MOST_FOLDS
+
+
+def test_the_sign_of_micro_is_the_greek_letter():
+    assert fold("30\u00b5g/m³") == fold("30\u03bcg/m³")
