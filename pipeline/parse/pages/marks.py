@@ -37,14 +37,17 @@ class Marks(NamedTuple):
 
 def sort_runs(page: Page) -> Marks:
     """Sort the runs of a page into its text and what is none."""
-    plain = [run for run in page.runs if not run.angle]
+    plain: list[Run] = []
     turned: list[Run] = []
     slanted: list[Run] = []
     for run in page.runs:
-        if run.angle:
-            (slanted if is_slanted(run.angle) else turned).append(run)
-    plain += [run for run in turned if not _quarter(run.angle)]
-    turned = [run for run in turned if _quarter(run.angle)]
+        angle = run[1]
+        if not angle:
+            plain.append(run)
+        elif is_slanted(angle):
+            slanted.append(run)
+        else:
+            (turned if _quarter(angle) else plain).append(run)
     pale = _pale(plain, page.strokes) if len({run.colour for run in plain}) > 1 else []
     left_out = {id(run) for run in pale}
     text = [run.glyphs for run in plain if id(run) not in left_out] if pale else [run.glyphs for run in plain]
@@ -157,7 +160,7 @@ def _loose(strokes: Sequence[Stroke]) -> Iterator[Stroke]:
     for stroke in strokes:
         if stroke.is_vertical:
             continue
-        near = [(v, x) for x in stroke[2:] for k in (-1, 0, 1) for v in upright.get(int(x / GRID) + k, ())]
+        near = ((v, x) for x in stroke[2:] for k in (0, -1, 1) for v in upright.get(int(x / GRID) + k, ()))
         if not any(abs(v.at - x) <= SNAP and v.start - SNAP <= stroke.at <= v.end + SNAP for v, x in near):
             yield stroke
 
