@@ -16,10 +16,12 @@ from pipeline.lang.sentence import Sentences, clause_at, sentence_at
 from pipeline.model import Span
 from pipeline.rules.language import comparators
 
+PIECE = "个"
 QUOTED = re.compile("“[^”]*”")  # “最多跑一次” compares nothing
-INCLUSIVE = re.compile(r" ?(?:（含[^（）\d]{0,2}）|\(含\))? ?")
+INCLUSIVE = re.compile(r" ?(?:（含[^（）]{0,8}）|\(含\))? ?")
 GROWTH, REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
-OR, AND, EACH = (Cue("sentence_cues", place) for place in ("or", "and", "each"))
+OR, AND, EACH, PERFECT = (Cue("sentence_cues", place) for place in ("or", "and", "each", "perfect"))
+AMOUNT, LONGER = Cue("noun_classes", "amount_end"), Cue("sentence_cues", "left_bare_not")
 RANK_END, FAR, RIGHT = Cue("noun_classes", "rank_end"), Cue("comparators", "far"), Cue("comparators", "right")
 
 
@@ -35,7 +37,7 @@ class Comparison(NamedTuple):
 @cache
 def _tail() -> str:
     """The pattern of what may stand between a comparator and its number: 不低于|每人每月, 超过|（含）."""
-    return rf"(?:（含）)? ?(?:{EACH.pattern}[^\d，。；、]{{1,5}})?"
+    return rf"{PERFECT.pattern}?(?:（含）)? ?(?:{EACH.pattern}[^\d，。；、]{{1,5}})?"
 
 
 @cache
@@ -105,8 +107,10 @@ def compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) -
     left = _find_left(folded, window, start)
     if left is None and quantity.form == "bare":
         bare = _hit("left_bare", folded[window:start])
-        left = (window + bare[0].start(), bare[1], bare[0][0]) if bare else None
-    stands_before_base = folded[start - 1 : start] == "的" and quantity.dimension == "ratio"
+        is_word = bool(bare) and not LONGER.ends(folded[window:start].rstrip(" "))
+        left = (window + bare[0].start(), bare[1], bare[0][0]) if bare and is_word else None
+    is_share = quantity.dimension == "ratio"
+    stands_before_base = is_share and (folded[start - 1 : start] == "的" or AMOUNT.ends(folded[clause_start:start]))
     if left is None and stands_before_base:
         base = _before_base(folded[clause_start:start])
         left = (clause_start + base[0].start(), base[1], base[0][0]) if base else None
@@ -136,7 +140,7 @@ def _behind_noun() -> re.Pattern[str]:
 
 
 def _before_base(before: str) -> tuple[re.Match[str], str] | None:
-    """不少于标准课时的80%: the comparator stands before the base of the share."""
+    """不少于标准课时的80%, 不超过设备购置额20%: the comparator stands before the base of the share."""
     pattern, values = _patterns("base")
     hits = list(pattern.finditer(before))
     return (hits[-1], values[(hits[-1].lastindex or 1) - 1]) if hits else None
@@ -216,10 +220,8 @@ def _shares_backward(folded: str, this: Reading, after: Reading) -> bool:
         return False
     gap = folded[this.quantity.end : after.quantity.start]
     is_joined = bool(gap) and (is_joint(gap) or (has_right and is_either(gap)))
-    is_alike = (
-        this.quantity.unit == after.quantity.unit or this.quantity.dimension == after.quantity.dimension == "ratio"
-    )
-    return is_joined and is_alike
+    is_ratio = this.quantity.dimension == after.quantity.dimension == "ratio"
+    return is_joined and (is_ratio or this.quantity.unit == after.quantity.unit or counts_alike(folded, this, after))
 
 
 def _with(reading: Reading, comparator: str) -> Reading:
@@ -236,6 +238,12 @@ def _reaches(folded: str, before: Reading, this: Reading) -> bool:
     if before.comparison.comparator in ("eq", "range") or not is_joint(gap) or not gap:
         return False
     return before.quantity.unit == this.quantity.unit
+
+
+def counts_alike(folded: str, this: Reading, after: Reading) -> bool:
+    """Tell whether 个 is the beginning of a unit that a later figure writes out: 5|个、28个工作日."""
+    words = folded[after.quantity.start : after.quantity.end]
+    return this.quantity.unit == PIECE and PIECE in words and after.quantity.unit != PIECE
 
 
 def is_joint(gap: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.extract.numeral.quantity import Quantity
 from pipeline.extract.numeral.token import Line
 from pipeline.extract.numeral.units import match_unit
-from pipeline.extract.target.comparison import Reading, is_joint
+from pipeline.extract.target.comparison import Reading, counts_alike, is_joint
 from pipeline.extract.target.indicator import clean_before
 from pipeline.lang.cue import Cue
 from pipeline.lang.fold import fold
@@ -102,12 +102,16 @@ def _apply(quantity: Quantity, named: tuple[int, str, str], rule: str) -> Quanti
 
 
 def _points(folded: str, readings: list[Reading], index: int) -> Reading:
-    """12.7个、12个百分点: what can not be divided into tenths is not counted."""
-    this = readings[index]
-    after = _joined_unit(folded, readings, index) if this.quantity.unit == "个" else None
-    if after is None or after.unit != "pp":
-        return this
-    return this._replace(quantity=this.quantity._replace(unit="pp", dimension="ratio", rule="unit_implied"))
+    """12.7个、12个百分点, 5个、28个工作日: 个 is the beginning of the unit that the last of joined figures writes out."""
+    this = before = readings[index]
+    for after in readings[index + 1 : index + 1 + ROW]:
+        if not is_joint(folded[before.comparison.end : after.comparison.start]):
+            break
+        if counts_alike(folded, this, after):
+            unit, dimension = after.quantity.unit, after.quantity.dimension
+            return this._replace(quantity=this.quantity._replace(unit=unit, dimension=dimension, rule="unit_implied"))
+        before = after
+    return this
 
 
 def _read_column(heading: str) -> tuple[int, str, str] | None:
