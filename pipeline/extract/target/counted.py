@@ -16,6 +16,7 @@ ALL, AND, TOTAL, IN_TURN = (Cue("sentence_cues", place) for place in ("all", "an
 TRAIL, OUGHT = Cue("phrase_words", "trail"), Cue("sentence_cues", "ought")
 PLAIN_UNIT, PAIR = Cue("noun_classes", "plain_unit"), Cue("noun_classes", "pair")
 PAIR_FIRST, PAIR_SECOND = Cue("noun_classes", "pair_first"), Cue("noun_classes", "pair_second")
+FIGURE_HEAD = re.compile(r"^[\d.]+[\u4e00-\u9fff%]{0,4}?的")  # 65%以上的|区属学校
 OF_CLASS = re.compile(r"^ ?的? ?$")
 
 ROW = 8  # figures in a row that may share a noun
@@ -44,7 +45,7 @@ class Namer:
         if TOTAL.ends(before.rstrip()):
             words = self.line.text[this.sentence.start : max(this.sentence.start, this.clause.start - 1)]
             own = clean_before(TOTAL.cut_end(before.rstrip()))
-            return [(own or clean_before(ALL.compile("@").split(words)[0]) or None, None, year)]
+            return [(own or FIGURE_HEAD.sub("", clean_before(ALL.compile("@").split(words)[0])) or None, None, year)]
         apart = self._apart(this, year)
         if apart:
             return [apart]

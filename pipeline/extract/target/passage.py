@@ -29,6 +29,7 @@ from pipeline.rules.findings import tell
 from pipeline.rules.language import Catalogue, indicators
 
 CREATION = Cue("roles", "creation")
+REACHED = Cue("basis", "verb", "level")
 STOCK, FLOW = Cue("basis", "stock"), Cue("basis", "noun", "flow")
 OWN_ACT = Cue("sentence_cues", "own_act")
 
@@ -140,6 +141,11 @@ class _Passage:
             commitment=self.commitments.at(this.sentence.start, quantity.start),
         )
 
+    def _last_change(self) -> str | None:
+        """The change that the figure before told, where this one says nothing else: 增长5%，力争|5.5%."""
+        last = next(reversed(self.bases.values()), None)
+        return last if last in ("growth", "reduction") else None
+
     def _basis(self, this: Reading, namer: Namer, name: str | None) -> str | None:
         folded, start = self.line.folded, this.quantity.start
         own = folded[this.left : this.comparison.start]
@@ -147,6 +153,8 @@ class _Passage:
         before = own if is_own else folded[this.clause.start : this.comparison.start]
         noun = clean_before(self.line.text[this.left : this.comparison.start]) or name or ""
         basis = _joint_change(this, namer, self.bases) or decide_basis(this.quantity, before, noun)
+        if basis == "level" and this.quantity.dimension == "ratio" and not (clean_before(own) or REACHED.ends(own)):
+            basis = self._last_change() or basis
         if basis is None and not is_own_act(own):
             basis = self.bases.get(namer.group_of(this)[0].quantity.start)
         if basis is None and is_part(folded, this):
