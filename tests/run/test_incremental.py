@@ -105,10 +105,18 @@ def test_a_changed_output_is_built_again_from_the_parts(folder, read):
     assert (hash_folder(folder / "output"), read) == (expected, [])
 
 
-def test_what_does_not_belong_into_the_output_goes(folder):
-    expected = hash_folder(folder / "output")
-    (folder / "output/stray.csv").symlink_to("nowhere")
+def test_what_does_not_belong_into_the_output_is_refused_and_stays(folder):
     os.mkfifo(folder / "output/pipe")
+    (folder / "output/targets.csv").unlink()
+    with pytest.raises(OSError, match="which no build wrote"):
+        run(folder)
+    assert (folder / "output/pipe").exists()
+
+
+def test_what_took_the_place_of_a_file_of_ours_goes(folder):
+    expected = hash_folder(folder / "output")
+    (folder / "output/targets.csv").unlink()
+    (folder / "output/targets.csv").symlink_to("nowhere")
     assert not run(folder).is_current
     assert hash_folder(folder / "output") == expected
     assert run(folder).is_current
