@@ -51,13 +51,15 @@ class _Line:
         return bool(self.told) and self.told[0].kind == "label" and self.told[0].start == 0
 
     @property
-    def is_bracket(self) -> bool:
-        """Whether it is nothing but a bracket that says who is responsible: it goes on with the line before."""
-        return (
-            bool(self.told)
-            and self.told[0].kind == "bracket"
-            and len(self.text) == self.told[0].end > 0 == self.told[0].start
-        )
+    def goes_on(self) -> bool:
+        """Whether it begins with the bracket that closes the line before (a page lies between them)."""
+        return bool(self.told) and self.told[0].kind == "bracket" and self.told[0].start == 0
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether it ends in the middle of a sentence behind a place that names departments."""
+        rest = self.text[self.apart[-1].end :].strip() if self.apart else ""
+        return bool(rest) and not rest.endswith(("。", "；", ";", "）", ")"))
 
     @property
     def tells(self) -> bool:
@@ -164,13 +166,12 @@ def is_footer(text: str) -> bool:
 
 
 def _cut_run_on(text: str) -> Iterator[str]:
-    """Cut …（甲局负责） （五）… behind the bracket, 二、标题 （四）… before the task, and a bracket off that opens a paragraph."""
+    """Cut …（甲局负责） （五）… behind the bracket, and 二、标题 （四）… before the task."""
     heading = HEADING_BEFORE_TASK.match(text)
     cuts = [heading.end()] if heading else []
     for found in find_attributions(read_once(text).folded):
         rest = text[found.end :].lstrip(" \u3000")
-        opens = found.start == 0 and found.kind == "bracket"
-        if found.is_apart and rest and (opens or _level(rest) is not None):
+        if found.is_apart and rest and _level(rest) is not None:
             cuts.append(found.end)
     for start, end in pairwise([0, *cuts, len(text)]):
         yield text[start:end].strip()
@@ -252,14 +253,16 @@ def _group(lines: list[_Line]) -> tuple[list[list[_Line]], list[_Line]]:
         if (
             groups
             and not open_lines
-            and (line.is_labelled or line.is_bracket or (_is_heading_of(groups[-1], lines) and not line.tells))
+            and (line.is_labelled or line.goes_on or (_is_heading_of(groups[-1], lines) and not line.tells))
         ):
             groups[-1].append(line)
             continue
         open_lines.append(line)
-        if line.tells:
+        if line.tells and not line.breaks_off:
             groups.append(open_lines)
             open_lines = []
+    if any(line.tells for line in open_lines):
+        groups, open_lines = [*groups, open_lines], []
     return groups, open_lines
 
 
