@@ -25,15 +25,14 @@ from typing import NamedTuple
 
 from pipeline import rules
 from pipeline.lang.fold import fold
-from pipeline.lang.sentence import find_clauses
+from pipeline.lang.sentence import read_sentences
 from pipeline.model import Source, Table
 from pipeline.parse import read
 from pipeline.parse.errors import UnreadableFile
-from tools.proof import TABLES, Rule, all_rules, is_proved_by_absence, is_proved_by_apple
+from tools.proof import OWN, TABLES, Rule, all_rules, is_proved_by_absence, is_proved_by_apple
 
-OWN = "own"
 SHORTEST, BEST_FROM, LONGEST = 10, 15, 80  # characters
-MOST_TRIED = 300  # sentences for one row
+MOST_TRIED = 600  # sentences for one row
 INSIDE, OPEN_END = 15, 5  # characters that a sentence is "longer" where it begins, or ends, inside of one
 LIST_NUMBER = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、．.](?!\d)|[①-⑳]|[^\w“《]+)+"
@@ -72,7 +71,7 @@ def read_all(paths: list[Path]) -> Iterator[tuple[str, str]]:
 
 def cut(text: str, source: str) -> Iterator[Sentence]:
     """Cut a text into sentences and runs of clauses that read well by themselves."""
-    clauses = find_clauses(fold(text))
+    clauses = read_sentences(fold(text))
     ends = [*clauses.sentences[1:], len(text)]
     for start, end in zip(clauses.sentences, ends, strict=True):
         commas = [at for at in clauses.commas if start < at < end]
