@@ -1,7 +1,8 @@
 """Takes the alternatives of regular expressions out, one at a time, and names those that no case notices.
 
 A branch of `a|b|c` and a Chinese character of a class `[到至]` are alternatives; the characters of numerals are a
-closed set, and so one shape. A pattern that is built of others is built again with them. A pattern is compiled again without
+closed set, and so one shape; words that a table gives are proved there. A pattern that is built of others is built again with
+them. A pattern is compiled again without
 one of them and put in its place in every module that holds it; then the texts of the case tables, of the examples of
 the rule tables and of the golden cells are read again. Where no field of any record changes, nothing holds that
 alternative: it gets a case, or it goes.
@@ -31,18 +32,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.flow import read_text
+from pipeline.lang.cue import Cue
 from pipeline.lang.fold import fold
-from pipeline.lang.numeral import FORMAL_CHINESE, is_numeral_char
+from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("pipeline.extract", "pipeline.lang")
+ROOMS = ("pipeline.extract", "pipeline.lang.period", "pipeline.lang.day", "pipeline.lang.sentence")
+NUMERALS = frozenset(CHINESE + FORMAL_CHINESE)
 HAN = re.compile("[\u4e00-\u9fff]")
 KEPT = ("pipeline.lang.cue", "pipeline.lang.fold")  # caches of tables, not of texts
-UNREAD = (
-    "pipeline.lang.heading",
-    "pipeline.lang.attribution",
-    "pipeline.lang.list_style",
-)  # other rooms' tests hold them
 
 
 class Given(NamedTuple):
@@ -124,7 +122,8 @@ def find_patterns(rooms: tuple[str, ...]) -> list[Held]:
                 held.setdefault(id(pattern), []).append((module, name, way))
                 patterns[id(pattern)] = pattern
     alone = [Held(patterns[key], tuple(places)) for key, places in held.items()]
-    return [_relate(one, alone) for one in alone]
+    words = {value.pattern for module in _modules(rooms) for value in vars(module).values() if isinstance(value, Cue)}
+    return [_relate(one, alone, words) for one in alone]
 
 
 def _inside(value: Any, way: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], re.Pattern[str]]]:
@@ -143,10 +142,10 @@ def _put_at(value: Any, way: tuple[int, ...], pattern: re.Pattern[str]) -> Any:
     return (*value[: way[0]], _put_at(value[way[0]], way[1:], pattern), *value[way[0] + 1 :])
 
 
-def _relate(one: Held, every: list[Held]) -> Held:
+def _relate(one: Held, every: list[Held], words: set[str]) -> Held:
     source = one.pattern.pattern
     inside = tuple(other for other in every if other is not one and len(source) > 4 and source in other.pattern.pattern)
-    parts = (other.pattern.pattern for other in every if other is not one)
+    parts = {other.pattern.pattern for other in every if other is not one} | words
     return replace(one, inside=inside, parts=tuple(part for part in parts if len(part) > 4 and part in source))
 
 
@@ -216,8 +215,7 @@ def _members(source: str, start: int, end: int) -> Iterator[Alternative]:
         place
         for place in range(start + 1, end)
         if HAN.match(source[place])
-        and not is_numeral_char(source[place])
-        and source[place] not in FORMAL_CHINESE
+        and source[place] not in NUMERALS
         and "-" not in (source[place - 1], source[place + 1])
     ]
     for place in members if end - start > 2 else ():
@@ -290,7 +288,6 @@ def measure(rooms: tuple[str, ...], sample: int = 1) -> tuple[Counter[str], list
     every = [
         (held, alternative)
         for held in find_patterns(rooms)
-        if held.places[0][0].__name__ not in UNREAD
         for alternative in find_alternatives(held.pattern)
         if held.is_own(alternative.start)
     ]
