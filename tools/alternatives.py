@@ -33,8 +33,10 @@ from typing import Any, NamedTuple
 
 from pipeline.flow import read_text
 from pipeline.lang.cue import Cue
+from pipeline.lang.day import read_due_date
 from pipeline.lang.fold import fold
 from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE
+from pipeline.lang.period import find_years, read_due, read_period
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("pipeline.extract", "pipeline.lang.period", "pipeline.lang.day", "pipeline.lang.sentence")
@@ -104,11 +106,21 @@ def read_cases() -> list[Given]:
         with path.open(encoding="utf-8", newline="") as handle:
             given += [Given(row["example"], 2023, 2022) for row in csv.DictReader(handle) if row.get("example")]
     for path in sorted((ROOT / "tests/cases/extract").glob("*.txt")):
-        given += [Given(line.partition("\t")[0], None, 2025) for line in path.read_text(encoding="utf-8").splitlines()]
+        lines = path.read_text(encoding="utf-8").splitlines()
+        given += [Given(line.partition("\t")[0].replace("⏎", "\n"), None, 2025) for line in lines]
+    for name in ("lang/test_period.py", "lang/test_day.py", "lang/test_due.py", "extract/**/test_*.py"):
+        for path in sorted((ROOT / "tests").glob(name)):
+            given += [Given(text, None, 2025) for text in _constants(path)]
     with (ROOT / "tests/golden/cells.csv").open(encoding="utf-8-sig", newline="") as handle:
         for row in csv.DictReader(handle):
             given.append(Given(row["text"], int(row["field"]) if row["field"].isdigit() else None, 2022))
     return list(dict.fromkeys(given))
+
+
+def _constants(path: Path) -> list[str]:
+    """Chinese texts in the code of a test."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str) and HAN.search(n.value)]
 
 
 def find_patterns(rooms: tuple[str, ...]) -> list[Held]:
@@ -249,7 +261,9 @@ class Reader:
         self.before = [self._read(one) for one in self.given]
 
     def _read(self, one: Given) -> list[Any]:
-        return list(read_text(one.text, one.plan_year, one.first_year))
+        """The records of a text, and what it says of time where it is a heading or a deadline."""
+        time = (read_period(one.text), read_due(one.text, None), find_years(one.text), read_due_date(one.text, None))
+        return [*read_text(one.text, one.plan_year, one.first_year), *time]
 
     def notices(self, held: Held, alternative: Alternative) -> bool:
         """Tell whether any text is read in another way without the alternative."""
