@@ -17,11 +17,11 @@ from pipeline.store.frames import make_frames
 if TYPE_CHECKING:
     import pandas as pd
 
-Place = str | Path
+_Place = str | Path
 
 
 def read(
-    path: Place,
+    path: _Place,
     *,
     doc_id: str | None = None,
     title: str | None = None,
@@ -47,7 +47,7 @@ def read(
     return make_frames(flow.make_dataset(flow.read_document(source)))
 
 
-def build(raw: Place, output: Place, interim: Place | None = None, options: Options | None = None) -> Built:
+def build(raw: _Place, output: _Place, interim: _Place | None = None, options: Options | None = None) -> Built:
     """Build the dataset of a folder, as `pledges build` does; what was read is kept in `interim` for the next time.
 
     `interim` is `<output>-interim` where none is given. Raises as `pipeline.run.build` does.

@@ -133,7 +133,7 @@ def fail(rooms: Rooms, findings: Iterable[Finding]) -> Rooms:
     """Withdraw a document: nothing of it is published but that it failed, and why."""
     from pipeline.check import status
 
-    return Rooms(status.withdraw(rooms.document), findings=[*rooms.findings, *findings])
+    return Rooms(status.withdraw_document(rooms.document), findings=[*rooms.findings, *findings])
 
 
 def read_text(

@@ -14,7 +14,7 @@ import pypdfium2
 import xlsxwriter
 from lxml import etree
 
-from pipeline.find.columns import fill
+from pipeline.find.columns import fill_grid
 from pipeline.model import Source, Table
 from pipeline.parse import read
 from tools.vary import MAIN, W, pack
@@ -84,7 +84,7 @@ def _rows() -> list[list[str]]:
     """The cells of the list's beginning."""
     content = read(Source("x", "x.docx", _docx(WORD[0]), "0" * 64))
     table = next(block for block in content.blocks if isinstance(block, Table))
-    return [[cell.text if cell else "" for cell in row] for row in fill(table)]
+    return [[cell.text if cell else "" for cell in row] for row in fill_grid(table)]
 
 
 def _make_xlsx() -> bytes:

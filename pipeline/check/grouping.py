@@ -53,7 +53,7 @@ class _OfMeasure(Protocol):
         ...
 
 
-R = TypeVar("R", bound=_OfMeasure)
+Rowed = TypeVar("Rowed", bound=_OfMeasure)
 
 
 def group_rows(dataset: Dataset) -> tuple[DocumentRows, ...]:
@@ -73,9 +73,9 @@ def group_rows(dataset: Dataset) -> tuple[DocumentRows, ...]:
     )
 
 
-def _by_measure(rows: Iterable[R]) -> defaultdict[str, list[R]]:
+def _by_measure(rows: Iterable[Rowed]) -> defaultdict[str, list[Rowed]]:
     """Group rows by measure."""
-    grouped: defaultdict[str, list[R]] = defaultdict(list)
+    grouped: defaultdict[str, list[Rowed]] = defaultdict(list)
     for row in rows:
         grouped[row.measure_id].append(row)
     return grouped

@@ -12,7 +12,7 @@ from pipeline.rules.checks import Said
 
 _NOISE = re.compile(r"[\s“”\"'‘’《》（）]+")
 _UP, _DOWN = ("ge", "gt"), ("le", "lt")
-SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈", "range": ""}  # of comparators, in print
+_SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈", "range": ""}  # of comparators, in print
 
 
 def read_name(target: Target) -> str:
@@ -77,4 +77,4 @@ def write_target(target: Target) -> Said:
     """Write a target in a message: `gt 120条 @2022`, `>120条 @2022`."""
     quarter = f" Q{target.quarter}" if target.quarter else ""
     when = f" @{target.year}{quarter}" if target.year else ""
-    return Said(f"{target.comparator} {target.text}{when}", f"{SIGNS[target.comparator]}{target.text}{when}")
+    return Said(f"{target.comparator} {target.text}{when}", f"{_SIGNS[target.comparator]}{target.text}{when}")

@@ -18,6 +18,6 @@ def grade(document: Document, findings: Iterable[Finding]) -> Document:
     return replace(document, status="warn" if odd else "ok")
 
 
-def withdraw(document: Document) -> Document:
+def withdraw_document(document: Document) -> Document:
     """The document of which nothing is published but that it failed."""
     return replace(document, status=FAILED, measure_count=0, first_year=None, last_year=None)

@@ -13,7 +13,7 @@ from pipeline.model import Target
 from pipeline.rules.checks import check_cues, say
 
 _STOPS = "。；\n"
-MOST_PARTS = 100  # of a sum: each is named in what is said of it
+_MOST_PARTS = 100  # of a sum: each is named in what is said of it
 
 
 def check_parts(document: DocumentRows) -> Iterator[Outcome]:
@@ -53,7 +53,7 @@ def _check_totals(rows: MeasureRows, text: str, sentence: list[Target]) -> Itera
     for i, total in enumerate(sentence):
         if not is_total(text, total):
             continue
-        before = sentence[max(0, i - MOST_PARTS) : i]
+        before = sentence[max(0, i - _MOST_PARTS) : i]
         parts = [t for t in before if t.unit == total.unit and not is_total(text, t) and t.end <= total.start]
         if len(parts) < 2:
             continue
@@ -68,7 +68,7 @@ def _check_totals(rows: MeasureRows, text: str, sentence: list[Target]) -> Itera
 def _check_wholes(rows: MeasureRows, text: str, sentence: list[Target]) -> Iterator[Outcome]:
     """Compare what stands after 其中 with the whole before it. Kinds may overlap, so only one part can break it."""
     for i, whole in enumerate(sentence):
-        rest = sentence[i + 1 : i + 1 + MOST_PARTS]
+        rest = sentence[i + 1 : i + 1 + _MOST_PARTS]
         if not rest or not any(cue in text[whole.end : rest[0].start] for cue in check_cues("part")):
             continue
         parts = [t for t in rest if t.unit == whole.unit and t.dimension == whole.dimension]

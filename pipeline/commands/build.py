@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 
 from pipeline import run
-from pipeline.commands.terminal import printable, say
+from pipeline.commands.terminal import print_lines, printable
 from pipeline.run import Options
 from pipeline.run.lock import Busy
 
@@ -33,7 +33,7 @@ def build(raw: str, interim: str, output: str, options: Options) -> int:
     elif built.status in (run.NO_RAW, run.NOT_PUBLISHED):
         print(f"nothing was published; {output}/ is as it was", file=sys.stderr)
     else:
-        say(_summary(built, output, time.perf_counter() - started))
+        print_lines(_summary(built, output, time.perf_counter() - started))
     return built.status
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from pipeline.commands.terminal import no_dataset, printable, read, refuse, say
+from pipeline.commands.terminal import no_dataset, print_lines, printable, read_rows, refuse
 
 
 def unmapped(output: Path) -> int:
@@ -13,29 +13,31 @@ def unmapped(output: Path) -> int:
     from pipeline.normalise.suggest import suggest
 
     try:
-        units = [row for row in read(output, "departments") if row["resolution"] == "unresolved"]
-        numerals = [row for row in read(output, "numerals") if row["kind"] == "unknown"]
+        units = [row for row in read_rows(output, "departments") if row["resolution"] == "unresolved"]
+        numerals = [row for row in read_rows(output, "numerals") if row["kind"] == "unknown"]
     except FileNotFoundError as error:
         return no_dataset(error)
     for row in units:
         like = suggest(row["name"])
-        say(f"unit     {row['name']}  ({', '.join(row['aliases'])})" + (f"  like {'、'.join(like)}?" if like else ""))
+        print_lines(
+            f"unit     {row['name']}  ({', '.join(row['aliases'])})" + (f"  like {'、'.join(like)}?" if like else "")
+        )
     for row in numerals:
-        say(f"numeral  {row['measure_id']}/{row['field']} {row['start']}:{row['end']} {row['text']!r}")
-    say(f"{len(units)} units, {len(numerals)} numerals that no rule knows")
+        print_lines(f"numeral  {row['measure_id']}/{row['field']} {row['start']}:{row['end']} {row['text']!r}")
+    print_lines(f"{len(units)} units, {len(numerals)} numerals that no rule knows")
     return 0
 
 
 def diff(old: Path, new: Path) -> int:
     """Print what changed between two datasets, and how much; status 0 where nothing did, 1 where something did."""
-    from pipeline.publish.diff import find_changes, render
+    from pipeline.publish.diff import find_changes, render_change
 
     counts: Counter[str] = Counter()
     try:
         for change in find_changes(old, new):
             counts[change.what] += 1
-            print(printable(render(change)))
+            print(printable(render_change(change)))
     except FileNotFoundError as error:
         return refuse(f"{error.args[0]}: no dataset there (no documents.csv)")
-    say(f"{counts['added']} added, {counts['removed']} removed, {counts['changed']} values changed")
+    print_lines(f"{counts['added']} added, {counts['removed']} removed, {counts['changed']} values changed")
     return 1 if counts else 0

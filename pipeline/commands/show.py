@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.commands.terminal import mark, no_dataset, read, refuse, say
+from pipeline.commands.terminal import mark, no_dataset, print_lines, read_rows, refuse
 from pipeline.model import TABLES
 
 
@@ -14,9 +14,9 @@ def show(key: str, output: Path, picture: Path | None = None, raw: str = "raw") 
     """Print the row of a key, and for what points into a cell the cell with the span marked; on its page, too."""
     try:
         for table in TABLES:  # the key is the first column; of cells and numerals it is their document's
-            row = next((row for row in read(output, table) if next(iter(row.values())) == key), None)
+            row = next((row for row in read_rows(output, table) if next(iter(row.values())) == key), None)
             if row:
-                say(f"{table}  {key}")
+                print_lines(f"{table}  {key}")
                 _print_row(row, output)
                 return _draw(row, output, picture, raw) if picture else 0
     except FileNotFoundError as error:
@@ -27,38 +27,38 @@ def show(key: str, output: Path, picture: Path | None = None, raw: str = "raw") 
 def _print_row(row: dict[str, Any], output: Path) -> None:
     for name, value in row.items():
         if value not in (None, [], "") and name != "text":
-            say(f"  {name:<14} {value:g}" if isinstance(value, float) else f"  {name:<14} {value}")
-    cells = read(output, "cells")
+            print_lines(f"  {name:<14} {value:g}" if isinstance(value, float) else f"  {name:<14} {value}")
+    cells = read_rows(output, "cells")
     if "start" in row:
         cell = next(c for c in cells if (c["measure_id"], c["field"]) == (row["measure_id"], row["field"]))
-        say(f"\n{mark(cell['text'], [(row['start'], row['end'])])}")
+        print_lines(f"\n{mark(cell['text'], [(row['start'], row['end'])])}")
     elif "number" in row:
         _print_measure(row["measure_id"], cells, output)
     elif "department_id" in row:
-        parts = [r for r in read(output, "responsibilities") if r["department_id"] == row["department_id"]]
-        say("\n".join(f"  {r['role']:<14} {r['measure_id']}  {r['text']}" for r in parts))
+        parts = [r for r in read_rows(output, "responsibilities") if r["department_id"] == row["department_id"]]
+        print_lines("\n".join(f"  {r['role']:<14} {r['measure_id']}  {r['text']}" for r in parts))
 
 
 def _print_measure(measure_id: str, cells: list[dict[str, Any]], output: Path) -> None:
-    targets = [t for t in read(output, "targets") if t["measure_id"] == measure_id]
+    targets = [t for t in read_rows(output, "targets") if t["measure_id"] == measure_id]
     for cell in (c for c in cells if c["measure_id"] == measure_id):
         own = [t for t in targets if t["field"] == cell["field"]]
-        say(f"\n[{cell['field']}]\n{mark(cell['text'], sorted({(t['start'], t['end']) for t in own}))}")
+        print_lines(f"\n[{cell['field']}]\n{mark(cell['text'], sorted({(t['start'], t['end']) for t in own}))}")
         for t in own:
-            say(
+            print_lines(
                 f"    {t['indicator']} {t['comparator']} {t['value']:g} {t['unit'] or ''} {t['basis'] or ''} @{t['year'] or '—'}  ({t['rule']})"
             )
 
 
 def _draw(row: dict[str, Any], output: Path, picture: Path, raw: str) -> int:
     """Draw the page that a row stands on: the box of its cell, or of its measure's, and its span."""
-    from pipeline.publish.picture import Place, draw
+    from pipeline.publish.picture import PicturePlace, draw
     from pipeline.sources.folders import open_folder
 
-    cell = _find_cell(row, read(output, "cells"))
+    cell = _find_cell(row, read_rows(output, "cells"))
     if cell is None:
         return refuse("this row stands in no cell that has a place on a page (only a PDF has)")
-    document = next(d for d in read(output, "documents") if d["doc_id"] == cell["doc_id"])
+    document = next(d for d in read_rows(output, "documents") if d["doc_id"] == cell["doc_id"])
     path = document["source_path"]
     try:
         content = open_folder(raw).read(path)
@@ -67,9 +67,11 @@ def _draw(row: dict[str, Any], output: Path, picture: Path, raw: str) -> int:
     if sha256(content).hexdigest() != document["source_sha256"]:
         return refuse(f"{raw}/{path} is not the file that the dataset was made of; run `pledges build` again")
     span = (row["start"], row["end"]) if "start" in row else None
-    place = Place(cell["page"], tuple(cell["box"]), cell["text"], span)
+    place = PicturePlace(cell["page"], tuple(cell["box"]), cell["text"], span)
     is_marked = draw(content, place, picture)
-    say(f"\n{picture}: page {cell['page']} of {path}" + ("" if is_marked else "; the words stand on the next page"))
+    print_lines(
+        f"\n{picture}: page {cell['page']} of {path}" + ("" if is_marked else "; the words stand on the next page")
+    )
     return 0
 
 
@@ -92,7 +94,7 @@ def search(words: str, output: Path, most: int) -> int:
     except NoSearch:
         return refuse(f"{output / FILE} can not be searched; run `pledges build` again")
     for hit in hits:
-        say(f"{hit.table:<12} {hit.key}\n    {mark(hit.text, list(hit.spans))}")
+        print_lines(f"{hit.table:<12} {hit.key}\n    {mark(hit.text, list(hit.spans))}")
     if not hits:
-        say(f"nothing in {output}/ holds {words}")
+        print_lines(f"nothing in {output}/ holds {words}")
     return 0 if hits else 1

@@ -13,7 +13,7 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or category(c) == "Zs" else c.encode("unicode_escape").decode() for c in text)
 
 
-def say(text: str) -> None:
+def print_lines(text: str) -> None:
     """Print lines that may hold texts of documents."""
     print("\n".join(map(printable, text.split("\n"))))
 
@@ -25,7 +25,7 @@ def mark(text: str, spans: list[tuple[int, int]]) -> str:
     return text
 
 
-def read(output: Path, table: str) -> list[dict[str, Any]]:
+def read_rows(output: Path, table: str) -> list[dict[str, Any]]:
     """Read a published table. Raises `FileNotFoundError`."""
     from pipeline.store.records import read_table
 

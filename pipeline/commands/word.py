@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from pipeline import flow
-from pipeline.commands.terminal import no_dataset, read, refuse, say
+from pipeline.commands.terminal import no_dataset, print_lines, read_rows, refuse
 from pipeline.model import Source
 from pipeline.sources.catalogue import make_doc_id
 from pipeline.store.records import folder_name
@@ -35,16 +35,18 @@ def annotate(path: Path, to: Path | None) -> int:
         target.write_bytes(found.content)
     except OSError as error:
         return refuse(f"{target}: {error.strerror or error}")
-    say(f"{target}: {found.marked} figures and names marked" + (f", {found.missed} not found" if found.missed else ""))
+    print_lines(
+        f"{target}: {found.marked} figures and names marked" + (f", {found.missed} not found" if found.missed else "")
+    )
     return 0
 
 
 def hand_out(output: Path, to: Path, name: str | None, year: int | None) -> int:
     """Write a Word file for a department, or for every one that has something to do."""
-    from pipeline.publish.hand_out import TABLES, Dataset, write_hand_out
+    from pipeline.publish.hand_out import HAND_OUT_TABLES, Loaded, write_hand_out
 
     try:
-        dataset = Dataset({table: read(output, table) for table in TABLES})
+        dataset = Loaded({table: read_rows(output, table) for table in HAND_OUT_TABLES})
     except FileNotFoundError as error:
         return no_dataset(error)
     chosen = dataset.find(name) if name else dataset.departments
@@ -57,5 +59,5 @@ def hand_out(output: Path, to: Path, name: str | None, year: int | None) -> int:
             path = to / f"{folder_name(make_doc_id(department['name']))}.docx"
             write_hand_out(department["name"], tasks, year, path)
             written += 1
-    say(f"{to}/: {written} Word files" + (f" for {year}" if year else ""))
+    print_lines(f"{to}/: {written} Word files" + (f" for {year}" if year else ""))
     return 0

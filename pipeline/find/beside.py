@@ -8,13 +8,13 @@ from pipeline.find.columns import Grid
 from pipeline.lang.heading import is_heading, squeeze
 from pipeline.model import GridCell
 
-LOWEST = 8  # rows that may stand above the headings
-FEWEST = 2  # columns of a list
+_LOWEST = 8  # rows that may stand above the headings
+_FEWEST = 2  # columns of a list
 
 
 def part_beside(grid: Grid) -> list[Grid]:
     """Part a grid where its first heading begins again and both sides are headings of lists; else the grid as it is."""
-    for line in grid[:LOWEST]:
+    for line in grid[:_LOWEST]:
         starts = _find_starts([squeeze(cell.text) if cell.column == index else "" for index, cell in enumerate(line)])
         if len(starts) > 1:
             ends = [*starts[1:], len(line)]
@@ -27,7 +27,7 @@ def _find_starts(texts: list[str]) -> list[int]:
     starts = [index for index, text in enumerate(texts) if text and text == texts[first]]
     ends = [*starts[1:], len(texts)] if starts else []
     parts = [texts[start:end] for start, end in zip(starts, ends, strict=True)]
-    return starts if all(len(part) >= FEWEST and is_heading(part) for part in parts) else []
+    return starts if all(len(part) >= _FEWEST and is_heading(part) for part in parts) else []
 
 
 def _cut(grid: Grid, start: int, end: int) -> Grid:

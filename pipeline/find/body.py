@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-from pipeline.find.columns import Column, Grid, Line
+from pipeline.find.columns import Column, Grid, GridLine
 from pipeline.find.head import Head, read_head
 from pipeline.find.row import (
     BESIDE,
@@ -16,7 +16,7 @@ from pipeline.find.row import (
     is_beside,
     is_sample,
     is_signed,
-    join,
+    join_cell,
     read_cells,
     with_category,
 )
@@ -45,7 +45,7 @@ class Body:
     def read(self, grid: Grid, table: int, head: Head) -> Iterator[Finding]:
         """Read the rows below `head`. A heading that comes again is none; one of other columns takes over."""
         index = head.end
-        above: Line | None = None  # the row before in this table
+        above: GridLine | None = None  # the row before in this table
         yield from self._take_heading(head, grid, table)
         while index < len(grid):
             again = _find_heading_again(grid, index, head)
@@ -72,7 +72,7 @@ class Body:
                 yield tell("P03", self.path, place, heading=column.heading, field=column.field)
 
     def _read_line(
-        self, line: Line, above: Line | None, index: int, table: int, columns: tuple[Column, ...]
+        self, line: GridLine, above: GridLine | None, index: int, table: int, columns: tuple[Column, ...]
     ) -> Iterator[Finding]:
         place = f"table {table}, row {index + 1}"
         own = {(c.row, c.column): c for c in line if c.text.strip() and c.row == index}
@@ -117,14 +117,14 @@ class Body:
                 yield tell("P35", self.path, place, title=title)
         self.entered.clear()
 
-    def _add(self, row: Row, line: Line, above: Line | None, place: str) -> Iterator[Finding]:
+    def _add(self, row: Row, line: GridLine, above: GridLine | None, place: str) -> Iterator[Finding]:
         """Add a row; one without a measure of its own goes on with the row above, or takes its task for it."""
         yield from find_overlaps(line, row, self.path, place)
         measure = find_cell(row, "measure")
         if measure is None or not measure.text.strip():
             yield from self._add_without_measure(row, place)
         elif self.rows and is_beside(row, line, above, self.rows[-1]):
-            self.rows[-1] = join(self.rows[-1], row)
+            self.rows[-1] = join_cell(self.rows[-1], row)
         else:
             self.rows.append(with_category(row, self.rows[-1] if self.rows else None))
 
@@ -149,7 +149,7 @@ class Body:
         filled = {read_field(c.field).kind for c in row.cells if c.text.strip() and not c.inherited}
         yield tell("P05", self.path, place, row=last.row)
         if filled <= set(BESIDE):
-            self.rows[-1] = join(last, row)
+            self.rows[-1] = join_cell(last, row)
             return
         measure = find_cell(last, "measure")
         cells = [c for c in row.cells if c.field not in ("measure", "serial") or c.text.strip()]
@@ -177,7 +177,7 @@ def _find_heading_again(grid: Grid, index: int, head: Head) -> Head | None:
     return read_head(grid, index)
 
 
-def _same(line: Line, other: Line) -> bool:
+def _same(line: GridLine, other: GridLine) -> bool:
     return [squeeze(c.text) for c in line] == [squeeze(c.text) for c in other]
 
 

@@ -17,14 +17,14 @@ from pipeline.model import GridCell, Table
 from pipeline.model.field import name_other, name_plan, number_fields, read_field
 from pipeline.rules.headers import Header
 
-Line = Sequence[GridCell]
-Grid = Sequence[Line]
+GridLine = Sequence[GridCell]
+Grid = Sequence[GridLine]
 INDICATOR_COLUMN = Cue("column_words", "indicator_column")
 LEADS = Cue("column_words", "leads")
 COOPERATES = Cue("column_words", "cooperates")
-PAUSE = re.compile(r"[、，,；;\s]+")
+_PAUSE = re.compile(r"[、，,；;\s]+")
 GOAL = re.compile(r"\d|[。；]")
-MOST = 0.6  # share of the cells that have to look like departments
+_MOST = 0.6  # share of the cells that have to look like departments
 FALLBACK = ("task", "indicator")  # what the measures are where no column says measure
 
 
@@ -102,7 +102,7 @@ def _find_departments(named: list[_Named], grid: Grid, end: int) -> list[_Named]
         if not (is_unknown and may_be) and not (lacks and column.field == "person"):
             return column
         texts = [text for row in range(end, len(grid)) if (text := grid[row][index].text.strip())]
-        if sum(map(_are_departments, texts)) <= MOST * len(texts):
+        if sum(map(_are_departments, texts)) <= _MOST * len(texts):
             return column
         leads, cooperates = LEADS.within(column.heading), COOPERATES.within(column.heading)
         return column._replace(
@@ -113,7 +113,7 @@ def _find_departments(named: list[_Named], grid: Grid, end: int) -> list[_Named]
 
 
 def _are_departments(text: str) -> bool:
-    return all(looks_like_department(fold(part)) for part in PAUSE.split(text.strip()) if part)
+    return all(looks_like_department(fold(part)) for part in _PAUSE.split(text.strip()) if part)
 
 
 def _find_goals(named: list[_Named], grid: Grid, end: int) -> list[_Named]:
@@ -188,7 +188,7 @@ def _choose_serial(named: list[_Named]) -> list[_Named]:
     ]
 
 
-def fill(table: Table) -> list[list[GridCell | None]]:
+def fill_grid(table: Table) -> list[list[GridCell | None]]:
     """Give every grid position the cell that it belongs to; a hole, where a row has too few cells, stays None."""
     grid: list[list[GridCell | None]] = [[None] * table.n_columns for _ in range(table.n_rows)]
     for cell in table.cells:

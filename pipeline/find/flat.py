@@ -17,11 +17,11 @@ from pipeline.lang.sentence import ends_sentence
 from pipeline.model import GridCell, Table
 
 FEWEST_COLUMNS = 3
-SERIAL = re.compile(r"（?(\d{1,3})[）.．、]?")
-DATE = Cue("column_words", "date")
+_SERIAL = re.compile(r"（?(\d{1,3})[）.．、]?")
+_DATE = Cue("column_words", "date")
 LONGEST_DATE = 24
 SOME_YEAR = 2000
-MISPLACED, EMPTY, FITTING = -4.0, -3.0, 2.0
+MISPLACED, _EMPTY, FITTING = -4.0, -3.0, 2.0
 
 
 class Flat(NamedTuple):
@@ -52,7 +52,7 @@ def _cut_serial(body: list[str], fields: list[str]) -> tuple[list[list[str]], in
     """Cut rows at 1, 2, 3 …; returns the rows and how many paragraphs they are."""
     starts: list[int] = []
     for index, text in enumerate(body):
-        found = SERIAL.fullmatch(squeeze(text))
+        found = _SERIAL.fullmatch(squeeze(text))
         if found and int(found[1]) == len(starts) + 1:
             starts.append(index)
     if not starts or starts[0] != 0:
@@ -83,7 +83,7 @@ def _fit(field: str, text: str) -> float:
     is_unit = ends_like_department(plain) and not ends_sentence(plain)
     is_date = (
         len(plain) <= LONGEST_DATE
-        and (DATE.within(plain) is not None or read_due(plain, SOME_YEAR) != NEVER)
+        and (_DATE.within(plain) is not None or read_due(plain, SOME_YEAR) != NEVER)
         and not is_unit
     )
     if field in UNITS:
@@ -105,7 +105,7 @@ def _share_out(texts: list[str], fields: list[str], *, is_last: bool) -> tuple[l
             choices = [
                 (
                     best[-1][begin][0]
-                    + (sum(_fit(field, text) for text in texts[begin:end]) if end > begin else EMPTY),
+                    + (sum(_fit(field, text) for text in texts[begin:end]) if end > begin else _EMPTY),
                     begin,
                 )
                 for begin in range(max(0, end - 12), end + 1)

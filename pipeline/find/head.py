@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.find.columns import Column, Grid, Line, name_columns
+from pipeline.find.columns import Column, Grid, GridLine, name_columns
 from pipeline.find.spans import Groups, find_groups, regroup
 from pipeline.find.titles import ends_like_title
 from pipeline.lang.attribution import find_attributions
@@ -14,8 +14,8 @@ from pipeline.lang.text import read_once
 from pipeline.model.field import read_field
 
 SHORTEST_TITLE = 6  # characters, of one in a cell beside others
-DEEPEST = 3  # levels of a heading
-ABOVE = 8  # rows of title and filling-in that may stand above it inside the table
+_DEEPEST = 3  # levels of a heading
+_ABOVE = 8  # rows of title and filling-in that may stand above it inside the table
 ASKED = Cue("column_words", "asked")  # whom a list of requests turns to
 TASKED = Cue("column_words", "tasked")
 COMPANY = Cue("column_words", "company")
@@ -32,7 +32,7 @@ class Head(NamedTuple):
 
 def find_head(grid: Grid) -> Head | None:
     """Find the heading at the top of a table, below its title rows; None where it is no list's."""
-    for first in range(min(ABOVE, len(grid))):
+    for first in range(min(_ABOVE, len(grid))):
         head = read_head(grid, first)
         if head:
             return head
@@ -43,11 +43,11 @@ def find_head(grid: Grid) -> Head | None:
 
 def read_head(grid: Grid, first: int) -> Head | None:
     """Read the heading that begins in row `first`: the fewest rows that name measures and units, then what goes on."""
-    for end in range(first + 1, min(first + DEEPEST, len(grid)) + 1):
+    for end in range(first + 1, min(first + _DEEPEST, len(grid)) + 1):
         if not may_be_headings(cell.text for cell in grid[end - 1]) or (end == first + 1 and is_title_row(grid[first])):
             return None
         if _makes_list(grid, first, end):
-            while end < len(grid) and end - first < DEEPEST and _goes_on(grid, first, end):
+            while end < len(grid) and end - first < _DEEPEST and _goes_on(grid, first, end):
                 end += 1
             if not _makes_list(grid, first, end):
                 return None
@@ -87,7 +87,7 @@ def _are_companies(grid: Grid, columns: tuple[Column, ...], end: int) -> bool:
     return sum(COMPANY.ends(NOTE.sub("", text)) for text in texts) * 2 > len(texts)
 
 
-def explain(grid: Grid) -> str:
+def explain_heading(grid: Grid) -> str:
     """The code of the finding that says why a table is no list."""
     first = next((row for row, line in enumerate(grid) if not is_title_row(line)), None)
     if first is None or not may_be_headings(cell.text for cell in grid[first]):
@@ -96,7 +96,7 @@ def explain(grid: Grid) -> str:
     return _what_lacks(grouped, name_columns(grouped, first, first + 1), first + 1) or "P50"
 
 
-def is_title_row(line: Line) -> bool:
+def is_title_row(line: GridLine) -> bool:
     """Tell whether a row says one thing, or nothing, across the table, or is to be filled in (填报单位： 日期：)."""
     texts = {(cell.row, cell.column): cell.text for cell in line if cell.text.strip()}
     return len(texts) < 2 or all("：" in text or ":" in text or _is_title(text) for text in texts.values())

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.find.beside import part_beside
 from pipeline.find.body import Body
-from pipeline.find.columns import Grid, fill
+from pipeline.find.columns import Grid, fill_grid
 from pipeline.find.flat import find_flat
-from pipeline.find.head import Head, explain, find_head
+from pipeline.find.head import Head, explain_heading, find_head
 from pipeline.find.nothing import explain_nothing
 from pipeline.find.prose import find_tasks, report_tasks
 from pipeline.find.spans import count_columns, regroup
@@ -53,7 +53,7 @@ def find_lists(content: Content, path: str) -> Iterator[ResponsibilityList | Fin
     if tables.head:
         yield tell("P06", path, "table")
     elif not any(isinstance(entry, ResponsibilityList) for entry in tasks):
-        grids = [lay_out(block) for block in content.blocks if isinstance(block, Table)]
+        grids = [_lay_out(block) for block in content.blocks if isinstance(block, Table)]
         yield from explain_nothing(content, grids, path)
 
 
@@ -79,7 +79,7 @@ class _Tables:
 
     def read(self, table: Table) -> Iterator[ResponsibilityList | Finding]:
         """Read the lists of a table, most often one."""
-        for grid in part_beside(lay_out(table)):
+        for grid in part_beside(_lay_out(table)):
             yield from self._read_grid(grid, table)
 
     def _read_grid(self, grid: Grid, table: Table) -> Iterator[ResponsibilityList | Finding]:
@@ -130,11 +130,11 @@ class _Tables:
         self.body = None
 
 
-def lay_out(table: Table) -> Grid:
+def _lay_out(table: Table) -> Grid:
     """The grid with a cell at every position; a hole is an empty cell that spans no column."""
     return [
         [cell or GridCell(row, column, 1, 0, "") for column, cell in enumerate(line)]
-        for row, line in enumerate(fill(table))
+        for row, line in enumerate(fill_grid(table))
     ]
 
 
@@ -155,4 +155,4 @@ def _check_units(head: Head, table: Table, path: str) -> Iterator[Finding]:
 
 def _not_a_list(table: Table, grid: Grid, path: str) -> Finding:
     first = " | ".join(cell.text.replace("\n", " ")[:12] for cell in table.cells[: table.n_columns])
-    return tell(explain(grid), path, f"table {table.number}", text=first[:120])
+    return tell(explain_heading(grid), path, f"table {table.number}", text=first[:120])

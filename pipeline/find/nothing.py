@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from pipeline.find.columns import Grid, name_columns
 from pipeline.find.head import TASKED, is_title_row
-from pipeline.lang.heading import LONGEST, find_header, may_be_headings, squeeze
+from pipeline.lang.heading import LONGEST_HEADING, find_header, may_be_headings, squeeze
 from pipeline.model import Content, Finding, Paragraph, Table
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
@@ -52,7 +52,7 @@ def _read_headings(grid: Grid) -> list[str]:
     first = _find_heading(grid)
     line = grid[0 if first is None else first] if grid else []
     found = dict.fromkeys(squeeze(cell.text) for cell in line if cell.text.strip())
-    return [text for text in found if len(text) <= LONGEST]
+    return [text for text in found if len(text) <= LONGEST_HEADING]
 
 
 def _find_persons(grid: Grid) -> str:

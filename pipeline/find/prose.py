@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.find.titles import LABEL, LEVELS, LONGEST, PAGE, Above, is_note
+from pipeline.find.titles import LABEL, LEVELS, LONGEST_LINE, PAGE_NUMBER, Above, is_note
 from pipeline.lang.attribution import Attribution, find_attributions
 from pipeline.lang.cue import Cue
 from pipeline.lang.sentence import has_stop
@@ -22,19 +22,19 @@ DEADLINE = re.compile(
     r"(?:完成时[限间]|完成期限|时间节点|时限要求|时限|实施时间|整改时限)[：:】]\s*(?P<labelled>[^；;。）)〕】\n]+)"
     r"|[，；、,;]\s*(?P<plain>[^，；、,;：（]*(?:\d ?[年月]|年[底末内]|长期|持续)[^，；、,;：]*?(?:完成|前|推进|坚持|实施|落实|底))(?=[）)〕】])"
 )
-TAIL = re.compile(
+_TAIL = re.compile(
     r"^(?:[（(]此件.{0,10}公开.{0,4}[）)]|抄送：.*|20\d\d年\d{1,2}月\d{1,2}日)$"
 )  # what stands below the last task
-CIRCLED = re.compile(r"^[①-⑳]")
+_CIRCLED = re.compile(r"^[①-⑳]")
 FOOTER = Cue("title_words", "footer")
 FOOTER_OPENS = Cue("title_words", "footer_opens")
-LAST = 15  # paragraphs of a page in which its footer may begin
+_LAST = 15  # paragraphs of a page in which its footer may begin
 HEADING_BEFORE_TASK = re.compile(
     r"^[一二三四五六七八九十]{1,3}、[^。；：]{2,40}?[ \u3000]+(?=[（(][一二三四五六七八九十]{1,3}[）)]\S)"
 )
 TOP = -1
 IN_SENTENCE = ("by", "duty")  # 由甲局牵头，开展…: a task where others of the plan name departments, else any sentence
-WHOLE = 1500  # characters of a task whose last part speaks for all of them
+_WHOLE = 1500  # characters of a task whose last part speaks for all of them
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class _Line:
     def is_title(self) -> bool:
         """Whether it is a mere heading: short, no full stop, but for what stands in a bracket that names units."""
         rest = self.text[: self.apart[0].start] if self.apart and not self.is_labelled else self.text
-        return len(rest) <= LONGEST and not has_stop(rest.rstrip().removesuffix("。"))
+        return len(rest) <= LONGEST_LINE and not has_stop(rest.rstrip().removesuffix("。"))
 
 
 @dataclass(slots=True)
@@ -147,13 +147,13 @@ def _lines(content: Content) -> Iterator[_Line]:
     paragraphs = [block for block in content.blocks if isinstance(block, Paragraph)]
     for place, paragraph in enumerate(paragraphs[: _find_footer(paragraphs)], start=1):
         for text in _cut_run_on(paragraph.text.strip()):
-            if text and not PAGE.match(text) and not TAIL.match(text):
+            if text and not PAGE_NUMBER.match(text) and not _TAIL.match(text):
                 yield _Line(place, text, paragraph.page, list(find_attributions(read_once(text).folded)))
 
 
 def _find_footer(paragraphs: list[Paragraph]) -> int:
     """Where the footer of a web page begins (主办单位：… 地址：… 邮编：…): what follows is no text of the plan."""
-    first = max(0, len(paragraphs) - LAST)
+    first = max(0, len(paragraphs) - _LAST)
     end = next((i for i in range(first, len(paragraphs)) if is_footer(paragraphs[i].text)), len(paragraphs))
     while first < end < len(paragraphs) and FOOTER_OPENS.begins(paragraphs[end - 1].text.strip()):
         end -= 1
@@ -181,7 +181,7 @@ def _level(text: str) -> int | None:
     found = LABEL.match(text)
     if found and found.lastgroup:
         return LEVELS.index(found.lastgroup)
-    return len(LEVELS) if CIRCLED.match(text) else None
+    return len(LEVELS) if _CIRCLED.match(text) else None
 
 
 def _read_node(node: _Node, sections: tuple[str, ...], path: str) -> Iterator[Row | Finding]:
@@ -211,7 +211,7 @@ def _is_task(node: _Node) -> bool:
         return True
     is_last = telling == node.below[-1:] and len(node.below) > 1 and not any(child.below for child in node.below)
     length = sum(len(line.text) for line in node.all_lines)
-    return is_last and node.level >= LEVELS.index("bracket") and length <= WHOLE
+    return is_last and node.level >= LEVELS.index("bracket") and length <= _WHOLE
 
 
 def _title(node: _Node) -> str:

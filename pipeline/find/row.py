@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from pipeline.find.columns import Column, Line
+from pipeline.find.columns import Column, GridLine
 from pipeline.find.titles import LABEL, is_note
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, squeeze
@@ -18,9 +18,9 @@ from pipeline.rules.findings import tell
 TITLED = ("serial", "category", "task", "measure")  # columns in which the title of a section may stand
 BESIDE = (*UNITS, "person", "remark")  # what may stand in several lines beside one measure
 SIGNER = Cue("title_words", "signer")
-SAMPLE = Cue("title_words", "sample")
+_SAMPLE = Cue("title_words", "sample")
 DOTS = "…"
-WORDS = re.compile(r"[^\W\d_]")
+_WORDS = re.compile(r"[^\W\d_]")
 LONGEST_SIGNER = 20  # characters
 SECTION_LABEL = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[章节部编]?分?|[（(][一二三四五六七八九十]{1,3}[）)])[、.．]?$"
@@ -28,7 +28,7 @@ SECTION_LABEL = re.compile(
 LONGEST_TITLE = 60
 
 
-def find_title(line: Line, columns: tuple[Column, ...]) -> tuple[str, str] | None:
+def find_title(line: GridLine, columns: tuple[Column, ...]) -> tuple[str, str] | None:
     """Read a row as a title: its number, where that has a column of its own, and its text; None for other rows."""
     texts = {(c.row, c.column): c for c in line if c.text.strip()}
     cells = sorted(texts.values(), key=lambda cell: cell.column)
@@ -58,7 +58,7 @@ def _is_title(text: str, name: str) -> bool:
     return len(text) <= LONGEST_TITLE and not has_stop(text) and (is_before or (is_numbered and name in TITLED))
 
 
-def read_cells(line: Line, index: int, columns: tuple[Column, ...]) -> Iterator[RowCell]:
+def read_cells(line: GridLine, index: int, columns: tuple[Column, ...]) -> Iterator[RowCell]:
     """Give the cells of a row their fields; a cell over several columns fills its plans, or is what matters most."""
     for number, (column, cell) in enumerate(zip(columns, line, strict=True), start=1):
         if column.field in _fields_of(cell, line, columns):
@@ -75,7 +75,7 @@ def read_cells(line: Line, index: int, columns: tuple[Column, ...]) -> Iterator[
             )
 
 
-def _fields_of(cell: GridCell, line: Line, columns: tuple[Column, ...]) -> list[str]:
+def _fields_of(cell: GridCell, line: GridLine, columns: tuple[Column, ...]) -> list[str]:
     covered = [column.field for column, other in zip(columns, line, strict=True) if other is cell]
     plans = [name for name in covered if read_field(name).is_plan]
     if len(covered) == 1 or len(plans) == len(covered):
@@ -83,7 +83,7 @@ def _fields_of(cell: GridCell, line: Line, columns: tuple[Column, ...]) -> list[
     return ["measure"] if "measure" in covered else plans or covered[:1]
 
 
-def find_overlaps(line: Line, row: Row, path: str, place: str) -> Iterator[Finding]:
+def find_overlaps(line: GridLine, row: Row, path: str, place: str) -> Iterator[Finding]:
     """P31: a merged cell over several columns of units is read as the first of them."""
     for cell in {(c.row, c.column): c for c in line if c.text.strip()}.values():
         covered = [c for c in row.cells if c.column - 1 == cell.column and c.field in UNITS]
@@ -101,8 +101,8 @@ def is_signed(cells: Collection[GridCell]) -> bool:
 def is_sample(cells: Collection[GridCell]) -> bool:
     """Tell whether a row shows how a form is filled in, or waits to be: 示例 | …, 1 | …… | ."""
     texts = [squeeze(cell.text) for cell in cells]
-    is_open = any(DOTS in text for text in texts) and not WORDS.search(texts[0])
-    return SAMPLE.is_all(texts[0].strip("（）()：:")) or (
+    is_open = any(DOTS in text for text in texts) and not _WORDS.search(texts[0])
+    return _SAMPLE.is_all(texts[0].strip("（）()：:")) or (
         is_open and not any(re.search(r"\w", text) for text in texts[1:])
     )
 
@@ -112,7 +112,7 @@ def find_cell(row: Row, name: str) -> RowCell | None:
     return next((cell for cell in row.cells if cell.field == name), None)
 
 
-def is_beside(row: Row, line: Line, above: Line | None, last: Row) -> bool:
+def is_beside(row: Row, line: GridLine, above: GridLine | None, last: Row) -> bool:
     """Tell whether a row only adds units beside a measure whose merged cell reaches down into it."""
     measure = find_cell(row, "measure")
     if measure is None or not measure.inherited or above is None or last.table != row.table:
@@ -122,7 +122,7 @@ def is_beside(row: Row, line: Line, above: Line | None, last: Row) -> bool:
     return same and own <= set(BESIDE)
 
 
-def join(last: Row, row: Row) -> Row:
+def join_cell(last: Row, row: Row) -> Row:
     """Put what a row has of its own under the cells of the row above, as further paragraphs."""
     own = {c.field: c.text for c in row.cells if c.text.strip() and not c.inherited}
     cells = [replace(c, text="\n".join(filter(None, (c.text, own.pop(c.field, ""))))) for c in last.cells]

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.find.columns import Grid, Line
+from pipeline.find.columns import Grid, GridLine
 from pipeline.lang.heading import opens_table
 from pipeline.model import GridCell
 
 Groups = tuple[tuple[int, int], ...]  # first and last grid column of each column
-PARTED = 0.5  # share of the rows that has to have several texts under a heading, for these to be columns
+_PARTED = 0.5  # share of the rows that has to have several texts under a heading, for these to be columns
 
 
 def find_groups(grid: Grid, first: int, end: int) -> Groups:
@@ -55,7 +55,7 @@ def _is_parted(body: Grid, run: tuple[int, int], groups: Groups) -> bool:
         texts = min(texts, 1) if _match(line, groups) else texts
         filled += texts > 0
         parted += texts > 1
-    return parted > PARTED * filled
+    return parted > _PARTED * filled
 
 
 def _distinct(cells: Sequence[GridCell]) -> list[GridCell]:
@@ -63,7 +63,7 @@ def _distinct(cells: Sequence[GridCell]) -> list[GridCell]:
     return list({id(cell): cell for cell in cells if cell.column_span}.values())
 
 
-def _match(line: Line, groups: Groups) -> list[GridCell]:
+def _match(line: GridLine, groups: Groups) -> list[GridCell]:
     """The cells of a row that has one for each column, in order; none where it has not.
 
     Each has to lie under its heading, but in a row that is too short: it has left its spans out.

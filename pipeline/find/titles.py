@@ -13,7 +13,7 @@ from pipeline.lang.sentence import ends_sentence
 from pipeline.model import Content, Paragraph
 
 ANNEX = Cue("title_words", "annex")
-NOTE = Cue("title_words", "note")
+_NOTE = Cue("title_words", "note")
 TITLE_END = Cue("title_words", "title_end")
 WHOLE_TITLE = Cue("title_words", "whole_title")
 LETTERHEAD = Cue("title_words", "letterhead")
@@ -23,7 +23,7 @@ ANNEX_LINE = (
 )
 NOTE_LINE = r"^[（(【]?@(?:\s*[：:]|\s*\d{1,2}\s*[.、．]|[】)）])"
 BRACKETS = r"(?:[（(【〔][^）)】〕]*[）)】〕])*$"
-PAGE = re.compile(r"^[-—－–\s第]*\d{1,4}\s*[-—－–\s页]*(?:共\s*\d+\s*页)?$")
+PAGE_NUMBER = re.compile(r"^[-—－–\s第]*\d{1,4}\s*[-—－–\s页]*(?:共\s*\d+\s*页)?$")
 LABEL = re.compile(
     r"^(?:(?P<part>第[一二三四五六七八九十]{1,3}[章节部编][分]?)[\s、：:]*|(?P<han>[一二三四五六七八九十]{1,3})[、．.]\s*"
     r"|(?P<bracket>[（(][一二三四五六七八九十]{1,3}[）)])\s*|(?P<arabic>\d{1,2}(?:\.\d{1,2})?)[、．.\s]\s*)(?=\S)"
@@ -31,18 +31,18 @@ LABEL = re.compile(
 NUMBER_OR_DATE = re.compile(
     r"[〔\[（(]20\d\d[〕\])）] ?\d+ ?号$|^[（(]?20\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?[^，。]{0,4}[）)]?$"
 )
-LABELLED = re.compile(r"[^《（(：:]{1,6}[：:]")  # 抄送：各市人民政府
+_LABELLED = re.compile(r"[^《（(：:]{1,6}[：:]")  # 抄送：各市人民政府
 IN_BRACKETS = re.compile(r"^[（(〔][^（(）)〔〕]*[）)〕]$")
 LEVELS = ("part", "han", "bracket", "arabic")
 OUTERMOST, INNERMOST = -1, 9
-LONGEST = 60
+LONGEST_LINE = 60
 MOST_LINES = 4  # of a title
 FIRST_BLOCKS = 20  # of a file, where its title stands
 
 
 def is_note(text: str) -> bool:
     """Tell whether a line is a note: 注：…, 填表说明 1."""
-    return NOTE.compile(NOTE_LINE).match(text) is not None
+    return _NOTE.compile(NOTE_LINE).match(text) is not None
 
 
 def ends_like_title(text: str) -> bool:
@@ -89,7 +89,7 @@ class Above:
     def read(self, text: str) -> None:
         """Read a paragraph, or a row of the table that stands above its heading."""
         plain = text.strip()
-        if not plain or PAGE.match(plain):
+        if not plain or PAGE_NUMBER.match(plain):
             return
         if is_note(plain) or "牵头" in plain:
             self.notes.append(plain)
@@ -97,13 +97,13 @@ class Above:
         if is_note(plain) or NUMBER_OR_DATE.search(plain) or LETTERHEAD.ends(plain):
             return
         annex = ANNEX.compile(ANNEX_LINE).match(plain)
-        is_short = len(plain) <= LONGEST and not (ends_sentence(plain) or plain.endswith(("：", ":")))
+        is_short = len(plain) <= LONGEST_LINE and not (ends_sentence(plain) or plain.endswith(("：", ":")))
         if annex and is_short | plain.endswith(("：", ":")):
             self._restart("")
             self.read(annex["title"])
         elif LABEL.match(plain) and is_short:
             self.entered.append(plain)
-        elif is_short and not LABELLED.match(plain):
+        elif is_short and not _LABELLED.match(plain):
             self._read_title_line(plain, before)
 
     def _read_title_line(self, line: str, before: list[str]) -> None:
@@ -149,10 +149,10 @@ def _level(text: str) -> int | None:
 def first_lines(content: Content) -> list[str]:
     """The short lines that a file begins with: who issues it and what it is called."""
     texts = [block.text for block in content.blocks[:FIRST_BLOCKS] if isinstance(block, Paragraph)]
-    return [text for text in texts if len(text) <= LONGEST]
+    return [text for text in texts if len(text) <= LONGEST_LINE]
 
 
 def find_published(content: Content) -> date | None:
     """The date that a document states of itself, above its list or below it."""
-    texts = [block.text for block in content.blocks if isinstance(block, Paragraph) and len(block.text) <= LONGEST]
+    texts = [block.text for block in content.blocks if isinstance(block, Paragraph) and len(block.text) <= LONGEST_LINE]
     return read_published(texts if len(texts) <= 2 * FIRST_BLOCKS else [*texts[:FIRST_BLOCKS], *texts[-FIRST_BLOCKS:]])

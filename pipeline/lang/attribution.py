@@ -30,13 +30,13 @@ from pipeline.rules.responsibility import (
     role_pattern,
 )
 
-STOPS = "。；;！"
-BRACKET = re.compile(r"[（【\[〔）】\]〕]")
-OPENING = "（【[〔"
-SENTENCE = re.compile(r"[^。；;！\n]+")
-LONGEST = 1000  # characters of a place
+_STOPS = "。；;！"
+_BRACKET = re.compile(r"[（【\[〔）】\]〕]")
+_OPENING = "（【[〔"
+_SENTENCE = re.compile(r"[^。；;！\n]+")
+_LONGEST = 1000  # characters of a place
 LONGEST_BARE = 200  # of a sentence of nothing but departments and their part
-DEEPEST = 3  # brackets in brackets
+_DEEPEST = 3  # brackets in brackets
 
 
 class Attribution(NamedTuple):
@@ -137,7 +137,7 @@ def _find_brackets(folded: str) -> Iterator[Attribution]:
     """Outermost brackets first; where one is no statement, those inside of it may be."""
     done = 0
     for span, inner in sorted(_pair_brackets(folded)):
-        if span.start >= done and span.end - span.start <= LONGEST and (found := _judge_bracket(folded, span, inner)):
+        if span.start >= done and span.end - span.start <= _LONGEST and (found := _judge_bracket(folded, span, inner)):
             done = found.end
             yield found
 
@@ -145,12 +145,12 @@ def _find_brackets(folded: str) -> Iterator[Attribution]:
 def _pair_brackets(folded: str) -> Iterator[tuple[Span, Span]]:
     """Brackets and what stands in them, nested no deeper than a person writes; one never closed ends with its line."""
     opened: list[int] = []
-    for match in BRACKET.finditer(folded):
-        if match[0] in OPENING:
+    for match in _BRACKET.finditer(folded):
+        if match[0] in _OPENING:
             opened.append(match.start())
         elif opened:
             start = opened.pop()
-            if len(opened) < DEEPEST:
+            if len(opened) < _DEEPEST:
                 yield Span(start, match.end()), Span(start + 1, match.end() - 1)
     for start in opened:
         end = folded.find("\n", start)
@@ -170,7 +170,7 @@ def _judge_bracket(folded: str, span: Span, inner: Span) -> Attribution | None:
     before = folded[max(0, span.start - 9) : span.start].rstrip(" ")
     opens_line, before = before[-1:] in ("", "\n"), before.rstrip(" \n")[-1:]
     after = folded[span.end : span.end + 8].lstrip(" ")[:1]
-    is_apart = after in ("", "\n", *STOPS) or opens_line or before in tuple(STOPS)
+    is_apart = after in ("", "\n", *_STOPS) or opens_line or before in tuple(_STOPS)
     closed = folded[span.end : span.end + 1] in ("。", "；")
     place = Attribution(span.start, span.end + (is_apart and closed), "bracket" if is_apart else "aside")
     labels = _opens_with_label(folded, inner)
@@ -184,7 +184,7 @@ def _judge_bracket(folded: str, span: Span, inner: Span) -> Attribution | None:
     pieces = [piece for piece in PAUSE.split(words) if piece and not re.search(duty_pattern("note"), piece)]
     if any(map(role_pattern("verb").search, pieces)) or not pieces or not is_apart:
         return None
-    if before in tuple(STOPS):
+    if before in tuple(_STOPS):
         return place if all(map(looks_like_department, pieces)) else None
     if len(pieces) < 2 or folded.endswith(ends("office", "common"), 0, span.start):  # 报主管部门（市商务局、市财政局）
         return None
@@ -199,7 +199,7 @@ def _find_sentences(folded: str, apart: list[Attribution]) -> Iterator[Attributi
     if not role_pattern("verb").search(folded):
         return
     borders = sorted(place.start for place in apart)
-    for sentence in SENTENCE.finditer(folded):
+    for sentence in _SENTENCE.finditer(folded):
         mark = LIST_MARK.match(folded, sentence.start(), sentence.end())
         start = mark.end() if mark else sentence.start()
         end = next((border for border in borders if border >= start), sentence.end())
@@ -220,7 +220,7 @@ def _is_bare(folded: str, start: int, end: int) -> bool:
     """Tell whether a sentence says no more than departments and their part."""
     if not 0 < end - start <= LONGEST_BARE or not _bare_end().search(folded, start, end):
         return False
-    clauses = [folded[c.start : c.end].strip() for c in find_clauses(folded, start, end)]
+    clauses = [folded[c.start : c.end].strip() for c in find_duty_clauses(folded, start, end)]
     return all(_bare_end().search(clause) and tells_duty(clause, strict=True) for clause in clauses if clause)
 
 
@@ -244,10 +244,10 @@ def _by() -> re.Pattern[str]:
     return re.compile(rf"由(?=[^由。；\n]{{2,80}}?{duty_pattern('by_verb')})")
 
 
-def find_clauses(folded: str, start: int, end: int) -> Iterator[Span]:
+def find_duty_clauses(folded: str, start: int, end: int) -> Iterator[Span]:
     """Cut a sentence into pieces, each up to a mark that follows a verb."""
     at = start
-    for i in range(start, min(end, start + LONGEST)):
+    for i in range(start, min(end, start + _LONGEST)):
         if folded[i] in "，,、" and role_pattern("verb").search(folded, at, i):
             yield Span(at, i)
             at = i + 1

@@ -17,9 +17,9 @@ from typing import NamedTuple
 from pipeline.rules.find import column_words, title_words
 from pipeline.rules.language import bases, comparators, kind_words, noun_classes, phrase_words, roles, sentence_cues
 
-Row = tuple[str, str, str]  # word, place, value
+_Row = tuple[str, str, str]  # word, place, value
 
-TABLES: dict[str, Callable[[], Iterable[Row]]] = {
+CUE_TABLES: dict[str, Callable[[], Iterable[_Row]]] = {
     "roles": lambda: ((row.cue, row.place, row.value) for row in roles()),
     "basis": lambda: ((row.cue, row.place, row.value) for row in bases()),
     "comparators": lambda: ((row.cue, row.place, row.value) for row in comparators()),
@@ -53,7 +53,7 @@ class Cue:
         return self._at(self.place + "_not") or self._at(self.place + "_not", "sentence_cues")
 
     def _at(self, wanted: str, table: str = "") -> tuple[str, ...]:
-        rows = TABLES[table or self.table]()
+        rows = CUE_TABLES[table or self.table]()
         words = {word for word, place, value in rows if place == wanted and (table or self.value in (None, value))}
         return tuple(sorted(words, key=lambda word: (-len(word), word)))
 

@@ -18,17 +18,17 @@ from pipeline.lang.period import (
     find_years,
     make_quarter,
     read_due,
-    words,
+    time_words,
     write_years,
 )
 
-NUMBER = r"[\d一二三四五六七八九十]{1,3}"
+_NUMBER = r"[\d一二三四五六七八九十]{1,3}"
 MONTH_DAY = re.compile(
-    rf"(?<![\d一二三四五六七八九十])(?P<month>{NUMBER}) ?月(?!内)(?:份? ?(?P<day>{NUMBER}) ?[日号])?"
+    rf"(?<![\d一二三四五六七八九十])(?P<month>{_NUMBER}) ?月(?!内)(?:份? ?(?P<day>{_NUMBER}) ?[日号])?"
 )
 NUMERIC = re.compile(r"(?<!\d)20\d\d ?[-./] ?(?P<month>\d{1,2})(?: ?[-./] ?(?P<day>\d{1,2}))?(?![\d.])")
-DATE = re.compile(rf"(?P<year>20\d\d) ?年 ?(?P<month>{NUMBER}) ?月 ?(?P<day>{NUMBER}) ?日")
-DATE_LINE = re.compile(rf"[（(]?{DATE.pattern}[）)]?")
+_DATE = re.compile(rf"(?P<year>20\d\d) ?年 ?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?日")
+DATE_LINE = re.compile(rf"[（(]?{_DATE.pattern}[）)]?")
 YEAR_END = 12
 
 
@@ -73,7 +73,7 @@ def _find_marks(folded: str) -> Iterator[tuple[int, End]]:
     for pattern in (QUARTER_SENTENCE, HALF):
         for found in pattern.finditer(folded):
             yield found.start(), End(3 * make_quarter(found).last)
-    for found in words("whole_year").finditer(folded):
+    for found in time_words("whole_year").finditer(folded):
         yield found.start(), End(YEAR_END)
     for found in MONTH_DAY.finditer(folded):
         if end := _read_end(found["month"], found["day"]):
@@ -118,7 +118,7 @@ def read_due_date(text: str, list_year: int | None) -> date | None:
 
 def read_date(text: str) -> date | None:
     """The first whole date of a text: 2024年3月15日, 二〇二四年三月十五日; None where there is none."""
-    found = DATE.search(write_years(fold(text)))
+    found = _DATE.search(write_years(fold(text)))
     return _make_date(found) if found else None
 
 
@@ -134,7 +134,7 @@ def read_published(lines: Iterable[str]) -> date | None:
     alone: date | None = None
     for line in lines:
         plain = write_years(fold(line)).strip()
-        issued = words("issued", rf"{DATE.pattern} ?@").search(plain)
+        issued = time_words("issued", rf"{_DATE.pattern} ?@").search(plain)
         if issued and (day := _make_date(issued)):
             return day
         whole = DATE_LINE.fullmatch(plain)

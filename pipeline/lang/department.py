@@ -11,7 +11,7 @@ from pipeline.rules.responsibility import duty_pattern, end_pattern, ends, role_
 
 PAUSE = re.compile(r"[，；、,;\s]+")
 LIST_MARK = re.compile(r"\s*(?:[①-⑳]|（?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）.．、]\s*)?")
-LONGEST_NAME = 60  # characters
+_LONGEST_NAME = 60  # characters
 LONGEST_STEM = 6  # characters of a name without its last word
 
 
@@ -22,7 +22,7 @@ def ends_like_department(words: str) -> bool:
 
 def looks_like_department(words: str) -> bool:
     """Tell whether folded words look like a department: by their end, or by the level or group that they begin with."""
-    if len(words) > LONGEST_NAME or words in ends("common"):
+    if len(words) > _LONGEST_NAME or words in ends("common"):
         return False
     if words.startswith(heads()) and not words.startswith(level_words("not_level")):
         return len(words) > 2

@@ -19,12 +19,12 @@ from pipeline.rules.headers import Header, headers, heading_words
 UNITS = ("lead_units", "responsible_units", "cooperating_units")
 PLANNED = ("plan", "measure", "task", "indicator", "category")  # what a heading with a year in it may plan
 PREFERRED = ("measure", "indicator", "task", "plan", "deadline")  # of 目标与任务 the task
-MEASURED = ("measure", "task", "indicator", "plan")  # what a row of a list may be about
-LONGEST = 24  # characters of a heading without its note in brackets
+_MEASURED = ("measure", "task", "indicator", "plan")  # what a row of a list may be about
+LONGEST_HEADING = 24  # characters of a heading without its note in brackets
 LONGEST_CELL = 60  # characters; no use to look up more
 WIDEST = 30  # columns that a heading may have
 NOTE = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[）)】\]〕]")
-NUMBERED = re.compile(
+_NUMBERED = re.compile(
     r"[①-⑳]|\d+[.、．]|\d+$|第?[一二三四五六七八九十]{1,3}(?:[、．.]|是)|[（(][一二三四五六七八九十\d]{1,3}[）)]"
 )
 
@@ -50,7 +50,7 @@ def find_header(heading: str) -> Header | None:
     """Find the row of a heading: as a whole, without a note in brackets, without its year, by its parts or its end."""
     whole, plain, rest = _forms(heading)
     found = next((row for text in (whole, plain, rest) if (row := _rows("whole").get(text))), None)
-    if found or len(plain) > LONGEST:
+    if found or len(plain) > LONGEST_HEADING:
         return found
     return _find_joined(rest) or _find_end(rest)
 
@@ -76,7 +76,7 @@ def _words(use: str, template: str = "@") -> re.Pattern[str]:
 
 def _find_end(text: str) -> Header | None:
     """Find a row by how a heading ends; 各责任单位 is a cell, 一、总体要求 a section."""
-    if NUMBERED.match(text) or _words("refers").match(text):
+    if _NUMBERED.match(text) or _words("refers").match(text):
         return None
     ends = (_rows("end").get(text[start:]) for start in range(len(text) - 1))
     found = next((row for row in ends if row), None)
@@ -128,7 +128,7 @@ def _plans_a_year(heading: str, header: Header | None) -> bool:
 def period_of(heading: str) -> Period:
     """Year and quarter that a heading names; a year in brackets counts where none stands outside of them."""
     whole, plain, _ = _forms(heading)
-    if len(plain) > LONGEST:
+    if len(plain) > LONGEST_HEADING:
         return Period(None, None)
     return read_period(plain, whole)
 
@@ -158,14 +158,14 @@ def _is_sure_word(text: str) -> bool:
 def may_name_departments(heading: str) -> bool:
     """Tell whether a heading that is not known may be one of departments by how it ends: 帮扶单位, 对口处室."""
     plain = _forms(heading)[1]
-    is_short = 0 < len(plain) <= LONGEST and not NUMBERED.match(plain)
+    is_short = 0 < len(plain) <= LONGEST_HEADING and not _NUMBERED.match(plain)
     return is_short and field_of(heading) is None and _words("departments", "@$").search(plain) is not None
 
 
 def may_be_heading(text: str) -> bool:
     """Tell whether a cell may be a heading: short, no sentence, no number of a list or measure."""
     plain = NOTE.sub("", squeeze(text))
-    return (0 < len(plain) <= LONGEST and not (plain[0].isdigit() or ends_sentence(plain))) or field_of(
+    return (0 < len(plain) <= LONGEST_HEADING and not (plain[0].isdigit() or ends_sentence(plain))) or field_of(
         text
     ) is not None
 
@@ -175,7 +175,7 @@ def may_be_heading(text: str) -> bool:
 
 def makes_list(fields: Collection[str]) -> bool:
     """Tell whether columns of these fields are those of a list: something to do or to reach, and who does it."""
-    is_measured = any(read_field(field).kind in MEASURED for field in fields)
+    is_measured = any(read_field(field).kind in _MEASURED for field in fields)
     return is_measured and any(field in (*UNITS, "unit?") for field in fields)
 
 
@@ -198,7 +198,7 @@ def holds_list(own: Iterable[str], inner: Iterable[Iterable[str]]) -> bool:
 def may_be_headings(texts: Iterable[str]) -> bool:
     """Tell whether the cells of a row may be headings: each is short and no sentence, and at least one is known."""
     plain = [(text, NOTE.sub("", squeeze(text))) for text in texts if text.strip()]
-    is_short = all(len(short) <= LONGEST and not ends_sentence(short) for _, short in plain)
+    is_short = all(len(short) <= LONGEST_HEADING and not ends_sentence(short) for _, short in plain)
     return is_short and any(field_of(text) for text, _ in plain)
 
 

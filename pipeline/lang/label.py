@@ -12,7 +12,7 @@ from pipeline.rules.divisions import level_ends
 from pipeline.rules.responsibility import label_role
 
 BEFORE_LABEL = " \n\t，,；;。！（【[〔、)）.．:0123456789*●■◆★"
-NOTE = 60  # characters of a bracket between a label and its colon
+_NOTE = 60  # characters of a bracket between a label and its colon
 LONGEST_LABEL = 12
 
 
@@ -30,7 +30,7 @@ def find_labels(folded: str, span: Span) -> Iterator[Label]:
     for colon in _label_end().finditer(folded, span.start, span.end):
         end, note = colon.start(), ""
         if end > 0 and folded[end - 1] == "）":
-            opening = folded.rfind("（", max(span.start, end - NOTE), end)
+            opening = folded.rfind("（", max(span.start, end - _NOTE), end)
             if opening < 0:
                 continue
             end, note = opening, folded[opening:end]

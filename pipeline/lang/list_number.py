@@ -15,7 +15,7 @@ from pipeline.lang.fold import fold
 from pipeline.lang.list_shape import (
     BOTH,
     CHAIN,
-    HAN,
+    HAN_LABEL,
     NEIGHBOUR,
     SURE,
     Candidate,
@@ -37,19 +37,21 @@ _SIGN_BLOCKS = (
     (0x3280, 0x3289),
     (0x32B1, 0x32BF),
 )
-SIGNS = {chr(c): int(unicodedata.numeric(chr(c))) for low, high in _SIGN_BLOCKS for c in range(low, high + 1)}
+_SIGNS = {chr(c): int(unicodedata.numeric(chr(c))) for low, high in _SIGN_BLOCKS for c in range(low, high + 1)}
 
 # What may be looked for begins with its first character and looks back from there: `re` then skips to where one may begin.
-_FIRST = re.compile(rf"()[ ]*(?=[-\d（{HAN}])")
-_LEAD = re.compile(rf"(\n|。[”’）」』】]*|；[”’）」』】]*)[ ]*(?=[-\d（{HAN}])")
-_TAB_SERIAL = re.compile(rf"(?:\A|\n)[ \u3000]*((?:[1-9]\d?\.){{0,3}}(\d{{1,3}})|[{HAN}]{{1,3}}) *\t")
-_SIGN = re.compile("[" + "".join(SIGNS) + "][、.．]?")
-_MID_BRACKET = re.compile(rf"（(?<![\n。；件表图式例注见款项条第]（)(?= ?[\d{HAN}])")
+_FIRST = re.compile(rf"()[ ]*(?=[-\d（{HAN_LABEL}])")
+_LEAD = re.compile(rf"(\n|。[”’）」』】]*|；[”’）」』】]*)[ ]*(?=[-\d（{HAN_LABEL}])")
+_TAB_SERIAL = re.compile(rf"(?:\A|\n)[ \u3000]*((?:[1-9]\d?\.){{0,3}}(\d{{1,3}})|[{HAN_LABEL}]{{1,3}}) *\t")
+_SIGN = re.compile("[" + "".join(_SIGNS) + "][、.．]?")
+_MID_BRACKET = re.compile(rf"（(?<![\n。；件表图式例注见款项条第]（)(?= ?[\d{HAN_LABEL}])")
 _MID_ARABIC = re.compile(
-    rf"(\d)(?:(?<=[：，；。”’） \n]\d)(\d?)(?:\.(?!\d)|、(?![\d双{HAN}]))|(?<=[\u4e00-\u9fff]\d)(\d?)\.(?![\d\n]))"
+    rf"(\d)(?:(?<=[：，；。”’） \n]\d)(\d?)(?:\.(?!\d)|、(?![\d双{HAN_LABEL}]))|(?<=[\u4e00-\u9fff]\d)(\d?)\.(?![\d\n]))"
 )
-_MID_CHINESE = re.compile(rf"([{HAN}](?<=[：，”’） \n][{HAN}])[{HAN}]{{0,2}})、(?![{HAN}])")
-_PROSE = re.compile(rf"([{HAN}](?<![第唯之统同专单归不划逐合某每{HAN}][{HAN}])[{HAN}]{{0,2}})(是|要)")
+_MID_CHINESE = re.compile(rf"([{HAN_LABEL}](?<=[：，”’） \n][{HAN_LABEL}])[{HAN_LABEL}]{{0,2}})、(?![{HAN_LABEL}])")
+_PROSE = re.compile(
+    rf"([{HAN_LABEL}](?<![第唯之统同专单归不划逐合某每{HAN_LABEL}][{HAN_LABEL}])[{HAN_LABEL}]{{0,2}})(是|要)"
+)
 _PAUSE = "\n。；：，,:！？“”（） "
 _SECTION = re.compile(r"(\d(?<![\d.A-Za-z\-~]\d)\d?)\.([1-9]\d?)(?![\d.%‰\-~])")
 
@@ -130,7 +132,7 @@ def _read_signs(text: str, folded: str) -> Iterator[Candidate]:
         if text[end - 1] in ".．" and text[end : end + 1].isdigit():
             end -= 1
         place = "line" if at_lead else "mid"
-        yield Candidate(match.start(), end, SIGNS[text[match.start()]], style, place, SURE, style)
+        yield Candidate(match.start(), end, _SIGNS[text[match.start()]], style, place, SURE, style)
 
 
 def _ends_at_lead(head: str, is_whole: bool) -> bool:

@@ -12,17 +12,17 @@ from typing import NamedTuple
 from pipeline.lang.numeral import format_integer, parse_integer
 from pipeline.rules.language import units
 
-HAN = "一二三四五六七八九十百"
+HAN_LABEL = "一二三四五六七八九十百"
 SURE, NEIGHBOUR, CHAIN, BOTH = "sure", "neighbour", "chain", "both"
 
 _JOINED = re.compile(r"(\d \d)(?= ?[.、）](?! ?\d)) ?[.、）]")
 _RUN = re.compile(r"(\d+(?:\.\d+)*)(?: ?([.、）]))?")
-_CHINESE = re.compile(rf"([{HAN}]{{1,5}})(?: ?([.、）])|( )(?=[\u4e00-\u9fff]))")
-_BRACKET = re.compile(rf"（ ?(\d ?\d?\d?|[{HAN}]{{1,5}}) ?）(?:[、.](?!\d))?")
+_CHINESE = re.compile(rf"([{HAN_LABEL}]{{1,5}})(?: ?([.、）])|( )(?=[\u4e00-\u9fff]))")
+_BRACKET = re.compile(rf"（ ?(\d ?\d?\d?|[{HAN_LABEL}]{{1,5}}) ?）(?:[、.](?!\d))?")
 _PAGE = re.compile(r"-+ ?(\d{1,4}) ?-+ *(?=\n|\Z)")
 _SERIAL = re.compile(r"(\d{1,3}) *\|")
 _BARE = re.compile(r"(\d{1,3}) *\n *(?=[\u4e00-\u9fffA-Za-z“（])")
-_ENUMERATION = re.compile(rf" ?(\d{{1,4}}|[{HAN}]{{1,3}})(?!\d)")
+_ENUMERATION = re.compile(rf" ?(\d{{1,4}}|[{HAN_LABEL}]{{1,3}})(?!\d)")
 _CLASS = re.compile(r"[级等线类产期批月届层楼号季星年]|次产业")
 _RANGE = re.compile(r" ?[-~至] ?\d+(\.\d+)?")
 _CALENDAR = re.compile(r"[月日号]")
@@ -93,7 +93,7 @@ def read_lead(text: str, position: int, place: str) -> Candidate | None:
             return _read_bare(text, match)
     if text[position] == "（":
         return _read_bracket(text, position, place)
-    if text[position] in HAN:
+    if text[position] in HAN_LABEL:
         return _read_chinese(text, position, place)
     return _read_arabic(text, position, place, not before or before in _ENDED)
 

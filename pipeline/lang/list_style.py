@@ -16,7 +16,7 @@ COUNTING = {
     "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
     "taiwaneseCountingThousand", "koreanCounting",
 }  # fmt: skip
-DIGITS = {
+_DIGITS = {
     "ideographDigital": "〇一二三四五六七八九",
     "japaneseDigitalTenThousand": "〇一二三四五六七八九",
     "taiwaneseDigital": "○一二三四五六七八九",
@@ -36,13 +36,13 @@ FORMAL = {
     "ideographLegalTraditional": str.maketrans("一二三四五六七八九十百千零万亿", "壹貳參肆伍陸柒捌玖拾佰仟零萬億"),
 }
 HAN_FIGURES = "〇零一二三四五六七八九十百千"
-PLAIN = {"decimal", "decimalHalfWidth", "none", "bullet", ""}
+_PLAIN = {"decimal", "decimalHalfWidth", "none", "bullet", ""}
 
 
-def is_known(style: str) -> bool:
+def is_known_style(style: str) -> bool:
     """Tell whether `format_number` writes this style as Word does."""
     others = {"upperLetter", "lowerLetter", "upperRoman", "lowerRoman", "ideographTraditional", "ideographZodiac"}
-    tables = COUNTING | set(DIGITS) | set(ENCLOSED) | set(FORMAL) | PLAIN | others
+    tables = COUNTING | set(_DIGITS) | set(ENCLOSED) | set(FORMAL) | _PLAIN | others
     return style in tables | {"ideographZodiacTraditional", "decimalZero", "numberInDash", "ordinal"}
 
 
@@ -85,8 +85,8 @@ def format_number(number: int, style: str) -> str:
     if style in FORMAL:
         text = format_integer(number)
         return ("一" + text if text.startswith("十") else text).translate(FORMAL[style])
-    if style in DIGITS:
-        return "".join(DIGITS[style][int(digit)] for digit in str(number))
+    if style in _DIGITS:
+        return "".join(_DIGITS[style][int(digit)] for digit in str(number))
     if style in ENCLOSED:
         first, count = ENCLOSED[style]
         return chr(first + number - 1) if 1 <= number <= count else str(number)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-FORMAL = dict(zip("壹贰貳叁參肆伍陆陸柒捌玖", (1, 2, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9), strict=True))
+_DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_FORMAL = dict(zip("壹贰貳叁參肆伍陆陸柒捌玖", (1, 2, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9), strict=True))
 SMALL = {"十": 10, "百": 100, "千": 1000}
 FORMAL_SMALL = {"拾": 10, "佰": 100, "仟": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
 TENS = {"廿": "二十", "卅": "三十"}
 CHINESE = "〇零一二两三四五六七八九十百千万亿" + "".join(TENS)
-FORMAL_CHINESE = "".join(FORMAL) + "".join(FORMAL_SMALL)
-_DIGIT = DIGITS | FORMAL
+FORMAL_CHINESE = "".join(_FORMAL) + "".join(FORMAL_SMALL)
+_DIGIT = _DIGITS | _FORMAL
 _SMALL = SMALL | FORMAL_SMALL
 _SCALE = _SMALL | LARGE
-LONG = 20  # digits; shorter numbers are exact in decimal arithmetic, whose precision is 28
-LONGEST = 100  # characters of a number; a longer row of digits is none, and no float holds it
+_LONG = 20  # digits; shorter numbers are exact in decimal arithmetic, whose precision is 28
+_LONGEST = 100  # characters of a number; a longer row of digits is none, and no float holds it
 
 
 def is_numeral_char(character: str) -> bool:
@@ -33,7 +33,7 @@ def parse_integer(text: str) -> int | None:
     一百零五 is 105, 十二 is 12, 千万 is 10 000 000 (a bare multiplier counts once), 一万五 is 15 000.
     A row of digits (二〇二五) is read by `parse_digits`, not here.
     """
-    if len(text) > LONGEST:
+    if len(text) > _LONGEST:
         return None
     for written, plain in TENS.items():
         text = text.replace(written, plain)
@@ -77,7 +77,7 @@ def _trailing(text: str, digit: int, has_digit: bool) -> int:
 
 def parse_digits(text: str) -> int | None:
     """Read a row of Chinese digits as one reads a year: 二〇二五 → 2025."""
-    if not 0 < len(text) <= LONGEST or any(c not in _DIGIT for c in text):
+    if not 0 < len(text) <= _LONGEST or any(c not in _DIGIT for c in text):
         return None
     return int("".join(str(_DIGIT[c]) for c in text))
 
@@ -87,10 +87,10 @@ def parse_number(text: str) -> Decimal | None:
 
     320, 1.86, 2,600, 三百二十, 三点五, 百分之 is not read here. Scales are multiplied: 1.86万 → 18600, 3万4000 → 34000.
     """
-    if text.isascii() and text[:1].isdecimal() and text.replace(".", "", 1).isdecimal() and len(text) < LONG:
+    if text.isascii() and text[:1].isdecimal() and text.replace(".", "", 1).isdecimal() and len(text) < _LONG:
         return Decimal(text)
     text = text.replace(",", "").replace("，", "").replace(" ", "").replace("\n", "")
-    if not 0 < len(text) <= LONGEST:
+    if not 0 < len(text) <= _LONGEST:
         return None
     if text[0].isascii() and text[0].isdigit():
         return _parse_arabic(text)

@@ -15,12 +15,12 @@ from typing import NamedTuple
 from pipeline.lang.fold import fold
 from pipeline.rules.periods import period_words
 
-HAN = "〇一二三四五六七八九"
+_HAN = "〇一二三四五六七八九"
 ZEROS = "〇零○Oo"
-DIGITS = dict.fromkeys(ZEROS, "0") | {mark: str(value) for value, mark in enumerate(HAN)}
-MIXED = rf"[{ZEROS}{HAN}\d]"
+_DIGITS = dict.fromkeys(ZEROS, "0") | {mark: str(value) for value, mark in enumerate(_HAN)}
+MIXED = rf"[{ZEROS}{_HAN}\d]"
 WRITTEN_YEAR = re.compile(rf"(?<![\w.%])[二2][{ZEROS}0]{MIXED}{{2}}(?![\w.%])|[二2][{ZEROS}0]{MIXED}{{2}}(?= ?年)")
-YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 FIVE_YEARS = re.compile(r"十([一二三四五六七八九])五[”」’]? ?(?:规划)?(?:时?期)?(?:[末间]|(?<=时期))")
 YEARS_SPAN = re.compile(r"20\d\d ?年? ?[-~至到] ?20\d\d")
 JOINED_YEARS = re.compile(r"20\d\d ?年(?:底)?(?:[、和及与]20\d\d ?年(?:底)?)+")
@@ -28,17 +28,17 @@ DOCUMENT_NUMBER = re.compile(r"[〔\[（(]20\d\d[〕\])）] ?\d+ ?号")
 CENTURY = re.compile("[2２二][0０〇零○OoＯｏ]")  # as written, not folded
 YEAR_SIGN = re.compile("年|末|间|时期")  # one is in all that says a year
 
-ORDINAL = "[一二三四1-4]"
-QUARTER = (
-    rf"(?P<before>前)? ?第? ?(?P<first>[一二两三四1-4])(?: ?(?:[、~和及与至到-]|第)+ ?(?P<last>{ORDINAL}))? ?个?季"
+_ORDINAL = "[一二三四1-4]"
+_QUARTER = (
+    rf"(?P<before>前)? ?第? ?(?P<first>[一二两三四1-4])(?: ?(?:[、~和及与至到-]|第)+ ?(?P<last>{_ORDINAL}))? ?个?季"
 )
-QUARTER_LABEL = re.compile(rf"(?:20\d\d年)? ?{QUARTER}度?")
-QUARTER_SENTENCE = re.compile(rf"{QUARTER}度")
+QUARTER_LABEL = re.compile(rf"(?:20\d\d年)? ?{_QUARTER}度?")
+QUARTER_SENTENCE = re.compile(rf"{_QUARTER}度")
 QUARTER_LETTER = re.compile(r"(?<![A-Za-z])[Qq](?P<first>[1-4])(?:[-~至到、]?[Qq](?P<last>[1-4]))?(?!\d)")
 HALF = re.compile("(?P<half>[上下])半年")
-MONTH = re.compile(r"(?<!\d)\d{1,2} ?月")
+_MONTH = re.compile(r"(?<!\d)\d{1,2} ?月")
 QUARTER_SIGN = re.compile("季|月|年")  # one is in all that names a part of a year
-NUMBER = {mark: value for value, pair in enumerate(("一1", "二2两", "三3", "四4"), 1) for mark in pair}
+_NUMBER = {mark: value for value, pair in enumerate(("一1", "二2两", "三3", "四4"), 1) for mark in pair}
 
 # Times that a phrase opens or closes with, as choices of a pattern: 到2025年底|前, 第三季度, 6月底前.
 OPENING_TIMES = (
@@ -53,7 +53,7 @@ CLOSING_TIMES = r"[由从]20\d\d ?年(?:底|末)?的?|\d{1,2} ?月(?:底|份|末
 
 def write_years(folded: str) -> str:
     """Write every year in Arabic digits: 二〇二五年 as 2025年, of equal length."""
-    return WRITTEN_YEAR.sub(lambda found: "".join(DIGITS.get(mark, mark) for mark in found[0]), folded)
+    return WRITTEN_YEAR.sub(lambda found: "".join(_DIGITS.get(mark, mark) for mark in found[0]), folded)
 
 
 class Year(NamedTuple):
@@ -67,13 +67,13 @@ class Year(NamedTuple):
 def find_years(text: str) -> list[Year]:
     """Find all years that a text names, in order."""
     plain = write_years(fold(text))
-    years = [Year(*found.span(), int(found[0])) for found in YEAR.finditer(plain)]
+    years = [Year(*found.span(), int(found[0])) for found in _YEAR.finditer(plain)]
     return sorted([*years, *_find_plans(plain)])
 
 
 def _find_plans(plain: str) -> Iterator[Year]:
     for found in FIVE_YEARS.finditer(plain):
-        yield Year(*found.span(), 2005 + 5 * HAN.index(found[1]))
+        yield Year(*found.span(), 2005 + 5 * _HAN.index(found[1]))
 
 
 class Quarter(NamedTuple):
@@ -95,7 +95,7 @@ def make_quarter(found: re.Match[str]) -> Quarter:
     parts = found.groupdict()
     if half := parts.get("half"):
         return Quarter(*found.span(), *((1, 2) if half == "上" else (3, 4)))
-    first, last = NUMBER[parts["first"]], NUMBER[parts["last"]] if parts["last"] else None
+    first, last = _NUMBER[parts["first"]], _NUMBER[parts["last"]] if parts["last"] else None
     if parts.get("before"):
         return Quarter(*found.span(), 1, last or first)
     return Quarter(*found.span(), first, last or first)
@@ -129,7 +129,7 @@ def find_quarters(folded: str) -> Quarters:
         return Quarters([], [], [0])
     named = [make_quarter(found) for found in QUARTER_SENTENCE.finditer(folded)]
     marks: list[tuple[int, int | None]] = [(one.start, one.only) for one in named]
-    for pattern in (HALF, MONTH, words("whole_year")):
+    for pattern in (HALF, _MONTH, time_words("whole_year")):
         marks += [(found.start(), None) for found in pattern.finditer(folded)]
     marks.sort(key=lambda mark: mark[0])
     lines = [0, *(place + 1 for place, character in enumerate(folded) if character == "\n")] if marks else [0]
@@ -171,7 +171,7 @@ def cut_year(heading: str) -> str:
 
 def is_far(heading: str) -> bool:
     """Tell whether a heading plans for no year that is known: 远期目标."""
-    return words("far").search(fold(heading)) is not None
+    return time_words("far").search(fold(heading)) is not None
 
 
 # --- deadlines and titles --------------------------------------------------------------------
@@ -197,25 +197,22 @@ def read_due(text: str, list_year: int | None) -> Due:
     if years:
         several = len(set(years))
         return Due(max(years), several == 1 or (several == 2 and YEARS_SPAN.search(plain) is not None))
-    if list_year is not None and _says_part_of_year(plain) and not words("recurring").search(plain):
+    if list_year is not None and _says_part_of_year(plain) and not time_words("recurring").search(plain):
         return Due(list_year, True)
     return NEVER
 
 
 def _says_part_of_year(plain: str) -> bool:
-    own = words("own_year", rf"(?<![{HAN}十两几\d])@")
-    return any(pattern.search(plain) for pattern in (own, MONTH, HALF, QUARTER_SENTENCE))
+    own = time_words("own_year", rf"(?<![{_HAN}十两几\d])@")
+    return any(pattern.search(plain) for pattern in (own, _MONTH, HALF, QUARTER_SENTENCE))
 
 
 def read_list_year(title: str) -> int | None:
     """The one year that a title speaks of (2024年民生实事任务分解表); None for none, several or a document's number."""
     plain = DOCUMENT_NUMBER.sub("", write_years(fold(title)))
-    years = set(YEAR.findall(plain))
+    years = set(_YEAR.findall(plain))
     stated = set(re.findall(r"(?<![\d-])(20\d\d) ?年(?! ?[-~至到] ?20)", plain))
     return int(stated.pop()) if len(stated) == 1 and len(years) == 1 else None
-
-
-# --- sentences -------------------------------------------------------------------------------
 
 
 class DueYears(NamedTuple):
@@ -255,7 +252,7 @@ def find_due_years(folded: str, first_year: int | None) -> DueYears:
 
 
 @cache
-def words(use: str, template: str = "@") -> re.Pattern[str]:
+def time_words(use: str, template: str = "@") -> re.Pattern[str]:
     """The words of one use, the longest first, in the place of @."""
     found = sorted((row.word for row in period_words() if row.use == use), key=len, reverse=True)
     return re.compile(template.replace("@", f"(?:{'|'.join(map(re.escape, found)) or '(?!)'})"))
@@ -263,22 +260,24 @@ def words(use: str, template: str = "@") -> re.Pattern[str]:
 
 @cache
 def _due() -> re.Pattern[str]:
-    return re.compile(rf"(?P<until>{words('until').pattern} ?)?(?P<year>20\d\d) ?年(?P<by>{words('by').pattern}|，|,)?")
+    return re.compile(
+        rf"(?P<until>{time_words('until').pattern} ?)?(?P<year>20\d\d) ?年(?P<by>{time_words('by').pattern}|，|,)?"
+    )
 
 
 def _relative() -> re.Pattern[str]:
     """今年 and the like; not 本年度…以来, which is a time that has been."""
-    return words("relative", "@(?!(?<=本年)度?[^，。]{0,4}以来)")
+    return time_words("relative", "@(?!(?<=本年)度?[^，。]{0,4}以来)")
 
 
 def _is_due(text: str, found: re.Match[str]) -> bool:
     """Tell a due year from a year that is only named."""
     left = text[max(0, found.start() - 4) : found.start()]
-    if words("done", r"(?:以前|之前)?@[^，。；]{0,6}的").match(text, found.end()):
+    if time_words("done", r"(?:以前|之前)?@[^，。；]{0,6}的").match(text, found.end()):
         return False
     if (found["by"] or "").endswith("前") and not left.endswith(("比", "较")):
         return True
-    if left and (left[-1] in "-~至—" or words("against", "@$").search(left)):
+    if left and (left[-1] in "-~至—" or time_words("against", "@$").search(left)):
         return False
     following = text[found.end() : found.end() + 1]
     if following in ("-", "~", "至") or (following == "的" and not _is_changed_to(text, found.start("year"))):
@@ -286,7 +285,7 @@ def _is_due(text: str, found: re.Match[str]) -> bool:
     if found["until"]:
         return True
     is_first = found.start() == 0 or text[found.start() - 1] in "，。；：、\n”→" or left.rstrip(" ").endswith("|")
-    return bool((found["by"] and found["by"] not in "，,") or is_first or words("opens", "@$").search(left))
+    return bool((found["by"] and found["by"] not in "，,") or is_first or time_words("opens", "@$").search(left))
 
 
 def _is_changed_to(text: str, position: int) -> bool:
@@ -297,4 +296,4 @@ def _is_changed_to(text: str, position: int) -> bool:
 def find_joined_years(folded: str, start: int, end: int) -> list[int]:
     """The years of 到2023年、2025年 in a stretch of text, in order; years that stand apart are none of a list."""
     found = JOINED_YEARS.search(folded, start, end)
-    return [int(year) for year in YEAR.findall(found[0])] if found else []
+    return [int(year) for year in _YEAR.findall(found[0])] if found else []

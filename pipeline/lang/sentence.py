@@ -19,16 +19,16 @@ SENTENCE_END = re.compile(
     + r"|\n(?=\s{0,8}(?:[\d一二三四五六七八九十]{1,3}[.、．]|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]))"
     r"|\n(?<=[。；：:！？]\n)|\n[ \n]*\n|\.(?<=[\u4e00-\u9fff\d%）]\.)(?=$|\s)"
 )
-STOPS = "。；！？;!?"  # of either width: folding leaves ; and ! as they are
-STOP = re.compile(f"[{STOPS}]")
+_STOPS = "。；！？;!?"  # of either width: folding leaves ; and ! as they are
+STOP = re.compile(f"[{_STOPS}]")
 CLOSERS = "”’」』）)】 \t\n"  # what may stand behind a stop and still belong to its sentence
 COMMA = re.compile(r"：|\||，(?<!\d，)|，(?!\d{3}(?!\d))|,(?!\d{3}(?!\d))|:(?<!\d:)(?!\d)")
-LONGEST_SENTENCE, LONGEST_CLAUSE = 1000, 400  # characters; longer ones are cut, so that reading stays linear
+LONGEST_SENTENCE, _LONGEST_CLAUSE = 1000, 400  # characters; longer ones are cut, so that reading stays linear
 
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends with a stop, closing marks aside: 办结。” and （由市教育局负责。）."""
-    return text.rstrip(CLOSERS)[-1:] in tuple(STOPS)
+    return text.rstrip(CLOSERS)[-1:] in tuple(_STOPS)
 
 
 def has_stop(text: str) -> bool:
@@ -38,7 +38,7 @@ def has_stop(text: str) -> bool:
 
 def cut_sentences(text: str) -> Iterator[Span]:
     """The stretches of a text between stops and line breaks, stops left out."""
-    return (Span(*found.span()) for found in re.finditer(f"[^{STOPS}\n]+", text))
+    return (Span(*found.span()) for found in re.finditer(f"[^{_STOPS}\n]+", text))
 
 
 class Sentences(NamedTuple):
@@ -58,7 +58,7 @@ def read_sentences(folded: str, item_starts: tuple[int, ...] = ()) -> Sentences:
     ends = sorted({0, *item_starts, *(found.end() for found in SENTENCE_END.finditer(folded))})
     pauses = sorted({*ends, *(found.end() for found in COMMA.finditer(folded))})
     sentences = list(_cut_long(ends, pauses, len(folded), LONGEST_SENTENCE))
-    commas = list(_cut_long(sorted({*pauses, *sentences}), [], len(folded), LONGEST_CLAUSE))
+    commas = list(_cut_long(sorted({*pauses, *sentences}), [], len(folded), _LONGEST_CLAUSE))
     return Sentences(sentences, commas, len(folded))
 
 

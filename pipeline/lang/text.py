@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pipeline.lang.fold import fold
 from pipeline.lang.list_number import ListNumber, find_list_numbers
 
-KEPT = 4096  # texts; the rooms read a document's cells one room after the other
+_KEPT = 4096  # texts; the rooms read a document's cells one room after the other
 LONGEST_KEPT = 20_000  # characters; a longer text is read again when it is asked for again, and not kept
 
 
@@ -29,7 +29,7 @@ class Text:
         return tuple(find_list_numbers(self.written, self.folded))
 
 
-_read = lru_cache(KEPT)(Text)
+_read = lru_cache(_KEPT)(Text)
 
 
 def read_once(written: str) -> Text:

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-PLAN, MEASURE, OTHER = "plan", "measure", "other:"
-UNITS = ("lead_units", "responsible_units", "cooperating_units")
-NAME = re.compile(r"(?:(?P<year>\d{4})|(?P<plan>plan))?(?:(?<=.)-Q(?P<quarter>[1-4]))?", re.ASCII)
+_PLAN, MEASURE, OTHER = "plan", "measure", "other:"
+_UNITS = ("lead_units", "responsible_units", "cooperating_units")
+_NAME = re.compile(r"(?:(?P<year>\d{4})|(?P<plan>plan))?(?:(?<=.)-Q(?P<quarter>[1-4]))?", re.ASCII)
 COUNT = re.compile(r"(?<=.)-(?P<nth>[2-9]|[1-9]\d{1,3})\Z", re.ASCII | re.DOTALL)
 
 
@@ -34,17 +34,17 @@ class Field(NamedTuple):
     @property
     def is_plan(self) -> bool:
         """Whether the column is a plan, of a year or of none."""
-        return self.kind == PLAN
+        return self.kind == _PLAN
 
     @property
     def is_read(self) -> bool:
         """Whether cells of this field are read for numerals: the measure and the plans."""
-        return self.kind in (PLAN, MEASURE)
+        return self.kind in (_PLAN, MEASURE)
 
     @property
     def is_units(self) -> bool:
         """Whether cells of this field name who is responsible."""
-        return self.kind in UNITS
+        return self.kind in _UNITS
 
     @property
     def is_other(self) -> bool:
@@ -68,16 +68,16 @@ def read_field(name: str) -> Field:
     """Read a published field name; every name is one, an unknown word is a kind of its own."""
     found = COUNT.search(name)
     base, nth = (name[: found.start()], int(found["nth"])) if found else (name, 1)
-    plan = NAME.fullmatch(base)
+    plan = _NAME.fullmatch(base)
     if plan is None or not base:
         return Field(base, nth=nth)
     year, quarter = (int(plan[part]) if plan[part] else None for part in ("year", "quarter"))
-    return Field(PLAN, year, quarter, nth)
+    return Field(_PLAN, year, quarter, nth)
 
 
 def name_plan(year: int | None, quarter: int | None = None) -> str:
     """The field name of a column of plans: `2024`, `2024-Q1`, `plan`, `plan-Q1`."""
-    return str(Field(PLAN, year, quarter))
+    return str(Field(_PLAN, year, quarter))
 
 
 def name_other(heading: str) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.normalise.divisions import Slot, choose, fill, is_near
+from pipeline.normalise.divisions import Slot, choose, fill_name, is_near
 from pipeline.normalise.tables import find_form, iter_known_names
 from pipeline.rules import load
 from pipeline.rules.departments import SUFFIXES, Ending, ShortForm, compose_stem, endings, forms, stem_parts
@@ -15,7 +15,7 @@ from pipeline.rules.responsibility import duty_pattern, duty_words, end_pattern
 
 BRANCH = "分局"
 LONGEST_PLAIN = 12  # characters; a longer name holds no verb
-FULL = 6  # characters behind a short name: 三亚中央商务区管理局 is a full name, 海淀交通支队 none
+_FULL = 6  # characters behind a short name: 三亚中央商务区管理局 is a full name, 海淀交通支队 none
 
 
 @cache
@@ -100,7 +100,7 @@ def _find_branch(core: str, home: Division | None, year: int | None) -> LocalNam
         return None
     named = by_name().get(match["place"], ())
     inside = [d for d in named if d.parent == base.division.code and not d.valid_to]
-    name = f"{fill(base.row.name, base.division)}{match['place']}分局"
+    name = f"{fill_name(base.row.name, base.division)}{match['place']}分局"
     if len(inside) != 1:  # 高新分局, 第一税务分局: of a zone or a number
         return LocalName(name, base.row.kind, base.row.function, base.division, f"{base.row.key}/{match['place']}分局")
     return LocalName(name, base.row.kind, base.row.function, inside[0], f"{base.row.key}_branch")
@@ -112,7 +112,7 @@ def _find_section(core: str, home: Division | None, year: int | None) -> LocalNa
         rest = core[match.end() :]
         base = find_form(match[0], home, None, year) if _section().fullmatch(rest) else None
         if base and base.division:
-            name = fill(base.row.name, base.division) + rest
+            name = fill_name(base.row.name, base.division) + rest
             return LocalName(name, base.row.kind, base.row.function, base.division, f"{base.row.key}/{rest}")
     return None
 
@@ -220,7 +220,7 @@ def _make_own(
             return LocalName(None, kind, function, None)
         if len(chosen) == 1:
             is_short = not slot.is_level and not core[: slot.end].endswith(chosen[0].name)
-            if is_short and kind == "government" and len(core) - slot.end < FULL:
+            if is_short and kind == "government" and len(core) - slot.end < _FULL:
                 return LocalName(None, kind, function, None)
             name = full_name(chosen[0]) + official[slot.end :] if slot.is_level else official
             return LocalName(name, kind, function, chosen[0], f"own/{name}")

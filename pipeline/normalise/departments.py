@@ -20,9 +20,9 @@ from pipeline.normalise.statements import find_statements
 from pipeline.rules.findings import tell
 from pipeline.rules.responsibility import duty_pattern
 
-COLUMNS = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}
-FIELDS = (*COLUMNS, "measure")
-WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")  # a single character between units is a separator: 和, 由, 等
+_COLUMNS = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}
+_FIELDS = (*_COLUMNS, "measure")
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")  # a single character between units is a separator: 和, 由, 等
 
 
 @dataclass(slots=True)
@@ -63,11 +63,11 @@ def read_departments(
         yield tell("N05", path, "document")
     by_measure: defaultdict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
-        if read_field(cell.field).kind in FIELDS:
+        if read_field(cell.field).kind in _FIELDS:
             by_measure[cell.measure_id].append(cell)
     for found in by_measure.values():
         yield from _read_measure(
-            sorted(found, key=lambda c: (FIELDS.index(read_field(c.field).kind), c.column)), document
+            sorted(found, key=lambda c: (_FIELDS.index(read_field(c.field).kind), c.column)), document
         )
     for department_id, department in document.departments.items():
         yield _with_aliases(department, document.aliases[department_id])
@@ -136,7 +136,7 @@ def _read_above(cell: Cell, document: _Document) -> Sequence[Mention]:
 
 def _read_column(cell: Cell, document: _Document) -> tuple[Mention, ...]:
     whole = Span(0, len(cell.text))
-    return read_mentions(cell.text, whole, COLUMNS[read_field(cell.field).kind], document.region, document.year)
+    return read_mentions(cell.text, whole, _COLUMNS[read_field(cell.field).kind], document.region, document.year)
 
 
 def _apply_order(mentions: Sequence[Mention], text: str, document: _Document) -> Sequence[Mention]:
@@ -203,7 +203,7 @@ def _find_losses(cell: Cell, mentions: Sequence[Mention], document: _Document) -
     says_nothing = not mentions and (
         cell.field == "lead_units" or (is_nobody(read_once(cell.text).folded) and not same)
     )
-    for words in () if says_nothing else WORD.findall("".join(rest)):
+    for words in () if says_nothing else _WORD.findall("".join(rest)):
         yield from _report("N06", words, cell, document, field=cell.field)
 
 

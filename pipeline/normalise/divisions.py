@@ -20,7 +20,7 @@ from pipeline.rules.divisions import (
 )
 
 PREFECTURE_PARTY = "地委"  # the party committee of a 地区
-FAR = 4  # another province
+_FAR = 4  # another province
 
 
 class Slot(NamedTuple):
@@ -149,15 +149,15 @@ def _distance(division: Division, home: Division | None) -> int:
         return 1
     if division in ancestors(home):
         return 2
-    return 3 if province_of(division).code == province_of(home).code else FAR
+    return 3 if province_of(division).code == province_of(home).code else _FAR
 
 
 def is_near(division: Division, home: Division | None) -> bool:
     """Whether a name may lie where the document is of: 南湖新区 in a list of 岳阳市 has nothing to do with 南湖区 of 嘉兴."""
-    return home is None or home.level == "nation" or _distance(division, home) < FAR
+    return home is None or home.level == "nation" or _distance(division, home) < _FAR
 
 
-def fill(template: str, division: Division) -> str:
+def fill_name(template: str, division: Division) -> str:
     """Fill the slots of an official name: {region} 湛江市, {short} 湛江, {province} 广东省 and so on."""
     region, province = full_name(division), province_of(division)
     parent = by_code()[division.parent] if division.parent else division

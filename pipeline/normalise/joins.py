@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.model import Span
-from pipeline.normalise.pieces import LONGEST, group_heads
+from pipeline.normalise.pieces import LONGEST_PIECE, group_heads
 from pipeline.rules.divisions import level_ends, level_words
 from pipeline.rules.responsibility import duty_pattern, duty_words, ends, role_pattern
 
@@ -18,7 +18,7 @@ def join_groups(text: str, pieces: list[Span]) -> list[Span]:
         if joined and text[joined[-1].end : piece.start].strip() == "、":
             head, rest = text[joined[-1].start : joined[-1].end], text[piece.start : piece.end]
             last = re.split(rf"{duty_pattern('joiner')}|等", head)[-1]  # 市农业局和各县党委、政府
-            if len(head) <= LONGEST and _group_head().fullmatch(last) and _goes_on(last, rest):
+            if len(head) <= LONGEST_PIECE and _group_head().fullmatch(last) and _goes_on(last, rest):
                 joined[-1] = Span(joined[-1].start, piece.end)
                 continue
         joined.append(piece)

@@ -13,7 +13,7 @@ from pipeline.model import Region, Span
 from pipeline.normalise.joins import join_groups
 from pipeline.normalise.names import Resolution, as_group, is_known, resolve
 from pipeline.normalise.pieces import (
-    cut,
+    cut_names,
     cut_to_unit,
     fold_brackets,
     is_nobody,
@@ -27,7 +27,7 @@ from pipeline.normalise.pieces import (
 from pipeline.normalise.roles import (
     MARKS,
     Mention,
-    Reading,
+    RoleReading,
     about_all,
     apply_notes,
     beside_names,
@@ -50,9 +50,9 @@ from pipeline.rules.responsibility import (
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,8}[:：]\s*")
 MOST_JOINS = 4  # 会同 in one piece
-ROLES = ("lead", "cooperate", "responsible")  # 负责牵头 is lead, 按职责配合 cooperate
+_ROLES = ("lead", "cooperate", "responsible")  # 负责牵头 is lead, 按职责配合 cooperate
 GOVERNING = ("government", "party")
-PLACES = ("development_zone", "local_government")
+_PLACES = ("development_zone", "local_government")
 
 
 def read_mentions(text: str, span: Span, default: str, region: Region | None, year: int | None) -> tuple[Mention, ...]:
@@ -70,7 +70,7 @@ def read_mentions(text: str, span: Span, default: str, region: Region | None, ye
 def _read_words(text: str, default: str, region: Region | None, year: int | None) -> tuple[Mention, ...]:
     """Read a whole text of units; cached, since a list names the same units again and again."""
     folded = fold_brackets(read_once(text).folded)
-    reading = Reading(region, year, default)
+    reading = RoleReading(region, year, default)
     span = unwrap(folded, Span(0, len(folded)))
     if is_nobody(folded[span.start : span.end]):
         return ()
@@ -118,8 +118,8 @@ def _joining() -> re.Pattern[str]:
     return re.compile(rf"^{duty_pattern('before_by')}?{duty_pattern('joining')}")
 
 
-def _read_part(text: str, folded: str, part: Span, reading: Reading) -> None:
-    pieces = join_groups(folded, [p for p in cut(folded, part) if p.end > p.start])
+def _read_part(text: str, folded: str, part: Span, reading: RoleReading) -> None:
+    pieces = join_groups(folded, [p for p in cut_names(folded, part) if p.end > p.start])
     reading.shared = find_shared(folded, pieces, reading.region, reading.year)
     for piece in pieces:
         if about_all().match(folded, piece.start):
@@ -128,7 +128,7 @@ def _read_part(text: str, folded: str, part: Span, reading: Reading) -> None:
             _read_piece(text, folded, unwrap(folded, line), reading)
 
 
-def _split_lines(folded: str, piece: Span, reading: Reading) -> list[Span]:
+def _split_lines(folded: str, piece: Span, reading: RoleReading) -> list[Span]:
     """The lines of a piece where they say more than a name: 市商务局牵头⏎市财政局配合. Else a name may go over lines."""
     words = folded[piece.start : piece.end]
     if "\n" not in words:
@@ -138,7 +138,7 @@ def _split_lines(folded: str, piece: Span, reading: Reading) -> list[Span]:
     return [trim(folded, Span(piece.start + m.start(), piece.start + m.end())) for m in LINE.finditer(words)]
 
 
-def _are_names(words: str, reading: Reading) -> bool:
+def _are_names(words: str, reading: RoleReading) -> bool:
     """Whether each line is a name by itself, and all of them together are none that a table holds."""
 
     def is_name(line: str) -> bool:
@@ -148,7 +148,7 @@ def _are_names(words: str, reading: Reading) -> bool:
     return whole.resolution != "alias" and all(is_name(line) for line in words.split("\n") if line.strip())
 
 
-def _read_piece(text: str, folded: str, piece: Span, reading: Reading, joins: int = 0) -> None:
+def _read_piece(text: str, folded: str, piece: Span, reading: RoleReading, joins: int = 0) -> None:
     """Read one piece: a note, a unit, units with a verb, a unit with its role in brackets."""
     piece = take_note(folded, piece, reading)
     words = folded[piece.start : piece.end]
@@ -181,7 +181,7 @@ def _skip_verbs(folded: str, tail: Span) -> Span:
     return Span(start, tail.end)
 
 
-def _take_unknown_label(folded: str, piece: Span, reading: Reading) -> Span:
+def _take_unknown_label(folded: str, piece: Span, reading: RoleReading) -> Span:
     """市级：市商务局 → 市商务局; 牵头处室：基教处 names no unit: nothing."""
     label = UNKNOWN_LABEL.match(folded, piece.start, piece.end)
     if not label:
@@ -194,7 +194,7 @@ def _take_unknown_label(folded: str, piece: Span, reading: Reading) -> Span:
     )
 
 
-def _find_verb(folded: str, piece: Span, reading: Reading) -> tuple[int, str] | None:
+def _find_verb(folded: str, piece: Span, reading: RoleReading) -> tuple[int, str] | None:
     """Find where a piece stops naming units and says what they do; None where the whole of it is a unit."""
     words = folded[piece.start : piece.end]
     at = _find_outside(words)
@@ -202,11 +202,11 @@ def _find_verb(folded: str, piece: Span, reading: Reading) -> tuple[int, str] | 
     is_noun = re.search(f"{label_bodies()}$", tail) is not None and tail not in role_words("verb")
     if at <= 0 or is_noun or _is_one_unit(words, reading):
         return None
-    role = next(role for role in ROLES if role_pattern("verb", role).search(tail))
+    role = next(role for role in _ROLES if role_pattern("verb", role).search(tail))
     return piece.start + at, role
 
 
-def _is_one_unit(words: str, reading: Reading) -> bool:
+def _is_one_unit(words: str, reading: RoleReading) -> bool:
     """Whether words that hold a verb are nevertheless a name (no group: any words may follow 各)."""
     resolution = resolve(words, reading.region, reading.year, reading.inherited)
     return is_known(resolution) and resolution.department.kind != "group"
@@ -232,7 +232,7 @@ def _take_filler(folded: str, span: Span) -> Span:
     return trim(folded, Span(start, end))
 
 
-def _read_names(text: str, folded: str, span: Span, role: str | None, reading: Reading) -> None:
+def _read_names(text: str, folded: str, span: Span, role: str | None, reading: RoleReading) -> None:
     """Read the units of a piece without verbs: split at blanks and at 和 where units stand on both sides."""
 
     def is_name(words: str) -> bool:
@@ -261,7 +261,7 @@ def _take_marks(folded: str, span: Span) -> Span:
     return trim(folded, Span(span.start, span.start + len(folded[span.start : span.end].rstrip(MARKS))))
 
 
-def _role_by_joiner(folded: str, units: list[Span], i: int, reading: Reading) -> str | None:
+def _role_by_joiner(folded: str, units: list[Span], i: int, reading: RoleReading) -> str | None:
     """A会同B、C: A leads, B and C cooperate; only where no column or label says it."""
     if reading.default != "responsible" or reading.role:
         return None
@@ -272,7 +272,7 @@ def _role_by_joiner(folded: str, units: list[Span], i: int, reading: Reading) ->
     return "lead" if i + 1 < len(units) and gaps[-1] in duty_words("joining") else None
 
 
-def _add(text: str, unit: Span, role: str | None, reading: Reading) -> None:
+def _add(text: str, unit: Span, role: str | None, reading: RoleReading) -> None:
     words = reading.shared.written.get(unit.start, text[unit.start : unit.end])
     resolution = resolve(words, reading.region, reading.year, reading.inherited)
     last = reading.last()
@@ -288,5 +288,5 @@ def _add(text: str, unit: Span, role: str | None, reading: Reading) -> None:
 def _passes_on(resolution: Resolution) -> bool:
     """Whether the units after this one may be of its division: an office, no government (青州市政府) and no zone."""
     department, _, division = resolution
-    is_office = department.kind in GOVERNING and department.function not in PLACES
+    is_office = department.kind in GOVERNING and department.function not in _PLACES
     return is_office and division is not None and division.level != "nation"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.lang.text import read_once
 from pipeline.model import Department, Region
 from pipeline.normalise.by_rule import LocalName, find_local
-from pipeline.normalise.divisions import fill
+from pipeline.normalise.divisions import fill_name
 from pipeline.normalise.pieces import fold_brackets
 from pipeline.normalise.tables import Found, find_form
 from pipeline.rules.departments import DepartmentForm, forms, group_cues
@@ -30,9 +30,9 @@ from pipeline.rules.divisions import (
 )
 from pipeline.rules.responsibility import duty_pattern, duty_words, ends, label_bodies
 
-BRACKET = re.compile(r"（[^（）]*）")
+_BRACKET = re.compile(r"（[^（）]*）")
 ALIAS_BRACKET = re.compile(r"（[^（）]*）$")
-LONGEST = 80  # characters; what is longer is no unit
+_LONGEST = 80  # characters; what is longer is no unit
 
 
 class Resolution(NamedTuple):
@@ -50,7 +50,7 @@ def resolve(written: str, region: Region | None, year: int | None, inherited: Di
     `inherited` is the division of the unit named before, for 市发改局、工信局.
     """
     words = "".join(written.split())
-    if len(words) > LONGEST:
+    if len(words) > _LONGEST:
         return Resolution(_keep(words, region, "unresolved", None, None, "unresolved"))
     folded = fold_brackets(read_once(words).folded)
     home = find_division(region.code, region.name) if region else None
@@ -86,7 +86,7 @@ def is_known(resolution: Resolution) -> bool:
 def _strip_alias(folded: str) -> Iterator[str]:
     """The words, those without their last bracket (市市场监管局（市知识产权局）), those without any."""
     yield folded
-    for pattern in (ALIAS_BRACKET, BRACKET):
+    for pattern in (ALIAS_BRACKET, _BRACKET):
         bare = pattern.sub("", folded)
         if bare and bare != folded:
             yield bare
@@ -97,7 +97,7 @@ def _resolve_row(found: Found, words: str, region: Region | None) -> Resolution:
     if division is None:
         candidates = tuple(f"{province_of(d).name}{full_name(d)}（{d.code}）" for d in found.candidates)
         return Resolution(_keep(words, region, "unresolved", row.kind, row.function, "unresolved"), candidates)
-    name = fill(row.name, division)
+    name = fill_name(row.name, division)
     department = Department(
         department_id=f"{division.code}/{row.key}",
         name=name,
@@ -195,7 +195,7 @@ def is_group(folded: str) -> bool:
 
 def find_group_function(folded: str) -> str | None:
     """What a group is for: 各县（市、区）教育局 is education as every 教育局, else its last words tell."""
-    bare = BRACKET.sub("", folded)
+    bare = _BRACKET.sub("", folded)
     office = _main_body().sub(ends("office")[0], bare)
     for start in range(len(bare) - 1):
         rows = forms().get("*" + bare[start:], ()) or forms().get("*" + office[start:], ())

@@ -21,17 +21,17 @@ from pipeline.rules.responsibility import (
 )
 
 MOST_WRAPPINGS = 4  # numbers and brackets around one piece
-MOST_PARTS = 24  # blanks in one name
-LONGEST = 80  # characters of a unit's words
+_MOST_PARTS = 24  # blanks in one name
+LONGEST_PIECE = 80  # characters of a unit's words
 SEPARATORS = "、，,；;/|。！"
 OPENING, CLOSING = "（【[〔｛{《", "）】]〕｝}》"
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-LIST_NUMBER = re.compile(rf"[①-⑳]|（\s*{NUMERAL}\s*）|{NUMERAL}\s*[.．)）]|[*★●■◆·•▪-]+")
+_LIST_NUMBER = re.compile(rf"[①-⑳]|（\s*{NUMERAL}\s*）|{NUMERAL}\s*[.．)）]|[*★●■◆·•▪-]+")
 ONLY_NUMBER = re.compile(rf"{NUMERAL}\s*[.．]?")
 INNER_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff）\s])(?:\d{1,2}[.．](?!\d)|[①-⑳]|（\d{1,2}）)")
-WORDS = re.compile(r"\S+")
-QUOTED = re.compile(r"“[^“”]{1,60}”")
-NOTHING = ("0", "\\", "")
+_WORDS = re.compile(r"\S+")
+_QUOTED = re.compile(r"“[^“”]{1,60}”")
+_NOTHING = ("0", "\\", "")
 
 
 # --- the shapes of words ---------------------------------------------------------------------
@@ -114,10 +114,10 @@ def fold_brackets(folded: str) -> str:
     return folded.translate(str.maketrans("〔〕[]", "（）（）"))
 
 
-def cut(text: str, span: Span) -> Iterator[Span]:
+def cut_names(text: str, span: Span) -> Iterator[Span]:
     """Cut at separators outside of brackets and quotation marks, at footnote marks and list numbers. Lines stay whole."""
     numbers = {m.start() for m in INNER_NUMBER.finditer(text, span.start, span.end)}
-    quoted = {i for m in QUOTED.finditer(text, span.start, span.end) for i in range(*m.span())}
+    quoted = {i for m in _QUOTED.finditer(text, span.start, span.end) for i in range(*m.span())}
     marks = {i for m in _footnote().finditer(text, span.start, span.end) for i in range(*m.span())}
     depth, start = 0, span.start
     for i in range(span.start, span.end):
@@ -145,7 +145,7 @@ def unwrap(text: str, span: Span) -> Span:
     """Take list numbers off the start, and brackets that enclose everything: （市教育局、市财政局）."""
     for _ in range(MOST_WRAPPINGS):
         span = trim(text, span)
-        number = LIST_NUMBER.match(text, span.start, span.end)
+        number = _LIST_NUMBER.match(text, span.start, span.end)
         if number and number.end() < span.end:
             span = Span(number.end(), span.end)
         elif span.end > span.start and match_bracket(text, span.start, span.end) == span.end:
@@ -158,7 +158,7 @@ def unwrap(text: str, span: Span) -> Span:
 def is_nobody(text: str) -> bool:
     """Whether a cell says that there is no unit: empty, 无, —, / ."""
     words = "".join(text.split()).strip("。.")
-    return not words.strip("-/_、") or words in NOTHING or bool(_nobody().fullmatch(words.lower()))
+    return not words.strip("-/_、") or words in _NOTHING or bool(_nobody().fullmatch(words.lower()))
 
 
 def split_blanks(text: str, span: Span, is_name: Callable[[str], bool]) -> list[Span]:
@@ -166,10 +166,10 @@ def split_blanks(text: str, span: Span, is_name: Callable[[str], bool]) -> list[
 
     The cheapest reading wins: a known unit costs 1, an unknown piece more, the more so the more blanks it holds.
     """
-    tokens = [Span(m.start(), m.end()) for m in WORDS.finditer(text, span.start, span.end)]
+    tokens = [Span(m.start(), m.end()) for m in _WORDS.finditer(text, span.start, span.end)]
     if len(tokens) < 2:
         return [span]
-    most = MOST_PARTS if len(tokens) < 400 else 4  # a long text of loose characters is no list of units
+    most = _MOST_PARTS if len(tokens) < 400 else 4  # a long text of loose characters is no list of units
     best: list[tuple[int, int]] = [(0, 0)]  # cost up to a token, start of its piece
     for end in range(1, len(tokens) + 1):
         options = []
@@ -196,13 +196,13 @@ def _cost(tokens: list[str], is_name: Callable[[str], bool]) -> int:
 
 def split_glued(text: str, span: Span, is_name: Callable[[str], bool]) -> list[Span]:
     """Split 市委市政府, 市财政局·市审计局 where every part is a unit and the whole is none."""
-    if span.end - span.start > 4 * LONGEST or is_name(text[span.start : span.end]):
+    if span.end - span.start > 4 * LONGEST_PIECE or is_name(text[span.start : span.end]):
         return [span]
     cuts = [m.span() for m in _glue().finditer(text, span.start, span.end)]
     rests: dict[int, list[Span]] = {span.end: []}  # where a part may begin → the parts from there on
     for start in [after for _, after in reversed(cuts)] + [span.start]:
-        for end, after in [cut for cut in cuts if cut[0] > start] + [(span.end, span.end)]:
-            if after in rests and end - start <= LONGEST and is_name(text[start:end]):
+        for end, after in [cut_names for cut_names in cuts if cut_names[0] > start] + [(span.end, span.end)]:
+            if after in rests and end - start <= LONGEST_PIECE and is_name(text[start:end]):
                 rests[start] = [Span(start, end), *rests[after]]
                 break
     return rests.get(span.start, [span])
@@ -211,7 +211,7 @@ def split_glued(text: str, span: Span, is_name: Callable[[str], bool]) -> list[S
 def split_joined(text: str, span: Span, is_name: Callable[[str], bool]) -> list[Span]:
     """Split at 和, 及, 会同 … where both sides are units; 市有关部门和单位 is one."""
     words = text[span.start : span.end]
-    if len(words) > 4 * LONGEST:
+    if len(words) > 4 * LONGEST_PIECE:
         return [span]
     is_one = is_name(words)
     for match in _joiner().finditer(words):
@@ -243,7 +243,7 @@ def take_etc(folded: str, span: Span) -> list[Span]:
 def cut_to_unit(folded: str, span: Span, is_name: Callable[[str], bool]) -> Span:
     """市财政局做好资金保障 → 市财政局: a known unit, and words that are no part of a name."""
     words = folded[span.start : span.end]
-    if len(words) > LONGEST or words.endswith((*ends("office", "body", "section", "common"), "）")):
+    if len(words) > LONGEST_PIECE or words.endswith((*ends("office", "body", "section", "common"), "）")):
         return span
     stops = [m.end() for m in _end().finditer(words) if m.end() < len(words) - 1]
     end = next((end for end in reversed(stops) if is_name(words[:end])), len(words))

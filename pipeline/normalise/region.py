@@ -24,7 +24,7 @@ from pipeline.rules.divisions import (
 from pipeline.rules.responsibility import duty_words
 
 COMMON = ("老城区", "古城区", "港口区", "海港区", "山城区")  # counties whose whole name is a common word
-NATION = ("国家", "全国", "中国", "中华人民共和国")
+_NATION = ("国家", "全国", "中国", "中华人民共和国")
 PUBLISHED_LEVELS = {"nation": "national", "province": "province", "prefecture": "city", "county": "county"}
 MENTIONS = 3  # times a division has to be named in the texts, and twice as often as any other
 
@@ -73,7 +73,7 @@ def name_region(stated: str, year: int | None = None) -> Region | None:
     words = fold("".join(stated.split()))
     if words in by_code():
         return _make(by_code()[words])
-    if words in NATION:
+    if words in _NATION:
         return _make(by_code()["100000"])
     for slot in find_slots(words, None, None, year):
         if not slot.is_level and slot.start == 0 and slot.end == len(words):

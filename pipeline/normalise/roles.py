@@ -66,7 +66,7 @@ class Mention(NamedTuple):
 
 
 @dataclass(slots=True)
-class Reading:
+class RoleReading:
     """The state of one pass over a text: mentions so far, those that still wait for their verb."""
 
     region: Region | None
@@ -100,7 +100,7 @@ class Reading:
             self.pending = [m._replace(role=m.role or "cooperate") for m in self.pending]
 
 
-def take_note(folded: str, piece: Span, reading: Reading) -> Span:
+def take_note(folded: str, piece: Span, reading: RoleReading) -> Span:
     """Take 列第一位的为牵头单位 and 标★的为牵头单位 off a piece and remember them."""
     words = folded[piece.start : piece.end]
     others = _others().search(words)
@@ -120,7 +120,7 @@ def take_note(folded: str, piece: Span, reading: Reading) -> Span:
     return piece
 
 
-def apply_notes(folded: str, reading: Reading) -> Iterator[Mention]:
+def apply_notes(folded: str, reading: RoleReading) -> Iterator[Mention]:
     """Apply what a note says of all units: the first leads, or those that bear a mark."""
     is_open = len({mention.role for mention in reading.done}) == 1  # a label or verb that says more goes before
     for i, mention in enumerate(reading.done):
@@ -158,7 +158,7 @@ def of_time() -> re.Pattern[str]:
     )
 
 
-def take_role_before(folded: str, piece: Span, reading: Reading) -> Span:
+def take_role_before(folded: str, piece: Span, reading: RoleReading) -> Span:
     """（配合）市财政局 → 市财政局, and what follows cooperates as after 配合单位：."""
     end = match_bracket(folded, piece.start, piece.end)
     role = label_role(folded[piece.start + 1 : end - 1].strip()) if 0 < end < piece.end else None

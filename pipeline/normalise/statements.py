@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.lang.attribution import Attribution, find_attributions, find_clauses
+from pipeline.lang.attribution import Attribution, find_attributions, find_duty_clauses
 from pipeline.lang.department import LIST_MARK
 from pipeline.lang.label import find_labels
 from pipeline.lang.text import read_once
@@ -22,7 +22,7 @@ from pipeline.normalise.roles import Mention
 from pipeline.rules.divisions import level_ends
 from pipeline.rules.responsibility import duty_pattern, ends, role_pattern
 
-LONGEST_CLAUSE = 120  # characters that hold departments and their verb
+_LONGEST_CLAUSE = 120  # characters that hold departments and their verb
 LONGEST_DUTY = 60
 
 
@@ -80,7 +80,7 @@ def _read_all(
 ) -> tuple[Mention, ...]:
     """Read clause by clause as long as they name departments; one at least of this place, not 学校 of anywhere."""
     mentions: list[Mention] = []
-    for clause in find_clauses(source.folded, span.start, span.end):
+    for clause in find_duty_clauses(source.folded, span.start, span.end):
         found = read_clause(source, clause)
         if not found and source.folded[clause.start : clause.end].strip():
             break
@@ -110,7 +110,7 @@ def _read_duty(source: _Text, clause: Span) -> tuple[Mention, ...]:
 
 def _read_clause(source: _Text, clause: Span) -> tuple[Mention, ...]:
     words = source.folded[clause.start : clause.end]
-    if len(words) > LONGEST_CLAUSE or _no_duty().search(words) or not role_pattern("verb").search(words):
+    if len(words) > _LONGEST_CLAUSE or _no_duty().search(words) or not role_pattern("verb").search(words):
         return ()
     mentions = source.read(clause)
     return mentions if mentions and _are_departments(mentions) else ()

@@ -12,7 +12,7 @@ from functools import cache
 from pipeline.rules.departments import forms
 from pipeline.rules.divisions import level_words
 
-MOST = 3
+_MOST = 3
 LEAST_LIKE = 0.6  # of difflib's ratio
 
 
@@ -23,7 +23,7 @@ def suggest(words: str) -> tuple[str, ...]:
     """
     level = next((word for word in level_words() if words.startswith(word)), "")
     core = words.removeprefix(level)
-    close = get_close_matches(core, _by_ending().get(core[-1:], ()), MOST, LEAST_LIKE)
+    close = get_close_matches(core, _by_ending().get(core[-1:], ()), _MOST, LEAST_LIKE)
     return tuple(level + form for form in close if form != core)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.normalise.divisions import Slot, choose, fill, find_slots, is_near
+from pipeline.normalise.divisions import Slot, choose, fill_name, find_slots, is_near
 from pipeline.rules.departments import DepartmentForm, forms, functions, is_in_force
 from pipeline.rules.divisions import COUNTRY, Division, province_of
 from pipeline.rules.responsibility import ends
@@ -36,7 +36,7 @@ def find_form(core: str, home: Division | None, inherited: Division | None, year
             slot = _of_home(slot, home)
         fitting = {d: row for d in _lift(slot, core, rows) if (row := choose_row(rows, d, year))}
         chosen = choose(fitting, home, core[slot.start : slot.end])
-        if len({fill(fitting[d].name, d) for d in chosen}) == 1:  # 伊宁海关 is one, be it of 伊宁市 or 伊宁县
+        if len({fill_name(fitting[d].name, d) for d in chosen}) == 1:  # 伊宁海关 is one, be it of 伊宁市 or 伊宁县
             return Found(fitting[chosen[0]], chosen[0])
         doubtful = doubtful or Found(rows[0], None, chosen)
     prefixes = NATIONAL if home and home.level == "nation" else ("",)  # 统计局 is 国家统计局 there
@@ -95,7 +95,7 @@ def _find_legal_name(core: str, home: Division | None, year: int | None) -> Foun
     for slot in find_slots(core, home, None, year):
         for division in () if slot.is_level else slot.divisions:
             for row in _company_rows():
-                if choose_row((row,), division, year) and fill(row.name, division) == core:
+                if choose_row((row,), division, year) and fill_name(row.name, division) == core:
                     return Found(row, division)
     return None
 

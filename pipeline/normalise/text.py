@@ -10,8 +10,8 @@ from pipeline.normalise.region import name_region
 from pipeline.normalise.roles import Mention
 from pipeline.normalise.statements import find_statements
 
-ROLES = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}
-LAYOUTS = (*ROLES, "inline", "line")
+_ROLES = {"lead_units": "lead", "cooperating_units": "cooperate", "responsible_units": "responsible"}
+LAYOUTS = (*_ROLES, "inline", "line")
 
 
 class DepartmentReading(NamedTuple):
@@ -42,8 +42,8 @@ def read_department_text(text: str, region_name: str | None, year: int | None, l
 
 def _find(text: str, region: Region | None, year: int | None, layout: str) -> list[Mention]:
     whole = Span(0, len(text))
-    if layout in ROLES:
-        return list(read_mentions(text, whole, ROLES[layout], region, year))
+    if layout in _ROLES:
+        return list(read_mentions(text, whole, _ROLES[layout], region, year))
     found = [mention for statement in find_statements(text, region, year) for mention in statement.mentions]
     if not found and layout == "line":
         return list(read_mentions(text, whole, "responsible", region, year))

@@ -13,10 +13,10 @@ from pipeline.rules.symbols import find_symbol
 # stay, and are told: P60). Unicode 15, Default_Ignorable_Code_Point.
 NOT_ON_PAPER = "\xad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a\u202c\u2060-\u2064\u2066\u2069\ufeff"
 FILLERS = "\u115f\u1160\u3164\uffa0"  # of Hangul: blanks to the eye
-HYPHEN = "\u2011"  # that does not break: a hyphen on paper
-ODD = re.compile(f"(?P<line>(?m:^)[ \u3000\t]*)?(?:(?P<private>[\ue000-\uf8ff])|[{NOT_ON_PAPER}{FILLERS}{HYPHEN}])")
-HOLDS_ODD = re.compile(f"[\ue000-\uf8ff{NOT_ON_PAPER}{FILLERS}{HYPHEN}]")  # found fast
-BLANK = "\u3000"
+_HYPHEN = "\u2011"  # that does not break: a hyphen on paper
+_ODD = re.compile(f"(?P<line>(?m:^)[ \u3000\t]*)?(?:(?P<private>[\ue000-\uf8ff])|[{NOT_ON_PAPER}{FILLERS}{_HYPHEN}])")
+HOLDS_ODD = re.compile(f"[\ue000-\uf8ff{NOT_ON_PAPER}{FILLERS}{_HYPHEN}]")  # found fast
+_BLANK = "\u3000"
 
 
 def cell_text(paragraphs: Iterable[str]) -> str:
@@ -27,7 +27,7 @@ def cell_text(paragraphs: Iterable[str]) -> str:
     """
     text = "\n".join(paragraphs)
     if HOLDS_ODD.search(text):
-        text = ODD.sub(_on_paper, text)
+        text = _ODD.sub(_on_paper, text)
     return "\n".join([line.strip() for line in text.split("\n")]).strip("\n")
 
 
@@ -38,8 +38,8 @@ def _on_paper(found: re.Match[str]) -> str:
         seen = find_symbol("", f"{ord(mark):X}")
         if seen is None:
             return found[0]
-        return before if found["line"] is not None and seen != BLANK else before + seen
-    return before + ("-" if mark == HYPHEN else BLANK if mark in FILLERS else "")
+        return before if found["line"] is not None and seen != _BLANK else before + seen
+    return before + ("-" if mark == _HYPHEN else _BLANK if mark in FILLERS else "")
 
 
 class GridError(UnreadableFile):

@@ -13,9 +13,9 @@ from pipeline.parse.errors import UnreadableFile
 from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
 
-SMALL = 16 * 1024 * 1024  # bytes; what unpacks to less is no bomb, however well it was packed
+_SMALL = 16 * 1024 * 1024  # bytes; what unpacks to less is no bomb, however well it was packed
 # Controls that do not show, and marks that turn the order of the characters around (Unicode TR 36, Trojan Source).
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def check_package(source: Source) -> None:
@@ -31,7 +31,7 @@ def check_package(source: Source) -> None:
         return  # the reader says what is broken
     unpacked = sum(member.file_size for member in members)
     largest = max((member.file_size for member in members), default=0)
-    ratio = unpacked // max(len(source.content), 1) if unpacked > SMALL else 0
+    ratio = unpacked // max(len(source.content), 1) if unpacked > _SMALL else 0
     found = {
         "zip_members": len(members),
         "unpacked_bytes": unpacked,
@@ -60,7 +60,7 @@ def check_content(content: Content, path: str) -> Content:
         check_characters(total, place)
         if len(text) > longest:
             raise UnreadableFile("R12", place, found=len(text), name="cell_characters", limit=longest)
-        if unseen := UNSEEN.search(text):
+        if unseen := _UNSEEN.search(text):
             notes.append(tell("P60", path, place, first=unseen[0]))
     return replace(content, notes=(*content.notes, *notes)) if notes else content
 

@@ -24,19 +24,19 @@ from pipeline.rules.limits import limit
 
 PROGRAMS = ("soffice", "libreoffice")
 WRITER, CALC = "libreoffice-writer-nogui", "libreoffice-calc-nogui"  # Debian packages
-READERS = {"docx": "pipeline.parse.docx.document", "xlsx": "pipeline.parse.xlsx.workbook"}
+_READERS = {"docx": "pipeline.parse.docx.document", "xlsx": "pipeline.parse.xlsx.workbook"}
 SHEETS = ("xls", "xlsb", "ods", "xmlss")
 # Without its filter named, LibreOffice reads a broken document as plain text, without a word.
 FILTERS = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8", "xls": "MS Excel 97", "ods": "calc8"}
-SUFFIXES = {"works": "wps", "xmlss": "xml"}  # where the format is not named like its files
-NEVER, MANUAL, HIGHEST = 2, 2, 3
+_SUFFIXES = {"works": "wps", "xmlss": "xml"}  # where the format is not named like its files
+_NEVER, MANUAL, _HIGHEST = 2, 2, 3
 NOWHERE, DISCARD = "127.0.0.1", 9  # a proxy that nobody runs: what would be fetched in spite of all is not
 SETTINGS = (
     ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
-    ("Office.Common/Security/Scripting", "MacroSecurityLevel", HIGHEST),
-    ("Office.Writer/Content/Update", "Link", NEVER),
-    ("Office.Calc/Content/Update", "Link", NEVER),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", _HIGHEST),
+    ("Office.Writer/Content/Update", "Link", _NEVER),
+    ("Office.Calc/Content/Update", "Link", _NEVER),
     ("Inet/Settings", "ooInetProxyType", MANUAL),
     ("Inet/Settings", "ooInetHTTPProxyName", NOWHERE),
     ("Inet/Settings", "ooInetHTTPProxyPort", DISCARD),
@@ -53,7 +53,7 @@ def read(source: Source) -> Content:
     target = "xlsx" if name in SHEETS else "docx"
     program = _find_program(name)
     converted = _convert(program, source, name, target)
-    content: Content = import_module(READERS[target]).read(replace(source, content=converted))
+    content: Content = import_module(_READERS[target]).read(replace(source, content=converted))
     return replace(content, source_format=name, converter=_version(program))
 
 
@@ -112,7 +112,7 @@ def run_office(program: str, *arguments: str) -> subprocess.CompletedProcess[str
 def _convert(program: str, source: Source, name: str, target: str) -> bytes:
     """Let LibreOffice write the document as `target`. Raises `UnreadableFile`."""
     with tempfile.TemporaryDirectory(prefix="pledges-") as folder:
-        original = Path(folder) / f"in/document.{SUFFIXES.get(name, name)}"
+        original = Path(folder) / f"in/document.{_SUFFIXES.get(name, name)}"
         original.parent.mkdir()
         original.write_bytes(source.content)
         options = (f"--infilter={FILTERS[name]}",) if name in FILTERS else ()

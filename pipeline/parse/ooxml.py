@@ -34,7 +34,7 @@ STRICT_NAMES = tuple(
         (b"officeDocument", b"/math"),
     )
 )
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 ENCODING = re.compile(r"(\A\ufeff?<\?xml[^>]{0,80}encoding=[\"'])UTF-16[BLE]{0,2}([\"'])", re.IGNORECASE)
 
@@ -56,7 +56,7 @@ class Package:
                 content = member.read(largest + 1)
         except KeyError:
             return None
-        except BROKEN as error:
+        except _BROKEN as error:
             raise UnreadableFile("R14", name, reason=error) from error
         if len(content) > largest:
             raise UnreadableFile("R12", name, found=len(content), name="part_bytes", limit=largest)
@@ -113,7 +113,7 @@ def open_package(source: Source, main: str) -> Package:
     """Open the zip and find its main part (`main` where nothing is said) and its parts. Raises `UnreadableFile`."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.content))
-    except BROKEN as error:
+    except _BROKEN as error:
         raise UnreadableFile("R05", "zip directory", reason=error) from error
     package = Package(source.path, archive, main)
     roots = dict(package.read_relations("").values())

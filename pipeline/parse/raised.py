@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 
-POWERS = str.maketrans("0123456789+-−－n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
-FIGURE = re.compile(r"\s*([+\-−－]?\d{1,3})\s*")
-MARK = re.compile(
+_POWERS = str.maketrans("0123456789+-−－n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
+_FIGURE = re.compile(r"\s*([+\-−－]?\d{1,3})\s*")
+_MARK = re.compile(
     r"\s*(?:[\[［【〔（(]?\d{1,3}(?:[,，、\-]\d{1,3})*[\]］】〕）)]?|[①-⑳㉑-㊿]|[*＊†‡]{1,3}|注\d{0,3})\s*"
 )
-NUMBER = re.compile(r"(?:(?<![\d.])10|[\d%][)）])$")
+_NUMBER = re.compile(r"(?:(?<![\d.])10|[\d%][)）])$")
 UNIT = re.compile(r"(?:(?<![A-Za-z])(?:[kcdmμµnhKCDM]?[mM]|[A-Za-z])|\d\s*[万亿]?[千厘毫分公]?[米里])$")
-REACH = 12  # characters before that are looked at
+_REACH = 12  # characters before that are looked at
 
 
 def write_raised(before: str, text: str) -> str:
     """Write what stands raised behind `before`: a power, "" for the mark of a note, other text as it is."""
-    figure = FIGURE.fullmatch(text)
-    near = before[-REACH:].rstrip()
-    if figure and (NUMBER.search(near) or (UNIT.search(near) and figure[1].lstrip("+-−－") in ("1", "2", "3", "4"))):
-        return figure[1].translate(POWERS)
-    return "" if near and MARK.fullmatch(text) else text
+    figure = _FIGURE.fullmatch(text)
+    near = before[-_REACH:].rstrip()
+    if figure and (_NUMBER.search(near) or (UNIT.search(near) and figure[1].lstrip("+-−－") in ("1", "2", "3", "4"))):
+        return figure[1].translate(_POWERS)
+    return "" if near and _MARK.fullmatch(text) else text

@@ -14,7 +14,7 @@ from pipeline.parse.errors import UnreadableFile
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_DIRECTORY = 65536  # bytes at the end of a zip that hold the names of its members, uncompressed
 HEAD = 4096
-PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 # What holds a document, but needs a program that we do not call.
 ARCHIVES = (
     (b"\x1f\x8b", "gzip"),
@@ -54,7 +54,7 @@ def sniff(content: bytes) -> str:
     for signature, name in ARCHIVES:
         if content.startswith(signature):
             raise UnreadableFile("R02", "first bytes", kind=name)
-    if content.startswith(PICTURES):
+    if content.startswith(_PICTURES):
         raise UnreadableFile("R03", "first bytes")
     return _sniff_text(content)
 

@@ -20,11 +20,11 @@ from pipeline.publish.wording import describe_part, describe_target
 from schemas import labels
 
 AUTHOR, INITIALS = "Policy Pledges", "PP"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-TEXT = f"{W}t"
-PARTS = (TEXT, f"{W}br", f"{W}cr")
-GONE = frozenset((f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{W}footnote"))  # no text of the paragraph
-UNSEEN = "\xad\u200b\u2060\ufeff"  # not on paper, and in no cell text
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TEXT = f"{_W}t"
+PARTS = (TEXT, f"{_W}br", f"{_W}cr")
+GONE = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}footnote"))  # no text of the paragraph
+_UNSEEN = "\xad\u200b\u2060\ufeff"  # not on paper, and in no cell text
 WINDOW, ALIKE = 60, 0.6  # lines that are looked at for one that is no longer the same, and how much it has to be
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -60,7 +60,7 @@ def annotate(content: bytes, dataset: Dataset) -> Annotated:
     from docx.text.run import Run
 
     document = docx.Document(io.BytesIO(content))
-    paragraphs = [paragraph for paragraph in document.element.body.iter(f"{W}p") if _lies_in_text(paragraph)]
+    paragraphs = [paragraph for paragraph in document.element.body.iter(f"{_W}p") if _lies_in_text(paragraph)]
     letters = [line for paragraph in paragraphs for line in _read(paragraph)]
     marks, marked, missed = _find_marks(dataset), 0, 0
     for cell, found in _place(dataset.cells, letters):
@@ -87,9 +87,9 @@ def _read(paragraph: Any) -> Iterator[list[_Letter]]:
     """The lines of a paragraph: characters that are on paper and no white space, revisions accepted."""
     line: list[_Letter] = []
     for part in paragraph.iter(*PARTS):
-        if any(parent.tag in GONE for parent in part.iterancestors()) or part.getparent().tag != f"{W}r":
+        if any(parent.tag in GONE for parent in part.iterancestors()) or part.getparent().tag != f"{_W}r":
             continue
-        if next(part.iterancestors(f"{W}p")) is not paragraph:
+        if next(part.iterancestors(f"{_W}p")) is not paragraph:
             continue
         if part.tag == TEXT:
             line += [_Letter(part, at) for at, letter in enumerate(part.text or "") if _is_ink(letter)]
@@ -166,7 +166,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _is_ink(letter: str) -> bool:
-    return not letter.isspace() and letter not in UNSEEN
+    return not letter.isspace() and letter not in _UNSEEN
 
 
 def _fits(lines: Sequence[_Line], texts: Sequence[str]) -> bool:
@@ -209,7 +209,7 @@ def _cut_out(text: Any, start: int, end: int) -> Any:
     if end < len(text.text) or text.getnext() is not None:
         _split(run, text, end)
     before = text.getprevious()
-    if start or not (before is None or before.tag == f"{W}rPr"):
+    if start or not (before is None or before.tag == f"{_W}rPr"):
         return _split(run, text, start)
     return run
 
@@ -217,7 +217,7 @@ def _cut_out(text: Any, start: int, end: int) -> Any:
 def _split(run: Any, text: Any, at: int) -> Any:
     """Cut a run inside of a text element; gives the second part."""
     rest = run.makeelement(run.tag, dict(run.attrib))
-    properties = run.find(f"{W}rPr")
+    properties = run.find(f"{_W}rPr")
     if properties is not None:
         rest.append(deepcopy(properties))
     second = deepcopy(text)

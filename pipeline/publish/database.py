@@ -21,7 +21,7 @@ from pipeline.publish.search import write_search
 from schemas import TABLES, base, model
 
 FILE = "pledges.sqlite"
-BATCH = 50_000  # rows
+_BATCH = 50_000  # rows
 _TYPES = {
     "string": "TEXT",
     "integer": "INTEGER",
@@ -103,7 +103,7 @@ def _declare_column(column: base.Column) -> str:
 def _fill(database: sqlite3.Connection, table: str, path: Path) -> None:
     marks = ", ".join("?" * len(base.columns(model(table))))
     with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=BATCH):
+        for batch in file.iter_batches(batch_size=_BATCH):
             database.executemany(f"INSERT INTO {table} VALUES ({marks})", _rows(batch.to_pydict()))
 
 

@@ -55,7 +55,7 @@ ENGLISH = Language(
     "| code | level | sentence |",
     {},
 )
-CHINESE = Language(
+IN_CHINESE = Language(
     "data-dictionary.zh-CN.md",
     True,
     "数据字典",
@@ -74,7 +74,7 @@ CHINESE = Language(
 
 def write_dictionary(folder: Path) -> None:
     """Write both editions into `folder`."""
-    for language in (ENGLISH, CHINESE):
+    for language in (ENGLISH, IN_CHINESE):
         (folder / language.file).write_text(render(language), encoding="utf-8")
 
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from pipeline.store.records import unmark
 from schemas import TABLES, base, model
 
-Key = tuple[str, ...]
-Row = Mapping[str, str]
-SHOWN = 60  # characters of a value
+_Key = tuple[str, ...]
+_Row = Mapping[str, str]
+_SHOWN = 60  # characters of a value
 TELLING = ("indicator", "kind", "text", "name", "message")  # columns that say what a row is
 
 
@@ -50,7 +50,7 @@ def find_changes(old: Path, new: Path) -> Iterator[Change]:
             yield Change(table, "", "removed" if after is None else "added", "")
 
 
-def _read(folder: Path, table: str) -> tuple[list[str], dict[Key, Row]] | None:
+def _read(folder: Path, table: str) -> tuple[list[str], dict[_Key, _Row]] | None:
     """Columns and rows by key; None where the folder has no such table."""
     path = folder / f"{table}.csv"
     if not path.is_file():
@@ -67,7 +67,7 @@ def _compare_columns(table: str, old: list[str], new: list[str]) -> Iterator[Cha
     yield from (Change(table, "", "removed", name) for name in old if name not in new)
 
 
-def _compare(table: str, columns: list[str], old: dict[Key, Row], new: dict[Key, Row]) -> Iterator[Change]:
+def _compare(table: str, columns: list[str], old: dict[_Key, _Row], new: dict[_Key, _Row]) -> Iterator[Change]:
     for key, row in new.items():
         shown = "/".join(key)
         if key not in old:
@@ -81,11 +81,11 @@ def _compare(table: str, columns: list[str], old: dict[Key, Row], new: dict[Key,
     )
 
 
-def _tell(row: Row) -> str:
+def _tell(row: _Row) -> str:
     return " ".join(_show(row[name]) for name in TELLING if row.get(name))
 
 
-def render(change: Change) -> str:
+def render_change(change: Change) -> str:
     """A change as one line: `~ targets  d/14/2025/1/1  value: 18600 → 18700`."""
     sign = {"added": "+", "removed": "-", "changed": "~"}[change.what]
     if change.what == "changed":
@@ -97,4 +97,4 @@ def render(change: Change) -> str:
 
 def _show(value: str) -> str:
     text = value.replace("\n", "⏎") or "null"
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

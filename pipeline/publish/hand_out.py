@@ -15,14 +15,14 @@ from schemas import labels
 HEADINGS = ("序号", "任务", "年度/完成时限", "目标", "角色", "牵头单位", "原文出处")
 WIDTHS = (1.3, 7.0, 2.4, 7.2, 1.5, 3.3, 3.2)  # centimetres; together the width of A4 landscape without its margins
 BODY_FONT, TITLE_FONT, LATIN_FONT = "仿宋", "黑体", "Times New Roman"
-TITLE_SIZE, SIZE, SMALL = 16, 10.5, 9  # points
-ROLES = ("lead", "responsible", "cooperate")
-GROUND = "EFE9DC"  # of the heading row
-Row = dict[str, Any]
-TABLES = ("documents", "measures", "plan_items", "responsibilities", "departments", "targets")
+TITLE_SIZE, SIZE, _SMALL = 16, 10.5, 9  # points
+_ROLES = ("lead", "responsible", "cooperate")
+_GROUND = "EFE9DC"  # of the heading row
+_Row = dict[str, Any]
+HAND_OUT_TABLES = ("documents", "measures", "plan_items", "responsibilities", "departments", "targets")
 
 
-class Task(NamedTuple):
+class Duty(NamedTuple):
     """A row of the hand-out; `spans` are the figures in its target text."""
 
     number: str
@@ -35,10 +35,10 @@ class Task(NamedTuple):
     source: str
 
 
-class Dataset:
+class Loaded:
     """The published rows, by what hand-outs ask them for."""
 
-    def __init__(self, tables: dict[str, list[Row]]) -> None:
+    def __init__(self, tables: dict[str, list[_Row]]) -> None:
         """Take the rows of `TABLES`."""
         self.departments = tables["departments"]
         self.documents = {row["doc_id"]: row for row in tables["documents"]}
@@ -49,20 +49,20 @@ class Dataset:
         self._targets = _group(tables["targets"], "measure_id")
         self._names = {row["department_id"]: row["name"] for row in self.departments}
 
-    def find(self, name: str) -> list[Row]:
+    def find(self, name: str) -> list[_Row]:
         """The departments of a name: the official one, a short one, or one as written."""
         return [row for row in self.departments if name in (row["name"], row["short_name"], *row["aliases"])]
 
-    def tasks(self, department_id: str, year: int | None = None) -> Iterator[Task]:
+    def tasks(self, department_id: str, year: int | None = None) -> Iterator[Duty]:
         """What a department has to do, in the order of the documents; with a year what is planned for it or due in it."""
         roles: dict[str, str] = {}
         for part in self._of_department.get(department_id, ()):
             known = roles.get(part["measure_id"], part["role"])
-            roles[part["measure_id"]] = min(known, part["role"], key=ROLES.index)
+            roles[part["measure_id"]] = min(known, part["role"], key=_ROLES.index)
         for measure_id in (key for key in self.measures if key in roles):
             yield from self._read(self.measures[measure_id], roles[measure_id], year)
 
-    def _read(self, measure: Row, role: str, year: int | None) -> Iterator[Task]:
+    def _read(self, measure: _Row, role: str, year: int | None) -> Iterator[Duty]:
         key = measure["measure_id"]
         leads = dict.fromkeys(
             self._names[part["department_id"]] for part in self._parts.get(key, ()) if part["role"] != "cooperate"
@@ -75,13 +75,13 @@ class Dataset:
         items = self._items.get(key, [])
         if not items and year in (None, measure["due_year"]):
             due = measure["deadline"] or (f"{measure['due_year']}年" if measure["due_year"] else "")
-            yield Task(*given, due, *self._figures(key), *shared)
+            yield Duty(*given, due, *self._figures(key), *shared)
         for item in items:
             when = item["year"] or item["due_year"]
             if year is None or when == year:
                 targets = [t for t in self._targets.get(key, ()) if t["item_id"] == item["item_id"]]
                 spans = {(t["start"] - item["start"], t["end"] - item["start"]) for t in targets}
-                yield Task(*given, _when(item, measure), item["text"], tuple(sorted(spans)), *shared)
+                yield Duty(*given, _when(item, measure), item["text"], tuple(sorted(spans)), *shared)
 
     def _figures(self, measure_id: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         """What a measure without plan aims at: the clauses of its figures."""
@@ -96,20 +96,20 @@ class Dataset:
         return "\n".join(lines), tuple(spans)
 
 
-def _group(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
-    grouped: defaultdict[str, list[Row]] = defaultdict(list)
+def _group(rows: Iterable[_Row], key: str) -> dict[str, list[_Row]]:
+    grouped: defaultdict[str, list[_Row]] = defaultdict(list)
     for row in rows:
         grouped[row[key]].append(row)
     return grouped
 
 
-def _when(item: Row, measure: Row) -> str:
+def _when(item: _Row, measure: _Row) -> str:
     if item["year"]:
         return f"{item['year']}年" + (f"第{item['quarter']}季度" if item["quarter"] else "")
     return measure["deadline"] or (f"{item['due_year']}年" if item["due_year"] else "")
 
 
-def write_hand_out(name: str, tasks: Sequence[Task], year: int | None, path: Path) -> None:
+def write_hand_out(name: str, tasks: Sequence[Duty], year: int | None, path: Path) -> None:
     """Write the Word file of a department."""
     import docx
     from docx.enum.section import WD_ORIENT
@@ -126,16 +126,16 @@ def write_hand_out(name: str, tasks: Sequence[Task], year: int | None, path: Pat
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     heading = f"{name}{f'{year}年' if year else ''}任务清单"
     _say(title, heading, TITLE_FONT, TITLE_SIZE)
-    counts = {role: sum(task.role == labels.of(role).zh for task in tasks) for role in ROLES}
+    counts = {role: sum(task.role == labels.of(role).zh for task in tasks) for role in _ROLES}
     told = "，".join(f"{labels.of(role).zh} {count} 项" for role, count in counts.items() if count)
-    _say(document.add_paragraph(), f"共 {len(tasks)} 项：{told}。数值以粗体标出，文字与原文一致。", BODY_FONT, SMALL)
+    _say(document.add_paragraph(), f"共 {len(tasks)} 项：{told}。数值以粗体标出，文字与原文一致。", BODY_FONT, _SMALL)
     _write_table(document, tasks)
     _number_pages(section.footer.paragraphs[0])
     document.core_properties.title, document.core_properties.author = heading, "Policy Pledges"
     document.save(str(path))
 
 
-def _write_table(document: Any, tasks: Sequence[Task]) -> None:
+def _write_table(document: Any, tasks: Sequence[Duty]) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Cm
@@ -153,11 +153,11 @@ def _write_table(document: Any, tasks: Sequence[Task]) -> None:
         for line in cells:
             line[at].width = Cm(width)
         shade = OxmlElement("w:shd")
-        for key, value in (("val", "clear"), ("color", "auto"), ("fill", GROUND)):
+        for key, value in (("val", "clear"), ("color", "auto"), ("fill", _GROUND)):
             shade.set(qn(f"w:{key}"), value)
         cells[0][at]._tc.get_or_add_tcPr().append(shade)
         _say(cells[0][at].paragraphs[0], text, TITLE_FONT, SIZE)
-    above: Task | None = None
+    above: Duty | None = None
     for task, line in zip(tasks, cells[1:], strict=True):
         is_same = above is not None and (above.number, above.measure, above.source) == task[:2] + task[7:]
         texts = ("〃" if is_same else task.number, "〃" if is_same else task.measure, task.due, "", *task[5:])
@@ -198,8 +198,8 @@ def _number_pages(paragraph: Any) -> None:
     from docx.oxml.ns import qn
 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _say(paragraph, "— ", BODY_FONT, SMALL)
+    _say(paragraph, "— ", BODY_FONT, _SMALL)
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     paragraph._p.append(field)
-    _say(paragraph, " —", BODY_FONT, SMALL)
+    _say(paragraph, " —", BODY_FONT, _SMALL)

@@ -16,8 +16,8 @@ from pipeline.store.part import Part
 from pipeline.store.records import folder_name
 from schemas import labels
 
-LEVELS = {"error": "fail"}
-COLUMNS = (
+_LEVELS = {"error": "fail"}
+_COLUMNS = (
     PAGE["document_label"],
     PAGE["col_region"],
     PAGE["status_label"],
@@ -60,12 +60,12 @@ class Index:
 def write_alone(folder: Path, parts: Iterable[Part], units: Sequence[Department], findings: Iterable[Finding]) -> None:
     """Write `report.html` about a few documents; `findings` are those of none of them."""
     known = tuple(parts)
-    whole = join([part.dataset() for part in known], Dataset(departments=tuple(units)))
+    whole = join_datasets([part.dataset() for part in known], Dataset(departments=tuple(units)))
     told = [*findings, *(finding for part in known for finding in part.findings)]
     (folder / "report.html").write_text(render_report(whole, told), encoding="utf-8")
 
 
-def join(datasets: Sequence[Dataset], departments: Dataset) -> Dataset:
+def join_datasets(datasets: Sequence[Dataset], departments: Dataset) -> Dataset:
     """One dataset of several documents, with the merged units."""
     names = [name for name in Dataset.__dataclass_fields__ if name != "departments"]
     tables = {name: tuple(row for dataset in datasets for row in getattr(dataset, name)) for name in names}
@@ -79,12 +79,12 @@ def _both(label: labels.Label) -> str:
 def _head(findings: Sequence[Finding]) -> str:
     """The index down to its table; `findings` are those of no document."""
     told = "".join(
-        f'<li class="problem {LEVELS.get(f.level, "warn")}"><span class="what">{escape(f.code)}</span>'
+        f'<li class="problem {_LEVELS.get(f.level, "warn")}"><span class="what">{escape(f.code)}</span>'
         f'<span class="message">{escape(f"{f.path}: {f.message_zh} {f.message}")}</span></li>'
         for f in findings
     )
     policy = POLICY.format("'none'")
-    heads = "".join(f'<th scope="col">{_both(label)}</th>' for label in COLUMNS)
+    heads = "".join(f'<th scope="col">{_both(label)}</th>' for label in _COLUMNS)
     return (
         f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import __version__
-from pipeline.store.records import LIST_MARK
+from pipeline.store.records import LIST_SEPARATOR
 from schemas import TABLES, base, labels, model
 
-ASSETS = Path(__file__).parent / "assets"
+_ASSETS = Path(__file__).parent / "assets"
 PACKAGE, CROISSANT, CONTRACT = "datapackage.json", "croissant.json", "pledges.odcs.yaml"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TABLE_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
-TITLE = "Government responsibility lists: measures, units, plans, targets"
+_TITLE = "Government responsibility lists: measures, units, plans, targets"
 DESCRIPTION = "Who has to do what by when, and every number to be reached, with its place in the document."
 LICENCE = {"name": "Apache-2.0", "title": "Apache License 2.0", "path": "https://www.apache.org/licenses/LICENSE-2.0"}
 KEYWORDS = ("China", "policy", "responsibility list", "工作责任清单", "targets")
@@ -62,11 +62,11 @@ class Described(NamedTuple):
 
 def write_metadata(folder: Path, hashes: Mapping[str, str]) -> None:
     """Write the three files about the tables that lie in `folder`; `hashes` are the SHA-256 of their files by name."""
-    for name, described in describe(folder, hashes).items():
+    for name, described in _describe(folder, hashes).items():
         (folder / name).write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def describe(folder: Path, hashes: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+def _describe(folder: Path, hashes: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """The three descriptions of the dataset that lies in `folder`, by the names of their files."""
     package, croissant, contract = zip(*map(describe_table, TABLES), strict=True)
     resources = [_add_files(folder, hashes, table, told) for table, told in zip(TABLES, package, strict=True)]
@@ -82,7 +82,7 @@ def _package(resources: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "$schema": PROFILE,
         "name": "policy-pledges",
-        "title": TITLE,
+        "title": _TITLE,
         "description": DESCRIPTION,
         "version": __version__,
         "keywords": list(KEYWORDS),
@@ -93,7 +93,7 @@ def _package(resources: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _croissant(files: list[dict[str, Any]], tables: list[dict[str, Any]]) -> dict[str, Any]:
     return {
-        "@context": json.loads((ASSETS / "croissant_context.json").read_text(encoding="utf-8")),
+        "@context": json.loads((_ASSETS / "croissant_context.json").read_text(encoding="utf-8")),
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": "policy-pledges",
@@ -112,7 +112,7 @@ def _contract(tables: list[dict[str, Any]]) -> dict[str, Any]:
         "apiVersion": "v3.1.0",
         "kind": "DataContract",
         "id": "policy-pledges",
-        "name": TITLE,
+        "name": _TITLE,
         "version": __version__,
         "status": "active",
         "description": {"purpose": DESCRIPTION},
@@ -221,7 +221,7 @@ def _describe_column(
         "required": not column.is_nullable,
     }
     if column.type in ("list", "numbers"):  # never required: no entry is an empty cell
-        package["description"] += f" (a list, joined by {LIST_MARK})"
+        package["description"] += f" (a list, joined by {LIST_SEPARATOR})"
         croissant["repeated"] = True
         contract["items"] = {"logicalType": "string" if column.type == "list" else "number"}
     elif column.constraints:

@@ -10,23 +10,23 @@ from typing import Any, NamedTuple
 
 from pipeline.lang.fold import fold
 
-RESOLUTION = 144  # dots per inch: a sharp page, under a megabyte
+_RESOLUTION = 144  # dots per inch: a sharp page, under a megabyte
 RED, YELLOW, CLEAR = (163, 41, 31), (255, 210, 0, 110), (255, 255, 255, 0)
 EDGE = 1.0  # points: characters may stand over the rule around their cell
-NEAR = 3.0  # points between the middles of characters of one line
-Box = tuple[float, float, float, float]
+_NEAR = 3.0  # points between the middles of characters of one line
+_Box = tuple[float, float, float, float]
 
 
-class Place(NamedTuple):
+class PicturePlace(NamedTuple):
     """What is to be shown: a cell by its page (from 1), box and text, and a span of the text."""
 
     page: int
-    box: Box
+    box: _Box
     text: str
     span: tuple[int, int] | None = None
 
 
-def draw(content: bytes, place: Place, path: Path) -> bool:
+def draw(content: bytes, place: PicturePlace, path: Path) -> bool:
     """Draw the page of a PDF into a PNG file; tells whether the span, if any, was found on it.
 
     It is not where the cell goes on over the page break and the span stands on the next page.
@@ -35,7 +35,7 @@ def draw(content: bytes, place: Place, path: Path) -> bool:
 
     with pdfplumber.open(io.BytesIO(content), pages=[place.page]) as document:
         (page,) = document.pages
-        image = page.to_image(resolution=RESOLUTION)
+        image = page.to_image(resolution=_RESOLUTION)
         left, top = page.bbox[:2]  # of a page that shows a part of its sheet
         box = (place.box[0] + left, place.box[1] + top, place.box[2] + left, place.box[3] + top)
         marks = list(_find_marks(page, box, place)) if place.span else []
@@ -46,7 +46,7 @@ def draw(content: bytes, place: Place, path: Path) -> bool:
     return bool(marks) or place.span is None
 
 
-def _find_marks(page: Any, box: Box, place: Place) -> Iterator[Box]:
+def _find_marks(page: Any, box: _Box, place: PicturePlace) -> Iterator[_Box]:
     """The boxes of the span's characters, one a line."""
     around = (box[0] - EDGE, box[1] - EDGE, box[2] + EDGE, box[3] + EDGE)
     lines = _lines([char for char in page.chars if _is_in(char, around) and not char["text"].isspace()])
@@ -66,7 +66,7 @@ def _lines(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """The lines from top to bottom, each from left to right: characters of one line have one middle, nearly."""
     lines: list[list[dict[str, Any]]] = []
     for char in sorted(chars, key=_middle):
-        if not lines or _middle(char) - _middle(lines[-1][-1]) > NEAR:
+        if not lines or _middle(char) - _middle(lines[-1][-1]) > _NEAR:
             lines.append([])
         lines[-1].append(char)
     return [sorted(line, key=lambda char: float(char["x0"])) for line in lines]
@@ -76,12 +76,12 @@ def _middle(char: dict[str, Any]) -> float:
     return float(char["top"] + char["bottom"]) / 2
 
 
-def _is_in(char: dict[str, Any], box: Box) -> bool:
+def _is_in(char: dict[str, Any], box: _Box) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _match(drawn: str, place: Place) -> Sequence[int]:
+def _match(drawn: str, place: PicturePlace) -> Sequence[int]:
     """Which of the drawn characters are the span: the same words, the as many-th time as in the cell text."""
     start, end = place.span or (0, 0)
     before, words = (_squeeze(text) for text in (place.text[:start], place.text[start:end]))

@@ -27,7 +27,7 @@ from pipeline.sources.corrections import COLUMNS, hash_text
 from pipeline.store.records import RECORDS, columns, tables
 from schemas import labels
 
-ASSETS = Path(__file__).parent / "assets"
+_ASSETS = Path(__file__).parent / "assets"
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline' 'self' file:; script-src {}; base-uri 'none'; form-action 'none'"
 # What a page does not need: the texts of measures and items are in their cells, findings stand beside; it draws no pages.
 LEFT_OUT = {
@@ -45,10 +45,10 @@ def render_report(dataset: Dataset, findings: Sequence[Finding], is_alone: bool 
     """
     title = " · ".join(document.title for document in dataset.documents[:3]) or "Policy Pledges"
     head, middle, tail = _frame(is_alone)
-    return head + escape(title) + middle + _embed(describe(dataset, findings)) + tail
+    return head + escape(title) + middle + _embed(describe_dataset(dataset, findings)) + tail
 
 
-def describe(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, Any]:
+def describe_dataset(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, Any]:
     """Everything that the page shows: every table by columns, findings, labels, and the hashes that corrections carry."""
     return {
         "version": __version__,
@@ -100,10 +100,10 @@ def _embed(value: object) -> str:
 @cache
 def read_assets() -> dict[str, str]:
     """Style and scripts of a page, by the name of the file that pages share."""
-    parts = [path.read_text(encoding="utf-8") for path in sorted((ASSETS / "app").glob("*.js"))]
+    parts = [path.read_text(encoding="utf-8") for path in sorted((_ASSETS / "app").glob("*.js"))]
     return {
-        "report.css": (ASSETS / "report.css").read_text(encoding="utf-8"),
-        "charts.js": (ASSETS / "echarts.min.js").read_text(encoding="utf-8"),
+        "report.css": (_ASSETS / "report.css").read_text(encoding="utf-8"),
+        "charts.js": (_ASSETS / "echarts.min.js").read_text(encoding="utf-8"),
         "app.js": '"use strict";(() => {\n' + "".join(parts) + "})();\n",
     }
 
@@ -111,7 +111,7 @@ def read_assets() -> dict[str, str]:
 @cache
 def _frame(is_alone: bool) -> tuple[str, str, str]:
     """The page around its title and its data: style, scripts, and the policy that lets them run and nothing else."""
-    frame = (ASSETS / "report.html").read_text(encoding="utf-8")
+    frame = (_ASSETS / "report.html").read_text(encoding="utf-8")
     style, charts, app = read_assets().values()
     if is_alone:
         blocks = (f"<style>{style}</style>", f"<script>{charts}</script>", f"<script>{app}</script>")

@@ -26,7 +26,7 @@ SEARCHED = (
     ("departments", "department_id", "name", ("short_name", "aliases")),
 )
 DECLARE = "CREATE VIRTUAL TABLE search USING fts5(words, table_name UNINDEXED, key UNINDEXED, tokenize = 'unicode61 remove_diacritics 0')"
-BATCH = 10_000  # rows
+_BATCH = 10_000  # rows
 
 
 class Hit(NamedTuple):
@@ -55,7 +55,7 @@ def _cutter() -> Any:
     return cutter
 
 
-def cut(text: str) -> list[str]:
+def cut_words(text: str) -> list[str]:
     """The words of a text, in its order, long ones with the short ones in them; no marks."""
     words = _cutter().cut_for_search(fold(text).lower(), HMM=False)
     return [word for word in words if any(map(str.isalnum, word))]
@@ -65,8 +65,8 @@ def cut_question(text: str) -> list[str]:
     """The words that an answer has to hold: of a long word the short ones in it, where they are all of it."""
     found: dict[str, None] = {}
     for word in _cutter().cut(fold(text).lower(), HMM=False):
-        parts = [part for part in cut(word) if part != word]
-        found |= dict.fromkeys(parts if set("".join(parts)) >= set(word) else cut(word)[-1:])
+        parts = [part for part in cut_words(word) if part != word]
+        found |= dict.fromkeys(parts if set("".join(parts)) >= set(word) else cut_words(word)[-1:])
     return list(found)
 
 
@@ -76,14 +76,14 @@ def write_search(database: sqlite3.Connection) -> None:
     for table, key, text, more in SEARCHED:
         columns = ", ".join((key, text, *more))
         rows = database.execute(f"SELECT {columns} FROM {table} ORDER BY rowid")
-        while batch := list(islice(rows, BATCH)):
+        while batch := list(islice(rows, _BATCH)):
             entries = ((_words(values), table, name) for name, *values in batch)
             database.executemany("INSERT INTO search VALUES (?, ?, ?)", entries)
     database.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
 def _words(values: Iterable[str | None]) -> str:
-    return " ".join(word for value in values if value for word in cut(value))
+    return " ".join(word for value in values if value for word in cut_words(value))
 
 
 def find(path: Path, question: str, most: int) -> Iterator[Hit]:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pipeline.model import Department, Responsibility, Target
 from schemas import labels
 
-SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "约 ", "range": ""}
-UNITS = {"CNY": "元", "pp": "个百分点"}
+_SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "约 ", "range": ""}
+_UNITS = {"CNY": "元", "pp": "个百分点"}
 
 
 def write_number(value: Decimal | float) -> str:
@@ -21,7 +21,7 @@ def write_value(target: Target) -> str:
     """The value with its sign and its unit: `>120条`."""
     upper = f"-{write_number(target.value_max)}" if target.value_max is not None else ""
     unit = target.unit or ""
-    return f"{SIGNS[target.comparator]}{write_number(target.value)}{upper}{UNITS.get(unit, unit)}"
+    return f"{_SIGNS[target.comparator]}{write_number(target.value)}{upper}{_UNITS.get(unit, unit)}"
 
 
 def describe_target(target: Target) -> str:

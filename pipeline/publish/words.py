@@ -15,5 +15,5 @@ class _Word(NamedTuple):
     zh: str
 
 
-FOLDER = Path(__file__).parent / "assets"
-PAGE = {word.key: Label(word.en, word.zh) for word in load("words.csv", _Word, folder=FOLDER)}
+_FOLDER = Path(__file__).parent / "assets"
+PAGE = {word.key: Label(word.en, word.zh) for word in load("words.csv", _Word, folder=_FOLDER)}

@@ -24,15 +24,15 @@ from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
 from schemas import TABLES, base, labels, model
 
-FILE = "pledges.xlsx"
-LONGEST = 32_767  # characters that a cell of Excel holds
-MOST_ROWS = 1_048_576  # of a sheet of Excel, its heading included
-BATCH, SAMPLE = 5_000, 500  # rows read at a time, rows that a column's width is measured by
-WIDEST = 60  # characters
+_FILE = "pledges.xlsx"
+_LONGEST = 32_767  # characters that a cell of Excel holds
+MOST_SHEET_ROWS = 1_048_576  # of a sheet of Excel, its heading included
+_BATCH, _SAMPLE = 5_000, 500  # rows read at a time, rows that a column's width is measured by
+_WIDEST = 60  # characters
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # a constant, so that the bytes are; Excel's dates have no zone
 COLOURS = {"count": "#9C5700", "money": "#1D6B38", "ratio": "#1F4E9E", "duration": "#5B2C9E", "data_size": "#0F6B6B"}
 FIRST, OTHERS = 44.0, 30.0  # widths of the list's columns
-HIGHEST = 409.0  # points that a row of Excel may be high
+_HIGHEST = 409.0  # points that a row of Excel may be high
 LIST_SHEET = "清单 List"
 
 
@@ -40,7 +40,7 @@ def write_workbook(folder: Path) -> None:
     """Write `pledges.xlsx` of the Parquet files that lie in `folder`."""
     # Rows go to the disk as they are written, in their order: memory does not grow with their number.
     with xlsxwriter.Workbook(
-        str(folder / FILE), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
+        str(folder / _FILE), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
     ) as book:
         book.set_properties({"title": "Policy Pledges", "created": CREATED})
         _write_list(book, folder)
@@ -57,18 +57,18 @@ def _write_table(book: xlsxwriter.Workbook, folder: Path, table: str) -> None:
     sheet = book.add_worksheet(name_sheet(table))
     with pq.ParquetFile(folder / f"{table}.parquet") as file:
         count = file.metadata.num_rows
-        shown = count if count < MOST_ROWS else MOST_ROWS - 2  # and a last row that says what is left out
+        shown = count if count < MOST_SHEET_ROWS else MOST_SHEET_ROWS - 2  # and a last row that says what is left out
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3EDE1", "bottom": 1})
         body = book.add_format({"valign": "top"})
         columns = base.columns(model(table))
-        sample = next(file.iter_batches(SAMPLE), None)
+        sample = next(file.iter_batches(_SAMPLE), None)
         for at, column in enumerate(columns):
             values = sample.column(at).to_pylist() if sample else []
             width = measure_width([column.label_zh, column.name, *map(_plain, values)])
             sheet.set_column(at, at, width, body)
             sheet.write_string(0, at, f"{column.label_zh}\n{column.name}", head)
             sheet.write_comment(0, at, f"{column.description_zh}\n{column.description}", {"author": "", "x_scale": 2})
-        rows = (row for batch in file.iter_batches(BATCH) for row in zip(*batch.to_pydict().values(), strict=True))
+        rows = (row for batch in file.iter_batches(_BATCH) for row in zip(*batch.to_pydict().values(), strict=True))
         for number, row in enumerate(islice(rows, shown), start=1):
             for at, value in enumerate(row):
                 _write(sheet, number, at, _plain(value))
@@ -85,8 +85,8 @@ def _tell_rest(count: int, table: str) -> str:
 def find_cuts(counts: Mapping[str, int]) -> Iterator[Finding]:
     """W08: tables of more rows than a sheet holds; `counts` are the rows of each."""
     for table in TABLES:
-        if counts.get(table, 0) >= MOST_ROWS:
-            yield tell("W08", FILE, name_sheet(table), table=table, rows=counts[table], most=MOST_ROWS - 2)
+        if counts.get(table, 0) >= MOST_SHEET_ROWS:
+            yield tell("W08", _FILE, name_sheet(table), table=table, rows=counts[table], most=MOST_SHEET_ROWS - 2)
 
 
 def _plain(value: object) -> str | int | float | bool | date | None:
@@ -108,14 +108,14 @@ def _write(sheet: Worksheet, row: int, column: int, value: str | float | bool | 
 
 def _cut(text: str) -> str:
     """A text that fits into a cell; the dots say that it goes on (whole in the CSV and the Parquet file)."""
-    return text if len(text) < LONGEST else text[: LONGEST - 2] + "…"
+    return text if len(text) < _LONGEST else text[: _LONGEST - 2] + "…"
 
 
 def measure_width(values: Iterable[object]) -> float:
     """Width of a column in Excel's unit; a Chinese character takes two."""
     lines = (line for value in values if value is not None for line in str(value).split("\n"))
-    widest = max((_wide(line[:WIDEST]) for line in lines), default=8)
-    return float(min(max(widest + 2, 8), WIDEST))
+    widest = max((_wide(line[:_WIDEST]) for line in lines), default=8)
+    return float(min(max(widest + 2, 8), _WIDEST))
 
 
 def _wide(line: str) -> int:
@@ -139,7 +139,7 @@ def _write_list(book: xlsxwriter.Workbook, folder: Path) -> None:
     row = 0
     for document in _stream(folder, "documents"):
         own = cells.take(document["doc_id"])
-        if row + len({cell["measure_id"] for cell in own}) + 4 > MOST_ROWS:
+        if row + len({cell["measure_id"] for cell in own}) + 4 > MOST_SHEET_ROWS:
             sheet.write_string(
                 row,
                 0,
@@ -164,7 +164,7 @@ def _write_list(book: xlsxwriter.Workbook, folder: Path) -> None:
 def _stream(folder: Path, table: str) -> Iterator[dict[str, Any]]:
     """The rows of a table, a batch in memory at a time."""
     with pq.ParquetFile(folder / f"{table}.parquet") as file:
-        for batch in file.iter_batches(BATCH):
+        for batch in file.iter_batches(_BATCH):
             yield from batch.to_pylist()
 
 
@@ -209,7 +209,7 @@ def _write_measures(
         sheet.set_row(at, max(measure_height(c["text"], FIRST if not order[c["field"]] else OTHERS) for c in own))
         for cell in own:
             pieces = cut_text(cell["text"], spans.get((cell["measure_id"], cell["field"]), {}))
-            if len(pieces) > 2 and len(cell["text"]) < LONGEST:
+            if len(pieces) > 2 and len(cell["text"]) < _LONGEST:
                 sheet.write_rich_string(at, order[cell["field"]], *pieces, wrap)
             else:  # a rich text has at least two pieces: a figure alone in its cell is written plain
                 sheet.write_string(at, order[cell["field"]], _cut(cell["text"]), wrap)
@@ -219,7 +219,7 @@ def _write_measures(
 def measure_height(text: str, width: float) -> float:
     """Height in points of a wrapped text in a column of that width: Excel fits a row itself, other programs do not."""
     lines = sum(max(1, ceil(_wide(line) * 1.1 / width)) for line in text.split("\n"))
-    return min(15.0 * lines + 3, HIGHEST)
+    return min(15.0 * lines + 3, _HIGHEST)
 
 
 def cut_text(text: str, spans: dict[tuple[int, int], Format]) -> list[str | Format]:

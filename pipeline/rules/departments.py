@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.rules import load
 
-MOST_PARTS = 4  # of the name of a joint office
+_MOST_PARTS = 4  # of the name of a joint office
 SUFFIXES = {
     "局": ("局",),
     "厅": ("厅",),
@@ -187,7 +187,7 @@ def compose_stem(written: str) -> tuple[str, str] | None:
     Parts all in full (农业农村水务) are a name as written; 和 stands before the last where one is short.
     """
     parts = _split_stem(written)
-    if not 2 <= len(parts) <= MOST_PARTS:
+    if not 2 <= len(parts) <= _MOST_PARTS:
         return None
     official = [part.official for part in parts]
     is_full = official == [part.part for part in parts]

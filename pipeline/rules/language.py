@@ -78,7 +78,7 @@ class Lexeme(NamedTuple):
     source: str
 
 
-class Cue(NamedTuple):
+class _Cue(NamedTuple):
     """Words that decide something about a quantity. `place` says where they stand, `value` what they decide."""
 
     cue: str
@@ -181,21 +181,21 @@ def lexicon() -> tuple[Lexeme, ...]:
 
 
 @cache
-def comparators() -> tuple[Cue, ...]:
+def comparators() -> tuple[_Cue, ...]:
     """Words that compare (rules/extract/comparators.csv)."""
-    return load("extract/comparators.csv", Cue, key=("cue", "place"), closed=(("value", closed.COMPARATOR),))
+    return load("extract/comparators.csv", _Cue, key=("cue", "place"), closed=(("value", closed.COMPARATOR),))
 
 
 @cache
-def bases() -> tuple[Cue, ...]:
+def bases() -> tuple[_Cue, ...]:
     """Words that tell level, added, flow, growth or reduction (rules/extract/basis.csv)."""
-    return load("extract/basis.csv", Cue, key=("cue", "place"), closed=(("value", closed.BASIS),))
+    return load("extract/basis.csv", _Cue, key=("cue", "place"), closed=(("value", closed.BASIS),))
 
 
 @cache
-def roles() -> tuple[Cue, ...]:
+def roles() -> tuple[_Cue, ...]:
     """Words that tell target, parameter and reference apart (rules/extract/roles.csv)."""
-    return load("extract/roles.csv", Cue, key=("cue", "place"))
+    return load("extract/roles.csv", _Cue, key=("cue", "place"))
 
 
 @cache

@@ -14,17 +14,17 @@ from pipeline.run import ledger, lock
 from pipeline.run.agenda import Agenda
 from pipeline.run.counts import FAILED_DOCUMENTS, SHOWN, Counts
 from pipeline.run.places import check_output, check_places, find_output
-from pipeline.run.segments import Bundle, cut, merge
+from pipeline.run.segments import Bundle, cut_bundles, merge
 from pipeline.run.work import Task, give_up, load_part
 from pipeline.sources.catalogue import find_entries
 from pipeline.sources.folders import Folder, local_path, open_folder
 
 if TYPE_CHECKING:
-    from pipeline.run.engine import Engine, Outcome
+    from pipeline.run.engine import Engine, JobOutcome
 
 NO_RAW, NOT_PUBLISHED = 2, 3
 ONE_PAGE = 20  # documents that share one page of the report
-Place = str | Path
+_Place = str | Path
 __all__ = ["FAILED_DOCUMENTS", "NOT_PUBLISHED", "NO_RAW", "Built", "Options", "build"]
 
 
@@ -60,18 +60,18 @@ class Built:
     @property
     def dataset(self) -> Dataset:
         """All rows as records, in memory."""
-        from pipeline.publish.index import join
+        from pipeline.publish.index import join_datasets
         from pipeline.store.records import merge_departments
 
         datasets = [load_part(task).dataset() for task in self.tasks]
         units = merge_departments(unit for dataset in datasets for unit in dataset.departments)
-        return join(datasets, Dataset(departments=tuple(units)))
+        return join_datasets(datasets, Dataset(departments=tuple(units)))
 
 
 def build(
-    raw: Place,
-    interim: Place,
-    output: Place,
+    raw: _Place,
+    interim: _Place,
+    output: _Place,
     tell: Callable[[str], None] = lambda text: None,
     options: Options | None = None,
 ) -> Built:
@@ -104,11 +104,11 @@ def build(
             return Builder(tasks, findings, folder, output, tell, options).build(mark, past)
 
 
-def _is_published(output: Place, known: Mapping[str, Any]) -> bool:
+def _is_published(output: _Place, known: Mapping[str, Any]) -> bool:
     from pipeline.run import remote
 
     path = local_path(output)
-    return ledger.is_same(path, known) if path is not None else remote.is_same(str(output), known)
+    return ledger.is_same(path, known) if path is not None else remote.is_same_remote(str(output), known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,13 @@ class Builder:
     tasks: tuple[Task, ...]
     findings: list[Finding]  # of no document
     interim: Folder
-    output: Place
+    output: _Place
     tell: Callable[[str], None]
     options: Options
 
     def build(self, mark: str, past: Mapping[str, Any]) -> Built:
         """Read, merge, publish, note. `past` is the last ledger."""
-        bundles = tuple(cut(self.tasks))
+        bundles = tuple(cut_bundles(self.tasks))
         with ExitStack() as stack:
             agenda = Agenda(bundles, self.interim)
             if agenda.documents:
@@ -148,7 +148,7 @@ class Builder:
         self.interim.remove(sorted(set(past.get("segments", ())) - set(paths)))
         return Built(*counts.past, counts=counts, tasks=self.tasks, own=tuple(self.findings), files=tuple(published))
 
-    def _make(self, bundle: Bundle, agenda: Agenda, outcomes: Iterator[Outcome]) -> None:
+    def _make(self, bundle: Bundle, agenda: Agenda, outcomes: Iterator[JobOutcome]) -> None:
         """Follow the engine until a segment is there; where the engine does not make it, make it here."""
         while not agenda.has(bundle):
             outcome = next(outcomes, None)

@@ -33,7 +33,7 @@ pebble.CONSTS.sleep_unit = 0.02  # seconds between looks at the workers
 Take = Callable[[], Job | None]  # gives the next job; None where there is none now
 
 
-class Outcome(NamedTuple):
+class JobOutcome(NamedTuple):
     """A job that is over: its file is written, or `trouble` says what went wrong with the worker."""
 
     job: Job
@@ -43,7 +43,7 @@ class Outcome(NamedTuple):
 class Engine(Protocol):
     """Runs jobs. Outcomes come in the order in which the jobs were taken."""
 
-    def run(self, take: Take) -> Iterator[Outcome]:
+    def run(self, take: Take) -> Iterator[JobOutcome]:
         """Start, and give back the outcomes as they come, until nothing is given out and nothing is to be taken."""
 
     def __enter__(self) -> Self:
@@ -56,11 +56,11 @@ class Engine(Protocol):
 class InProcess:
     """Reads in this process, one after the other: no protection, for debuggers, profilers and tests."""
 
-    def run(self, take: Take) -> Iterator[Outcome]:
+    def run(self, take: Take) -> Iterator[JobOutcome]:
         """Work when asked."""
         while job := take():
             do(job)
-            yield Outcome(job)
+            yield JobOutcome(job)
 
     def __enter__(self) -> Self:
         """Nothing to open."""
@@ -97,7 +97,7 @@ class Pool:
         self._pool.close()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def run(self, take: Take) -> Iterator[Outcome]:
+    def run(self, take: Take) -> Iterator[JobOutcome]:
         """Give out the first jobs now, the others as outcomes are taken.
 
         The first ones are given out by a thread, because the fork server takes some tenths of a second to start.
@@ -135,7 +135,7 @@ class Pool:
                 if not self._pool.active:
                     return BrokenProcessPool("the job was forgotten")
 
-    def _drain(self, given: deque[_Given], take: Take, started: Future[None]) -> Iterator[Outcome]:
+    def _drain(self, given: deque[_Given], take: Take, started: Future[None]) -> Iterator[JobOutcome]:
         started.result()
         while given:
             first = given[0]
@@ -150,7 +150,7 @@ class Pool:
                 given.popleft()
                 self._broken = 0
                 self._fill(given, take)
-                yield Outcome(first.job, explain(first.job, error, self.seconds))
+                yield JobOutcome(first.job, explain(first.job, error, self.seconds))
                 self._fill(given, take)  # the outcome may have made a job ready
 
     def _reopen(self, given: deque[_Given]) -> None:

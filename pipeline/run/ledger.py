@@ -19,7 +19,7 @@ from pipeline.sources.folders import Folder, LocalFolder
 
 LEDGER = "ledger.json"
 LIBRARIES = ("lxml", "pandas", "pandera", "pyarrow", "pypdfium2")  # that documents are read and written with
-KEPT = "README.md"
+_KEPT = "README.md"
 KEYS = {"fingerprint", "status", "output", "findings", "total", "segments"}
 
 
@@ -104,7 +104,7 @@ def describe_output(
     """
     found: dict[str, list[Any]] = {}
     for name, _, trouble in LocalFolder(output).find():
-        if name == KEPT:
+        if name == _KEPT:
             continue
         path = output / name
         stat = path.lstat()

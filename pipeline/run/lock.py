@@ -17,7 +17,7 @@ from uuid import uuid4
 from pipeline.sources.folders import Bucket, local_path
 
 LOCK = ".lock"  # names that begin so are ours in a bucket, and no part of the dataset
-LONGEST = 4096  # bytes of such an object
+_LONGEST = 4096  # bytes of such an object
 MACHINE = ("/proc/sys/kernel/random/boot_id", "/proc/self/ns/pid")  # Linux: what process numbers are counted in
 
 
@@ -58,7 +58,7 @@ def _hold_bucket(bucket: Bucket) -> Iterator[None]:
     since = datetime.now(UTC).isoformat(timespec="seconds")
     owner = {"host": socket.gethostname(), "process": os.getpid(), "since": since, "run": uuid4().hex}
     content = json.dumps(owner | {"machine": _machine()}).encode()
-    past = bucket.head(LOCK, LONGEST)
+    past = bucket.head(LOCK, _LONGEST)
     if past and _is_gone(_read(past)):
         _take_over(bucket, past, content)
     elif past or not _create(bucket, LOCK, content):
@@ -66,7 +66,7 @@ def _hold_bucket(bucket: Bucket) -> Iterator[None]:
     try:
         yield
     finally:
-        if bucket.head(LOCK, LONGEST) == content:
+        if bucket.head(LOCK, _LONGEST) == content:
             bucket.remove([LOCK])
 
 
@@ -77,9 +77,9 @@ def _create(bucket: Bucket, name: str, content: bytes) -> bool:
     except OSError as error:
         if error.errno == errno.ENOSYS:  # the store says that it can not create exclusively
             bucket.write(name, content)
-        elif not bucket.head(name, LONGEST):
+        elif not bucket.head(name, _LONGEST):
             raise
-    return bucket.head(name, LONGEST) == content
+    return bucket.head(name, _LONGEST) == content
 
 
 def _take_over(bucket: Bucket, past: bytes, content: bytes) -> None:
@@ -88,7 +88,7 @@ def _take_over(bucket: Bucket, past: bytes, content: bytes) -> None:
     if not _create(bucket, ticket, content):
         raise _busy(bucket)
     try:
-        if bucket.head(LOCK, LONGEST) == past:  # and not that of a run that was quicker
+        if bucket.head(LOCK, _LONGEST) == past:  # and not that of a run that was quicker
             bucket.remove([LOCK])
         if not _create(bucket, LOCK, content):
             raise _busy(bucket)
@@ -97,7 +97,7 @@ def _take_over(bucket: Bucket, past: bytes, content: bytes) -> None:
 
 
 def _busy(bucket: Bucket) -> Busy:
-    owner = _read(bucket.head(LOCK, LONGEST))
+    owner = _read(bucket.head(LOCK, _LONGEST))
     who = (
         f"process {owner.get('process', 'unknown')} on {owner.get('host', 'unknown')}, since {owner.get('since', '?')}"
     )

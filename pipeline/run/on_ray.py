@@ -22,7 +22,7 @@ from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 from pipeline.model import Finding
 from pipeline.rules.findings import tell
 from pipeline.run.agenda import Job
-from pipeline.run.engine import AHEAD, TRIES, Outcome, Take, do, explain, prepare
+from pipeline.run.engine import AHEAD, TRIES, JobOutcome, Take, do, explain, prepare
 from pipeline.run.ledger import program_mark
 from pipeline.run.work import Task
 from pipeline.sources.folders import open_folder
@@ -49,7 +49,7 @@ class Ray:
         """Leave the cluster; stop one that was started here."""
         ray.shutdown()
 
-    def run(self, take: Take) -> Iterator[Outcome]:
+    def run(self, take: Take) -> Iterator[JobOutcome]:
         """Give out the first jobs now, the others as outcomes are taken."""
         given: deque[tuple[Job, Any]] = deque()
         self._fill(given, take)
@@ -62,12 +62,12 @@ class Ray:
             seconds = self.seconds if isinstance(job, Task) else 0
             given.append((job, self._do.remote(do, job, seconds, self.memory, program_mark())))
 
-    def _drain(self, given: deque[tuple[Job, Any]], take: Take) -> Iterator[Outcome]:
+    def _drain(self, given: deque[tuple[Job, Any]], take: Take) -> Iterator[JobOutcome]:
         while given:
             job, promise = given.popleft()
             trouble = self._wait(job, promise)
             self._fill(given, take)
-            yield Outcome(job, trouble)
+            yield JobOutcome(job, trouble)
             self._fill(given, take)  # the outcome may have made a job ready
 
     def _wait(self, job: Job, promise: Any) -> Finding | None:

@@ -13,23 +13,23 @@ from pipeline.run.lock import LOCK
 from pipeline.sources.folders import Bucket, local_path
 from schemas import TABLES
 
-MARK, NAME = "datapackage.json", "policy-pledges"  # every dataset has this file, and it says this name
-REPORT, PAGES = "report", (".html", ".css", ".js")
+_MARK, _NAME = "datapackage.json", "policy-pledges"  # every dataset has this file, and it says this name
+_REPORT, PAGES = "report", (".html", ".css", ".js")
 WRITTEN = {
-    *(MARK, "croissant.json", "pledges.odcs.yaml", "report.html", "pledges.sqlite", "pledges.xlsx"),
+    *(_MARK, "croissant.json", "pledges.odcs.yaml", "report.html", "pledges.sqlite", "pledges.xlsx"),
     *(f"{table}.{suffix}" for table in TABLES for suffix in ("parquet", "csv")),
 }
 HARMLESS = (KEPT, ".gitkeep", ".gitignore")
-Place = str | Path
+_Place = str | Path
 
 
-def find_output(output: Place) -> Place:
+def find_output(output: _Place) -> _Place:
     """The place itself; of a link the folder that it leads to, so that the link is not replaced."""
     path = local_path(output)
     return path.resolve() if path is not None and path.is_symlink() else output
 
 
-def check_places(raw: Place, interim: Place, output: Place) -> None:
+def check_places(raw: _Place, interim: _Place, output: _Place) -> None:
     """Refuse places that lie in each other. Raises `OSError`."""
     names = {"raw": raw, "interim": interim, "output": output}
     for (inner, place), (outer, other) in permutations(names.items(), 2):
@@ -38,7 +38,7 @@ def check_places(raw: Place, interim: Place, output: Place) -> None:
             raise OSError(errno.EINVAL, message, str(place))
 
 
-def _lies_in(place: Place, other: Place) -> bool:
+def _lies_in(place: _Place, other: _Place) -> bool:
     """Tell whether a place is another or lies in it."""
     path, outer = local_path(place), local_path(other)
     if path is not None and outer is not None:
@@ -46,7 +46,7 @@ def _lies_in(place: Place, other: Place) -> bool:
     return path is outer and f"{str(place).rstrip('/')}/".startswith(f"{str(other).rstrip('/')}/")
 
 
-def check_output(output: Place) -> None:
+def check_output(output: _Place) -> None:
     """Refuse an output that holds something else than a dataset, before anything is written. Raises `OSError`."""
     path = local_path(output)
     if path is not None and not path.is_dir():
@@ -61,12 +61,12 @@ def check_output(output: Place) -> None:
 
 def _find_foreign(folder: Path) -> str | None:
     """The first entry of a folder that is no part of a dataset of ours."""
-    ours = {*HARMLESS, *_read_mark(folder / MARK)}
+    ours = {*HARMLESS, *_read_mark(folder / _MARK)}
     for entry in sorted(folder.iterdir()):
-        if entry.name == REPORT and entry.is_dir() and not entry.is_symlink():
+        if entry.name == _REPORT and entry.is_dir() and not entry.is_symlink():
             pages = sorted(entry.iterdir())
             if strange := next((page.name for page in pages if page.suffix not in PAGES or page.is_dir()), None):
-                return f"{REPORT}/{strange}"
+                return f"{_REPORT}/{strange}"
         elif entry.name not in ours or entry.is_dir():
             return entry.name
     return None
@@ -76,7 +76,7 @@ def _read_mark(mark: Path) -> set[str]:
     """Names of the files of a dataset, where the mark is that of ours: else none, whatever lies there."""
     try:
         package = json.loads(mark.read_bytes())
-        if package["name"] != NAME:
+        if package["name"] != _NAME:
             return set()
         return {*WRITTEN, *(resource["path"] for resource in package["resources"])}
     except (OSError, ValueError, LookupError, TypeError):
@@ -85,6 +85,8 @@ def _read_mark(mark: Path) -> set[str]:
 
 def _find_foreign_objects(url: str) -> str | None:
     names = {file.path for file in Bucket(url).find()}
-    if MARK in names or any(name.startswith(LOCK) for name in names):  # a lock: a run that was killed while it uploaded
+    if _MARK in names or any(
+        name.startswith(LOCK) for name in names
+    ):  # a lock: a run that was killed while it uploaded
         return None
     return next(iter(sorted(names - set(HARMLESS))), None)

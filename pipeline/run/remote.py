@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.run.lock import LOCK
 from pipeline.sources.folders import Bucket
 
-LAST = "datapackage.json"
+_LAST = "datapackage.json"
 
 
 def upload(folder: Path, url: str, files: Mapping[str, Any], same: Container[str]) -> None:
@@ -19,7 +19,7 @@ def upload(folder: Path, url: str, files: Mapping[str, Any], same: Container[str
     `files` are all of the dataset; `same` are those that lie in the bucket already.
     """
     bucket = Bucket(url)
-    for name in sorted(files.keys(), key=lambda name: (name == LAST, name)):
+    for name in sorted(files.keys(), key=lambda name: (name == _LAST, name)):
         if name not in same:
             bucket.put(folder / name, name)
     bucket.remove([name for name in _sizes(bucket) if name not in files])
@@ -32,14 +32,14 @@ def find_same(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
     tables: where that is another, somebody else has published there, and nothing is the same.
     """
     bucket = Bucket(url)
-    size, _, sha256 = known.get(LAST, (0, 0, ""))
-    if hashlib.sha256(bucket.head(LAST, size + 1)).hexdigest() != sha256:
+    size, _, sha256 = known.get(_LAST, (0, 0, ""))
+    if hashlib.sha256(bucket.head(_LAST, size + 1)).hexdigest() != sha256:
         return {}
     sizes = _sizes(bucket)
     return {name: described for name, described in known.items() if sizes.get(name) == described[0]}
 
 
-def is_same(url: str, known: Mapping[str, Any]) -> bool:
+def is_same_remote(url: str, known: Mapping[str, Any]) -> bool:
     """Tell whether a bucket holds the files that were noted, and no other."""
     return find_same(url, known).keys() == known.keys() == _sizes(Bucket(url)).keys()
 

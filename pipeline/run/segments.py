@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LEAST, USUAL, MOST = 32, 32, 128  # documents: at least, on an average behind that, at most
 MOST_BYTES = 16 << 20  # of raw files
-FOLDER = ".segments"
+_FOLDER = ".segments"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Bundle:
     @property
     def path(self) -> str:
         """Path of its segment in interim/."""
-        return f"{FOLDER}/{self.tasks[0].folder}.zip"
+        return f"{_FOLDER}/{self.tasks[0].folder}.zip"
 
     @property
     def label(self) -> str:
@@ -52,7 +52,7 @@ class Bundle:
         return join_keys(task.key for task in self.tasks)
 
 
-def cut(tasks: Iterable[Task]) -> Iterator[Bundle]:
+def cut_bundles(tasks: Iterable[Task]) -> Iterator[Bundle]:
     """Put documents, in the order of their doc_id, into bundles."""
     open_: list[Task] = []
     for task in tasks:

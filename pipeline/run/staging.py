@@ -26,11 +26,11 @@ from pipeline.run.work import Task, load_page, load_part
 from pipeline.sources.folders import Folder, local_path
 from pipeline.store.merge import Merge
 from pipeline.store.records import columns, render_csv, render_rows, values
-from pipeline.store.segment import Page, Segment
+from pipeline.store.segment import ReportPage, Segment
 
-FINDINGS, TOLD = "findings.csv", ".told.csv"  # in interim/, and while it is written
+FINDINGS, _TOLD = "findings.csv", ".told.csv"  # in interim/, and while it is written
 # What a build can leave out: these are written anew as a whole, which takes long where documents are many thousands.
-WRITERS: dict[str, Callable[[Path], None]] = {"sqlite": write_database, "xlsx": write_workbook}
+_WRITERS: dict[str, Callable[[Path], None]] = {"sqlite": write_database, "xlsx": write_workbook}
 
 
 class Staging:
@@ -65,7 +65,7 @@ class Staging:
             self._merge = Merge(self.folder, find_frame_failures, self._files)
             self._merge.tell(findings)
             self._index = self._files.enter_context(Index(self.folder, findings)) if is_paged else None
-            self._told = self._files.enter_context((self.folder / TOLD).open("wb"))
+            self._told = self._files.enter_context((self.folder / _TOLD).open("wb"))
             self._told.write(render_csv(columns(Finding), values(Finding, findings)))
             self._all = stack.pop_all()  # nothing went wrong
 
@@ -100,7 +100,7 @@ class Staging:
             merge(bundle)
             return load_segment(self.interim, bundle.path)
 
-    def _add_pages(self, bundle: Bundle, pages: tuple[Page, ...]) -> None:
+    def _add_pages(self, bundle: Bundle, pages: tuple[ReportPage, ...]) -> None:
         tasks = {task.folder: task for task in bundle.tasks}
         for page in pages:
             name = f"report/{page.name}.html"
@@ -142,10 +142,10 @@ class Staging:
 
     def publish(self) -> dict[str, Any]:
         """Put the dataset into its place; returns what lies there, for the ledger."""
-        self.interim.put(self.folder / TOLD, FINDINGS)
-        (self.folder / TOLD).unlink()
+        self.interim.put(self.folder / _TOLD, FINDINGS)
+        (self.folder / _TOLD).unlink()
         write_metadata(self.folder, self._merge.hashes)
-        for name, write in WRITERS.items():
+        for name, write in _WRITERS.items():
             if name not in self._without:
                 write(self.folder)
         hashes = self._hashes | self._merge.hashes

@@ -19,7 +19,7 @@ from pipeline.store.records import PART, folder_name
 if TYPE_CHECKING:
     from pipeline.store.part import Part
 
-T = TypeVar("T")
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,12 @@ def load_part(task: Task) -> Part:
 
 def load_page(task: Task) -> bytes:
     """Its page of the report."""
-    from pipeline.store.part import read_page
+    from pipeline.store.part import open_page
 
-    return _load(task, read_page)
+    return _load(task, open_page)
 
 
-def _load(task: Task, read: Callable[[bytes], T]) -> T:
+def _load(task: Task, read: Callable[[bytes], Kept]) -> Kept:
     """Read something in a part; where that is damaged or gone, the document is read once more."""
     interim = open_folder(task.interim)
     try:

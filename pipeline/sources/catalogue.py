@@ -22,9 +22,9 @@ from pipeline.sources.corrections import SUFFIX
 from pipeline.sources.folders import File, Folder
 
 CATALOGUE = "sources.csv"
-COLUMNS = ("file", "doc_id", "title", "region", "published")
+_COLUMNS = ("file", "doc_id", "title", "region", "published")
 DOC_ID = re.compile(r"\w[\w-]*")
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_FIELD = 100_000  # characters
 LONGEST_ID = 1000  # characters
 MOST_TOLD = 1000  # findings on the catalogue
@@ -161,8 +161,8 @@ def _read_catalogue(raw: Folder, file: File | None) -> tuple[dict[str, dict[str,
         return {}, [tell("D05", CATALOGUE, "", reason=error.strerror or error)]
     except (UnicodeDecodeError, csv.Error) as error:
         return {}, [tell("D13", CATALOGUE, "", reason=error)]
-    if "file" not in names or any(name not in COLUMNS for name in names) or len(names) > len(set(names)):
-        told = {"expected": ", ".join(COLUMNS), "found": ", ".join(names) or "-"}
+    if "file" not in names or any(name not in _COLUMNS for name in names) or len(names) > len(set(names)):
+        told = {"expected": ", ".join(_COLUMNS), "found": ", ".join(names) or "-"}
         return {}, [tell("D14", CATALOGUE, "line 1", **told)]
     rows: dict[str, dict[str, str]] = {}
     return rows, _cut_short(_take_rows(lines, rows))
@@ -202,7 +202,7 @@ def _find_trouble(row: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _is_date(text: str) -> bool:
-    if not DATE.fullmatch(text):  # Python takes 20220815 and 2022-W33 too
+    if not _DATE.fullmatch(text):  # Python takes 20220815 and 2022-W33 too
         return False
     try:
         date.fromisoformat(text)

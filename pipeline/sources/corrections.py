@@ -25,10 +25,10 @@ from pipeline.store.records import unmark
 
 SUFFIX = ".corrections.csv"
 COLUMNS = ("key", "source_sha256", "field", "old", "new", "note")
-NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")  # of ASCII digits, as the CSV of the dataset writes it
+_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")  # of ASCII digits, as the CSV of the dataset writes it
 MARKUP = re.compile(r"[<>]|&\w+;")
-LONGEST = 200  # characters of a unit or an indicator
-SHARED = ("value", "value_max", "unit", "comparator")  # columns that a target and its numeral have in common
+_LONGEST = 200  # characters of a unit or an indicator
+_SHARED = ("value", "value_max", "unit", "comparator")  # columns that a target and its numeral have in common
 
 
 Told = tuple[str, dict[str, str]]  # code and parameters of a finding
@@ -154,9 +154,9 @@ def _apply(correction: Correction, result: Corrected, texts: Mapping[tuple[str, 
         return "K03", {"cell": f"{target.measure_id}/{target.field}"}
     if correction.field == "kind":
         return _take_away(correction, result, target)
-    read = READERS.get(correction.field)
+    read = COLUMN_READERS.get(correction.field)
     if read is None:
-        return "K04", {"field": correction.field, "columns": ", ".join(("kind", *READERS))}
+        return "K04", {"field": correction.field, "columns": ", ".join(("kind", *COLUMN_READERS))}
     old, new = read(correction.old, correction.field), read(correction.new, correction.field)
     current = getattr(target, correction.field)
     if current != old:
@@ -190,7 +190,7 @@ def _take_away(correction: Correction, result: Corrected, target: Target) -> Tol
 def _follow(result: Corrected, target: Target, name: str, new: object) -> None:
     """Let the numeral of a target follow, where the target is alone on it."""
     alone = sum(_place(other) == _place(target) for other in result.targets) == 1
-    if name in SHARED and alone:
+    if name in _SHARED and alone:
         for at, numeral in enumerate(result.numerals):
             if _place(numeral) == _place(target):
                 result.numerals[at] = _changed(numeral, name, new)
@@ -215,7 +215,7 @@ def _show(value: object) -> str:
 def _number(text: str, column: str) -> Decimal | None:
     if not text:
         return None
-    number = Decimal(text) if NUMBER.fullmatch(text) else Decimal("nan")
+    number = Decimal(text) if _NUMBER.fullmatch(text) else Decimal("nan")
     if not isfinite(float(number)) or (number != 0) != (float(number) != 0.0):
         raise _Refused("K09", field=column, value=text)
     return number
@@ -238,8 +238,8 @@ def _whole(first: int, last: int) -> Callable[[str, str], int | None]:
 
 
 def _text(text: str, column: str) -> str | None:
-    if len(text) > LONGEST or not text.isprintable() or MARKUP.search(text):
-        raise _Refused("K12", field=column, value=text[:LONGEST])
+    if len(text) > _LONGEST or not text.isprintable() or MARKUP.search(text):
+        raise _Refused("K12", field=column, value=text[:_LONGEST])
     return text or None
 
 
@@ -252,7 +252,7 @@ def _one_of(allowed: tuple[str, ...], may_be_null: bool = False) -> Callable[[st
     return read
 
 
-READERS: dict[str, Callable[[str, str], Any]] = {  # a text and its column, for what is refused
+COLUMN_READERS: dict[str, Callable[[str, str], Any]] = {  # a text and its column, for what is refused
     "value": _value,
     "value_max": _number,
     "unit": _text,

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pipeline.lang.fold import fold
 
-MARKS = re.compile(r"[\s（）、|]+")
-LABEL = re.compile(
+_MARKS = re.compile(r"[\s（）、|]+")
+_LABEL = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}[章节部编]分?|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}(?=[\s、.]|$)|\d{1,2}(?:\.\d{1,2})*(?=[\s、.]|$))"
 )
 
@@ -30,7 +30,7 @@ class Key(NamedTuple):
 
 def strip_marks(label: str) -> str:
     """Take marks and blanks off a number: `10.` → 10, （一） → 一, ２、 → 2; the points inside 2.1 stay."""
-    return MARKS.sub("", fold(label)).strip(".").replace("/", "-")  # a key part holds no /
+    return _MARKS.sub("", fold(label)).strip(".").replace("/", "-")  # a key part holds no /
 
 
 def make_keys(lists: Sequence[Sequence[Place]]) -> Iterator[list[Key]]:
@@ -61,7 +61,7 @@ def _qualify(places: Sequence[Place]) -> list[str]:
 def _with_section(place: Place, ordinal: int) -> str:
     if place.section is None:
         return place.number
-    labels = [strip_marks(found[0]) for part in fold(place.section).split(" / ") if (found := LABEL.match(part))]
+    labels = [strip_marks(found[0]) for part in fold(place.section).split(" / ") if (found := _LABEL.match(part))]
     if labels and labels[-1] == place.number:  # a heading that numbers the task below it
         labels.pop()
     return ".".join([*labels, place.number]) if labels else f"s{ordinal}.{place.number}"

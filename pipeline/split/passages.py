@@ -13,9 +13,9 @@ from pipeline.model import Cell, Deadline, Finding, Measure, Passage, PlanItem
 from pipeline.model.field import Field, read_field
 from pipeline.split.plan_items import read_items
 
-BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
+_BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
 
-Key = tuple[str, str]  # measure_id, field
+_Key = tuple[str, str]  # measure_id, field
 
 
 def read_plans(cells: Iterable[Cell], deadlines: Iterable[Deadline]) -> Iterator[PlanItem | Finding]:
@@ -42,7 +42,7 @@ def make_passages(
     """
     this_year = published.year if published else None
     due = {deadline.measure_id: deadline for deadline in deadlines}
-    cut: defaultdict[Key, list[PlanItem]] = defaultdict(list)
+    cut: defaultdict[_Key, list[PlanItem]] = defaultdict(list)
     for item in items:
         cut[item.measure_id, item.field].append(item)
     texts = {(cell.measure_id, cell.field): cell.text for cell in cells}
@@ -78,7 +78,7 @@ def _plan_year(field: Field, cell: Cell, due: Deadline) -> int | None:
 def _find_subjects(cells: Iterable[Cell], measures: Iterable[Measure]) -> dict[str, str]:
     """The indicators that rows are about, by measure: the measures of a column 指标, without the unit in brackets."""
     named = {cell.measure_id for cell in cells if cell.field == "measure" and _names_indicator(cell)}
-    return {m.measure_id: BRACKET.sub("", m.text).strip() for m in measures if m.measure_id in named}
+    return {m.measure_id: _BRACKET.sub("", m.text).strip() for m in measures if m.measure_id in named}
 
 
 def _names_indicator(cell: Cell) -> bool:
@@ -86,11 +86,11 @@ def _names_indicator(cell: Cell) -> bool:
     return header is not None and header.field == "indicator"
 
 
-def _with_unit(cell: Cell, texts: Mapping[Key, str]) -> str:
+def _with_unit(cell: Cell, texts: Mapping[_Key, str]) -> str:
     """Heading of a plan cell with the unit of its figures: its own bracket, the row's 单位, or the indicator's bracket."""
     heading = cell.heading or ""
     unit = texts.get((cell.measure_id, "measure_unit"), "")
     measure = texts.get((cell.measure_id, "measure"), "")
-    if BRACKET.search(heading) or not (unit or BRACKET.search(measure)):
+    if _BRACKET.search(heading) or not (unit or _BRACKET.search(measure)):
         return heading
     return f"{heading}（{unit.strip('（）() ')}）" if unit else measure

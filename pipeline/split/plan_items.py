@@ -11,7 +11,7 @@ from pipeline.lang.text import read_once
 from pipeline.model import Cell, Finding, PlanItem
 from pipeline.rules.findings import tell
 
-COLON = re.compile(" ?[:：]")
+_COLON = re.compile(" ?[:：]")
 _LINE = re.compile(r"(?:\A|\n) *(?=\S)")
 _ENDED = "。；:："
 
@@ -24,7 +24,7 @@ class Start(NamedTuple):
     list_number: str | None
 
 
-class Label(NamedTuple):
+class _Label(NamedTuple):
     """A quarter label; `quarter` is None where it names two quarters."""
 
     start: int
@@ -48,7 +48,7 @@ def read_items(
         yield tell("S01", cell.doc_id, place)
         return
     folded = read_once(cell.text).folded
-    starts = find_starts(cell.text, folded)
+    starts = _find_starts(cell.text, folded)
     position, scope = 0, quarter
     for start, following in zip(starts, [s.position for s in starts[1:]] + [len(folded)], strict=True):
         first, last = _trim(cell.text, start.text_start, following)
@@ -77,7 +77,7 @@ def read_items(
         )
 
 
-def find_starts(text: str, folded: str) -> list[Start]:
+def _find_starts(text: str, folded: str) -> list[Start]:
     """Find where items start, in order; the first start is the first that is no white space."""
     starts = {n.start: Start(n.start, n.end, n.label) for n in read_once(text).list_numbers if n.starts_item}
     for match in _LINE.finditer(folded):
@@ -89,16 +89,16 @@ def find_starts(text: str, folded: str) -> list[Start]:
     return [starts[position] for position in sorted(starts)]
 
 
-def read_label(folded: str, position: int) -> Label | None:
+def read_label(folded: str, position: int) -> _Label | None:
     """Read the quarter label (第三季度： 一季度 第1季度 2023年第二季度) that stands at `position`, or None."""
     quarter = read_quarter(folded, position)
     if quarter is None:
         return None
-    colon = COLON.match(folded, quarter.end)
-    return Label(position, colon.end() if colon else quarter.end, quarter.only, colon is not None)
+    colon = _COLON.match(folded, quarter.end)
+    return _Label(position, colon.end() if colon else quarter.end, quarter.only, colon is not None)
 
 
-def _opens(folded: str, label: Label) -> bool:
+def _opens(folded: str, label: _Label) -> bool:
     """Tell whether a label at the start of a line opens an item: a colon follows it, or the sentence before ended."""
     before = folded[max(0, label.start - 300) : label.start].rstrip(" \n")
     return label.has_colon or not before or before.rstrip("”’）")[-1:] in _ENDED

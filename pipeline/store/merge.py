@@ -24,7 +24,7 @@ from pipeline.store.row_groups import RowGroups
 from pipeline.store.segment import JOINED, Segment, Validate, render_parquet
 from schemas import TABLES
 
-WRITERS = (
+_WRITERS = (
     4  # tables that are hashed and written at once: that is most of what a large archive costs when little changes
 )
 
@@ -77,7 +77,7 @@ class Merge:
         """Open the files of every table in `folder`, for `files` to close; `find_failures` validates frames by table."""
         self._find_failures = find_failures
         self._files = {table: TableFile(table, folder, files) for table in TABLES}
-        self._threads = files.enter_context(ThreadPoolExecutor(WRITERS))
+        self._threads = files.enter_context(ThreadPoolExecutor(_WRITERS))
         self._units: tuple[Department, ...] = ()
         self.problems: list[Finding] = []  # what breaks the schema
         self.hashes: dict[str, str] = {}  # of the files, once they are finished

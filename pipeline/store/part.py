@@ -32,7 +32,7 @@ from pipeline.store.records import (
     values,
 )
 
-PAGE = "page.html.zst"
+_PAGE = "page.html.zst"
 ZERO_DATE = (1980, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 HEADER_TABLES = ("documents", "departments")  # few rows, merged by the parent: they stand in the header
 ROOM_FILES = {name: f"{table.room}_{name}" for name, table in TABLES.items() if table.room}
@@ -89,9 +89,9 @@ def _render_part(key: str, dataset: Dataset, findings: Sequence[Finding], lines:
     for table, records in tables(dataset):
         if table not in HEADER_TABLES:
             members[f"{table}.arrow.zst"] = _render_arrow(make_rows(RECORDS[table], records))
-            members[f"{table}.csv.zst"] = squeeze(lines[table])
+            members[f"{table}.csv.zst"] = pack(lines[table])
     if page:
-        members[PAGE] = squeeze(page.encode())
+        members[_PAGE] = pack(page.encode())
     return render_keyed(key, members)
 
 
@@ -119,7 +119,7 @@ def _render_arrow(table: pa.Table) -> bytes:
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
     # Packed as a whole: forty times faster to open than with Arrow's own compression, buffer by buffer.
-    return squeeze(sink.getvalue().to_pybytes())
+    return pack(sink.getvalue().to_pybytes())
 
 
 def open_part(content: bytes) -> Part:
@@ -134,15 +134,15 @@ def open_part(content: bytes) -> Part:
         tuple(Finding(*finding) for finding in header["findings"]),
         tuple(make_records("checks", header["checks"])),
         header["counts"],
-        {table: pa.ipc.open_stream(unsqueeze(members[f"{table}.arrow.zst"])).read_all() for table in rest},
-        {table: unsqueeze(members[f"{table}.csv.zst"]) for table in rest},
-        unsqueeze(members[PAGE]).decode() if PAGE in members else "",
+        {table: pa.ipc.open_stream(unpack(members[f"{table}.arrow.zst"])).read_all() for table in rest},
+        {table: unpack(members[f"{table}.csv.zst"]) for table in rest},
+        unpack(members[_PAGE]).decode() if _PAGE in members else "",
     )
 
 
-def read_page(content: bytes) -> bytes:
+def open_page(content: bytes) -> bytes:
     """The page of the report that a part holds. Raises `BadZipFile` where it is damaged, `KeyError` where it has none."""
-    return unsqueeze(read_member(content, PAGE))
+    return unpack(read_member(content, _PAGE))
 
 
 # --- a zip that begins with a key ------------------------------------------------------------
@@ -169,12 +169,12 @@ def read_member(content: bytes, name: str) -> bytes:
         return package.read(name)
 
 
-def squeeze(content: bytes) -> bytes:
+def pack(content: bytes) -> bytes:
     """Length, a line feed, zstd."""
     return b"%d\n" % len(content) + bytes(pa.compress(content, codec="zstd", asbytes=True))
 
 
-def unsqueeze(content: bytes) -> bytes:
+def unpack(content: bytes) -> bytes:
     """Undo `squeeze`."""
     length, _, packed = content.partition(b"\n")
     return bytes(pa.decompress(packed, int(length), codec="zstd", asbytes=True))

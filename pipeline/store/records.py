@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 RECORDS: dict[str, type[Any]] = {name: table.record for name, table in model.TABLES.items()}
 PART = "part.zip"  # what is kept of a document, in its folder of interim/
 KEY_AT, KEY_END = 33, 97  # of its first member, `key`: after 30 bytes of zip header and 3 of name
-LIST_MARK = "|"
-LONGEST_NAME = 200  # bytes; file systems take 255, and we add endings
+LIST_SEPARATOR = "|"
+_LONGEST_NAME = 200  # bytes; file systems take 255, and we add endings
 BOM = b"\xef\xbb\xbf"
 # What a spreadsheet runs as a formula when it opens a CSV (our own mark comes along), what it turns into a date, a time or a
 # fraction, and digits of which it shows (from 12) and keeps (from 16) the first ones only. A whole ISO date is left alone: it is one.
@@ -39,9 +39,11 @@ _ACTIVE = re.compile(
 
 def folder_name(doc_id: str) -> str:
     """A file name for a key: the key itself, cut where a file system would not take its length."""
-    if len(doc_id.encode()) <= LONGEST_NAME:
+    if len(doc_id.encode()) <= _LONGEST_NAME:
         return doc_id
-    return doc_id.encode()[: LONGEST_NAME - 17].decode(errors="ignore") + "-" + sha256(doc_id.encode()).hexdigest()[:16]
+    return (
+        doc_id.encode()[: _LONGEST_NAME - 17].decode(errors="ignore") + "-" + sha256(doc_id.encode()).hexdigest()[:16]
+    )
 
 
 def read_key(head: bytes) -> str:
@@ -127,7 +129,7 @@ def render_rows(rows: Iterable[Sequence[object]]) -> bytes:
 
 def _render_column(column: Sequence[object]) -> list[str]:
     """Write the values of a column, each of them once."""
-    texts = {value: render(value) for value in set(column)}
+    texts = {value: _render(value) for value in set(column)}
     return [texts[value] for value in column]
 
 
@@ -142,7 +144,7 @@ def values(record: type[Any], records: Iterable[Any]) -> Iterator[tuple[object, 
     return map(attrgetter(*columns(record)), records)
 
 
-def render(value: object) -> str:
+def _render(value: object) -> str:
     """Write a value as CSV text: null is empty, 45000000.0 is 45000000, a list is joined by `|`.
 
     A text that a spreadsheet would run or turn into a date gets a `'` in front, and so does one that begins with `'`:
@@ -150,7 +152,7 @@ def render(value: object) -> str:
     """
     match value:
         case str():
-            return mark(value)
+            return mark_text(value)
         case None:
             return ""
         case bool():
@@ -159,7 +161,7 @@ def render(value: object) -> str:
             return _number(float(value))
         case tuple() | list():
             # A | inside of an entry would make two of it.
-            return mark(LIST_MARK.join(str(entry).replace(LIST_MARK, "｜") for entry in value))
+            return mark_text(LIST_SEPARATOR.join(str(entry).replace(LIST_SEPARATOR, "｜") for entry in value))
     return str(value)
 
 
@@ -167,7 +169,7 @@ def _number(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
-def mark(text: str) -> str:
+def mark_text(text: str) -> str:
     """Put a `'` before a text that a spreadsheet would not show as it is."""
     return "'" + text if _ACTIVE.match(text) else text
 

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 MAGIC = b"PAR1"
-TAIL = 8  # length of the footer, MAGIC
-I16, I64, LIST, STRUCT = 4, 6, 9, 12  # types of the compact protocol
+_TAIL = 8  # length of the footer, MAGIC
+I16, I64, _LIST, STRUCT = 4, 6, 9, 12  # types of the compact protocol
 FIXED = {1: 0, 2: 0, 3: 1, 7: 8, 13: 16}  # bytes of a field: true, false, byte, double, uuid
-NUMBERS, BINARY, LISTS, MAP = (4, 5, 6), 8, (9, 10), 11
+NUMBERS, BINARY, _LISTS, MAP = (4, 5, 6), 8, (9, 10), 11
 # Field numbers of parquet.thrift.
 NUM_ROWS, ROW_GROUPS = 3, 4  # of FileMetaData
-COLUMNS, GROUP_OFFSET, ORDINAL = 1, 5, 7  # of RowGroup
+_COLUMNS, GROUP_OFFSET, _ORDINAL = 1, 5, 7  # of RowGroup
 CHUNK_META = 3  # of ColumnChunk
 CHUNK_OFFSETS = (2, 4, 6)  # file_offset, offset_index_offset, column_index_offset
 META_OFFSETS = (9, 10, 11, 14)  # data_page_, index_page_, dictionary_page_, bloom_filter_offset
@@ -45,7 +45,7 @@ class RowGroups:
         footer = read_footer(cut_footer(content))
         if footer.frame != self._frame.frame:
             raise ValueError("row groups of another schema, or of another version of Arrow")
-        pages = content[len(MAGIC) : -TAIL - len(footer.content)]
+        pages = content[len(MAGIC) : -_TAIL - len(footer.content)]
         self._groups += footer.move(self._at - len(MAGIC), len(self._groups))
         self._file.write(pages)
         self._at += len(pages)
@@ -62,10 +62,10 @@ class RowGroups:
 
 def cut_footer(content: bytes) -> bytes:
     """The footer of a Parquet file. Raises `ValueError` where it is none."""
-    if len(content) < len(MAGIC) + TAIL or content[: len(MAGIC)] != MAGIC or content[-len(MAGIC) :] != MAGIC:
+    if len(content) < len(MAGIC) + _TAIL or content[: len(MAGIC)] != MAGIC or content[-len(MAGIC) :] != MAGIC:
         raise ValueError("not a Parquet file")
-    size = int.from_bytes(content[-TAIL : -len(MAGIC)], "little")
-    return content[-TAIL - size : -TAIL]
+    size = int.from_bytes(content[-_TAIL : -len(MAGIC)], "little")
+    return content[-_TAIL - size : -_TAIL]
 
 
 class Patch(NamedTuple):
@@ -149,7 +149,7 @@ class Reader:
         elif kind == STRUCT:
             for _, inner in self.fields():
                 self.skip(inner)
-        elif kind in LISTS:
+        elif kind in _LISTS:
             size, inner = self.items()
             for _ in range(size):
                 self.skip(inner if inner > 2 else 3)  # in a list, a truth value takes a byte
@@ -188,12 +188,12 @@ def read_footer(content: bytes) -> Footer:
 
 def _walk_group(reader: Reader) -> Iterator[Patch]:
     for field, kind in reader.fields():
-        if field == COLUMNS:
+        if field == _COLUMNS:
             for _ in range(reader.items()[0]):
                 yield from _walk_chunk(reader)
         elif field == GROUP_OFFSET:
             yield from _moving(reader.number())
-        elif field == ORDINAL:
+        elif field == _ORDINAL:
             yield reader.number(is_ordinal=True)
         else:
             reader.skip(kind)

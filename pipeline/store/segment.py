@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from pipeline.model import Department, Finding
 from pipeline.store.arrow import make_arrow, make_schema
-from pipeline.store.part import HEADER_TABLES, Part, open_keyed, render_keyed, squeeze, unsqueeze
+from pipeline.store.part import HEADER_TABLES, Part, open_keyed, pack, render_keyed, unpack
 from pipeline.store.records import (
     RECORDS,
     folder_name,
@@ -40,7 +40,7 @@ Validate = Callable[[Mapping[str, Any], Mapping[str, str]], Iterable[Finding]]  
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReportPage:
     """A document's page of the report, as it lies in its part."""
 
     name: str  # of the file, without ending
@@ -55,7 +55,7 @@ class Segment:
     departments: tuple[Department, ...]
     problems: tuple[Finding, ...]  # what breaks the schema; `path` names the document where one is to blame
     counts: dict[str, Any]  # see `run.counts`
-    pages: tuple[Page, ...]
+    pages: tuple[ReportPage, ...]
     findings: bytes  # lines of findings.csv
     index: bytes  # rows of the report's index
     groups: dict[str, tuple[bytes, ...]]  # Parquet files by table
@@ -72,7 +72,7 @@ class SegmentWriter:
         self._parts: list[str] = []
         self._departments: list[Department] = []
         self._findings: list[bytes] = []
-        self._pages: list[Page] = []
+        self._pages: list[ReportPage] = []
         self._groups: dict[str, list[bytes]] = defaultdict(list)
         self._lines: dict[str, list[bytes]] = defaultdict(list)
         self._batch: list[Part] = []
@@ -86,7 +86,7 @@ class SegmentWriter:
         self._findings.append(render_rows(values(Finding, part.findings)))
         if part.page:
             sha256 = hashlib.sha256(part.page.encode()).hexdigest()
-            self._pages.append(Page(folder_name(part.document.doc_id), sha256))
+            self._pages.append(ReportPage(folder_name(part.document.doc_id), sha256))
         self._batch.append(part)
         if not is_valid:
             self._new.append(part)
@@ -111,7 +111,7 @@ class SegmentWriter:
         }
         for table in JOINED:
             members |= {f"{table}.{n}.parquet": group for n, group in enumerate(self._groups[table])}
-            members[f"{table}.csv.zst"] = squeeze(b"".join(self._lines[table]))
+            members[f"{table}.csv.zst"] = pack(b"".join(self._lines[table]))
         is_whole = all(self._parts) and not self.problems
         return render_keyed(join_keys(self._parts) if is_whole else "", members)
 
@@ -166,11 +166,11 @@ def open_segment(content: bytes) -> Segment:
         tuple(make_records("departments", header["departments"])),
         tuple(Finding(*finding) for finding in header["problems"]),
         header["counts"],
-        tuple(Page(*page) for page in header["pages"]),
+        tuple(ReportPage(*page) for page in header["pages"]),
         members["findings.csv"],
         members["index.html"],
         {table: tuple(_groups(members, table)) for table in JOINED},
-        {table: unsqueeze(members[f"{table}.csv.zst"]) for table in JOINED},
+        {table: unpack(members[f"{table}.csv.zst"]) for table in JOINED},
     )
 
 

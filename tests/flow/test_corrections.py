@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline.flow import read_text
 from pipeline.model import Cell, Numeral, Target
 from pipeline.run import build
-from pipeline.sources.corrections import COLUMNS, READERS, apply, hash_text
+from pipeline.sources.corrections import COLUMN_READERS, COLUMNS, apply, hash_text
 
 DATA = Path(__file__).parents[1] / "data/sources"
 TEXT = "新建公园超过5个，发放公章、财务章各1枚。"
@@ -131,7 +131,7 @@ LINES = st.lists(
     st.tuples(
         st.sampled_from([*KEYS, "d/1/9"]),
         st.sampled_from([hash_text(TEXT), ""]),
-        st.sampled_from(["kind", *READERS, "text"]),
+        st.sampled_from(["kind", *COLUMN_READERS, "text"]),
         st.sampled_from(["5", "gt", "个", "2023", "count", "", "target", "公园"]) | st.text(max_size=4),
         st.sampled_from(["6", "ge", "2024", "area", "", "grade"]) | st.text(max_size=4),
         st.text(max_size=3),

@@ -2,7 +2,6 @@
 
 import ast
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -29,36 +28,23 @@ def docstrings(tree: ast.Module) -> set[ast.Constant]:
     return {node.value for node in first if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
 
 
-def han_literals(tree: ast.Module) -> Iterator[str]:
-    """String literals that hold a Chinese character; docstrings and comments do not count."""
+def literals(tree: ast.Module) -> Iterator[str]:
+    """String literals of a module; docstrings and comments do not count."""
     told = docstrings(tree)
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and node not in told
-            and HAN.search(node.value)
-        ):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in told:
             yield node.value
 
 
 def count_han(tree: ast.Module) -> int:
     """Chinese characters in the literals of a module."""
-    return sum(len(HAN.findall(text)) for text in han_literals(tree))
+    return sum(len(HAN.findall(text)) for text in literals(tree))
 
 
 def room_of(module: str) -> str:
     """`extract.numeral` of pipeline.extract.numeral.find, `flow` of pipeline.flow."""
     parts = module.split(".")[1:]
     return ".".join(parts[:2]) if parts[0] == "extract" and len(parts) > 2 else parts[0]
-
-
-def han_by_room() -> Counter[str]:
-    """Chinese characters in code, by room."""
-    counts: Counter[str] = Counter()
-    for name, tree in modules().items():
-        counts[room_of(name)] += count_han(tree)
-    return counts
 
 
 def definitions(tree: ast.Module) -> Iterator[str]:

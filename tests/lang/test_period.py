@@ -110,11 +110,11 @@ def test_word_is_what_decides(row):
 def test_no_word_is_covered_by_another(row, monkeypatch):
     known = read_all(row.example)
     monkeypatch.setattr(period, "period_words", lambda: tuple(other for other in period_words() if other != row))
-    for cached in (period.words, period._due):
+    for cached in (period.time_words, period._due):
         cached.cache_clear()
     try:
         without = read_all(row.example)
     finally:
-        for cached in (period.words, period._due):
+        for cached in (period.time_words, period._due):
             cached.cache_clear()
     assert without != known

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.find.columns import fill
+from pipeline.find.columns import fill_grid
 from pipeline.model import GridCell, Table
 from pipeline.parse.grid import GridError, cell_text, check_size
 from pipeline.rules.limits import limit
@@ -60,4 +60,4 @@ def test_a_table_beyond_the_limits_is_refused(size):
 def test_every_position_has_its_cell_or_is_a_hole():
     wide, down = GridCell(0, 0, 1, 2, "宽"), GridCell(0, 2, 2, 1, "高")
     low = GridCell(1, 0, 1, 1, "低")
-    assert fill(Table(1, 2, 3, (wide, down, low))) == [[wide, wide, down], [low, None, down]]
+    assert fill_grid(Table(1, 2, 3, (wide, down, low))) == [[wide, wide, down], [low, None, down]]

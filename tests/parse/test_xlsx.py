@@ -16,7 +16,7 @@ from pipeline.model import Paragraph, Source, Table
 from pipeline.parse import read
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.office import run_office
-from pipeline.parse.xlsx.number_format import show
+from pipeline.parse.xlsx.number_format import show_number
 
 SHOWN = [
     ("1", "General", "1"),
@@ -54,7 +54,7 @@ SHOWN = [
 
 @pytest.mark.parametrize(("value", "code", "expected"), SHOWN)
 def test_a_number_is_read_as_it_is_shown(value, code, expected):
-    assert show(value, code).text == expected
+    assert show_number(value, code).text == expected
 
 
 @pytest.mark.parametrize(
@@ -69,12 +69,12 @@ def test_a_number_is_read_as_it_is_shown(value, code, expected):
     ],
 )
 def test_a_day_without_a_year_may_have_been_a_range(code, expected):
-    assert show("44563", code).may_be_range is expected
+    assert show_number("44563", code).may_be_range is expected
 
 
 def test_a_workbook_that_counts_from_1904():
-    assert show("43101", "yyyy-mm-dd", is_1904=True).text == "2022-01-02"
-    assert show("2958465", "yyyy/m/d", True).text == "9999/12/31"  # the last day there is
+    assert show_number("43101", "yyyy-mm-dd", is_1904=True).text == "2022-01-02"
+    assert show_number("2958465", "yyyy/m/d", True).text == "9999/12/31"  # the last day there is
 
 
 def load(content):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.parse.xlsx.number_format import show
+from pipeline.parse.xlsx.number_format import show_number
 
 SHOWN = [
     ("12345", r'0\.0,"万人"', "1.2万人"),
@@ -48,4 +48,4 @@ SHOWN = [
 
 @pytest.mark.parametrize(("value", "code", "expected"), SHOWN)
 def test_a_number_is_shown(value, code, expected):
-    assert show(value, code).text == expected
+    assert show_number(value, code).text == expected

@@ -6,13 +6,13 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from pipeline.__main__ import main
-from pipeline.publish.hand_out import HEADINGS, TABLES, WIDTHS, Dataset, Task, _cut, write_hand_out
+from pipeline.publish.hand_out import HAND_OUT_TABLES, HEADINGS, WIDTHS, Duty, Loaded, _cut, write_hand_out
 from pipeline.store.records import read_table
 
 
 @pytest.fixture(scope="module")
 def dataset(output):
-    return Dataset({table: read_table(output, table) for table in TABLES})
+    return Loaded({table: read_table(output, table) for table in HAND_OUT_TABLES})
 
 
 def tasks(dataset, name, year=None):
@@ -84,7 +84,7 @@ def test_the_file_is_a4_landscape_with_a_repeated_heading_and_page_numbers(datas
 def test_a_measure_without_plan_gives_the_clauses_of_its_figures(tmp_path):
     write_hand_out(
         "甲局",
-        [Task("", "建设公园。", "", "新建公园3个。", ((4, 6),), "责任", "甲局", "《清单》第1项")],
+        [Duty("", "建设公园。", "", "新建公园3个。", ((4, 6),), "责任", "甲局", "《清单》第1项")],
         None,
         tmp_path / "a.docx",
     )

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.publish.picture import Place, _find_marks, _match
+from pipeline.publish.picture import PicturePlace, _find_marks, _match
 from pipeline.run import build
 
 PDF = Path(__file__).parents[1] / "data/sources/responsibility_list.pdf"
@@ -45,7 +45,7 @@ def test_a_figure_is_found_where_it_stands(folder):
         missed = []
         for target in targets[::3]:
             cell = cells[target["measure_id"], target["field"]]
-            place = Place(cell["page"], tuple(cell["box"]), cell["text"], (target["start"], target["end"]))
+            place = PicturePlace(cell["page"], tuple(cell["box"]), cell["text"], (target["start"], target["end"]))
             page = document.pages[cell["page"] - 1]
             marks = list(_find_marks(page, place.box, place))
             said = "".join(page.crop(mark).extract_text() for mark in marks)
@@ -92,4 +92,4 @@ def test_what_can_not_be_drawn_says_why(folder, output, tmp_path, capsys):
     ],
 )
 def test_the_as_many_th_time(drawn, text, span, expected):
-    assert list(_match(drawn, Place(1, (0, 0, 1, 1), text, span))) == list(range(*expected) if expected else ())
+    assert list(_match(drawn, PicturePlace(1, (0, 0, 1, 1), text, span))) == list(range(*expected) if expected else ())

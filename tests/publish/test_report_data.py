@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Cell, Dataset, Document, Finding, Measure
-from pipeline.publish.report import _embed, describe, render_report
+from pipeline.publish.report import _embed, describe_dataset, render_report
 from pipeline.publish.words import PAGE
 from schemas import TABLES
 
@@ -64,7 +64,7 @@ def test_any_text_survives_inside_of_a_script_element(text):
 
 def test_page_without_documents_says_so():
     assert "<title>Policy Pledges</title>" in render_report(Dataset(), [])
-    assert describe(Dataset(), [])["tables"]["targets"]["rows"] == []
+    assert describe_dataset(Dataset(), [])["tables"]["targets"]["rows"] == []
 
 
 @pytest.mark.parametrize("key", PAGE)

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from pipeline.__main__ import main
 from pipeline.publish.database import FILE
-from pipeline.publish.search import SEARCHED, NoSearch, cut, cut_question, find, find_words
+from pipeline.publish.search import SEARCHED, NoSearch, cut_question, cut_words, find, find_words
 
 
 def test_short_words_in_long_ones():
-    words = cut("城乡居民人均可支配收入")
+    words = cut_words("城乡居民人均可支配收入")
     assert {"城乡", "居民", "人均", "支配", "收入"} <= set(words)
     assert cut_question("居民收入") == ["居民", "收入"]
-    assert cut("5Ｇ基站，95%") == ["5g", "基站", "95"]
+    assert cut_words("5Ｇ基站，95%") == ["5g", "基站", "95"]
     assert cut_question("，。") == []
 
 
@@ -28,7 +28,7 @@ def test_rows_of_every_table_are_found_with_their_words(output):
         assert name in [hit.key for hit in hits]
         for hit in hits:
             said = "".join(hit.text[start:end] for start, end in hit.spans)
-            assert set(cut(said)) & set(cut_question(words[:12]))
+            assert set(cut_words(said)) & set(cut_question(words[:12]))
 
 
 def test_the_best_comes_first_and_all_words_count(output):

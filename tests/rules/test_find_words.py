@@ -59,9 +59,9 @@ def without(monkeypatch):
     def take_out(word):
         rows = [other for other in (*title_words(), *column_words()) if other != word]
         monkeypatch.setitem(
-            cue.TABLES, "title_words", lambda: [(r.word, r.use, "") for r in rows] + [("\0", word.use, "")]
+            cue.CUE_TABLES, "title_words", lambda: [(r.word, r.use, "") for r in rows] + [("\0", word.use, "")]
         )
-        monkeypatch.setitem(cue.TABLES, "column_words", cue.TABLES["title_words"])
+        monkeypatch.setitem(cue.CUE_TABLES, "column_words", cue.CUE_TABLES["title_words"])
         forget()
 
     yield take_out

@@ -35,14 +35,14 @@ def forget():
 
 @contextmanager
 def without(table, word, place):
-    rows = cue.TABLES[table]
+    rows = cue.CUE_TABLES[table]
     left = [row for row in rows() if row[:2] != (word, place)]
-    cue.TABLES[table] = lambda: left or [("\uffff", place, "")]
+    cue.CUE_TABLES[table] = lambda: left or [("\uffff", place, "")]
     forget()
     try:
         yield
     finally:
-        cue.TABLES[table] = rows
+        cue.CUE_TABLES[table] = rows
         forget()
 
 

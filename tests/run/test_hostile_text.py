@@ -6,7 +6,7 @@ import html
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.store.records import mark, unmark
+from pipeline.store.records import mark_text, unmark
 from tests.run.builders import HEADINGS, make_docx, run
 
 
@@ -52,17 +52,17 @@ def test_markup_in_titles_names_and_units_is_escaped(tmp_path):
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠x", "'=1"])
 def test_what_begins_a_formula_is_marked_and_can_be_had_again(text):
-    assert (mark(text), unmark(mark(text))) == ("'" + text, text)
+    assert (mark_text(text), unmark(mark_text(text))) == ("'" + text, text)
 
 
 @pytest.mark.parametrize("text", ["123456789012", "4408001990010112345678", "1-2", "2/3", "10:30"])
 def test_what_a_spreadsheet_would_round_or_make_a_date_is_marked(text):
-    assert (mark(text), unmark(mark(text))) == ("'" + text, text)
+    assert (mark_text(text), unmark(mark_text(text))) == ("'" + text, text)
 
 
 @pytest.mark.parametrize("text", ["12345678901", "2023-01-02", "123456789012个", "新建公园3个"])
 def test_other_texts_stand_as_they_are(text):
-    assert mark(text) == text
+    assert mark_text(text) == text
 
 
 def test_a_text_of_a_document_can_not_command_the_terminal(tmp_path, capsys):

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.run import segments
-from pipeline.run.segments import LEAST, MOST, MOST_BYTES, cut
+from pipeline.run.segments import LEAST, MOST, MOST_BYTES, cut_bundles
 from pipeline.run.work import Task
 from pipeline.sources.catalogue import Entry
 from tests.run.builders import HEADINGS, fill, hash_folder, make_docx, make_rows, run
@@ -23,7 +23,7 @@ NAMES = [f"list-{number:05}" for number in range(3000)]
 
 def test_segments_hold_every_document_once_in_order():
     tasks = make_tasks(NAMES)
-    bundles = list(cut(tasks))
+    bundles = list(cut_bundles(tasks))
     assert [task for bundle in bundles for task in bundle.tasks] == tasks
     sizes = [len(bundle.tasks) for bundle in bundles]
     assert all(LEAST <= size <= MOST for size in sizes[:-1])
@@ -32,19 +32,19 @@ def test_segments_hold_every_document_once_in_order():
 
 def test_a_new_document_changes_its_neighbourhood_only():
     chosen = random.Random(1).sample(NAMES, 2500)
-    before = {bundle.key for bundle in cut(make_tasks(chosen))}
+    before = {bundle.key for bundle in cut_bundles(make_tasks(chosen))}
     for name in ("aaa", "list-01500x", "zzz"):
-        after = {bundle.key for bundle in cut(make_tasks([*chosen, name]))}
+        after = {bundle.key for bundle in cut_bundles(make_tasks([*chosen, name]))}
         assert len(after - before) <= 4
 
 
 def test_large_files_make_small_segments():
-    assert [len(b.tasks) for b in cut(make_tasks(NAMES[:6], size=MOST_BYTES // 2))] == [2, 2, 2]
-    assert [len(b.tasks) for b in cut(make_tasks(NAMES[:3], size=MOST_BYTES * 2))] == [1, 1, 1]
+    assert [len(b.tasks) for b in cut_bundles(make_tasks(NAMES[:6], size=MOST_BYTES // 2))] == [2, 2, 2]
+    assert [len(b.tasks) for b in cut_bundles(make_tasks(NAMES[:3], size=MOST_BYTES * 2))] == [1, 1, 1]
 
 
 def test_no_documents_no_segments():
-    assert list(cut([])) == []
+    assert list(cut_bundles([])) == []
 
 
 @pytest.fixture

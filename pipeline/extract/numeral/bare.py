@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.numeral.token import IDEOGRAPH, Line, Token, simple
+from pipeline.extract.numeral.token import IDEOGRAPH, ReadLine, Token, simple
 from pipeline.extract.numeral.units import match_plain
 from pipeline.extract.numeral.words import is_longer_word
 from pipeline.lang.cue import Cue
 
 RATED = Cue("kind_words", "denominator", "near")
 HEADS = Cue("kind_words", "denominator", "before")
-MEASURED = Cue("kind_words", "measured", "after")
+_MEASURED = Cue("kind_words", "measured", "after")
 EPITHETS = Cue("kind_words", "epithet", "before")
 CAPACITIES = Cue("kind_words", "capacity", "before")
 NO_NAME = Cue("kind_words", "epithet", "not_before")
-EACH = Cue("kind_words", "one_of_it", "after")
-COMPARED = Cue("comparators", "left")
+_EACH = Cue("kind_words", "one_of_it", "after")
+_COMPARED = Cue("comparators", "left")
 
-OF_EACH = "|".join(f"(?<={word})" for word in EACH.words)
+OF_EACH = "|".join(f"(?<={word})" for word in _EACH.words)
 ONE = re.compile(rf"(?:{OF_EACH})一|一(?P<each>{IDEOGRAPH}{{1,2}})(?P=each)")  # 每一位, 一件件
 SEVERAL = re.compile("(?<=[数几])")
 EVERY = re.compile(r"(?:(?<=每)|(?<=每\n))(?:10+万?(?!\d)|一?(?:[十百千]?[万亿]|[百千]))")  # a round number only
@@ -30,7 +30,7 @@ CAPACITY = re.compile(rf"(?:[百千万亿]|[十百千]万){CAPACITIES.pattern}{N
 HEADING_UNIT = re.compile(r"(?<=（)[十百千万亿]{1,2}[\u4e00-\u9fffA-Za-z/²³%]{1,6}）")
 
 
-def is_denominator(line: Line, position: int, floor: int) -> Token | None:
+def is_denominator(line: ReadLine, position: int, floor: int) -> Token | None:
     """每千人口, 每百户, 每10万人, 万车死亡率: what a rate is counted per; 每500米设1处 keeps its figure."""
     del floor
     folded = line.folded
@@ -55,7 +55,7 @@ def _end_of_heads(folded: str, position: int) -> int | None:
     return max(filter(None, (word and word.end(), found and found[0])), default=None)
 
 
-def is_epithet(line: Line, position: int, floor: int) -> Token | None:
+def is_epithet(line: ReadLine, position: int, floor: int) -> Token | None:
     """百里画廊, 千万吨炼化: a round size that names a thing; 超万亩 and 万亩以上 are figures."""
     if position > floor and is_measured(line.folded[max(0, position - 6) : position]):
         return None
@@ -68,17 +68,17 @@ def is_epithet(line: Line, position: int, floor: int) -> Token | None:
 
 def is_measured(before: str) -> bool:
     """Tell whether a text says that a figure follows, even a round one: 突破, 超, 达."""
-    return MEASURED.ends(before) or COMPARED.ends(before)
+    return _MEASURED.ends(before) or _COMPARED.ends(before)
 
 
-def is_heading_unit(line: Line, position: int, floor: int) -> Token | None:
+def is_heading_unit(line: ReadLine, position: int, floor: int) -> Token | None:
     """The 亿元 of 总投资（亿元）."""
     del floor
     found = HEADING_UNIT.match(line.folded, position)
     return simple(position, found.end() - 1, "word", "heading_unit") if found else None
 
 
-def is_one_of_it(line: Line, position: int, floor: int) -> Token | None:
+def is_one_of_it(line: ReadLine, position: int, floor: int) -> Token | None:
     """一件件, 每一位, 由一位人员: one that counts nothing."""
     del floor
     folded = line.folded
@@ -89,7 +89,7 @@ def is_one_of_it(line: Line, position: int, floor: int) -> Token | None:
     return simple(position, unit[0], "word", "one_of_it")
 
 
-def is_indefinite(line: Line, position: int, floor: int) -> Token | None:
+def is_indefinite(line: ReadLine, position: int, floor: int) -> Token | None:
     """数百家, 几十个: no number is said."""
     if position <= floor or not SEVERAL.match(line.folded, position):
         return None

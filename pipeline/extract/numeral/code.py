@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.numeral.bare import is_measured
-from pipeline.extract.numeral.token import SIDE, STREET, Line, Token, simple
+from pipeline.extract.numeral.token import SIDE, STREET, ReadLine, Token, simple
 from pipeline.extract.numeral.units import match_plain, match_unit
 from pipeline.lang.cue import Cue
 
-LABELLED = Cue("kind_words", "code", "after")
-NUMBERED = Cue("kind_words", "serial", "after")
+_LABELLED = Cue("kind_words", "code", "after")
+_NUMBERED = Cue("kind_words", "serial", "after")
 STANDARDS = Cue("kind_words", "standard", "after")
 
 DOCUMENT = re.compile(r"(?<=[〔\[（【])(?:19|20)\d\d ?[〕\]】）] ?第? ?\d+ ?号?")
@@ -24,15 +24,15 @@ COORDINATE = re.compile(r"\d{1,3}(?:\.\d+)?° ?(?:\d{1,2}(?:\.\d+)?[′'] ?(?:\d
 ADDRESS = re.compile(
     rf"(?:(?<={STREET})|(?<={STREET} )|(?<={STREET}{SIDE}))\d+ ?号(?:院|楼|大院)?(?:\d+[栋幢号楼层])*(?:\d+室)?|\d{{2,4}} ?室"
 )
-LABEL_END = "|".join(f"(?<={word})" for word in LABELLED.words)
+LABEL_END = "|".join(f"(?<={word})" for word in _LABELLED.words)
 CODE = re.compile(rf"(?:(?<=[：: \n为])|{LABEL_END})\d[\d-]*(?![.\d])")
-DIGITS = re.compile(r"\d+(?!\d)")
+_DIGITS = re.compile(r"\d+(?!\d)")
 SERVICE = re.compile(r"(?:12|95|96)\d{3}(?!\d)")
 AFTER_BLANK = re.compile(r"(?<=[ \n])\d")
 LATIN_WORD = re.compile(r"[A-Z][A-Za-z-]*[a-z] $")
-SERIAL = NUMBERED.compile(r"@[：:][ \n]?")
+SERIAL = _NUMBERED.compile(r"@[：:][ \n]?")
 NAME_SIGN = re.compile("[A-Za-z@#]")  # one is in all NAMES
-NAMES = re.compile(
+_NAMES = re.compile(
     r"[A-Za-z\d._%+-]{1,64}@[A-Za-z\d.-]+|(?:https?://|www\.)[A-Za-z\d_./?=&%#-]+|(?<![A-Za-z])N(?: ?\+ ?[\dN])+"
     rf"|(?<![A-Za-z]){STANDARDS.pattern}[A-Z\d]{{0,4}}(?:/[A-Z]+)? ?\d+(?:\.\d+)*(?:-\d{{4}})?"
     r"|(?<![A-Za-z])[A-Za-z]+[-._]?\d[\dA-Za-z]*(?:\.\d+)*(?:[-/+][A-Za-z\d]+)*"
@@ -45,7 +45,7 @@ CODES = ((PHONE, "phone"), (COORDINATE, "coordinate"), (LONG_CODE, "code"))
 
 def find_latin_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
     """Start and end of the Latin names that hold digits; in ETC5万套 and CPI3% the digits are a figure of their own."""
-    for found in NAMES.finditer(folded) if NAME_SIGN.search(folded) else ():
+    for found in _NAMES.finditer(folded) if NAME_SIGN.search(folded) else ():
         if not _is_figure_behind(text, folded, found):
             yield found.span()
 
@@ -60,19 +60,19 @@ def _is_figure_behind(text: str, folded: str, found: re.Match[str]) -> bool:
     return len(parts[1]) > 1 and parts[1].isupper() and match_unit(text, folded, found.end()) is not None
 
 
-def is_latin_name(line: Line, position: int, floor: int) -> Token | None:
+def is_latin_name(line: ReadLine, position: int, floor: int) -> Token | None:
     """PM2.5, B2B, GB/T 33190-2016: letters before the digits."""
     found = line.names.get(position)
     return simple(max(floor, found[0]), found[1], "name", "latin_name") if found else None
 
 
-def is_document_number(line: Line, position: int, floor: int) -> Token | None:
+def is_document_number(line: ReadLine, position: int, floor: int) -> Token | None:
     """〔2022〕10号."""
     found = DOCUMENT.match(line.folded, position)
     return simple(max(floor, position - 1), found.end(), "name", "document_number") if found else None
 
 
-def is_code(line: Line, position: int, floor: int) -> Token | None:
+def is_code(line: ReadLine, position: int, floor: int) -> Token | None:
     """12345热线, 3.0版, 邮编510630, 东流路100号, 5G."""
     del floor
     folded = line.folded
@@ -103,15 +103,15 @@ def _is_measured(folded: str, position: int) -> bool:
 def _is_labelled(folded: str, position: int, end: int) -> bool:
     """Tell a number behind 邮编： or 电话：, or an extension (转8), from a figure."""
     before = folded[max(0, position - 8) : position].rstrip("：: \n")
-    is_label = LABELLED.ends(before) or LABELLED.ends(before.removesuffix("为"))
+    is_label = _LABELLED.ends(before) or _LABELLED.ends(before.removesuffix("为"))
     return is_label and match_plain(folded, end) is None
 
 
-def is_bare_code(line: Line, position: int, floor: int) -> Token | None:
+def is_bare_code(line: ReadLine, position: int, floor: int) -> Token | None:
     """Wi-Fi 7, 12350、96139: digits alone after a Latin word, or a public service number (工信部 12xxx, 95xxx, 96xxx)."""
     del floor
     found = SERVICE.match(line.folded, position) or (
-        DIGITS.match(line.folded, position) if LATIN_WORD.search(line.folded, max(0, position - 8), position) else None
+        _DIGITS.match(line.folded, position) if LATIN_WORD.search(line.folded, max(0, position - 8), position) else None
     )
     quantity = line.quantity_at(position)
     if found is None or quantity is None or quantity.unit or quantity.end != found.end():  # 12345.6, 12345万

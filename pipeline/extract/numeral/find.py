@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.extract.numeral.code import SERIAL, find_latin_names
 from pipeline.extract.numeral.kinds import FIGURE, PREDICATES, SHAPED, UNSHAPED, is_half_or_formal
 from pipeline.extract.numeral.name import QUOTES
-from pipeline.extract.numeral.token import RUN, Line, Token
+from pipeline.extract.numeral.token import RUN, ReadLine, Token
 from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, is_numeral_char
 from pipeline.lang.text import read_once
 
@@ -19,7 +19,7 @@ START = re.compile(  # digits of all scripts and signs; a formal numeral only be
 )
 
 
-def read_line(text: str, heading: str = "") -> Line:
+def read_line(text: str, heading: str = "") -> ReadLine:
     """Fold a text and find its list numbers, Latin names and quotations once; `heading` is that of a plan column."""
     folded = read_once(text).folded
     listed: dict[int, tuple[int, int, str]] = {}
@@ -38,10 +38,10 @@ def read_line(text: str, heading: str = "") -> Line:
         for at in range(found.start() + 1, found.end())
     }
     is_figure = bool(heading) and FIGURES.fullmatch(folded) is not None
-    return Line(text, folded, listed, names, quotes, is_figure, {})
+    return ReadLine(text, folded, listed, names, quotes, is_figure, {})
 
 
-def find_numerals(line: Line) -> Iterator[Token]:
+def find_numerals(line: ReadLine) -> Iterator[Token]:
     """Yield the numerals of a line in order, never overlapping; each numeral character lies in exactly one.
 
     The kind `quantity` is not final: `extract.role` makes a target, parameter or reference of it.
@@ -62,7 +62,7 @@ def find_numerals(line: Line) -> Iterator[Token]:
         floor = at = token.end
 
 
-def _classify(line: Line, position: int, floor: int) -> Token:
+def _classify(line: ReadLine, position: int, floor: int) -> Token:
     """Ask the predicates in order; the last one always answers."""
     shaped = PREDICATES if SHAPED.match(line.folded, position) else UNSHAPED
     for predicate in FIGURE if line.is_figure else shaped:

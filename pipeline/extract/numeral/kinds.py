@@ -29,7 +29,7 @@ from pipeline.extract.numeral.name import (
 from pipeline.extract.numeral.quantity import Quantity
 from pipeline.extract.numeral.rank import is_class, is_grade, is_ordinal, is_session
 from pipeline.extract.numeral.time import is_date, is_quarter, is_time_frame, is_year
-from pipeline.extract.numeral.token import RUN, Line, Token, simple
+from pipeline.extract.numeral.token import RUN, ReadLine, Token, simple
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import CHINESE
 
@@ -39,16 +39,16 @@ MINUS = "-−－﹣"
 NO_RANGE = re.compile("[\u4e00-\u9fff （，、：:|\n]")
 NO_HALF = re.compile(f"(?<=[上下前后大小])半|半[^个][{CHINESE}]")  # 上半年, 过半, 半斤八两
 
-Predicate = Callable[[Line, int, int], Token | None]
+Predicate = Callable[[ReadLine, int, int], Token | None]
 
 
-def is_list_number(line: Line, position: int, floor: int) -> Token | None:
+def is_list_number(line: ReadLine, position: int, floor: int) -> Token | None:
     """A list number, section number or page number found by `lang.list_number`, or what follows 序号： and 编号：."""
     found = line.listed.get(position)
     return simple(max(floor, found[0]), found[1], "list_number", found[2]) if found else None
 
 
-def is_quantity(line: Line, position: int, floor: int) -> Token | None:
+def is_quantity(line: ReadLine, position: int, floor: int) -> Token | None:
     """A number with a unit, a share, or digits alone."""
     quantity = line.quantity_at(position)
     if quantity is None:
@@ -66,7 +66,7 @@ def is_quantity(line: Line, position: int, floor: int) -> Token | None:
     return Token(quantity.start, quantity.end, "quantity", quantity.value, quantity.value_max, quantity.rule, quantity)
 
 
-def _is_negative(line: Line, quantity: Quantity, floor: int) -> bool:
+def _is_negative(line: ReadLine, quantity: Quantity, floor: int) -> bool:
     """Tell whether a minus sign stands before a figure that can be below zero: 增速-2.3%; a dash is none, nor 5-8%."""
     sign = quantity.start - 1
     if sign < floor or line.text[sign] not in MINUS or quantity.dimension == "count" or quantity.value_max is not None:
@@ -74,7 +74,7 @@ def _is_negative(line: Line, quantity: Quantity, floor: int) -> bool:
     return sign == 0 or NO_RANGE.match(line.folded, sign - 1) is not None
 
 
-def is_half_or_formal(line: Line, position: int, floor: int) -> Token | None:
+def is_half_or_formal(line: ReadLine, position: int, floor: int) -> Token | None:
     """半个工作日, 贰拾叁人: their first characters are no numerals elsewhere (半径, 队伍); 半年 may be a frame of time."""
     if line.folded[position] != "半":
         return is_quantity(line, position, floor)
@@ -83,7 +83,7 @@ def is_half_or_formal(line: Line, position: int, floor: int) -> Token | None:
     return is_time_frame(line, position, floor) or is_quantity(line, position, floor)
 
 
-def is_uncounted(line: Line, position: int, floor: int) -> Token | None:
+def is_uncounted(line: ReadLine, position: int, floor: int) -> Token | None:
     """A Chinese numeral that no measure word follows counts nothing: it belongs to a word (GB/T 15835: 概数, 语素)."""
     del floor
     if line.folded[position] not in CHINESE:
@@ -92,7 +92,7 @@ def is_uncounted(line: Line, position: int, floor: int) -> Token | None:
     return simple(position, found.end(), "word", "uncounted") if found else None
 
 
-def is_unknown(line: Line, position: int, floor: int) -> Token | None:
+def is_unknown(line: ReadLine, position: int, floor: int) -> Token | None:
     """What no predicate knows; counted and reported."""
     del floor
     found = RUN.match(line.folded, position)

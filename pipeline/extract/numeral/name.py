@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.numeral.token import HAN, IDEOGRAPH, NUMBER, Line, Token, simple
+from pipeline.extract.numeral.token import HAN, IDEOGRAPH, NUMBER, ReadLine, Token, simple
 from pipeline.extract.numeral.units import match_plain
 from pipeline.extract.numeral.words import curated, dictionary, find_word, is_longer_word
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import is_numeral_char
 
-REACHED = Cue("kind_words", "reach", "near")
+_REACHED = Cue("kind_words", "reach", "near")
 NO_REACH = Cue("kind_words", "reach", "not_before")
 MODELS = Cue("kind_words", "model", "before")
 SCHEMES = Cue("kind_words", "numbered_name", "before")
@@ -20,13 +20,13 @@ SHARES = Cue("kind_words", "quoted_name", "not_after")
 
 PLUS = re.compile(r"\d+(?: ?\+ ?[\dNXnx]+)+(?: ?[>=] ?\d+)?|\d+ ?[×xX*] ?\d+(?: ?小时)?")
 COMPOUND = re.compile(rf"\d(?:,\d)+(?=-{IDEOGRAPH})")  # 1,3-丁二烯
-WORD = rf"(?!{HAN}){IDEOGRAPH}"
-REPEAT = re.compile(rf"一(?:{WORD}){{1,2}}一{WORD}")  # 一村一品
-PAIR = re.compile(rf"[一二两三四五六七八九十]{WORD}(?:[一二两三四五六七八九十多]{WORD})+")  # 一核两翼, 三纵四横
-HUNDREDS = re.compile(rf"[百千万十]{WORD}[百千万]{WORD}|[百千万]人(?={CROWDS.pattern})")  # 百县千镇, 千行百业
+_WORD = rf"(?!{HAN}){IDEOGRAPH}"
+REPEAT = re.compile(rf"一(?:{_WORD}){{1,2}}一{_WORD}")  # 一村一品
+PAIR = re.compile(rf"[一二两三四五六七八九十]{_WORD}(?:[一二两三四五六七八九十多]{_WORD})+")  # 一核两翼, 三纵四横
+HUNDREDS = re.compile(rf"[百千万十]{_WORD}[百千万]{_WORD}|[百千万]人(?={CROWDS.pattern})")  # 百县千镇, 千行百业
 SCHEME_NUMBER = re.compile(rf"\d{{3,}}(?={SCHEMES.pattern})")
-REACH = re.compile(  # how far or how fast something is reached: 15分钟生活圈, 1小时通达率
-    rf"{NUMBER} ?(?:分钟|刻钟|小时|秒|公里|米)(?!{NO_REACH.pattern})(?={IDEOGRAPH}{{0,7}}?{REACHED.pattern})"
+_REACH = re.compile(  # how far or how fast something is reached: 15分钟生活圈, 1小时通达率
+    rf"{NUMBER} ?(?:分钟|刻钟|小时|秒|公里|米)(?!{NO_REACH.pattern})(?={IDEOGRAPH}{{0,7}}?{_REACHED.pattern})"
 )
 MODEL = re.compile(rf"(?:\d{{1,6}}|{HAN}{{1,3}})(?={MODELS.pattern})|[5-90][05]后")
 FESTIVAL = re.compile(rf"\d{{3,4}}(?=({IDEOGRAPH}{{1,6}}?)节)")
@@ -40,12 +40,12 @@ COINED = (
     (REPEAT, "each_one"),
     (HUNDREDS, "hundreds"),
     (SCHEME_NUMBER, "numbered_name"),
-    (REACH, "reach"),
+    (_REACH, "reach"),
     (MODEL, "model"),
 )
 
 
-def is_known_word(line: Line, position: int, floor: int) -> Token | None:
+def is_known_word(line: ReadLine, position: int, floor: int) -> Token | None:
     """A word or name of rules/extract/words.csv."""
     found = find_word(curated(), line.folded, position, floor)
     if found is None:
@@ -66,7 +66,7 @@ def is_known_word(line: Line, position: int, floor: int) -> Token | None:
     return simple(start, end, kind, rule)
 
 
-def is_dictionary_word(line: Line, position: int, floor: int) -> Token | None:
+def is_dictionary_word(line: ReadLine, position: int, floor: int) -> Token | None:
     """A word of the general dictionary (rules/extract/lexicon.csv)."""
     if line.folded[position].isascii():
         return None
@@ -74,7 +74,7 @@ def is_dictionary_word(line: Line, position: int, floor: int) -> Token | None:
     return simple(*found, "dictionary_word") if found else None
 
 
-def is_quoted_name(line: Line, position: int, floor: int) -> Token | None:
+def is_quoted_name(line: ReadLine, position: int, floor: int) -> Token | None:
     """“百千万工程”: a numeral inside a short quotation is part of its name."""
     if position not in line.quotes:
         return None
@@ -87,14 +87,14 @@ def is_quoted_name(line: Line, position: int, floor: int) -> Token | None:
     return simple(max(floor, start + 1), end - 1, "name", "quoted_name")
 
 
-def is_quoted_scheme(line: Line, position: int, floor: int) -> Token | None:
+def is_quoted_scheme(line: ReadLine, position: int, floor: int) -> Token | None:
     """“一体、两翼、七点”: a quotation that counts several things is one name, whatever words it holds."""
     start, end = line.quotes.get(position, (-1, -1))
     is_scheme = start >= 0 and start + 1 >= floor and SCHEME_QUOTE.match(line.folded, start, end)
     return simple(start + 1, end - 1, "name", "quoted_scheme") if is_scheme else None
 
 
-def is_coined(line: Line, position: int, floor: int) -> Token | None:
+def is_coined(line: ReadLine, position: int, floor: int) -> Token | None:
     """1+N, 7×24小时, 一镇一业, 一核两翼, 百县千镇, 15分钟生活圈, 919电商节."""
     folded = line.folded
     for pattern, rule in COINED:
@@ -111,7 +111,7 @@ def is_coined(line: Line, position: int, floor: int) -> Token | None:
     return None
 
 
-def _is_product(line: Line, position: int) -> bool:
+def _is_product(line: ReadLine, position: int) -> bool:
     """Tell 2×66万千瓦 from the name 7×24小时."""
     quantity = line.quantity_at(position)
     return quantity is not None and quantity.rule == "product"

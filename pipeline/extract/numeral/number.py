@@ -10,26 +10,26 @@ from pipeline.extract.numeral.units import match_plain, unit_tails
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, parse_integer, parse_number, scale_of
 
-HAN = f"[{CHINESE}]"
+_HAN = f"[{CHINESE}]"
 TAILS = unit_tails("百千")
-LARGE = "[百千十佰仟]?[万亿]{1,3}"
-SCALE = f"(?:{LARGE}|[百千佰仟](?![{TAILS}分]))"  # but for the 千 of 千瓦 and the 百 of 百分点
-ABOUT = "余多几来"
+LARGE_SCALE = "[百千十佰仟]?[万亿]{1,3}"
+_SCALE = f"(?:{LARGE_SCALE}|[百千佰仟](?![{TAILS}分]))"  # but for the 千 of 千瓦 and the 百 of 百分点
+_ABOUT = "余多几来"
 ARABIC = re.compile(
     r"(?P<n>\d{1,3}(?: ?[,，]\n?\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[\u4e00-\u9fff%])|\d+(?:\.\d+)?)"
-    rf"(?P<a>[{ABOUT}])?(?:[ \n]{{0,2}}(?P<s>[十百千][{ABOUT}][万亿]{{1,2}}|{SCALE})"
-    rf"(?:(?P<m>零?\d+(?:\.\d+)?[百千十]?万?)(?![\d.{TAILS}]))?(?P<b>[{ABOUT}])?)?"
+    rf"(?P<a>[{_ABOUT}])?(?:[ \n]{{0,2}}(?P<s>[十百千][{_ABOUT}][万亿]{{1,2}}|{_SCALE})"
+    rf"(?:(?P<m>零?\d+(?:\.\d+)?[百千十]?万?)(?![\d.{TAILS}]))?(?P<b>[{_ABOUT}])?)?"
 )
 SPOKEN = re.compile(r"(\d)千(?:(\d)百)?(?:(\d)十)?(万亿|万|亿)")  # 1千2百亿
 CHINESE_NUMBER = re.compile(
-    rf"(?P<n>{HAN}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?:(?P<a>[{ABOUT}])(?P<s>{LARGE}))?(?P<b>[{ABOUT}])?"
+    rf"(?P<n>{_HAN}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?:(?P<a>[{_ABOUT}])(?P<s>{LARGE_SCALE}))?(?P<b>[{_ABOUT}])?"
 )
-FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CHINESE}{CHINESE}]*")
+_FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CHINESE}{CHINESE}]*")
 ADJACENT = re.compile("([一二三四五六七八九两])([二三四五六七八九两])(?=[十百千万亿]*$)")
 # What a line break, or a point that stands apart, cuts: 4⏎2间, 98. 5%, 12 .5亿元, 98·5%
-BROKEN = re.compile(rf"(\d+)(?: ?\n ?|(?<!\d\d\d) )(\d+(?:\.\d+)?)({LARGE})?|({HAN}{{1,30}}) ?\n ?(零{HAN}+)")
-PARTED = re.compile(rf"(\d+)(?: \.|\.[ \n]{{1,2}}|·)(\d{{1,4}})(?![\d.])(?: ?({LARGE}))?")
-NUMBERED = Cue("kind_words", "broken", "not_after")  # 表4⏎2间 holds two numbers
+_BROKEN = re.compile(rf"(\d+)(?: ?\n ?|(?<!\d\d\d) )(\d+(?:\.\d+)?)({LARGE_SCALE})?|({_HAN}{{1,30}}) ?\n ?(零{_HAN}+)")
+_PARTED = re.compile(rf"(\d+)(?: \.|\.[ \n]{{1,2}}|·)(\d{{1,4}})(?![\d.])(?: ?({LARGE_SCALE}))?")
+_NUMBERED = Cue("kind_words", "broken", "not_after")  # 表4⏎2间 holds two numbers
 
 
 class Number(NamedTuple):
@@ -50,7 +50,7 @@ def match_number(folded: str, position: int) -> Number | None:
 
 def _match_broken(folded: str, position: int) -> Number | None:
     """A number that a line break cuts in the middle of a line (42间 as 4⏎2间): joined where a unit follows."""
-    found = BROKEN.match(folded, position)
+    found = _BROKEN.match(folded, position)
     if not found or not _may_break(folded[max(0, position - 4) : position]) or match_plain(folded, found.end()) is None:
         return None
     digits = (found[1] or found[4]) + (found[2] or found[5])
@@ -62,12 +62,12 @@ def _match_broken(folded: str, position: int) -> Number | None:
 
 def _may_break(before: str) -> bool:
     """Tell whether a figure behind this text can be one that a line break cuts."""
-    return bool(re.match(r"[\u4e00-\u9fff≥≤（：，]", before.rstrip(" ")[-1:])) and not NUMBERED.ends(before)
+    return bool(re.match(r"[\u4e00-\u9fff≥≤（：，]", before.rstrip(" ")[-1:])) and not _NUMBERED.ends(before)
 
 
 def _match_parted(folded: str, position: int) -> Number | None:
     """A number whose point stands apart (98. 5%): joined where a unit or a scale follows."""
-    found = PARTED.match(folded, position)
+    found = _PARTED.match(folded, position)
     if not found or not _may_break(folded[max(0, position - 4) : position]):
         return None
     end = found.end()
@@ -81,7 +81,7 @@ def match_whole(folded: str, position: int) -> Number | None:
     """A number that no line break cuts."""
     if folded[position].isascii():
         return _match_arabic(folded, position)
-    formal = FORMAL.match(folded, position)
+    formal = _FORMAL.match(folded, position)
     if formal and len(formal[0]) > 1 and (value := parse_integer(formal[0])) is not None:
         return Number(formal.end(), Decimal(value), None, 1, False, False)
     return _match_han(folded, position)
@@ -96,7 +96,7 @@ def _match_arabic(folded: str, position: int) -> Number | None:
     value = parse_number(found["n"].replace("\n", "")) if found else None
     if not found or value is None:
         return None
-    scales = "".join(mark for mark in found["s"] or "" if mark not in ABOUT)
+    scales = "".join(mark for mark in found["s"] or "" if mark not in _ABOUT)
     scale, end = scale_of(scales), found.end()
     value *= scale
     if found["m"]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from pipeline.extract.numeral.number import LARGE, Number, match_number, match_whole
+from pipeline.extract.numeral.number import LARGE_SCALE, Number, match_number, match_whole
 from pipeline.extract.numeral.share import (
     HUNDRED,
     Quantity,
@@ -24,11 +24,11 @@ __all__ = ["Quantity", "match_quantity"]
 
 PER_HEADS = re.compile("/ ?(?:10 ?万|[百十]?万|千)(?:人口?)?")
 NO_UNIT = Unit(*[""] * 11)
-SEPARATOR = re.compile(r"[ \n]?(?:[-~]{1,2}|[至到])[ \n]?")
+_SEPARATOR = re.compile(r"[ \n]?(?:[-~]{1,2}|[至到])[ \n]?")
 SPECIAL = re.compile(
     rf"[\d.{CHINESE}]++[分/半番成:：·× \nxX*]"
 )  # how all but plain numbers go on after their first digits
-TIMES = re.compile(rf"(\d+(?:\.\d+)?) ?[×xX*] ?(?:10([⁰¹²³⁴⁵⁶⁷⁸⁹])|(\d+(?:\.\d+)?)({LARGE})?)")
+TIMES = re.compile(rf"(\d+(?:\.\d+)?) ?[×xX*] ?(?:10([⁰¹²³⁴⁵⁶⁷⁸⁹])|(\d+(?:\.\d+)?)({LARGE_SCALE})?)")
 Shape = Callable[[str, int], Quantity | None]
 BY_MARK: dict[str, tuple[Shape, ...]] = {
     "分": (match_share, match_half),
@@ -42,7 +42,7 @@ BY_MARK: dict[str, tuple[Shape, ...]] = {
 }
 TIMES_MARKS = "×xX* "
 CUT_MARKS = " \n·"
-POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 HALVED = ("duration", "area", "length", "mass", "ratio", "energy")  # what half of can be said: 半个百分点, 两亩半
 COLLOQUIAL = "个亿"  # always of money
 
@@ -108,7 +108,7 @@ def _match_product(text: str, folded: str, position: int) -> Quantity | None:
     unit = match_unit(text, folded, found.end()) if found else None
     if not found or unit is None or unit.dimension in ("length", "duration", "ratio"):
         return None
-    second = Decimal(10) ** POWERS.index(found[2]) if found[2] else Decimal(found[3]) * scale_of(found[4] or "")
+    second = Decimal(10) ** _POWERS.index(found[2]) if found[2] else Decimal(found[3]) * scale_of(found[4] or "")
     scale = scale_of(found[4] or "")
     value = Decimal(found[1]) * second
     return _build(
@@ -127,7 +127,7 @@ def _match_colloquial(text: str, folded: str, position: int, number: Number) -> 
 
 def _match_range(text: str, folded: str, position: int, first: Number, first_unit: UnitMatch | None) -> Quantity | None:
     """1-2个, 三至五家, 20-30万元, 5%-5.5%, 2万-3万元: unit and scale are shared where the first has none."""
-    gap = SEPARATOR.match(folded, first_unit.end if first_unit else first.end)
+    gap = _SEPARATOR.match(folded, first_unit.end if first_unit else first.end)
     if not gap or gap.end() >= len(folded) or first.value_max is not None:
         return None
     if gap[0].strip() in "至到" and folded[max(0, position - 1) : position] in ("由", "从", "自"):

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.numeral.token import HAN, NUMBER, SIDE, STREET, TO, Line, Token, simple
+from pipeline.extract.numeral.token import HAN, NUMBER, SIDE, STREET, TO, ReadLine, Token, simple
 from pipeline.extract.numeral.units import match_plain
 from pipeline.lang.cue import Cue
 
 COUNTED = Cue("kind_words", "ordinal", "before")
 RANKED = Cue("kind_words", "rank", "after")
-HELD = Cue("kind_words", "phase", "not_after")
+_HELD = Cue("kind_words", "phase", "not_after")
 HELD_BEHIND = Cue("kind_words", "phase", "not_before")
 ASSEMBLED = Cue("kind_words", "session", "before")
 CONGRESS = Cue("kind_words", "congress", "before")
 ASSEMBLY = Cue("kind_words", "congress", "after")
 CLASSED = Cue("kind_words", "class", "before")
 AMOUNTS = Cue("kind_words", "club", "before")
-LEVELS = Cue("kind_words", "levels", "after")
+_LEVELS = Cue("kind_words", "levels", "after")
 LAYERS = Cue("kind_words", "levels", "near")
 
 # 第三; 第3至5; a row (第一、二、三产业) only where something counted ends it, else each is its own: 第一、二是
 ORDINAL = re.compile(rf"(?<=第)(?:\d+|{HAN}+)(?:{TO}(?:\d+|{HAN}+))?")
-ROW = re.compile(rf"(?:[、和](?:\d+|{HAN}+))+议?")
+_ROW = re.compile(rf"(?:[、和](?:\d+|{HAN}+))+议?")
 ARTICLE_PART = re.compile(rf"(?<=第（){HAN}+）")
 RANK = re.compile(r"\d+ ?位")
 PHASE = re.compile("[一二三四五六七]期")
@@ -42,11 +42,11 @@ GRADE_END = re.compile("级(?:[甲乙丙]等)?")
 SESSION = re.compile(rf"{NUMBER}届(?:{NUMBER}[中次])?(?={ASSEMBLED.pattern})|{NUMBER}[次中](?={CONGRESS.pattern})")
 SITTING = re.compile(rf"{NUMBER}次(?=会议)")  # of a body that is named: 人大四次会议, not 召开四次会议
 # 市、县、乡三级 names as many levels as it counts, 三级医院 one
-LEVEL = rf"(?:{LEVELS.pattern}(?:（[^（）]*）)?级?[、和及与]?)"
-NAMED_LEVELS = tuple(re.compile(rf"{LEVEL}{{{count}}}$|“[^”]{{1,12}}[-、][^”]{{1,12}}”$") for count in range(6))
+_LEVEL = rf"(?:{_LEVELS.pattern}(?:（[^（）]*）)?级?[、和及与]?)"
+NAMED_LEVELS = tuple(re.compile(rf"{_LEVEL}{{{count}}}$|“[^”]{{1,12}}[-、][^”]{{1,12}}”$") for count in range(6))
 
 
-def is_ordinal(line: Line, position: int, floor: int) -> Token | None:
+def is_ordinal(line: ReadLine, position: int, floor: int) -> Token | None:
     """第三批, 第五条, 二期工程, 1号楼."""
     folded = line.folded
     if folded[position - 1 : position] == "第" and position > floor:
@@ -64,7 +64,7 @@ def is_ordinal(line: Line, position: int, floor: int) -> Token | None:
 
 def _end_of_row(folded: str, end: int) -> int:
     """End of 第三批, 第一、二、三产业: the row, where what is counted ends it."""
-    row = ROW.match(folded, end)
+    row = _ROW.match(folded, end)
     if row and (counted := _end_of_counted(folded, row.end())):
         return counted
     return _end_of_counted(folded, end) or end
@@ -81,10 +81,10 @@ def _end_of_counted(folded: str, position: int) -> int | None:
 def _is_held(folded: str, found: re.Match[str]) -> bool:
     """Tell a count of what is held (举办三期培训班, 培训班三期) from the phase of a thing (机场三期)."""
     before = folded[max(0, found.start() - 8) : found.start()]
-    return HELD.ends(before) or HELD_BEHIND.near_start(folded[found.end() : found.end() + 12], 6)
+    return _HELD.ends(before) or HELD_BEHIND.near_start(folded[found.end() : found.end() + 12], 6)
 
 
-def is_grade(line: Line, position: int, floor: int) -> Token | None:
+def is_grade(line: ReadLine, position: int, floor: int) -> Token | None:
     """4A级, 一等奖, 五十年一遇, 一、二类, 亿元台阶."""
     del floor
     for pattern in GRADES:
@@ -93,7 +93,7 @@ def is_grade(line: Line, position: int, floor: int) -> Token | None:
     return None
 
 
-def is_class(line: Line, position: int, floor: int) -> Token | None:
+def is_class(line: ReadLine, position: int, floor: int) -> Token | None:
     """三级等级保护, 百亿级; 市、县两级 counts levels and is a quantity."""
     del floor
     folded = line.folded
@@ -111,7 +111,7 @@ def is_class(line: Line, position: int, floor: int) -> Token | None:
     return simple(position, ending.end(), "grade", "class") if ending else None
 
 
-def is_session(line: Line, position: int, floor: int) -> Token | None:
+def is_session(line: ReadLine, position: int, floor: int) -> Token | None:
     """十一届九次全会, 二十届三中全会: a session of a body."""
     del floor
     found = SESSION.match(line.folded, position)

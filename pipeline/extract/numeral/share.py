@@ -10,20 +10,20 @@ from pipeline.extract.numeral.units import match_plain
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import CHINESE, parse_number
 
-HAN = f"[{CHINESE}]"
-BELOW = rf"(?P<d>{HAN}{{1,30}}|\d+)分之"
-ABOVE = rf"{HAN}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?"
-FRACTION = re.compile(rf"{BELOW}(?P<n>{ABOVE})(?:[-~至到](?:(?P=d)分之)?(?P<m>{ABOVE}))?")
+_HAN = f"[{CHINESE}]"
+BELOW = rf"(?P<d>{_HAN}{{1,30}}|\d+)分之"
+_ABOVE = rf"{_HAN}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?"
+_FRACTION = re.compile(rf"{BELOW}(?P<n>{_ABOVE})(?:[-~至到](?:(?P=d)分之)?(?P<m>{_ABOVE}))?")
 SLASH = re.compile(r"(\d{1,3})/(\d{1,6})(?![\d/.万])")
-COLON = re.compile(r"(\d{1,15}(?:\.\d+)?) ?[:：] ?(\d{1,15}(?:\.\d+)?)(?: ?[:：] ?\d+(?:\.\d+)?)?(?![\d:：])")
-RATIO = Cue("kind_words", "ratio_colon", "near")  # otherwise a time: 8:30
-COMPARED = Cue("comparators", "left")
+_COLON = re.compile(r"(\d{1,15}(?:\.\d+)?) ?[:：] ?(\d{1,15}(?:\.\d+)?)(?: ?[:：] ?\d+(?:\.\d+)?)?(?![\d:：])")
+_RATIO = Cue("kind_words", "ratio_colon", "near")  # otherwise a time: 8:30
+_COMPARED = Cue("comparators", "left")
 TENTHS = re.compile(
     r"([一二三四五六七八九两]|\d(?:\.\d)?)([二三四五六七八九])?(成)(半|[一二三四五六七八九])?(?:[-~至到]([一二三四五六七八九])成)?"
 )
-FAN = re.compile(rf"({HAN}{{1,30}}|\d+)番")
-HALF = re.compile("一半")
-WHOLE = re.compile("百分百")
+FAN = re.compile(rf"({_HAN}{{1,30}}|\d+)番")
+_HALF = re.compile("一半")
+_WHOLE = re.compile("百分百")
 HUNDRED = Decimal(100)
 
 
@@ -53,7 +53,7 @@ def _share(start: int, end: int, value: Decimal, unit: str, rule: str, value_max
 
 def match_share(folded: str, position: int) -> Quantity | None:
     """三分之一, 百分之九十二, 千分之八, 万分之五, 1/3."""
-    found = FRACTION.match(folded, position)
+    found = _FRACTION.match(folded, position)
     if found:
         below, above = parse_number(found["d"]), parse_number(found["n"])
         if not below or above is None:
@@ -74,9 +74,9 @@ def match_share(folded: str, position: int) -> Quantity | None:
 
 def match_half(folded: str, position: int) -> Quantity | None:
     """一半, 百分百."""
-    if whole := WHOLE.match(folded, position):
+    if whole := _WHOLE.match(folded, position):
         return _share(position, whole.end(), HUNDRED, "%", "whole")
-    found = HALF.match(folded, position)
+    found = _HALF.match(folded, position)
     return _share(position, found.end(), Decimal(50), "%", "half") if found else None
 
 
@@ -109,11 +109,11 @@ def match_tenths(folded: str, position: int) -> Quantity | None:
 
 def match_colon(folded: str, position: int) -> Quantity | None:
     """1:2 is a ratio where the text says so (按1:3的比例, 不低于1:3); 8:30 is a time."""
-    found = COLON.match(folded, position)
+    found = _COLON.match(folded, position)
     if not found or not Decimal(found[2]) or match_plain(folded, found.end()):
         return None
-    is_said = RATIO.within(folded, max(0, position - 12), found.end() + 4)
-    if not is_said and "." not in found[0] and not COMPARED.ends(folded[max(0, position - 6) : position]):
+    is_said = _RATIO.within(folded, max(0, position - 12), found.end() + 4)
+    if not is_said and "." not in found[0] and not _COMPARED.ends(folded[max(0, position - 6) : position]):
         return None
     value = Decimal(found[1]) / Decimal(found[2])
     return Quantity(position, found.end(), value, None, None, "ratio", "colon", False, False, "ratio_colon")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pipeline.extract.numeral.token import HAN, TO, Line, Token, simple
+from pipeline.extract.numeral.token import HAN, TO, ReadLine, Token, simple
 from pipeline.extract.numeral.units import match_plain, match_unit
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import parse_digits, parse_number
@@ -14,32 +14,32 @@ ON_A_DAY = Cue("kind_words", "date", "before")
 FRAMED = Cue("kind_words", "time_frame", "before")
 LASTING = Cue("kind_words", "time_frame", "not_after")
 NOT_ALWAYS = Cue("kind_words", "around_the_clock", "not_before")
-RATIO = Cue("kind_words", "ratio_colon", "near")  # 18:30 is one after 比
+_RATIO = Cue("kind_words", "ratio_colon", "near")  # 18:30 is one after 比
 LIMITED = Cue("comparators", "left")
 
-YEAR = r"(?:19|20)\d\d"
+_YEAR = r"(?:19|20)\d\d"
 # 年度 of the quarter and 学年 of schools belong to the year; 2022—2025年 is one numeral
-YEARS = re.compile(rf"({YEAR}) ?(?:学?年)?{TO}({YEAR})(?: ?(?:年度?|学年))?(?!\d)")
+YEARS = re.compile(rf"({_YEAR}) ?(?:学?年)?{TO}({_YEAR})(?: ?(?:年度?|学年))?(?!\d)")
 # Without 年 four digits are a year before 版, before a mark that ends a name (〔2022〕), and in a row of years (2024、2025年)
 ONE_YEAR = re.compile(
-    rf"({YEAR}) ?(?:年度?|学年)|({YEAR})(?=版|[》）〕\]-]|$|[、和及/]{YEAR}(?: ?年|[两三四五]年)|[两三四五]年)"
+    rf"({_YEAR}) ?(?:年度?|学年)|({_YEAR})(?=版|[》）〕\]-]|$|[、和及/]{_YEAR}(?: ?年|[两三四五]年)|[两三四五]年)"
 )
 HAN_YEAR = re.compile(r"([一二][〇零○Oo一二三四五六七八九]{3}) ?年")  # 二O二五年, as keyboards give it
-DATE = re.compile(
-    rf"{YEAR} ?年 ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?[日号])?|{YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
-    rf"|{YEAR}\.(?:0?[1-9]|1[0-2])(?! ?[\d%万亿])"
+_DATE = re.compile(
+    rf"{_YEAR} ?年 ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?[日号])?|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
+    rf"|{_YEAR}\.(?:0?[1-9]|1[0-2])(?! ?[\d%万亿])"
 )
 DAYS = "[日号]"
-PART = "(?:[份底初末]|[上中下]旬)?"
-MONTH = re.compile(  # 9月底, 3—5月, 六月上旬
-    rf"(?:1[0-2]|0?[1-9])(?:{TO}(?:1[0-2]|[1-9]))? ?月{PART}(?: ?\d{{1,2}}(?:{TO}\d{{1,2}})? ?{DAYS})?"
-    rf"|(?:十[一二]?|[一二三四五六七八九])月{PART}(?:{HAN}{{1,3}}日)?"
+_PART = "(?:[份底初末]|[上中下]旬)?"
+_MONTH = re.compile(  # 9月底, 3—5月, 六月上旬
+    rf"(?:1[0-2]|0?[1-9])(?:{TO}(?:1[0-2]|[1-9]))? ?月{_PART}(?: ?\d{{1,2}}(?:{TO}\d{{1,2}})? ?{DAYS})?"
+    rf"|(?:十[一二]?|[一二三四五六七八九])月{_PART}(?:{HAN}{{1,3}}日)?"
 )
 DAY = re.compile(  # behind 月, another day, or before what happens then; 5日内 is a duration
     rf"(?:[12]\d|3[01]|0?[1-9]) ?{DAYS}(?:(?={ON_A_DAY.pattern})|(?<=月\d{DAYS})|(?<=月\d\d{DAYS}))"
     rf"|(?<={DAYS}{TO})\d{{1,2}} ?{DAYS}"
 )
-DATES = (DATE, MONTH, DAY)
+DATES = (_DATE, _MONTH, DAY)
 HOUR = re.compile(  # 点 is an hour after the part of a day only
     r"(?<=[早晚午晨])\d{1,2} ?[时点](?:[0-5]\d分)?|(?:[01]?\d|2[0-4]) ?时(?:[0-5]\d分)?"
 )
@@ -54,7 +54,7 @@ AFTER_EVENT = re.compile(rf"(?<=后)(?:\d{{1,3}}|{HAN}{{1,3}})(?:个月|[天日�
 ALWAYS = re.compile(rf"24 ?小时(?=[\u4e00-\u9fff])(?!{NOT_ALWAYS.pattern})")
 
 
-def is_date(line: Line, position: int, floor: int) -> Token | None:
+def is_date(line: ReadLine, position: int, floor: int) -> Token | None:
     """2022年4月1日, 9月底, 8:30."""
     del floor
     folded = line.folded
@@ -64,17 +64,17 @@ def is_date(line: Line, position: int, floor: int) -> Token | None:
     if found := HOUR.match(folded, position):
         return simple(position, found.end(), "date", "hour")
     found = CLOCK.match(folded, position)
-    if found and not RATIO.within(folded, max(0, position - 12), found.end() + 4):
+    if found and not _RATIO.within(folded, max(0, position - 12), found.end() + 4):
         return simple(position, found.end(), "date", "clock")
     return None
 
 
-def _is_measured(line: Line, found: re.Match[str]) -> bool:
+def _is_measured(line: ReadLine, found: re.Match[str]) -> bool:
     """1910.11千米 looks like a month."""
     return found[0][-1].isdigit() and match_unit(line.text, line.folded, found.end()) is not None
 
 
-def is_year(line: Line, position: int, floor: int) -> Token | None:
+def is_year(line: ReadLine, position: int, floor: int) -> Token | None:
     """2025年, 2022—2025年, 二〇二五年."""
     del floor
     if line.is_figure:
@@ -91,7 +91,7 @@ def is_year(line: Line, position: int, floor: int) -> Token | None:
     return None
 
 
-def is_quarter(line: Line, position: int, floor: int) -> Token | None:
+def is_quarter(line: ReadLine, position: int, floor: int) -> Token | None:
     """第三季度, 一季度, 前三季度."""
     found = QUARTER.match(line.folded, position)
     if not found:
@@ -100,7 +100,7 @@ def is_quarter(line: Line, position: int, floor: int) -> Token | None:
     return simple(start, found.end(), "quarter", "quarter", parse_number(found[1]))
 
 
-def is_time_frame(line: Line, position: int, floor: int) -> Token | None:
+def is_time_frame(line: ReadLine, position: int, floor: int) -> Token | None:
     """5年内, 三年行动, 百日攻坚: a frame of time, no quantity."""
     del floor
     if found := ALWAYS.match(line.folded, position):

@@ -31,7 +31,7 @@ class Token(NamedTuple):
     quantity: Quantity | None = None
 
 
-class Line(NamedTuple):
+class ReadLine(NamedTuple):
     """A text with what is found in it once: list numbers, Latin names and quotations by their position."""
 
     text: str

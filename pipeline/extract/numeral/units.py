@@ -9,18 +9,18 @@ from typing import NamedTuple
 from pipeline.lang.cue import Cue
 from pipeline.rules.language import Unit, units
 
-MARKS = "，。、；）"
+_MARKS = "，。、；）"
 STROKE = re.compile(" ?/ ?|(?<=[克升吨米瓦])每(?=[平立升亩公吨千万])")  # 微克每立方米
 STROKE_SIGNS = (" ", "/", "每")  # one begins all of STROKE
 PER_SCALE = re.compile("(?:10+万?|[十百千]?[万亿]|[百千])?")
 PER_NAMES = {"d": "日", "h": "小时", "s": "秒", "L": "升"}
-BLANK = re.compile(r"\s")
-GAP = re.compile(r"[ \n]{0,3}")
-PAIR = re.compile(r"（[\u4e00-\u9fff]）")  # 套（间）
+_BLANK = re.compile(r"\s")
+_GAP = re.compile(r"[ \n]{0,3}")
+_PAIR = re.compile(r"（[\u4e00-\u9fff]）")  # 套（间）
 CHOICES = ("只", "羽", "尾", "匹")  # 头/只 counts either
 
 
-SHARED = Cue("kind_words", "per", "after")  # what nobody counts by, but 元/月 is by the month
+_SHARED = Cue("kind_words", "per", "after")  # what nobody counts by, but 元/月 is by the month
 
 
 class UnitMatch(NamedTuple):
@@ -47,7 +47,7 @@ class _Entry(NamedTuple):
         following = folded[end : end + 1]
         if written[-1].isascii() and written[-1].isalpha() and following.isascii() and following.isalnum():
             return False
-        if self.before and following and following not in MARKS and not folded.startswith(self.before, end):
+        if self.before and following and following not in _MARKS and not folded.startswith(self.before, end):
             return False
         return not folded.startswith(self.not_before, end) or folded.startswith(self.still_before, end)
 
@@ -88,7 +88,7 @@ def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
 
     The published unit is the table's, or for a compound and for traditional characters the one as written.
     """
-    gap = GAP.match(folded, position) if folded.startswith((" ", "\n"), position) else None
+    gap = _GAP.match(folded, position) if folded.startswith((" ", "\n"), position) else None
     start = gap.end() if gap else position
     found = match_plain(folded, start)
     if found is None:
@@ -107,7 +107,7 @@ def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
         end, is_per = per, True
     elif folded.startswith("·", end) and (more := match_plain(folded, end + 1)):  # 公里·次
         unit, end, dimension = text[start : more[0]], more[0], "other"
-    elif folded.startswith("（", end) and PAIR.match(folded, end) and match_plain(folded, end + 1):
+    elif folded.startswith("（", end) and _PAIR.match(folded, end) and match_plain(folded, end + 1):
         unit, end = text[start : end + 3], end + 3
     return UnitMatch(end, row, unit, dimension, is_per)
 
@@ -116,7 +116,7 @@ def _match_per(folded: str, position: int) -> int | None:
     """End of the second half of a compound unit (微克/立方米, 次/秒, 吨标准煤/万元, 件/10万人)."""
     start = PER_SCALE.match(folded, position).end()  # type: ignore[union-attr]  # it matches the empty text
     found = match_plain(folded, position) or match_plain(folded, start)
-    word = None if found else SHARED.compile("@").match(folded, start)
+    word = None if found else _SHARED.compile("@").match(folded, start)
     end = found[0] if found else word.end() if word else None
     if end is not None and folded[end : end + 1] == "·" and (more := match_plain(folded, end + 1)):
         return more[0]  # 人次/公里·日
@@ -125,7 +125,7 @@ def _match_per(folded: str, position: int) -> int | None:
 
 def _spell_per(text: str, start: int, end: int) -> str:
     """The second half of a compound unit in one spelling: m3/d is 立方米/日; 万人, 平方米·年 as written."""
-    written = BLANK.sub("", text[start:end])
+    written = _BLANK.sub("", text[start:end])
     found = match_plain(written, 0)
     return PER_NAMES.get(written) or (found[1].unit if found and found[0] == len(written) else written)
 

@@ -12,13 +12,13 @@ from pipeline.lang.numeral import is_numeral_char
 from pipeline.rules.divisions import divisions
 from pipeline.rules.language import lexicon, words
 
-WIDE = ("province", "prefecture")  # levels whose short names say the division: 四川, 三亚; 新建 and 三台 are counties
-NEAR = 24  # characters behind a word
+_WIDE = ("province", "prefecture")  # levels whose short names say the division: 四川, 三亚; 新建 and 三台 are counties
+_NEAR = 24  # characters behind a word
 CLAUSE_END = re.compile("[，。；]")
 DIGIT = re.compile(r"[\d.%％,+°余多来几]|[ ]?[万亿]")
 
 
-class Entry(NamedTuple):
+class _Entry(NamedTuple):
     """A word, how far into it its first numeral stands, and what must or must not stand around it."""
 
     word: str
@@ -30,12 +30,12 @@ class Entry(NamedTuple):
     near: tuple[str, ...] = ()
 
 
-Index = dict[str, tuple[Entry, ...]]
+_Index = dict[str, tuple[_Entry, ...]]
 
 
-def _index(entries: list[Entry]) -> Index:
+def _index(entries: list[_Entry]) -> _Index:
     """Key every entry by the numeral and the character beside it, longest word first."""
-    index: dict[str, list[Entry]] = {}
+    index: dict[str, list[_Entry]] = {}
     for entry in entries:
         index.setdefault(_key(entry.word, entry.offset), []).append(entry)
     return {key: tuple(sorted(group, key=lambda e: -len(e.word))) for key, group in index.items()}
@@ -51,32 +51,32 @@ def _first_numeral(word: str) -> int | None:
     return next((i for i, character in enumerate(word) if is_numeral_char(character)), None)
 
 
-def _entries(rows: Iterable[tuple[str, str]]) -> list[Entry]:
+def _entries(rows: Iterable[tuple[str, str]]) -> list[_Entry]:
     """Words and kinds as entries; a word without a numeral is none."""
     places = ((word, kind, _first_numeral(word)) for word, kind in rows)
-    return [Entry(word, offset, kind) for word, kind, offset in places if offset is not None]
+    return [_Entry(word, offset, kind) for word, kind, offset in places if offset is not None]
 
 
 @cache
-def curated() -> Index:
+def curated() -> _Index:
     """Index rules/extract/words.csv, and the names of divisions (四川, 三门峡市)."""
     rows = ((row, _first_numeral(row.word)) for row in words())
     known = [
-        Entry(row.word, offset, row.kind, *(tuple(around.split()) for around in row[2:6]))
+        _Entry(row.word, offset, row.kind, *(tuple(around.split()) for around in row[2:6]))
         for row, offset in rows
         if offset is not None
     ]
-    names = {name for row in divisions() for name in (row.name, row.short_name if row.level in WIDE else "")}
+    names = {name for row in divisions() for name in (row.name, row.short_name if row.level in _WIDE else "")}
     return _index(known + _entries((name, "name") for name in sorted(names) if len(name) > 1))
 
 
 @cache
-def dictionary() -> Index:
+def dictionary() -> _Index:
     """Index rules/extract/lexicon.csv."""
     return _index(_entries((row.word, row.kind) for row in lexicon()))
 
 
-def find_word(index: Index, folded: str, position: int, floor: int) -> tuple[int, int, str] | None:
+def find_word(index: _Index, folded: str, position: int, floor: int) -> tuple[int, int, str] | None:
     """Find the longest word whose first numeral stands at `position` and that starts at `floor` or later.
 
     Returns its start, end and kind.
@@ -103,7 +103,7 @@ def is_longer_word(folded: str, position: int, end: int) -> bool:
     return any(word and word[1] > end for word in found)
 
 
-def _fits(entry: Entry, folded: str, start: int, end: int) -> bool:
+def _fits(entry: _Entry, folded: str, start: int, end: int) -> bool:
     """Check what stands around a word."""
     if entry.word.isdigit() and (
         folded[start - 1 : start].isdigit()
@@ -115,5 +115,5 @@ def _fits(entry: Entry, folded: str, start: int, end: int) -> bool:
         return False
     if entry.before and not folded.startswith(entry.before, end):
         return False
-    clause = CLAUSE_END.split(folded[end : end + NEAR], maxsplit=1)[0]
+    clause = CLAUSE_END.split(folded[end : end + _NEAR], maxsplit=1)[0]
     return not entry.near or any(word in clause for word in entry.near)

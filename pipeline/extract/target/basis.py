@@ -6,16 +6,16 @@ from pipeline.extract.numeral.quantity import Quantity
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import LARGE, SMALL
 
-ADDED, REACHED = Cue("basis", "verb", "added"), Cue("basis", "verb", "level")
-STOCK, STOCK_MONEY = Cue("basis", "stock"), Cue("basis", "stock_money")
+ADDED, _REACHED = Cue("basis", "verb", "added"), Cue("basis", "verb", "level")
+_STOCK, STOCK_MONEY = Cue("basis", "stock"), Cue("basis", "stock_money")
 LEVEL_NOUN, LEVEL_UNIT = Cue("basis", "noun_level"), Cue("basis", "level_unit")
 FLOW_NOUN, FLOW_UNIT, FLOW_VERB = Cue("basis", "noun"), Cue("basis", "unit"), Cue("basis", "verb_flow")
-GROWTH, REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
-REDUCED, RAISED = Cue("basis", "verb_reduction"), Cue("sentence_cues", "raised")
-PER_PERSON, EACH, CUMULATIVE = (Cue("sentence_cues", place) for place in ("per_person", "each", "cumulative"))
-ENLARGED, AND, PERFECT = (Cue("sentence_cues", place) for place in ("enlarged", "and", "perfect"))
-NEW_THING, STATE, CAPACITY = (Cue("noun_classes", group) for group in ("new_thing", "state", "capacity"))
-AGE_UNIT, PERSON_UNIT = Cue("noun_classes", "age_unit"), Cue("noun_classes", "person_unit")
+_GROWTH, _REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
+REDUCED, _RAISED = Cue("basis", "verb_reduction"), Cue("sentence_cues", "raised")
+PER_PERSON, _EACH, CUMULATIVE = (Cue("sentence_cues", place) for place in ("per_person", "each", "cumulative"))
+ENLARGED, _AND, _PERFECT = (Cue("sentence_cues", place) for place in ("enlarged", "and", "perfect"))
+NEW_THING, STATE, _CAPACITY = (Cue("noun_classes", group) for group in ("new_thing", "state", "capacity"))
+_AGE_UNIT, PERSON_UNIT = Cue("noun_classes", "age_unit"), Cue("noun_classes", "person_unit")
 SCALES = (*SMALL, *LARGE)
 
 
@@ -37,9 +37,9 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
     if quantity.dimension == "money" and STOCK_MONEY.ends(noun) and _is_reached(tail):
         return "level"
     is_state = LEVEL_UNIT.is_all(quantity.unit or "")
-    if is_state or AGE_UNIT.is_all(quantity.unit or "") or EACH.compile(f"@[{''.join(SCALES)}]").search(before):
+    if is_state or _AGE_UNIT.is_all(quantity.unit or "") or _EACH.compile(f"@[{''.join(SCALES)}]").search(before):
         return "level"
-    if STOCK.ends(noun):
+    if _STOCK.ends(noun):
         return "level"
     if FLOW_NOUN.ends(noun) or _is_flow_unit(quantity, before):
         return "flow"
@@ -48,12 +48,12 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
     if STATE.ends(noun) and _is_bare(tail, noun):
         return "level"
     if (
-        REACHED.ends(tail)
+        _REACHED.ends(tail)
         or CUMULATIVE.within(before)
         or (LEVEL_NOUN.ends(noun) and (_is_reached(tail) or quantity.rule == "heading_unit"))
     ):
         return "level"
-    return "level" if CAPACITY.ends(noun) else None
+    return "level" if _CAPACITY.ends(noun) else None
 
 
 def _is_bare(tail: str, noun: str) -> bool:
@@ -63,11 +63,11 @@ def _is_bare(tail: str, noun: str) -> bool:
 
 def _opens(words: str) -> bool:
     """Tell whether nothing, a mark or 和 stands before a noun or a verb."""
-    return words[-1:] in ("", "、", "，", "（") or AND.ends(words)
+    return words[-1:] in ("", "、", "，", "（") or _AND.ends(words)
 
 
 def _is_reached(tail: str) -> bool:
-    return REACHED.ends(tail)
+    return _REACHED.ends(tail)
 
 
 def _change(quantity: Quantity, tail: str) -> str | None:
@@ -75,12 +75,12 @@ def _change(quantity: Quantity, tail: str) -> str | None:
     if quantity.form == "doubling":
         return "growth"
     is_rate = quantity.dimension == "ratio"
-    if REDUCTION.ends(PERFECT.cut_end(tail)):
+    if _REDUCTION.ends(_PERFECT.cut_end(tail)):
         return "reduction"
-    if GROWTH.ends(PERFECT.cut_end(tail)):
+    if _GROWTH.ends(_PERFECT.cut_end(tail)):
         if is_rate or not ENLARGED.ends(tail) or PER_PERSON.within(tail):
             return "growth"
-        return None if RAISED.ends(tail) else "added"
+        return None if _RAISED.ends(tail) else "added"
     if quantity.dimension == "count" and _opens_with(REDUCED, tail):
         return "reduction"
     return None

@@ -15,17 +15,17 @@ from pipeline.lang.cue import Cue
 from pipeline.lang.sentence import has_stop
 
 REVIEWS, PROMISES, ASKS = (Cue("noun_classes", group) for group in ("review_heading", "goal_heading", "heading_verb"))
-OPENS_REVIEW, AND = Cue("sentence_cues", "opens_review"), Cue("sentence_cues", "and")
-LONGEST = 50  # characters of a heading
-LEVELS = (  # by the list number, outermost first
+_OPENS_REVIEW, _AND = Cue("sentence_cues", "opens_review"), Cue("sentence_cues", "and")
+_LONGEST = 50  # characters of a heading
+_LEVELS = (  # by the list number, outermost first
     re.compile("第\\w{1,4}[章篇部编]"),
     re.compile("[一二三四五六七八九十]{1,3}、"),
     re.compile("第\\w{1,4}节"),
     re.compile("（[一二三四五六七八九十]{1,3}）"),
     re.compile(r"\d{1,2}[.、．]"),
 )
-LOWEST = len(LEVELS)
-PATH = " / "
+_LOWEST = len(_LEVELS)
+_PATH = " / "
 
 
 class Chapters(NamedTuple):
@@ -42,13 +42,13 @@ class Chapters(NamedTuple):
 def find_chapters(folded: str, section: str) -> Chapters:
     """Find the chapters of a text that stands under the headings `section`, outermost first, joined by ` / `."""
     above: list[tuple[int, bool | None]] = []
-    for part in section.split(PATH) if section else ():
-        above = _enter(above, _level(part) if _level(part) < LOWEST else 0, _reads(part))
+    for part in section.split(_PATH) if section else ():
+        above = _enter(above, _level(part) if _level(part) < _LOWEST else 0, _reads(part))
     starts, tells = [0], [_settle(above)]
     for start, line in _lines(folded):
         level, is_review = _level(line), _reads(line)
-        if level < LOWEST or is_review is not None:
-            above = _enter(above, min(level, LOWEST - 1), is_review)
+        if level < _LOWEST or is_review is not None:
+            above = _enter(above, min(level, _LOWEST - 1), is_review)
             starts.append(start)
             tells.append(_settle(above))
     return Chapters(starts, tells)
@@ -58,7 +58,7 @@ def _lines(folded: str) -> Iterator[tuple[int, str]]:
     """The lines that may be headings, with where each begins; a text of one line has none."""
     start = 0
     for line in folded.split("\n") if "\n" in folded else ():
-        if 1 < len(line.strip()) <= LONGEST and not has_stop(line):
+        if 1 < len(line.strip()) <= _LONGEST and not has_stop(line):
             yield start, line.strip()
         start += len(line) + 1
 
@@ -74,12 +74,12 @@ def _settle(above: list[tuple[int, bool | None]]) -> bool | None:
 
 
 def _level(line: str) -> int:
-    return next((level for level, shape in enumerate(LEVELS) if shape.match(line)), LOWEST)
+    return next((level for level, shape in enumerate(_LEVELS) if shape.match(line)), _LOWEST)
 
 
 def _reads(line: str) -> bool | None:
     """What a heading is for, by its last word; None where it says nothing, asks for something or is for both."""
-    if OPENS_REVIEW.within(line):
+    if _OPENS_REVIEW.within(line):
         return True
     words = [
         (found.end(), is_review) for cue, is_review in ((REVIEWS, True), (PROMISES, False)) for found in cue.all(line)
@@ -88,5 +88,5 @@ def _reads(line: str) -> bool | None:
         return None
     words.sort()
     first, last = words[0], words[-1]
-    is_both = first[1] and not last[1] and AND.within(line, first[0], last[0])
+    is_both = first[1] and not last[1] and _AND.within(line, first[0], last[0])
     return None if is_both else last[1]

@@ -10,19 +10,19 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.numeral.quantity import Quantity
-from pipeline.extract.numeral.token import Line, Token
+from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.lang.cue import Cue
 from pipeline.lang.sentence import Sentences, clause_at, sentence_at
 from pipeline.model import Span
 from pipeline.rules.language import comparators
 
 PIECE = "个"
-QUOTED = re.compile("“[^”]*”")  # “最多跑一次” compares nothing
+_QUOTED = re.compile("“[^”]*”")  # “最多跑一次” compares nothing
 INCLUSIVE = re.compile(r" ?(?:（含[^（）]{0,8}）|\(含\))? ?")
-GROWTH, REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
-OR, AND, EACH, PERFECT = (Cue("sentence_cues", place) for place in ("or", "and", "each", "perfect"))
+_GROWTH, _REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
+OR, _AND, _EACH, _PERFECT = (Cue("sentence_cues", place) for place in ("or", "and", "each", "perfect"))
 AMOUNT, LONGER = Cue("noun_classes", "amount_end"), Cue("sentence_cues", "left_bare_not")
-RANK_END, FAR, RIGHT = Cue("noun_classes", "rank_end"), Cue("comparators", "far"), Cue("comparators", "right")
+RANK_END, _FAR, _RIGHT = Cue("noun_classes", "rank_end"), Cue("comparators", "far"), Cue("comparators", "right")
 
 
 class Comparison(NamedTuple):
@@ -37,7 +37,7 @@ class Comparison(NamedTuple):
 @cache
 def _tail() -> str:
     """The pattern of what may stand between a comparator and its number: 不低于|每人每月, 超过|（含）."""
-    return rf"{PERFECT.pattern}?(?:（含）)? ?(?:{EACH.pattern}[^\d，。；、]{{1,5}})?"
+    return rf"{_PERFECT.pattern}?(?:（含）)? ?(?:{_EACH.pattern}[^\d，。；、]{{1,5}})?"
 
 
 @cache
@@ -96,7 +96,7 @@ def _find_left(folded: str, low: int, start: int) -> tuple[int, str, str] | None
     return None
 
 
-def compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) -> Comparison:
+def _compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) -> Comparison:
     """Find the comparator of a quantity.
 
     `clause_start` bounds the search to the left; `is_only` says that no other quantity stands between it and here,
@@ -122,7 +122,7 @@ def compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) -
     comparator = _decide(quantity, left[1] if left else None, right[0] if right else None)
     cue = left[2] if left else ""
     if comparator == "eq" and is_only and not _is_change(folded[max(clause_start, start - 4) : start]):
-        far = _hit("far", QUOTED.sub("", folded[clause_start:start]))
+        far = _hit("far", _QUOTED.sub("", folded[clause_start:start]))
         if far:
             return Comparison(far[1], start, end, far[0][0])
     return Comparison(comparator, start, end, cue)
@@ -130,13 +130,13 @@ def compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) -
 
 def _is_change(words: str) -> bool:
     """Tell whether a verb of change stands before a number: in 最高额度提高30% 最高 is of the noun."""
-    return GROWTH.ends(words.removesuffix(" ")) or REDUCTION.ends(words.removesuffix(" "))
+    return _GROWTH.ends(words.removesuffix(" ")) or _REDUCTION.ends(words.removesuffix(" "))
 
 
 @cache
 def _behind_noun() -> re.Pattern[str]:
     """Compile 1万名老人|以上; 省级以上, 硕士以上 say of what rank the counted are."""
-    return re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?<!{RANK_END.pattern})({RIGHT.pattern})(?=[，。；、）\n的]|$)")
+    return re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?<!{RANK_END.pattern})({_RIGHT.pattern})(?=[，。；、）\n的]|$)")
 
 
 def _before_base(before: str) -> tuple[re.Match[str], str] | None:
@@ -181,7 +181,7 @@ class Reading(NamedTuple):
     is_first: bool  # no other quantity stands before it in its clause
 
 
-def read_quantities(line: Line, tokens: list[Token], clauses: Sentences) -> list[Reading]:
+def read_quantities(line: ReadLine, tokens: list[Token], clauses: Sentences) -> list[Reading]:
     """Put every quantity of a line into its sentence; one comparator over several figures is shared."""
     readings: list[Reading] = []
     for token in tokens:
@@ -190,7 +190,7 @@ def read_quantities(line: Line, tokens: list[Token], clauses: Sentences) -> list
         sentence, clause = sentence_at(clauses, token.start), clause_at(clauses, token.start)
         before = readings[-1] if readings and readings[-1].clause == clause else None
         floor = before.comparison.end if before else clause.start
-        comparison = compare(line.folded, token.quantity, floor, before is None)
+        comparison = _compare(line.folded, token.quantity, floor, before is None)
         readings.append(Reading(token, token.quantity, comparison, sentence, clause, floor, before is None))
     return _share_comparators(line.folded, readings)
 
@@ -233,7 +233,7 @@ def _reaches(folded: str, before: Reading, this: Reading) -> bool:
     if before.comparison.end > before.quantity.end or before.quantity.value_max is not None:
         return False
     gap = folded[before.comparison.end : this.comparison.start]
-    if FAR.is_all(before.comparison.cue) and before.comparison.comparator in ("ge", "le"):
+    if _FAR.is_all(before.comparison.cue) and before.comparison.comparator in ("ge", "le"):
         return _lists_next(gap, before.comparison.comparator == "ge")
     if before.comparison.comparator in ("eq", "range") or not is_joint(gap) or not gap:
         return False
@@ -248,7 +248,7 @@ def counts_alike(folded: str, this: Reading, after: Reading) -> bool:
 
 def is_joint(gap: str) -> bool:
     """Tell whether nothing but 、 or 和 stands between two figures."""
-    return bool(AND.compile(rf"(?:（[^（）]*）)?(?:、|@|{OR.pattern})?[ \n]?").fullmatch(gap))
+    return bool(_AND.compile(rf"(?:（[^（）]*）)?(?:、|@|{OR.pattern})?[ \n]?").fullmatch(gap))
 
 
 def is_either(gap: str) -> bool:
@@ -259,4 +259,4 @@ def is_either(gap: str) -> bool:
 def _lists_next(gap: str, is_open: bool) -> bool:
     """Tell whether a list goes on: 至少1支队伍、|2名人员, after 至少 (`is_open`) also 至少1支队伍、配备|2名人员."""
     more = r"[^，。；、\d]{0,12}" if is_open else ""
-    return bool(AND.compile(rf"[^，。；、]{{0,16}}(?:、|@){more}").fullmatch(gap))
+    return bool(_AND.compile(rf"[^，。；、]{{0,16}}(?:、|@){more}").fullmatch(gap))

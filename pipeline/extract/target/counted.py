@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.numeral.token import Line
+from pipeline.extract.numeral.token import ReadLine
 from pipeline.extract.target.comparison import Reading, is_joint
 from pipeline.extract.target.indicator import clean_before, find_indicator, following_noun, split_names, subject_of
 from pipeline.extract.target.look import Ruled
@@ -12,14 +12,14 @@ from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import CHINESE
 from pipeline.lang.period import DueYears, find_joined_years
 
-ALL, AND, TOTAL, IN_TURN = (Cue("sentence_cues", place) for place in ("all", "and", "total", "in_turn"))
-TRAIL, OUGHT = Cue("phrase_words", "trail"), Cue("sentence_cues", "ought")
-PLAIN_UNIT, PAIR = Cue("noun_classes", "plain_unit"), Cue("noun_classes", "pair")
+_ALL, _AND, _TOTAL, _IN_TURN = (Cue("sentence_cues", place) for place in ("all", "and", "total", "in_turn"))
+_TRAIL, OUGHT = Cue("phrase_words", "trail"), Cue("sentence_cues", "ought")
+PLAIN_UNIT, _PAIR = Cue("noun_classes", "plain_unit"), Cue("noun_classes", "pair")
 PAIR_FIRST, PAIR_SECOND = Cue("noun_classes", "pair_first"), Cue("noun_classes", "pair_second")
 FIGURE_HEAD = re.compile(r"^[\d.]+[\u4e00-\u9fff%]{0,4}?的")  # 65%以上的|区属学校
 OF_CLASS = re.compile(r"^ ?的? ?$")
 
-ROW = 8  # figures in a row that may share a noun
+_ROW = 8  # figures in a row that may share a noun
 
 Name = tuple[str | None, str | None, int | None]  # indicator, base, year
 
@@ -27,7 +27,7 @@ Name = tuple[str | None, str | None, int | None]  # indicator, base, year
 class Namer:
     """Names the targets of one sentence, left to right; what it named before helps with what comes after."""
 
-    def __init__(self, line: Line, ruled: list[Ruled], plan_year: int | None, due: DueYears) -> None:
+    def __init__(self, line: ReadLine, ruled: list[Ruled], plan_year: int | None, due: DueYears) -> None:
         """Take the quantities of a sentence with their roles; `plan_year` of the column wins over `due`."""
         self.line, self.ruled, self.plan_year, self.due = line, ruled, plan_year, due
         self.names: dict[int, str | None] = {}  # by the figure's start, in order
@@ -42,10 +42,10 @@ class Namer:
         this = entry.reading
         year = self.plan_year if self.plan_year is not None else self.due.at(this.quantity.start)
         before = self.line.text[this.clause.start : this.comparison.start]
-        if TOTAL.ends(before.rstrip()):
+        if _TOTAL.ends(before.rstrip()):
             words = self.line.text[this.sentence.start : max(this.sentence.start, this.clause.start - 1)]
-            own = clean_before(TOTAL.cut_end(before.rstrip()))
-            return [(own or FIGURE_HEAD.sub("", clean_before(ALL.compile("@").split(words)[0])) or None, None, year)]
+            own = clean_before(_TOTAL.cut_end(before.rstrip()))
+            return [(own or FIGURE_HEAD.sub("", clean_before(_ALL.compile("@").split(words)[0])) or None, None, year)]
         apart = self._apart(this, year)
         if apart:
             return [apart]
@@ -90,7 +90,7 @@ class Namer:
     def _shared_after(self, index: int) -> str | None:
         """2个1000亿、3个500亿产业集群: figures in a row share the noun after the last."""
         clause = self.ruled[index].reading.clause
-        for later in self.ruled[index + 1 : index + 1 + ROW]:
+        for later in self.ruled[index + 1 : index + 1 + _ROW]:
             if later.reading.clause != clause:
                 return None
             name = following_noun(self.line.folded, self.line.text, later.reading, None)
@@ -114,7 +114,7 @@ class Namer:
     def _each(self, this: Reading, before: str) -> str | None:
         """甲、乙、丙各1枚; 甲、乙均达到99%; 甲、乙两个100%指标."""
         stripped = before.rstrip()
-        each = ALL.compile(f"@(?:{TRAIL.pattern}|{OUGHT.pattern})*$").search(stripped) if this.is_first else None
+        each = _ALL.compile(f"@(?:{_TRAIL.pattern}|{OUGHT.pattern})*$").search(stripped) if this.is_first else None
         if each:
             return clean_before(stripped[: each.start()])
         count = (
@@ -125,19 +125,19 @@ class Namer:
     def _apart(self, this: Reading, year: int | None) -> Name | None:
         """甲、乙分别达到30%和40%: the n-th figure is the n-th name's, or the n-th year's."""
         group = self.group_of(this)
-        if not 2 <= len(group) <= ROW:
+        if not 2 <= len(group) <= _ROW:
             return None
         first = group[0].quantity.start
         text = self.line.text
-        turns = IN_TURN.all(text[this.clause.start : first])
+        turns = _IN_TURN.all(text[this.clause.start : first])
         if not turns:
             return None
         start, end = (this.clause.start + place for place in turns[-1].span())
         rank = next(rank for rank, reading in enumerate(group) if reading.quantity.start == this.quantity.start)
         clause_before = self.line.text[this.clause.start : start]
         names = split_names(clean_before(clause_before))
-        if len(names) == 1 and len(group) == 2 and (pair := PAIR.within(names[0])):
-            one = (PAIR_FIRST, PAIR_SECOND)[rank].words[PAIR.words.index(pair[0])]
+        if len(names) == 1 and len(group) == 2 and (pair := _PAIR.within(names[0])):
+            one = (PAIR_FIRST, PAIR_SECOND)[rank].words[_PAIR.words.index(pair[0])]
             return names[0].replace(pair[0], one), None, year
         if len(names) != len(group):
             names = split_names(clean_before(self.line.text[end:first]))

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extract.numeral.quantity import Quantity
-from pipeline.extract.numeral.token import Line
+from pipeline.extract.numeral.token import ReadLine
 from pipeline.extract.numeral.units import match_unit
 from pipeline.extract.target.comparison import Reading, counts_alike, is_joint
 from pipeline.extract.target.indicator import clean_before
@@ -14,25 +14,29 @@ from pipeline.lang.cue import Cue
 from pipeline.lang.fold import fold
 from pipeline.lang.numeral import LARGE, SMALL, scale_of
 
-MONEY_NOUN = Cue("roles", "money_noun")
-TRAIL, UNIT_LABEL, PART = Cue("phrase_words", "trail"), Cue("sentence_cues", "unit_label"), Cue("sentence_cues", "part")
-SCALE = f"[{''.join((*SMALL, *LARGE))}]*"
-ROW = 8  # joined figures that may share a unit
+_MONEY_NOUN = Cue("roles", "money_noun")
+_TRAIL, UNIT_LABEL, _PART = (
+    Cue("phrase_words", "trail"),
+    Cue("sentence_cues", "unit_label"),
+    Cue("sentence_cues", "part"),
+)
+_SCALE = f"[{''.join((*SMALL, *LARGE))}]*"
+_ROW = 8  # joined figures that may share a unit
 
 
 @cache
 def _bracket(end: str) -> re.Pattern[str]:
     """Compile a bracket that holds a scale and a unit, with `end` behind it: （单位：万元）."""
-    return re.compile(rf"[（(](?:{UNIT_LABEL.pattern}[：:]?)?({SCALE})([^（）()\d]{{1,8}})[）)]{end}")
+    return re.compile(rf"[（(](?:{UNIT_LABEL.pattern}[：:]?)?({_SCALE})([^（）()\d]{{1,8}})[）)]{end}")
 
 
 @cache
 def _heading() -> re.Pattern[str]:
     """Compile what names the unit of the figure behind it: 产值（亿元）|达到, 产值（亿元）2024年|10→."""
-    return _bracket(rf"(?:{TRAIL.pattern}|[：:≥≤→ ]|[><]=?|20\d\d ?年|[\d,.]+ ?(?=→))*$")
+    return _bracket(rf"(?:{_TRAIL.pattern}|[：:≥≤→ ]|[><]=?|20\d\d ?年|[\d,.]+ ?(?=→))*$")
 
 
-def settle_units(line: Line, readings: list[Reading], heading: str) -> list[Reading]:
+def settle_units(line: ReadLine, readings: list[Reading], heading: str) -> list[Reading]:
     """Give the numbers of one sentence that have no unit the one that is implied; the others stay.
 
     `heading` is the heading of the column that the text stands in, whose brackets may name a unit.
@@ -46,7 +50,7 @@ def settle_units(line: Line, readings: list[Reading], heading: str) -> list[Read
     ]
 
 
-def _settle(line: Line, readings: list[Reading], index: int, column: tuple[int, str, str] | None) -> Reading:
+def _settle(line: ReadLine, readings: list[Reading], index: int, column: tuple[int, str, str] | None) -> Reading:
     this = readings[index]
     quantity = this.quantity
     before = line.folded[this.sentence.start : quantity.start]
@@ -57,7 +61,7 @@ def _settle(line: Line, readings: list[Reading], index: int, column: tuple[int, 
     if quantity.form == "colon":
         return this
     after = line.folded[this.comparison.end : this.comparison.end + 8]
-    if quantity.is_scaled and (MONEY_NOUN.within(before[-14:]) or MONEY_NOUN.within(after)):
+    if quantity.is_scaled and (_MONEY_NOUN.within(before[-14:]) or _MONEY_NOUN.within(after)):
         return this._replace(quantity=quantity._replace(unit="CNY", dimension="money", rule="money_implied"))
     joined = _joined_unit(line.folded, readings, index)
     if joined:
@@ -83,7 +87,7 @@ def _joined_unit(folded: str, readings: list[Reading], index: int) -> Quantity |
     this = readings[index]
     if not this.is_first and this.left == this.comparison.start:
         return None
-    for after in readings[index + 1 : index + 1 + ROW]:
+    for after in readings[index + 1 : index + 1 + _ROW]:
         gap = folded[this.comparison.end : after.comparison.start]
         if not gap.strip() or not is_joint(gap):
             return None
@@ -104,7 +108,7 @@ def _apply(quantity: Quantity, named: tuple[int, str, str], rule: str) -> Quanti
 def _points(folded: str, readings: list[Reading], index: int) -> Reading:
     """12.7个、12个百分点, 5个、28个工作日: 个 is the beginning of the unit that the last of joined figures writes out."""
     this = before = readings[index]
-    for after in readings[index + 1 : index + 1 + ROW]:
+    for after in readings[index + 1 : index + 1 + _ROW]:
         if not is_joint(folded[before.comparison.end : after.comparison.start]):
             break
         if counts_alike(folded, this, after):
@@ -129,15 +133,15 @@ def _read_unit(scale: str, words: str) -> tuple[int, str, str] | None:
 def _stands_alone(folded: str, this: Reading) -> bool:
     """Tell whether a number is all that its clause holds but for comparing words: 2025年目标值（亿元） | ≥12.5."""
     rest = folded[this.clause.start : this.comparison.start] + folded[this.comparison.end : this.clause.end]
-    return not re.search(r"[\u4e00-\u9fffA-Za-z]{3}", TRAIL.compile("@").sub("", rest))
+    return not re.search(r"[\u4e00-\u9fffA-Za-z]{3}", _TRAIL.compile("@").sub("", rest))
 
 
 def is_part(folded: str, this: Reading) -> bool:
     """Tell whether a clause opens with 其中 or 含: its figure is a part of the one before."""
-    return PART.begins(folded[max(0, this.clause.start - 1) : this.quantity.start].lstrip("，（ "))
+    return _PART.begins(folded[max(0, this.clause.start - 1) : this.quantity.start].lstrip("，（ "))
 
 
-def _same_noun(line: Line, readings: list[Reading], index: int) -> Quantity | None:
+def _same_noun(line: ReadLine, readings: list[Reading], index: int) -> Quantity | None:
     """Quantity of the same sentence with a unit, whose noun ends alike or of which this one is a part (其中)."""
     this = readings[index]
     if is_part(line.folded, this) and index and readings[index - 1].quantity.unit:

@@ -10,27 +10,27 @@ from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import is_numeral_char
 from pipeline.lang.period import CLOSING_TIMES, OPENING_TIMES
 
-LIST_NUMBER = r"[（(]\w{1,3}[）)]|\d{1,2}[.、]|[①-⓿❶-➓]"
-LEAD, OPENING, VERB, TRAIL = (Cue("phrase_words", place) for place in ("lead", "opening", "verb", "trail"))
-JOINING, EACH, PER_TIME = (Cue("sentence_cues", place) for place in ("joining", "each", "per_time"))
-LEVEL, OUTLAY = Cue("noun_classes", "level"), Cue("noun_classes", "outlay")  # 投入 is a noun where none follows
-AND, THAN, COMPARED, GROUND = (Cue("sentence_cues", place) for place in ("and", "than", "compared", "ground"))
-AT, PART, SHARE, OVER_BASE = (Cue("sentence_cues", place) for place in ("at", "part", "share", "over_base"))
+_LIST_NUMBER = r"[（(]\w{1,3}[）)]|\d{1,2}[.、]|[①-⓿❶-➓]"
+LEAD, _OPENING, VERB, _TRAIL = (Cue("phrase_words", place) for place in ("lead", "opening", "verb", "trail"))
+JOINING, _EACH, PER_TIME = (Cue("sentence_cues", place) for place in ("joining", "each", "per_time"))
+_LEVEL, OUTLAY = Cue("noun_classes", "level"), Cue("noun_classes", "outlay")  # 投入 is a noun where none follows
+_AND, _THAN, _COMPARED, _GROUND = (Cue("sentence_cues", place) for place in ("and", "than", "compared", "ground"))
+_AT, _PART, _SHARE, OVER_BASE = (Cue("sentence_cues", place) for place in ("at", "part", "share", "over_base"))
 BOUND = Cue("sentence_cues", "bound")
-ACT, NO_NOUN, BARE = (Cue("noun_classes", group) for group in ("act", "no_noun", "bare"))
-HEAD, WEIGHT, GENERIC = (Cue("noun_classes", group) for group in ("head", "weight", "generic"))
-RIGHT = Cue("comparators", "right")
+ACT, NO_NOUN, _BARE = (Cue("noun_classes", group) for group in ("act", "no_noun", "bare"))
+_HEAD, WEIGHT, GENERIC = (Cue("noun_classes", group) for group in ("head", "weight", "generic"))
+_RIGHT = Cue("comparators", "right")
 HEAD_STOP = re.compile(r"[，。；：（）\n|]|$")
 AFTER_STOP = re.compile(r"[、，。；：（）\n|]|$")
-PAUSE = re.compile("[，：]")
+_PAUSE = re.compile("[，：]")
 FIGURE_TAIL = re.compile(r"[\d.]+[\u4e00-\u9fff%]{0,4}$")
 LONGEST_TRAIL = 24  # characters
 LEAD_MARKS = r"[、，。；：:→\s]"
 TRAIL_MARKS = r"[\s、：:，=≥≤><“（]|（[^（）]*）"
 TRAIL_ENDS = " 、：:，=≥≤><“（）"
 REMEMBERED = 256  # phrases; name and basis of a figure ask for the same one
-LOOK_BACK, PIECES = 200, 6  # characters and clauses that a subject may stand before its figure
-EMPTY = re.compile(r"^[\d\W_①-⓿❶-➓]*$")
+_LOOK_BACK, PIECES = 200, 6  # characters and clauses that a subject may stand before its figure
+_EMPTY = re.compile(r"^[\d\W_①-⓿❶-➓]*$")
 
 
 def find_indicator(
@@ -57,7 +57,7 @@ def find_indicator(
         can_follow
         and after is not None
         and not after[0].isdigit()
-        and not OPENING.begins(after)
+        and not _OPENING.begins(after)
         and _ends_in_verb(before)
     )
     prefers_after = (
@@ -80,7 +80,7 @@ def following_noun(
     mark = AFTER_STOP.search(folded, start, limit)
     end = mark.start() if mark else limit
     piece = _squeeze(text[start:end]).removeprefix("的")
-    if len(piece) < 2 or EMPTY.match(piece) or NO_NOUN.begins(piece) or BARE.is_all(piece):
+    if len(piece) < 2 or _EMPTY.match(piece) or NO_NOUN.begins(piece) or _BARE.is_all(piece):
         return None
     if folded[end : end + 1] == "、" and "的" not in piece:
         return _head_noun(folded, text, end, this.clause.end) or piece
@@ -89,8 +89,8 @@ def following_noun(
 
 def _is_act(noun: str, after: str) -> bool:
     """Tell whether what follows the number says what is done with the noun before it (青年3千名开办实体)."""
-    is_noun = bool(noun) and not noun.endswith("、") and not AND.ends(noun)
-    return is_noun and len(after) > 3 and OPENING.begins(after)
+    is_noun = bool(noun) and not noun.endswith("、") and not _AND.ends(noun)
+    return is_noun and len(after) > 3 and _OPENING.begins(after)
 
 
 def _head_noun(folded: str, text: str, start: int, end: int) -> str | None:
@@ -115,16 +115,16 @@ def clean_before(before: str) -> str:
     """Take adverbs, verbs and marks off the words before a number."""
     phrase = before.rstrip()
     if phrase.count("（") > phrase.count("）"):
-        phrase = PART.cut_start(phrase.rpartition("（")[2])
+        phrase = _PART.cut_start(phrase.rpartition("（")[2])
     phrase = _open(_after_verb(_open(_cut_lead(cut_trail(phrase)))))
     phrase = _squeeze(_cut_lead(phrase)).strip("，。；：、|").removeprefix("的")
-    return "" if EMPTY.match(phrase) or VERB.is_all(phrase) else phrase
+    return "" if _EMPTY.match(phrase) or VERB.is_all(phrase) else phrase
 
 
 def _ends_in_verb(before: str) -> bool:
     """Tell whether nothing but comparing words stands between a verb and the number: 安排不低于1亿元专项资金."""
     phrase = cut_trail(before.rstrip())
-    return VERB.ends(phrase) or OPENING.ends(phrase)
+    return VERB.ends(phrase) or _OPENING.ends(phrase)
 
 
 def _cut_lead(phrase: str) -> str:
@@ -136,8 +136,8 @@ def _cut_lead(phrase: str) -> str:
 @cache
 def _lead() -> re.Pattern[str]:
     """Compile what may stand before a noun: marks, list numbers, times, words, 每个镇（街）."""
-    each = rf"{EACH.pattern}(?:{LEVEL.pattern}|[（）、])+"
-    return re.compile(rf"(?:{LEAD_MARKS}|{LIST_NUMBER}|{OPENING_TIMES}|{each}|{JOINING.pattern}|{LEAD.pattern})+")
+    each = rf"{_EACH.pattern}(?:{_LEVEL.pattern}|[（）、])+"
+    return re.compile(rf"(?:{LEAD_MARKS}|{_LIST_NUMBER}|{OPENING_TIMES}|{each}|{JOINING.pattern}|{LEAD.pattern})+")
 
 
 def cut_trail(phrase: str) -> str:
@@ -146,7 +146,7 @@ def cut_trail(phrase: str) -> str:
     while phrase:
         low = max(0, len(phrase) - LONGEST_TRAIL)
         is_likely = (
-            phrase[-1] in ends or phrase[-1].isspace() or THAN.within(phrase, low) or COMPARED.within(phrase, low)
+            phrase[-1] in ends or phrase[-1].isspace() or _THAN.within(phrase, low) or _COMPARED.within(phrase, low)
         )
         found = trail.search(phrase, low) if is_likely else None
         if not found:
@@ -158,14 +158,14 @@ def cut_trail(phrase: str) -> str:
 @cache
 def _trail() -> re.Pattern[str]:
     """Compile what may stand between a noun and its figure: marks, times, words, 比上年, 在2020年基础上."""
-    compared = rf"{THAN.pattern}[^，。]{{2,12}}|{COMPARED.pattern}[^，。\d]{{2,12}}|{AT.pattern}[^，。]{{2,12}}{GROUND.pattern}"
-    return re.compile(rf"(?:{TRAIL_MARKS}|{compared}|{CLOSING_TIMES}|{PER_TIME.pattern}|{TRAIL.pattern})$")
+    compared = rf"{_THAN.pattern}[^，。]{{2,12}}|{_COMPARED.pattern}[^，。\d]{{2,12}}|{_AT.pattern}[^，。]{{2,12}}{_GROUND.pattern}"
+    return re.compile(rf"(?:{TRAIL_MARKS}|{compared}|{CLOSING_TIMES}|{PER_TIME.pattern}|{_TRAIL.pattern})$")
 
 
 @cache
 def _trail_ends() -> frozenset[str]:
     """The characters that what `cut_trail` looks for can end in: a phrase with another end is looked at no further."""
-    return frozenset(TRAIL_ENDS + "上底末的月份前").union(word[-1] for word in (*TRAIL.words, *PER_TIME.words))
+    return frozenset(TRAIL_ENDS + "上底末的月份前").union(word[-1] for word in (*_TRAIL.words, *PER_TIME.words))
 
 
 def _after_verb(phrase: str) -> str:
@@ -173,15 +173,15 @@ def _after_verb(phrase: str) -> str:
     for found in reversed(list(VERB.compile(f"{OUTLAY.pattern}|@").finditer(phrase))):
         rest = _squeeze(phrase[found.end() :])
         is_noun = len(rest) >= 2 and not BOUND.begins(rest) and not GENERIC.is_all(rest)
-        if is_noun and not SHARE.within(phrase, 0, found.start()):
+        if is_noun and not _SHARE.within(phrase, 0, found.start()):
             return phrase[found.end() :]
     return phrase
 
 
 def _open(phrase: str) -> str:
     """Take verbs off the front of a phrase, one at a time, as long as a noun is left."""
-    while OPENING.begins(phrase):
-        opened = OPENING.cut_start(phrase)
+    while _OPENING.begins(phrase):
+        opened = _OPENING.cut_start(phrase)
         rest = _squeeze(opened)
         if len(rest) < 3 or BOUND.begins(rest) or GENERIC.is_all(rest):
             break
@@ -191,9 +191,9 @@ def _open(phrase: str) -> str:
 
 def subject_of(text: str, this: Reading) -> str | None:
     """The subject of a clause that has none: the words of the clauses before it in the sentence."""
-    start = max(this.sentence.start, this.clause.start - LOOK_BACK)
-    for piece in reversed(PAUSE.split(text[start : this.clause.start])[-PIECES:]):
-        noun = clean_before(FIGURE_TAIL.sub("", RIGHT.cut_end(piece)))
+    start = max(this.sentence.start, this.clause.start - _LOOK_BACK)
+    for piece in reversed(_PAUSE.split(text[start : this.clause.start])[-PIECES:]):
+        noun = clean_before(FIGURE_TAIL.sub("", _RIGHT.cut_end(piece)))
         if len(noun) >= 2:
             return noun
     return None
@@ -201,7 +201,7 @@ def subject_of(text: str, this: Reading) -> str | None:
 
 def split_names(phrase: str) -> list[str]:
     """Cut 甲、乙和丙 into names; a tail that only the last has (城市、农村污水处理率) is given to all."""
-    names = [name for name in (_squeeze(piece) for piece in AND.compile("、|@").split(phrase)) if name]
+    names = [name for name in (_squeeze(piece) for piece in _AND.compile("、|@").split(phrase)) if name]
     last = names[-1] if names else ""
     head = _head(last)
     if head and len(names) > 1 and not any(_head(name) for name in names[:-1]):
@@ -219,5 +219,5 @@ def _squeeze(text: str) -> str:
 
 def _head(name: str) -> str:
     """The noun that a name ends in and that others can share: 产量, 占…比重, or nothing."""
-    found = SHARE.compile(rf"(?:{HEAD.pattern})?@[^、，]+{WEIGHT.pattern}$").search(name)
-    return found[0] if found else name.removeprefix(HEAD.cut_end(name))
+    found = _SHARE.compile(rf"(?:{_HEAD.pattern})?@[^、，]+{WEIGHT.pattern}$").search(name)
+    return found[0] if found else name.removeprefix(_HEAD.cut_end(name))

@@ -10,33 +10,33 @@ from pipeline.extract.target.look import Look, Ruled
 from pipeline.lang.cue import PAUSES, Cue
 from pipeline.model import Span
 
-HAN = re.compile("[\u4e00-\u9fff“]")
-ATTRIBUTE = re.compile(r"(?:（含）)? ?的")
+_HAN = re.compile("[\u4e00-\u9fff“]")
+_ATTRIBUTE = re.compile(r"(?:（含）)? ?的")
 GIVEN = "money", "ratio"
 MEASURES = ("money", "area", "mass", "energy", "length", "other", "data_size")
 INSTRUMENTAL = ("instrument", "per_base", "per_unit", "ceiling", "instrument_noun", "same_rule")
 
-CREATION, FUTURE, SCOPE = Cue("roles", "creation"), Cue("roles", "future"), Cue("roles", "scope")
+_CREATION, _FUTURE, SCOPE = Cue("roles", "creation"), Cue("roles", "future"), Cue("roles", "scope")
 AGE_NOUN, CLASS_NOUN = Cue("roles", "age_noun"), Cue("roles", "class_noun")
-RATE_NOUN, MONEY_NOUN, RULE_NOUN = Cue("roles", "rate_noun"), Cue("roles", "money_noun"), Cue("roles", "noun")
-INSTRUMENT, INSTRUMENT_AFTER = Cue("roles", "instrument"), Cue("roles", "instrument_after")
+RATE_NOUN, _MONEY_NOUN, RULE_NOUN = Cue("roles", "rate_noun"), Cue("roles", "money_noun"), Cue("roles", "noun")
+_INSTRUMENT, INSTRUMENT_AFTER = Cue("roles", "instrument"), Cue("roles", "instrument_after")
 STANDARD_AFTER, THRESHOLD_STOP = Cue("roles", "standard_after"), Cue("roles", "threshold_stop")
-RULE_VERB, REACHED = Cue("roles", "rule_verb"), Cue("basis", "verb", "level")
-PER_BASE, EACH, AND = (Cue("sentence_cues", place) for place in ("per_base", "each", "and"))
+RULE_VERB, _REACHED = Cue("roles", "rule_verb"), Cue("basis", "verb", "level")
+PER_BASE, _EACH, _AND = (Cue("sentence_cues", place) for place in ("per_base", "each", "and"))
 GIVES = Cue("sentence_cues", "gives")
-CEILING, CONDITION, CONDITIONAL = (Cue("sentence_cues", place) for place in ("ceiling", "condition", "conditional"))
+CEILING, _CONDITION, CONDITIONAL = (Cue("sentence_cues", place) for place in ("ceiling", "condition", "conditional"))
 ASIDE, RULE_TAIL = Cue("sentence_cues", "aside"), Cue("sentence_cues", "rule_tail")
-AGE_UNIT, CLASS_UNIT, SIZE_UNIT = (Cue("noun_classes", group) for group in ("age_unit", "class_unit", "size_unit"))
+_AGE_UNIT, CLASS_UNIT, SIZE_UNIT = (Cue("noun_classes", group) for group in ("age_unit", "class_unit", "size_unit"))
 INCLUDING, OR_MORE, ALLOTS = (Cue("sentence_cues", place) for place in ("including", "or_more", "allots"))
-OBJECT = Cue("sentence_cues", "object")
+_OBJECT = Cue("sentence_cues", "object")
 FACILITY = Cue("noun_classes", "facility")
-OWN, STAFFED, TURNOVER = (Cue("noun_classes", group) for group in ("own", "staffed", "turnover"))
+_OWN, STAFFED, TURNOVER = (Cue("noun_classes", group) for group in ("own", "staffed", "turnover"))
 
 
 def is_class_of(look: Look) -> bool:
     """2个1000亿产业集群, 40户10亿元以上企业, 110千伏变电站: a size between a count and its noun tells the class."""
     quantity, earlier = look.this.quantity, look.earlier
-    if CLASS_UNIT.is_all(quantity.unit or "") and look.this.comparison.comparator == "eq" and HAN.match(look.after):
+    if CLASS_UNIT.is_all(quantity.unit or "") and look.this.comparison.comparator == "eq" and _HAN.match(look.after):
         return True
     if earlier is None or earlier.quantity.dimension != "count":
         return False
@@ -46,7 +46,7 @@ def is_class_of(look: Look) -> bool:
     gap = look.folded[earlier.comparison.end : look.this.comparison.start]
     if gap and not CLASS_NOUN.is_all(gap):
         return False
-    return bool(HAN.match(look.after)) or look.after.startswith("、")
+    return bool(_HAN.match(look.after)) or look.after.startswith("、")
 
 
 def is_per_base(look: Look) -> bool:
@@ -66,20 +66,20 @@ def is_per_base(look: Look) -> bool:
 
 def is_age(look: Look) -> bool:
     """60岁以上老人; 人均预期寿命79岁 is none."""
-    return AGE_UNIT.is_all(look.this.quantity.unit or "") and not AGE_NOUN.near_end(look.before, 6)
+    return _AGE_UNIT.is_all(look.this.quantity.unit or "") and not AGE_NOUN.near_end(look.before, 6)
 
 
 def is_attribute(look: Look) -> bool:
     """注册资本5000万元的企业; but 3000万元的专项资金 and 建成10个的 are what is promised."""
-    found = ATTRIBUTE.match(look.after)
+    found = _ATTRIBUTE.match(look.after)
     noun = look.after[found.end() :] if found else ""
-    if not found or OWN.begins(noun):
+    if not found or _OWN.begins(noun):
         return False
-    is_condition = CONDITION.begins(look.before)
+    is_condition = _CONDITION.begins(look.before)
     if look.this.quantity.dimension == "ratio":
         return is_condition or bool(RATE_NOUN.within(look.before))
-    is_made = CREATION.ends(look.before.rstrip())
-    if is_made and (look.this.quantity.dimension == "count" or MONEY_NOUN.near_start(noun[:10], 10)):
+    is_made = _CREATION.ends(look.before.rstrip())
+    if is_made and (look.this.quantity.dimension == "count" or _MONEY_NOUN.near_start(noun[:10], 10)):
         return False
     return is_condition or not TURNOVER.begins(noun)
 
@@ -92,19 +92,19 @@ def is_threshold(look: Look) -> bool:
     is_money, is_right = quantity.dimension == "money", comparison.end > quantity.end
     if following and is_money and following.comparison.start == comparison.end:
         return True
-    if not HAN.match(look.after) or CREATION.begins(look.after) or THRESHOLD_STOP.begins(look.after):
+    if not _HAN.match(look.after) or _CREATION.begins(look.after) or THRESHOLD_STOP.begins(look.after):
         return False
     if INCLUDING.within(look.folded, quantity.end, comparison.end) and _can_size(look):
         return True
-    if is_money and MONEY_NOUN.near_start(look.after, 6, PAUSES + "、"):
+    if is_money and _MONEY_NOUN.near_start(look.after, 6, PAUSES + "、"):
         return False
     if quantity.dimension == "duration" and OR_MORE.within(look.folded, quantity.end, comparison.end):
-        return not REACHED.ends(look.before.rstrip())
+        return not _REACHED.ends(look.before.rstrip())
     if is_money and (quantity.form == "bare" or is_right):
         return True
     is_size = quantity.dimension in MEASURES or (quantity.unit == "人" and STAFFED.near_start(look.after, 4))
-    if is_right and is_size and not CREATION.ends(look.before.rstrip()):
-        return not CREATION.near_end(look.before, 3)
+    if is_right and is_size and not _CREATION.ends(look.before.rstrip()):
+        return not _CREATION.near_end(look.before, 3)
     return following is not None and _sizes_what_follows(look, following, is_right)
 
 
@@ -118,7 +118,7 @@ def _can_size(look: Look) -> bool:
 def _sizes_what_follows(look: Look, following: Reading, is_right: bool) -> bool:
     """50张以上医院占比90%, 100人以上企业20家; no 、 and no clause parts the size from what it sizes."""
     between = look.folded[look.this.comparison.end : following.comparison.start]
-    if AND.compile("[^，。；]{0,2}(?:、|@)").match(look.after) or "、" in between or "，" in between:
+    if _AND.compile("[^，。；]{0,2}(?:、|@)").match(look.after) or "、" in between or "，" in between:
         return False
     quantity = look.this.quantity
     if quantity.dimension == "count" and not SIZE_UNIT.is_all(quantity.unit or ""):
@@ -129,7 +129,7 @@ def _sizes_what_follows(look: Look, following: Reading, is_right: bool) -> bool:
 @cache
 def _any_rule() -> re.Pattern[str]:
     """Compile all that a rule of an instrument can be told by: a clause with none of it is asked no further."""
-    cues = (INSTRUMENT, INSTRUMENT_AFTER, RULE_NOUN, RATE_NOUN, PER_BASE, EACH, CONDITIONAL, CEILING, GIVES)
+    cues = (_INSTRUMENT, INSTRUMENT_AFTER, RULE_NOUN, RATE_NOUN, PER_BASE, _EACH, CONDITIONAL, CEILING, GIVES)
     return re.compile("|".join(word for cue in cues for word in cue.words))
 
 
@@ -140,7 +140,7 @@ def may_state_rule(folded: str, clause: Span) -> bool:
 
 def is_instrument(look: Look) -> bool:
     """给予50万元, 奖励10万元."""
-    return look.is_about_rules and bool(INSTRUMENT.within(look.before))
+    return look.is_about_rules and bool(_INSTRUMENT.within(look.before))
 
 
 def is_condition(look: Look) -> bool:
@@ -150,13 +150,13 @@ def is_condition(look: Look) -> bool:
     if CONDITIONAL.begins(look.after):
         return True
     clause = look.this.clause
-    goes_on = look.folded[clause.end - 1] == "，" and not CREATION.within(look.before)
+    goes_on = look.folded[clause.end - 1] == "，" and not _CREATION.within(look.before)
     return goes_on and GIVES.begins(look.folded, clause.end)
 
 
 def is_per_unit(look: Look) -> bool:
     """每亩补助500元, 每人每月500元标准."""
-    if look.this.quantity.dimension not in GIVEN or not EACH.within(look.before):
+    if look.this.quantity.dimension not in GIVEN or not _EACH.within(look.before):
         return False
     return bool(INSTRUMENT_AFTER.within(look.before) or INSTRUMENT_AFTER.within(look.after))
 
@@ -174,7 +174,7 @@ def is_of_instrument(look: Look) -> bool:
         return False
     is_share = look.this.quantity.dimension == "ratio"
     nouns = (RULE_NOUN, RATE_NOUN) if is_share else (RULE_NOUN,)
-    if not REACHED.ends(look.before.rstrip()) and any(noun.near_end(look.before, 6, PAUSES + "、") for noun in nouns):
+    if not _REACHED.ends(look.before.rstrip()) and any(noun.near_end(look.before, 6, PAUSES + "、") for noun in nouns):
         return True
     return is_share and RATE_NOUN.begins(look.after.removeprefix("的"))
 
@@ -185,7 +185,7 @@ def is_same_rule(look: Look) -> bool:
         return True
     if not any(_is_instrumental(one) for one in look.ruled):
         return False
-    if CREATION.within(look.before) or FUTURE.within(look.before):
+    if _CREATION.within(look.before) or _FUTURE.within(look.before):
         return False
     is_limit = look.this.comparison.comparator == "le" or bool(RULE_VERB.within(look.before))
     return is_limit or RULE_TAIL.ends(look.before.removesuffix(" "))
@@ -198,7 +198,7 @@ def _is_instrumental(one: Ruled) -> bool:
 
 def is_frequency(look: Look) -> bool:
     """每2个月调度1次: how often is a rule of the work."""
-    return look.this.quantity.dimension == "duration" and EACH.ends(look.before)
+    return look.this.quantity.dimension == "duration" and _EACH.ends(look.before)
 
 
 def is_allotted(look: Look) -> bool:
@@ -206,7 +206,7 @@ def is_allotted(look: Look) -> bool:
     quantity = look.this.quantity
     if quantity.dimension != "ratio" or look.this.comparison.comparator != "eq" or not ALLOTS.begins(look.after):
         return False
-    return OBJECT.within(look.before) is not None or any(one.rule == "allotted" for one in look.ruled)
+    return _OBJECT.within(look.before) is not None or any(one.rule == "allotted" for one in look.ruled)
 
 
 def is_size_of_named(look: Look) -> bool:
@@ -214,7 +214,7 @@ def is_size_of_named(look: Look) -> bool:
     quantity = look.this.quantity
     if look.this.comparison.comparator != "eq" or quantity.dimension not in MEASURES:
         return False
-    is_named = bool(HAN.match(look.before[-1:])) and not CREATION.ends(look.before)
+    is_named = bool(_HAN.match(look.before[-1:])) and not _CREATION.ends(look.before)
     is_product = "×" in look.folded[quantity.start : quantity.end]
     return (is_named or is_product) and FACILITY.near_start(look.after, 8, PAUSES + "、的")
 
@@ -227,4 +227,4 @@ def is_bracketed(look: Look) -> bool:
     if start < 0 or "）" in look.folded[start : look.this.quantity.start]:
         return False
     inside = look.folded[start + 1 : look.this.comparison.start]
-    return bool(inside) and not ASIDE.begins(inside) and bool(HAN.match(look.folded[start - 1 : start] or " "))
+    return bool(inside) and not ASIDE.begins(inside) and bool(_HAN.match(look.folded[start - 1 : start] or " "))

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby
 
 from pipeline.extract.numeral.find import find_numerals, read_line
-from pipeline.extract.numeral.token import Line, Token
+from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.extract.target.basis import decide_basis
 from pipeline.extract.target.chapter import find_chapters
 from pipeline.extract.target.comparison import Reading, read_quantities
@@ -28,9 +28,9 @@ from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
 from pipeline.rules.findings import tell
 from pipeline.rules.language import Catalogue, indicators
 
-CREATION = Cue("roles", "creation")
-REACHED = Cue("basis", "verb", "level")
-STOCK, FLOW = Cue("basis", "stock"), Cue("basis", "noun", "flow")
+_CREATION = Cue("roles", "creation")
+_REACHED = Cue("basis", "verb", "level")
+_STOCK, FLOW = Cue("basis", "stock"), Cue("basis", "noun", "flow")
 OWN_ACT = Cue("sentence_cues", "own_act")
 
 
@@ -60,7 +60,7 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
 
 
 def _find_reports(
-    passage: Passage, line: Line, sentences: Sentences, due: DueYears, readings: list[Reading]
+    passage: Passage, line: ReadLine, sentences: Sentences, due: DueYears, readings: list[Reading]
 ) -> Reports:
     """Find the sentences that tell what was done; a plan column holds none."""
     if passage.year is not None:
@@ -83,7 +83,7 @@ def _numeral(passage: Passage, token: Token, entry: Ruled | None) -> Numeral:
 class _Passage:
     """Makes the targets of one passage, sentence by sentence, with their keys and bases."""
 
-    def __init__(self, passage: Passage, line: Line, due: DueYears, commitments: Commitments) -> None:
+    def __init__(self, passage: Passage, line: ReadLine, due: DueYears, commitments: Commitments) -> None:
         self.passage, self.line, self.due, self.commitments = passage, line, due, commitments
         self.quarters = find_quarters(line.folded)
         self.ends = find_ends(line.folded, due.positions)
@@ -153,7 +153,7 @@ class _Passage:
         before = own if is_own else folded[this.clause.start : this.comparison.start]
         noun = clean_before(self.line.text[this.left : this.comparison.start]) or name or ""
         basis = _joint_change(this, namer, self.bases) or decide_basis(this.quantity, before, noun)
-        if basis == "level" and this.quantity.dimension == "ratio" and not (clean_before(own) or REACHED.ends(own)):
+        if basis == "level" and this.quantity.dimension == "ratio" and not (clean_before(own) or _REACHED.ends(own)):
             basis = self._last_change() or basis
         if basis is None and not is_own_act(own):
             basis = self.bases.get(namer.group_of(this)[0].quantity.start)
@@ -166,12 +166,12 @@ class _Passage:
 def is_known_noun(own: str) -> bool:
     """Tell whether the words between two figures end in a noun that decides the basis (、余额不低于1.5亿元)."""
     noun = clean_before(own)
-    return STOCK.ends(noun) or FLOW.ends(noun)
+    return _STOCK.ends(noun) or FLOW.ends(noun)
 
 
 def is_own_act(own: str) -> bool:
     """Tell whether the words between two figures begin with a verb of their own (新建3处、改造5处)."""
-    return OWN_ACT.begins(own) and CREATION.begins(OWN_ACT.cut_start(own))
+    return OWN_ACT.begins(own) and _CREATION.begins(OWN_ACT.cut_start(own))
 
 
 def _joint_change(this: Reading, namer: Namer, bases: dict[int, str | None]) -> str | None:

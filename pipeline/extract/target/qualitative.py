@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.extract.numeral.token import Line, Token
+from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.extract.target.indicator import clean_before
 from pipeline.extract.target.report import Reports
 from pipeline.lang.cue import Commitments, Cue
@@ -20,11 +20,11 @@ from pipeline.lang.sentence import Sentences, clause_at, item_at, sentence_at
 from pipeline.model import Passage, QualitativeTarget, Span
 from pipeline.rules.language import Qualitative, qualitative, units
 
-ACHIEVED = Cue("roles", "achieved")
-OWN, DENIED, GROUND = Cue("noun_classes", "own"), Cue("sentence_cues", "denied"), Cue("sentence_cues", "ground")
-ATTRIBUTE = re.compile(r"的(?=[\u4e00-\u9fff])")
+_ACHIEVED = Cue("roles", "achieved")
+_OWN, DENIED, _GROUND = Cue("noun_classes", "own"), Cue("sentence_cues", "denied"), Cue("sentence_cues", "ground")
+_ATTRIBUTE = re.compile(r"的(?=[\u4e00-\u9fff])")
 NAMED = re.compile("”(?![\u4e00-\u9fff])")  # “全覆盖”工程 is a name
-QUOTED = re.compile("“[^“”]*$")
+_QUOTED = re.compile("“[^“”]*$")
 
 
 @cache
@@ -48,7 +48,7 @@ class Context(NamedTuple):
     """What is known of a passage: its line, clauses, due years and words of commitment."""
 
     passage: Passage
-    line: Line
+    line: ReadLine
     clauses: Sentences
     due: DueYears
     commitments: Commitments
@@ -133,18 +133,18 @@ def _dimensions() -> dict[str, str]:
     return {row.unit: row.dimension for row in units()}
 
 
-def _is_promised(line: Line, clauses: Sentences, start: int, end: int) -> bool:
+def _is_promised(line: ReadLine, clauses: Sentences, start: int, end: int) -> bool:
     """Tell whether a wording commits: it is not denied, no attribute, no name in quotes, and not done already."""
     clause = clause_at(clauses, start)
     before = line.folded[clause.start : start]
-    attribute = ATTRIBUTE.match(line.folded, end)
-    is_attribute = bool(attribute) and (GROUND.begins(line.folded, end + 1) or not OWN.begins(line.folded, end + 1))
-    if is_attribute or DENIED.ends(before.removesuffix(" ")) or ACHIEVED.within(before):
+    attribute = _ATTRIBUTE.match(line.folded, end)
+    is_attribute = bool(attribute) and (_GROUND.begins(line.folded, end + 1) or not _OWN.begins(line.folded, end + 1))
+    if is_attribute or DENIED.ends(before.removesuffix(" ")) or _ACHIEVED.within(before):
         return False
-    return not QUOTED.search(before) or bool(NAMED.match(line.folded, end))
+    return not _QUOTED.search(before) or bool(NAMED.match(line.folded, end))
 
 
-def _indicator(line: Line, left: int, start: int, sentence_start: int, near: str | None) -> str | None:
+def _indicator(line: ReadLine, left: int, start: int, sentence_start: int, near: str | None) -> str | None:
     """The noun before the wording in its clause, else that of the wording before, else what the clause before says."""
     noun = clean_before(line.text[left:start])
     if len(noun) >= 2 or near:

@@ -8,20 +8,20 @@ from pipeline.extract.target.comparison import is_joint
 from pipeline.extract.target.look import Look
 from pipeline.lang.cue import Cue
 
-ACHIEVED, CREATION, FUTURE = Cue("roles", "achieved"), Cue("roles", "creation"), Cue("roles", "future")
+_ACHIEVED, _CREATION, _FUTURE = Cue("roles", "achieved"), Cue("roles", "creation"), Cue("roles", "future")
 BASELINE_AFTER = Cue("roles", "baseline_after")
 AFTER_COUNT, AFTER_COUNT_ANY = Cue("roles", "after_count"), Cue("roles", "after_count_any")
-FROM, THAN, GROUND, AT = (Cue("sentence_cues", place) for place in ("from", "than", "ground", "at"))
-LISTED, FRONT, PARTED, EXCLUDED = (Cue("sentence_cues", place) for place in ("listed", "front", "parted", "excluded"))
-SO_FAR, HELD, EXISTING = (Cue("sentence_cues", place) for place in ("so_far", "held", "existing"))
-ALL, AND, OBJECT, WHOLE = (Cue("sentence_cues", place) for place in ("all", "and", "object", "whole"))
-IN_TURN = Cue("sentence_cues", "in_turn")
+FROM, _THAN, _GROUND, _AT = (Cue("sentence_cues", place) for place in ("from", "than", "ground", "at"))
+LISTED, FRONT, _PARTED, EXCLUDED = (Cue("sentence_cues", place) for place in ("listed", "front", "parted", "excluded"))
+SO_FAR, _HELD, EXISTING = (Cue("sentence_cues", place) for place in ("so_far", "held", "existing"))
+_ALL, _AND, _OBJECT, _WHOLE = (Cue("sentence_cues", place) for place in ("all", "and", "object", "whole"))
+_IN_TURN = Cue("sentence_cues", "in_turn")
 BIG_UNIT, RANK_UNIT, KIND_UNIT = (Cue("noun_classes", group) for group in ("big_unit", "rank_unit", "kind_unit"))
 PLACE_UNIT, WEIGHTY = Cue("noun_classes", "place_unit"), Cue("noun_classes", "weighty")
-SHARE = re.compile(r"\d+%")
-BRACKET = re.compile("（[^（）]*）")
-NEAR, LOOK_BACK = 4, 400  # characters: behind 依托, over which ； is a comma
-LARGEST = 20  # a count of abstract things: 五个方面; more than that are things
+_SHARE = re.compile(r"\d+%")
+_BRACKET = re.compile("（[^（）]*）")
+_NEAR, _LOOK_BACK = 4, 400  # characters: behind 依托, over which ； is a comma
+_LARGEST = 20  # a count of abstract things: 五个方面; more than that are things
 
 
 def is_rank(look: Look) -> bool:
@@ -34,12 +34,12 @@ def is_rank(look: Look) -> bool:
 
 def is_baseline(look: Look) -> bool:
     """由3天压缩至…, 在310家的基础上, 比2020年的7吨下降."""
-    if GROUND.begins(look.after.removeprefix("的")):
+    if _GROUND.begins(look.after.removeprefix("的")):
         return True
     if FROM.near_end(look.before, 16) and (BASELINE_AFTER.near_start(look.after, 12) or _is_changed_next(look)):
         return True
-    is_compared = look.before.endswith("的") and THAN.near_end(look.before, 17)
-    return is_compared and BASELINE_AFTER.begins(IN_TURN.cut_start(_behind_list(look)))
+    is_compared = look.before.endswith("的") and _THAN.near_end(look.before, 17)
+    return is_compared and BASELINE_AFTER.begins(_IN_TURN.cut_start(_behind_list(look)))
 
 
 def _is_changed_next(look: Look) -> bool:
@@ -60,25 +60,25 @@ def is_abstract(look: Look) -> bool:
     quantity = look.this.quantity
     if BIG_UNIT.is_all(quantity.unit or ""):
         return True
-    if quantity.dimension != "count" or quantity.value > LARGEST or quantity.value_max is not None:
+    if quantity.dimension != "count" or quantity.value > _LARGEST or quantity.value_max is not None:
         return False
     tail = look.folded[quantity.end : quantity.end + 14]
     if look.folded[quantity.start].isascii() and not _goes_on(AFTER_COUNT_ANY, tail):
         return False
     if KIND_UNIT.is_all(quantity.unit or ""):
-        return not CREATION.within(look.folded, look.this.clause.start, quantity.start)
+        return not _CREATION.within(look.folded, look.this.clause.start, quantity.start)
     return _goes_on(AFTER_COUNT, tail)
 
 
 def _goes_on(nouns: Cue, tail: str) -> bool:
     """Tell whether a noun follows a count, directly or behind 大, 重要, 100%."""
-    share = SHARE.match(tail)
+    share = _SHARE.match(tail)
     return nouns.begins(tail) or nouns.begins(tail[share.end() :] if share else WEIGHTY.cut_start(tail))
 
 
 def is_parted(look: Look) -> bool:
     """分3批, 分为两类, （不含2家在建）."""
-    if PARTED.ends(look.before.removesuffix(" ")):
+    if _PARTED.ends(look.before.removesuffix(" ")):
         return True
     return bool(EXCLUDED.compile("（@[^（）]*$").search(look.before))
 
@@ -87,35 +87,35 @@ def is_scope(look: Look) -> bool:
     """在14个县新增学位2万个, 13个县均建成1所."""
     if not look.following or look.this.quantity.dimension != "count":
         return False
-    if _stands_at(look.before) and not AND.compile("[^，。；]{0,2}(?:、|@)").match(look.after):
+    if _stands_at(look.before) and not _AND.compile("[^，。；]{0,2}(?:、|@)").match(look.after):
         return True
-    return bool(ALL.compile(r"[^，。；\d]{1,14}@").match(look.after))
+    return bool(_ALL.compile(r"[^，。；\d]{1,14}@").match(look.after))
 
 
 def _stands_at(before: str) -> bool:
     """Tell whether 在 opens the clause or a member of a list in it: 在全市|14个县."""
-    words = WHOLE.cut_end(before.removesuffix(" "))
-    return AT.ends(words) and (AT.is_all(words) or words[-2] in "，、")
+    words = _WHOLE.cut_end(before.removesuffix(" "))
+    return _AT.ends(words) and (_AT.is_all(words) or words[-2] in "，、")
 
 
 def is_achieved(look: Look) -> bool:
     """已建成41家; 截至2024年底，全市共有86家，企业达到1230家."""
-    if ACHIEVED.within(look.before):
+    if _ACHIEVED.within(look.before):
         return True
     sentence = look.folded[_opening(look) : look.this.quantity.start]
     if _is_held(sentence):
         return True
     head = SO_FAR.within(sentence)
-    if not head or FUTURE.within(sentence, head.start()):
+    if not head or _FUTURE.within(sentence, head.start()):
         return False
     return head.start() == 0 or sentence[head.start() - 1] in "，。；：（\n"
 
 
 def _is_held(sentence: str) -> bool:
     """Tell whether a sentence says what there is: 全市现有企业86家，占地|5亩; 依托现有场馆 does something with it."""
-    found = HELD.within(sentence)
+    found = _HELD.within(sentence)
     clause = sentence[sentence.rfind("，") + 1 :]
-    if not found or CREATION.begins(clause) or FUTURE.within(sentence, found.end()):
+    if not found or _CREATION.begins(clause) or _FUTURE.within(sentence, found.end()):
         return False
     before = sentence[: found.start()]
     return before[-1:] in ("", "，", "\n") or PLACE_UNIT.ends(before)
@@ -124,7 +124,7 @@ def _is_held(sentence: str) -> bool:
 def _opening(look: Look) -> int:
     """Where the sentence begins, a ； before it taken for a comma: 截至6月已开工9座；|完成投资."""
     start = look.this.sentence.start
-    while start and look.folded[start - 1] in "；;" and look.this.sentence.start - start < LOOK_BACK:
+    while start and look.folded[start - 1] in "；;" and look.this.sentence.start - start < _LOOK_BACK:
         start = max(look.folded.rfind(mark, 0, start - 1) for mark in "。；;！？\n") + 1
     return start
 
@@ -138,29 +138,31 @@ def is_existing(look: Look) -> bool:
     found = EXISTING.all(look.before)
     if found and (not gap or AFTER_COUNT.is_all(gap)):
         return look.ruled[-1].rule in ("abstract_noun", "existing")
-    if not found or len(look.before) - found[-1].end() > NEAR:
+    if not found or len(look.before) - found[-1].end() > _NEAR:
         return False
-    return not CREATION.within(look.before, found[-1].end())
+    return not _CREATION.within(look.before, found[-1].end())
 
 
 def is_place(look: Look) -> bool:
     """在城内四区全面实施, 三县联动: places counted in words, none of which is made."""
     quantity = look.this.quantity
     is_word = quantity.dimension == "count" and not look.folded[quantity.start].isascii()
-    return is_word and PLACE_UNIT.is_all(quantity.unit or "") and not CREATION.within(look.before)
+    return is_word and PLACE_UNIT.is_all(quantity.unit or "") and not _CREATION.within(look.before)
 
 
 def is_listed(look: Look) -> bool:
     """甲、乙等17家 and 甲、乙、丙3乡 exist; 对甲、乙等17家…进行改造 is a commitment."""
     this, before = look.this, look.before
     is_count = this.is_first and this.quantity.dimension == "count"
-    is_counted = is_count and this.quantity.value > 1 and BRACKET.sub("", before).count("、") + 1 == this.quantity.value
+    is_counted = (
+        is_count and this.quantity.value > 1 and _BRACKET.sub("", before).count("、") + 1 == this.quantity.value
+    )
     if not (LISTED.ends(before) or is_counted):
         return False
-    if CREATION.within(before) and not is_counted:
+    if _CREATION.within(before) and not is_counted:
         return False
     is_place = PLACE_UNIT.is_all(this.quantity.unit or "")
-    if is_counted and not is_place and CREATION.within(before.partition("、")[0]):
+    if is_counted and not is_place and _CREATION.within(before.partition("、")[0]):
         return False
-    is_done_to = OBJECT.begins(before) or OBJECT.compile("@[^，。；]{2,}$").search(before)
-    return not (is_done_to and CREATION.within(look.after))
+    is_done_to = _OBJECT.begins(before) or _OBJECT.compile("@[^，。；]{2,}$").search(before)
+    return not (is_done_to and _CREATION.within(look.after))

@@ -22,12 +22,12 @@ from pipeline.lang.period import DueYears
 from pipeline.lang.sentence import Sentences
 from pipeline.model import Span
 
-FUTURE, INSTRUMENT = Cue("roles", "future"), Cue("roles", "instrument")
+_FUTURE, _INSTRUMENT = Cue("roles", "future"), Cue("roles", "instrument")
 REVIEW, HINT = Cue("roles", "review"), Cue("roles", "review_hint")
-GROWTH, REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
-ABOUT, OPENS_REVIEW = Cue("sentence_cues", "about"), Cue("sentence_cues", "opens_review")
-REPORT, PLAN = 2.0, -1.0
-NUMBER = re.compile(r"[\d.,]+")
+_GROWTH, _REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
+_ABOUT, _OPENS_REVIEW = Cue("sentence_cues", "about"), Cue("sentence_cues", "opens_review")
+_REPORT, _PLAN = 2.0, -1.0
+_NUMBER = re.compile(r"[\d.,]+")
 NEIGHBOURS = 2  # sentences that may still tell what a sentence before them is
 
 
@@ -81,16 +81,16 @@ def _opened(telling: Telling, spans: list[Span]) -> Iterator[bool]:
     for span in spans:
         if span.start and "\n" in telling.folded[span.start - 1 : span.start + 1]:
             is_open = False
-        if telling.chapters.at(span.start) is False or FUTURE.within(telling.folded, *span):
+        if telling.chapters.at(span.start) is False or _FUTURE.within(telling.folded, *span):
             is_open = False
-        elif OPENS_REVIEW.within(telling.folded, *span):
+        elif _OPENS_REVIEW.within(telling.folded, *span):
             is_open = True
         yield is_open
 
 
 def _with_neighbours(scores: list[float], has_figures: list[bool]) -> list[bool]:
     """A sentence that tells neither goes with the one before it, or with one of the next two that have figures."""
-    known = [None if PLAN < score < REPORT else score >= REPORT for score in scores]
+    known = [None if _PLAN < score < _REPORT else score >= _REPORT for score in scores]
     figured = [one for one, has in zip(known, has_figures, strict=True) if has]
     before: bool | None = None
     reports: list[bool] = []
@@ -110,17 +110,17 @@ def is_past(folded: str, sentence: Span, year: int | None, first_year: int | Non
     """Tell whether a figure due in `year` lies before the first year of the document: 2024年达到4500亿元."""
     if first_year is None or year is None or year >= first_year:
         return False
-    return not (FUTURE.within(folded, *sentence) or INSTRUMENT.within(folded, *sentence))
+    return not (_FUTURE.within(folded, *sentence) or _INSTRUMENT.within(folded, *sentence))
 
 
 def _score(telling: Telling, span: Span, readings: list[Reading]) -> float:
     """Weigh the signs of a sentence: report above 0, plan below."""
     folded = telling.folded
-    if FUTURE.within(folded, *span) or INSTRUMENT.within(folded, *span):
-        return PLAN
+    if _FUTURE.within(folded, *span) or _INSTRUMENT.within(folded, *span):
+        return _PLAN
     bounds = sum(_is_bound(folded, reading) for reading in readings)
     if REVIEW.within(folded, *span):
-        return REPORT - bounds
+        return _REPORT - bounds
     hints = float(HINT.count(folded, *span)) if readings else 0.0
     hints += sum(_exactness(folded, reading) for reading in readings if not _is_due(telling, reading))
     hints += len(_change_after().findall(folded, *span))
@@ -136,14 +136,14 @@ def _is_due(telling: Telling, reading: Reading) -> bool:
 @cache
 def _change_after() -> re.Pattern[str]:
     """Compile a result beside its change: 达到5.67万亿元|、增长5."""
-    return re.compile(rf"[、，](?:{GROWTH.pattern}|{REDUCTION.pattern}) ?\d")
+    return re.compile(rf"[、，](?:{_GROWTH.pattern}|{_REDUCTION.pattern}) ?\d")
 
 
 def _is_bound(folded: str, reading: Reading) -> bool:
     """Tell whether a figure leaves room (以上, 不低于, 左右); 余, 多 and 近 are how reports round."""
     comparison = reading.comparison
     if comparison.comparator == "approx":
-        return bool(ABOUT.within(folded, reading.quantity.end, comparison.end))
+        return bool(_ABOUT.within(folded, reading.quantity.end, comparison.end))
     return comparison.comparator in ("ge", "le")
 
 
@@ -152,13 +152,13 @@ def _exactness(folded: str, reading: Reading) -> float:
     quantity = reading.quantity
     if quantity.is_approximate:
         return 0.5
-    found = NUMBER.match(folded, quantity.start, quantity.end)
+    found = _NUMBER.match(folded, quantity.start, quantity.end)
     if found is None or not folded[quantity.start].isascii():
         return 0.0
     digits = found[0].replace(",", "")
     if quantity.unit == "%":
         before = folded[max(reading.clause.start, quantity.start - 8) : quantity.start]
-        is_change = bool(GROWTH.within(before) or REDUCTION.within(before))
+        is_change = bool(_GROWTH.within(before) or _REDUCTION.within(before))
         return 1.0 if is_change and "." in digits and digits[-1] not in "05" else 0.0
     if len(digits.replace(".", "").strip("0")) < 4:
         return 0.0

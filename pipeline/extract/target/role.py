@@ -13,20 +13,20 @@ from pipeline.extract.target.report import is_past
 from pipeline.lang.cue import Cue
 from pipeline.lang.period import DueYears
 
-CREATION, FUTURE, RULE_SIGN = Cue("roles", "creation"), Cue("roles", "future"), Cue("roles", "rule_sign")
+_CREATION, _FUTURE, RULE_SIGN = Cue("roles", "creation"), Cue("roles", "future"), Cue("roles", "rule_sign")
 TOLD_PART = Cue("sentence_cues", "told_part")
 ANNOUNCING, RATE_END = Cue("noun_classes", "announcing"), Cue("noun_classes", "rate_end")
-HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
-LABELLED = re.compile(r"[\u4e00-\u9fff](?:[：:] ?| )$")
-TOLD = ("achieved", "review", "review_chapter", "told_part")
-SHARED = ("attribute", "threshold", "class_of")
+_LABELLED = re.compile(r"[\u4e00-\u9fff](?:[：:] ?| )$")
+_TOLD = ("achieved", "review", "review_chapter", "told_part")
+_SHARED = ("attribute", "threshold", "class_of")
 
 
 def is_told_part(look: Look) -> bool:
     """已建成41家，其中省级6家: a part of what was told is told too."""
     start = look.this.clause.start
-    if not look.ruled or look.ruled[-1].rule not in TOLD:
+    if not look.ruled or look.ruled[-1].rule not in _TOLD:
         return False
     return TOLD_PART.begins(look.folded[max(0, start - 1) : start + 8].lstrip("，（ "))
 
@@ -43,7 +43,7 @@ def is_told(look: Look) -> bool:
 
 def is_of_rule(look: Look) -> bool:
     """A figure of a sentence that states a rule belongs to it: nothing is done, no rate is reached."""
-    if not look.sentence.states_rule or CREATION.within(look.before) or FUTURE.within(look.before):
+    if not look.sentence.states_rule or _CREATION.within(look.before) or _FUTURE.within(look.before):
         return False
     return look.this.quantity.dimension != "ratio" or not RATE_END.ends(cut_trail(look.before))
 
@@ -55,12 +55,12 @@ def is_bare(look: Look) -> bool:
         return False
     if comparison.comparator != "eq":
         return False
-    if not quantity.is_scaled and HAN.match(folded, quantity.end):
+    if not quantity.is_scaled and _HAN.match(folded, quantity.end):
         return True
     left = folded[max(0, comparison.start - 4) : comparison.start]
     if quantity.is_scaled:
         return not STATED.search(left)
-    return not (ANNOUNCING.ends(left.rstrip(" ").rstrip("：:")) or LABELLED.search(left))
+    return not (ANNOUNCING.ends(left.rstrip(" ").rstrip("：:")) or _LABELLED.search(left))
 
 
 def is_promised(_: Look) -> bool:
@@ -69,7 +69,7 @@ def is_promised(_: Look) -> bool:
 
 
 Question = Callable[[Look], bool]
-ORDER: tuple[tuple[str, str, Question], ...] = (
+QUESTIONS: tuple[tuple[str, str, Question], ...] = (
     ("parameter", "class_of", parameter.is_class_of),
     ("parameter", "frequency", parameter.is_frequency),
     ("parameter", "allotted", parameter.is_allotted),
@@ -117,7 +117,7 @@ def decide_roles(
     for index, reading in enumerate(readings):
         past = is_past(folded, span, due.at(reading.quantity.start), first_year)
         look = _look(folded, readings, index, ruled, sentence, past)
-        role, rule = next((role, rule) for role, rule, question in ORDER if question(look))
+        role, rule = next((role, rule) for role, rule, question in QUESTIONS if question(look))
         ruled.append(Ruled(reading, role, rule))
     return _share(folded, ruled)
 
@@ -138,7 +138,7 @@ def _share(folded: str, ruled: list[Ruled]) -> list[Ruled]:
     shared = list(ruled)
     for index in range(len(shared) - 2, -1, -1):
         this, after = shared[index], shared[index + 1]
-        if this.role != "target" or after.role != "parameter" or after.rule not in SHARED:
+        if this.role != "target" or after.role != "parameter" or after.rule not in _SHARED:
             continue
         one, other = this.reading, after.reading
         gap = folded[one.comparison.end : other.comparison.start]

@@ -13,9 +13,10 @@ from pipeline.lang.list_style import put_label
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.decode import read_integer
 from pipeline.parse.docx.numbering import Numbering, get_value
-from pipeline.parse.docx.styles import TOLD, Look, read_looks
+from pipeline.parse.docx.parts import CELLS, ROWS, find_blocks, find_cells, is_on
+from pipeline.parse.docx.styles import TOLD, StyleLook, read_looks
 from pipeline.parse.docx.survey import MOVED, TBL, Survey, T, survey
-from pipeline.parse.docx.text import CELLS, ROWS, TextReader, find_blocks, find_cells, is_on
+from pipeline.parse.docx.text import TextReader
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text, check_size
 from pipeline.parse.ooxml import Package, W, open_package
@@ -75,7 +76,7 @@ def _empty_placeholders(body: Any) -> list[str]:
     return found
 
 
-def _read_looks(package: Package, blob: bytes) -> dict[str, Look]:
+def _read_looks(package: Package, blob: bytes) -> dict[str, StyleLook]:
     """Read the styles of the text that hide, strike or raise it."""
     styles = package.find("styles") if b"pStyle" in blob or b"rStyle" in blob else None
     if not styles or not any(word in styles for word in TOLD):
@@ -151,7 +152,7 @@ class _Shape(NamedTuple):
     goes_on: bool = False  # to the right: part of the cell before it
 
 
-PLAIN = _Shape()
+_PLAIN = _Shape()
 
 
 def _read_table(table: Any, reader: TextReader, number: int) -> Table:
@@ -203,7 +204,7 @@ def _read_row(
     prefix = reader.place
     for cell in find_blocks(element, CELLS):
         reader.place = f"{prefix}, column {column + 1}"
-        shape = _read_shape(cell) if reader.survey.has_spans or reader.survey.has_revisions else PLAIN
+        shape = _read_shape(cell) if reader.survey.has_spans or reader.survey.has_revisions else _PLAIN
         text = reader.read_cell(cell)
         if shape.is_deleted:
             reader.note("P23", text=text)

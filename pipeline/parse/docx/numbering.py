@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.lang.list_style import format_number, is_known
+from pipeline.lang.list_style import format_number, is_known_style
 from pipeline.parse.decode import read_integer
 from pipeline.parse.ooxml import W
 
@@ -106,7 +106,7 @@ class Numbering:
         if other is None:
             return ""
         style = "decimal" if level.is_decimal else other.style
-        if not is_known(style):
+        if not is_known_style(style):
             self.unknown.add(style)
         return format_number(self._counters[numbered.abstract].get(index, other.start), style)
 

@@ -12,10 +12,10 @@ from pipeline.parse.ooxml import W
 
 DEPTH = 20  # styles that are based on each other
 TOLD = (b"vanish", b"strike", b"vertAlign")
-STRUCK = ("strike", "dstrike")
+_STRUCK = ("strike", "dstrike")
 
 
-class Look(NamedTuple):
+class StyleLook(NamedTuple):
     """How a run looks; None where nothing is said of it."""
 
     is_hidden: bool | None = None
@@ -23,16 +23,16 @@ class Look(NamedTuple):
     place: str | None = None  # superscript, subscript, baseline
 
 
-PLAIN = Look()
+PLAIN_LOOK = StyleLook()
 
 
-def read_look(properties: Any) -> Look:
+def read_look(properties: Any) -> StyleLook:
     """Read run properties (w:rPr)."""
     if properties is None:
-        return PLAIN
-    struck = [value for name in STRUCK if (value := _toggle(properties, name)) is not None]
+        return PLAIN_LOOK
+    struck = [value for name in _STRUCK if (value := _toggle(properties, name)) is not None]
     place = get_value(properties, "vertAlign") or None
-    return Look(_toggle(properties, "vanish"), any(struck) if struck else None, place)
+    return StyleLook(_toggle(properties, "vanish"), any(struck) if struck else None, place)
 
 
 def _toggle(properties: Any, name: str) -> bool | None:
@@ -40,7 +40,7 @@ def _toggle(properties: Any, name: str) -> bool | None:
     return found.get(W + "val", "true") not in OFF if found is not None else None
 
 
-def apply_look(direct: Look, character: Look, paragraph: Look) -> Look:
+def apply_look(direct: StyleLook, character: StyleLook, paragraph: StyleLook) -> StyleLook:
     """The look of a run by what it says itself and what its styles say: of toggles of both styles one cancels the other."""
     hidden = (
         direct.is_hidden if direct.is_hidden is not None else bool(character.is_hidden) != bool(paragraph.is_hidden)
@@ -48,12 +48,12 @@ def apply_look(direct: Look, character: Look, paragraph: Look) -> Look:
     struck = (
         direct.is_struck if direct.is_struck is not None else bool(character.is_struck) != bool(paragraph.is_struck)
     )
-    return Look(hidden, struck, direct.place or character.place or paragraph.place)
+    return StyleLook(hidden, struck, direct.place or character.place or paragraph.place)
 
 
-def read_looks(styles: Any) -> dict[str, Look]:
+def read_looks(styles: Any) -> dict[str, StyleLook]:
     """Read the styles that hide, strike or raise text, by their id; one that is based on another has what that says."""
-    own: dict[str, Look] = {}
+    own: dict[str, StyleLook] = {}
     based: dict[str, str] = {}
     for style in styles.iterfind(W + "style"):
         name = style.get(W + "styleId", "")
@@ -62,14 +62,14 @@ def read_looks(styles: Any) -> dict[str, Look]:
     return {name: look for name, look in looks.items() if look.is_hidden or look.is_struck or look.place}
 
 
-def _inherit(name: str, own: dict[str, Look], based: dict[str, str]) -> Look:
-    look = PLAIN
+def _inherit(name: str, own: dict[str, StyleLook], based: dict[str, str]) -> StyleLook:
+    look = PLAIN_LOOK
     for _ in range(DEPTH):
         if name not in own:
             break
         under = own[name]
         hidden = under.is_hidden if look.is_hidden is None else look.is_hidden
         struck = under.is_struck if look.is_struck is None else look.is_struck
-        look = Look(hidden, struck, look.place or under.place)
+        look = StyleLook(hidden, struck, look.place or under.place)
         name = based[name]
     return look

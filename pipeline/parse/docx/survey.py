@@ -29,7 +29,7 @@ REVISIONS = MOVED | tags("cellDel")
 SPANS = tags("gridSpan", "vMerge", "hMerge", "cellMerge")
 ODD_RUNS = tags("vanish", "strike", "dstrike", "vertAlign", "footnoteReference", "endnoteReference")
 STYLED = tags("pStyle", "rStyle")
-ODD = (
+_ODD = (
     MOVED
     | ODD_RUNS
     | tags("tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "fldChar", "drawing", "pict", "object", "rt")
@@ -70,7 +70,7 @@ def _read_plain(root: Any, looks: Collection[str]) -> dict[Any, str]:
         return texts
     paragraph, pieces, is_odd = None, [], True
     styled = STYLED if looks else ()
-    for element in root.iter(P, T, *ODD, *styled):
+    for element in root.iter(P, T, *_ODD, *styled):
         tag = element.tag
         if tag == T:
             pieces.append((element.text or "").replace("\n", " "))

@@ -14,28 +14,26 @@ from pipeline.lang.list_style import enclose, put_label
 from pipeline.model import Finding
 from pipeline.parse.decode import read_integer
 from pipeline.parse.docx.numbering import OFF, Numbering, get_value
-from pipeline.parse.docx.styles import PLAIN as PLAIN_LOOK
-from pipeline.parse.docx.styles import Look, apply_look, read_look
-from pipeline.parse.docx.survey import ALTERNATE, BOX, FRACTION, MATH_TEXT, MC, MOVED, TBL, TC, M, P, Survey, T, tags
+from pipeline.parse.docx.parts import choose_branch, find_blocks, find_cells
+from pipeline.parse.docx.styles import PLAIN_LOOK, StyleLook, apply_look, read_look
+from pipeline.parse.docx.survey import ALTERNATE, BOX, FRACTION, MATH_TEXT, MOVED, TBL, M, Survey, T, tags
 from pipeline.parse.grid import cell_text
 from pipeline.parse.ooxml import W
 from pipeline.parse.raised import write_raised
 from pipeline.rules.findings import tell
 from pipeline.rules.symbols import find_symbol
 
-PICTURES = (
+_PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
-TR, PPR, RPR = W + "tr", W + "pPr", W + "rPr"
-BLOCKS, ROWS, CELLS = frozenset((P, TBL)), frozenset((TR,)), frozenset((TC,))
-WRAPPERS = tags("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
-SKIPPED = tags(
+PPR, RPR = W + "pPr", W + "rPr"
+_SKIPPED = tags(
     "pPr", "rPr", "sdtPr", "sdtEndPr", "rubyPr", "rt", "delText", "delInstrText", "moveFrom",
     "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "commentReference", "annotationRef",
     "softHyphen", "lastRenderedPageBreak", "bookmarkStart", "bookmarkEnd", "proofErr", "sectPr",
 )  # fmt: skip
-CIRCLED = re.compile(r"\\o(?:\\a[clr])?\s*\(\s*[○◯〇]\s*[,;，]\s*([^)]+)\)", re.I)
+_CIRCLED = re.compile(r"\\o(?:\\a[clr])?\s*\(\s*[○◯〇]\s*[,;，]\s*([^)]+)\)", re.I)
 EQ_FRACTION = re.compile(r"\\f\s*\(([^,;()]+)[,;]([^()]+)\)", re.I)
 PLAIN = {
     W + "tab": "\t",
@@ -55,38 +53,6 @@ class ParagraphText(NamedTuple):
     is_joined: bool  # with the paragraph that follows: the mark between them is deleted or hidden, or all text before it left out
 
 
-def find_blocks(parent: Any, wanted: frozenset[str] = BLOCKS) -> list[Any]:
-    """Find the wanted children, also those in content controls, insertions, custom XML and alternate content."""
-    found = []
-    for child in parent:
-        tag = child.tag
-        if tag in wanted:
-            found.append(child)
-        elif tag in WRAPPERS:
-            found.extend(find_blocks(child, wanted))
-        elif tag == ALTERNATE:
-            for branch in _choose(child):
-                found.extend(find_blocks(branch, wanted))
-    return found
-
-
-def find_cells(table: Any) -> list[Any]:
-    """Find the cells of a table, row by row, without those of tables in it."""
-    return [cell for row in find_blocks(table, ROWS) for cell in find_blocks(row, CELLS)]
-
-
-def _choose(alternate: Any) -> list[Any]:
-    """Take the first choice of alternate content, or else its fallback: the same thing is not read twice."""
-    choices = alternate.findall(MC + "Choice") or alternate.findall(MC + "Fallback")
-    return list(choices[:1])
-
-
-def is_on(properties: Any, name: str) -> bool:
-    """Tell whether an on/off property is there and not switched off."""
-    found = properties.find(W + name) if properties is not None else None
-    return found is not None and found.get(W + "val", "true") not in OFF
-
-
 @dataclass(slots=True)
 class TextReader:
     """Reads paragraphs one after another; what is not on paper goes to `notes`, with `place`."""
@@ -94,11 +60,11 @@ class TextReader:
     path: str
     numbering: Numbering | None
     survey: Survey
-    looks: Mapping[str, Look] = field(default_factory=dict)  # of styles that hide, strike or raise
+    looks: Mapping[str, StyleLook] = field(default_factory=dict)  # of styles that hide, strike or raise
     place: str = ""
     struck: dict[str, list[str]] = field(default_factory=dict)  # place → struck text
     raised: dict[str, list[str]] = field(default_factory=dict)  # place → marks of notes
-    _look: Look = PLAIN_LOOK  # of the paragraph's style
+    _look: StyleLook = PLAIN_LOOK  # of the paragraph's style
     _is_emptied: bool = False  # text of the paragraph was left out
     notes: list[Finding] = field(default_factory=list)
     _fields: list[bool] = field(default_factory=list)  # the fields open here: still in their code?
@@ -138,7 +104,7 @@ class TextReader:
         own = read_look(mark).is_hidden
         return bool(self._style(properties, "pStyle").is_hidden if own is None else own)
 
-    def _style(self, properties: Any, name: str) -> Look:
+    def _style(self, properties: Any, name: str) -> StyleLook:
         if not self.looks or properties is None:
             return PLAIN_LOOK
         return self.looks.get(get_value(properties, name), PLAIN_LOOK)
@@ -181,7 +147,7 @@ class TextReader:
                 text = child.text
                 if text and not self._open_codes:
                     pieces.append(text.replace("\n", " ") if "\n" in text else text)  # of the XML file, not of Word
-            elif tag not in SKIPPED:
+            elif tag not in _SKIPPED:
                 HANDLERS.get(tag, TextReader._collect)(self, child, pieces)
 
     def _add_plain(self, element: Any, pieces: list[str]) -> None:
@@ -241,7 +207,7 @@ class TextReader:
 
     def _read_equation(self, code: str, pieces: list[str]) -> None:
         """Write what an EQ field shows, which has no result: a number in a circle, a fraction."""
-        circled, fraction = CIRCLED.search(code), EQ_FRACTION.search(code)
+        circled, fraction = _CIRCLED.search(code), EQ_FRACTION.search(code)
         if circled:
             pieces.append(enclose(circled[1].strip()))
         elif fraction:
@@ -258,7 +224,7 @@ class TextReader:
         pieces.append(symbol or "□")
 
     def _read_alternate(self, element: Any, pieces: list[str]) -> None:
-        for branch in _choose(element):
+        for branch in choose_branch(element):
             self._collect(branch, pieces)
 
     def _read_math(self, element: Any, pieces: list[str]) -> None:
@@ -274,12 +240,12 @@ class TextReader:
         """Keep the text boxes of a drawing for after the paragraph; report a picture."""
         boxes = list(_find_boxes(element))
         self._boxes.extend(boxes)
-        if not boxes and next(element.iter(*PICTURES), None) is not None:
+        if not boxes and next(element.iter(*_PICTURES), None) is not None:
             self.note("P14" if self.place.startswith("table") else "P13")
 
 
 def _read_choice(field_begin: Any) -> str | None:
-    """The entry that a form field shows which is a list to choose from; it has no text of its own. None for other fields."""
+    """The entry that a form field shows which is a list to choose_branch from; it has no text of its own. None for other fields."""
     entries = field_begin.find(f"{W}ffData/{W}ddList")
     if entries is None:
         return None

@@ -20,7 +20,7 @@ from pipeline.parse.decode import decode
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text
 from pipeline.parse.html.sheet import apply_sheets
-from pipeline.parse.html.table import CELLS, Place, lay_out
+from pipeline.parse.html.table import CELL_TAGS, CellPlace, lay_out_table
 from pipeline.parse.html.text import STRUCK, Lines, is_hidden
 from pipeline.parse.sniff import HEAD, sniff
 from pipeline.rules.findings import tell
@@ -130,11 +130,11 @@ class _Page:
         number = self.count
         _drop_hidden_rows(table, f"table {number}", self.path, self.notes)
         _empty_struck_cells(table, f"table {number}", self.path, self.notes)
-        layout = lay_out(table)
+        layout = lay_out_table(table)
         cells = sorted((self._read_cell(place, number) for place in layout.places), key=lambda c: (c.row, c.column))
         return Table(number, layout.n_rows, layout.n_columns, tuple(cells), layout.heading_rows)
 
-    def _read_cell(self, place: Place, number: int) -> GridCell:
+    def _read_cell(self, place: CellPlace, number: int) -> GridCell:
         where = f"table {number}, row {place.row + 1}, column {place.column + 1}"
         text = cell_text(self._read_story(place.element, where))
         return GridCell(place.row, place.column, place.row_span, place.column_span, text)
@@ -153,7 +153,7 @@ class _Page:
 
 def _own_cells(table: Any) -> list[Any]:
     """List the cells of a table without those of the tables in them."""
-    return [place.element for place in sorted(lay_out(table).places, key=lambda place: (place.row, place.column))]
+    return [place.element for place in sorted(lay_out_table(table).places, key=lambda place: (place.row, place.column))]
 
 
 def _lays_out(table: Any) -> bool:
@@ -166,7 +166,7 @@ def _lays_out(table: Any) -> bool:
     inner = (row for other in tables for row in islice(other.iter("tr"), 3))
     if is_heading(own):
         return False
-    if holds_list(own, (_heading_texts(row.iter(*CELLS)) for row in inner)):
+    if holds_list(own, (_heading_texts(row.iter(*CELL_TAGS)) for row in inner)):
         return True
     outermost = [
         other
@@ -188,7 +188,7 @@ def _plain(element: Any) -> str:
 
 def _drop_hidden_rows(table: Any, place: str, path: str, notes: list[Finding]) -> None:
     """Take out rows and cells that are not shown; their text becomes a note."""
-    hidden = [element for element in table.iter("thead", "tbody", "tfoot", "tr", *CELLS) if is_hidden(element)]
+    hidden = [element for element in table.iter("thead", "tbody", "tfoot", "tr", *CELL_TAGS) if is_hidden(element)]
     for element in hidden:
         text = " ".join("".join(element.itertext()).split())
         if text:
@@ -198,9 +198,9 @@ def _drop_hidden_rows(table: Any, place: str, path: str, notes: list[Finding]) -
 
 def _empty_struck_cells(table: Any, place: str, path: str, notes: list[Finding]) -> None:
     """Take the text out of cells that are struck as a whole, or whose row is; it becomes a note."""
-    struck = [element for element in table.iter("tbody", "tr", *CELLS) if STRUCK.search(element.get("style", ""))]
+    struck = [element for element in table.iter("tbody", "tr", *CELL_TAGS) if STRUCK.search(element.get("style", ""))]
     texts = []
-    for cell in (cell for element in struck for cell in element.iter(*CELLS)):
+    for cell in (cell for element in struck for cell in element.iter(*CELL_TAGS)):
         texts.append(" ".join("".join(cell.itertext()).split()))
         del cell[:]
         cell.text = None

@@ -16,15 +16,15 @@ from lxml import etree
 
 WIDTH = 1280  # CSS pixels: of a desktop window
 MOST_RULES = 20_000  # of a page; the rest is not looked at
-MOSTLY = 0.8  # of a page's text: what holds so much is no hidden part of it
-NAMES = ("display", "visibility", "text-decoration", "text-decoration-line", "vertical-align", "mso-hide")
+_MOSTLY = 0.8  # of a page's text: what holds so much is no hidden part of it
+_NAMES = ("display", "visibility", "text-decoration", "text-decoration-line", "vertical-align", "mso-hide")
 COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 BLOCK = re.compile(r"([^{}]*)\{([^{}]*)\}")
 MEDIA = re.compile(r"@media([^{}]*)\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}", re.IGNORECASE)
 FEATURE = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*(\d+)(?:\.\d+)?(px|em|rem)?\s*\)", re.IGNORECASE)
 DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
 STEP = re.compile(r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<marks>(?:[.#][\w-]+)*)")
-MARK = re.compile(r"([.#])([\w-]+)")
+_MARK = re.compile(r"([.#])([\w-]+)")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 
 
@@ -59,7 +59,7 @@ def _read_rules(text: str) -> Iterator[Rule]:
     plain = MEDIA.sub(lambda found: found[2] if _is_for_desktop(found[1]) else "", text)
     for selectors, body in BLOCK.findall(plain):
         said = {
-            name.lower(): value.strip().lower() for name, value in DECLARATION.findall(body) if name.lower() in NAMES
+            name.lower(): value.strip().lower() for name, value in DECLARATION.findall(body) if name.lower() in _NAMES
         }
         if said:
             for selector in selectors.split(","):
@@ -93,7 +93,7 @@ def _read_selector(selector: str, said: dict[str, str]) -> Rule | None:
         found = STEP.fullmatch(part)
         if not found or not part:
             return None
-        marks = MARK.findall(found["marks"])
+        marks = _MARK.findall(found["marks"])
         ids = [name for kind, name in marks if kind == "#"]
         classes = frozenset(name for kind, name in marks if kind == ".")
         steps.append(Step((found["tag"] or "*").lower(), classes, ids[0] if ids else ""))
@@ -170,7 +170,7 @@ def _show_whole(root: Any) -> None:
         if not HIDDEN.search(element.get("style", "")) and element.get("hidden") is None:
             continue
         whole = whole or _length(next(root.iter("body"), root))
-        if is_body or (whole and _length(element) >= MOSTLY * whole):
+        if is_body or (whole and _length(element) >= _MOSTLY * whole):
             element.set("style", HIDDEN.sub("", element.get("style", "")))
             element.attrib.pop("hidden", None)
 

@@ -15,10 +15,10 @@ from pipeline.parse.grid import check_size
 
 MOST_COLUMNS, MOST_ROWS = 1000, 65534  # that a span may have, by the standard
 GROUPS = ("thead", "tbody", "tfoot")
-CELLS = ("td", "th")
+CELL_TAGS = ("td", "th")
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """A cell element and the positions that it takes."""
 
     element: Any
@@ -31,15 +31,15 @@ class Place(NamedTuple):
 class Layout(NamedTuple):
     """A table as placed cells."""
 
-    places: tuple[Place, ...]
+    places: tuple[CellPlace, ...]
     n_rows: int
     n_columns: int
     heading_rows: int
 
 
-def lay_out(table: Any) -> Layout:
+def lay_out_table(table: Any) -> Layout:
     """Place the cells of a table. Raises `GridError` beyond the limits."""
-    places: list[Place] = []
+    places: list[CellPlace] = []
     taken: set[tuple[int, int]] = set()
     reach: dict[int, int] = {}  # row → column behind its last cell
     row = width = headings = 0
@@ -64,15 +64,15 @@ def lay_out(table: Any) -> Layout:
     return Layout(tuple(places), row, width, headings)
 
 
-def _place(element: Any, row: int, column: int, rows_left: int, taken: set[tuple[int, int]]) -> Place:
+def _place(element: Any, row: int, column: int, rows_left: int, taken: set[tuple[int, int]]) -> CellPlace:
     """Measure a cell: its spans end with the group of rows, and where another cell stands."""
     down = _span(element.get("rowspan"), MOST_ROWS) if element.get("rowspan", "").strip() != "0" else rows_left
     wide = _span(element.get("colspan"), MOST_COLUMNS)
     free = next((n for n in range(1, wide) if (row, column + n) in taken), wide)
-    return Place(element, row, column, min(down, rows_left), free)
+    return CellPlace(element, row, column, min(down, rows_left), free)
 
 
-def _positions(place: Place) -> Iterator[tuple[int, int]]:
+def _positions(place: CellPlace) -> Iterator[tuple[int, int]]:
     for row in range(place.row, place.row + place.row_span):
         for column in range(place.column, place.column + place.column_span):
             yield row, column
@@ -103,7 +103,7 @@ def _rows(parent: Iterable[Any]) -> Iterator[list[Any]]:
     """Find rows; cells that stand outside of one make one of their own, a form or the like is looked into."""
     stray: list[Any] = []
     for child in parent:
-        if child.tag in CELLS:
+        if child.tag in CELL_TAGS:
             stray.append(child)
             continue
         if stray:
@@ -119,7 +119,7 @@ def _rows(parent: Iterable[Any]) -> Iterator[list[Any]]:
 
 def _cells(row: Any) -> Iterator[Any]:
     for child in row:
-        if child.tag in CELLS:
+        if child.tag in CELL_TAGS:
             yield child
         elif isinstance(child.tag, str) and child.tag != "table":
             yield from _cells(child)

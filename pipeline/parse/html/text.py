@@ -20,13 +20,13 @@ from pipeline.parse.html.sheet import HIDDEN
 from pipeline.parse.raised import write_raised
 from pipeline.rules.findings import tell
 
-SKIPPED = frozenset(
+_SKIPPED = frozenset(
     (
         *("head", "script", "style", "template", "noscript", "link", "meta", "base", "title", "xml", "rt", "rp"),
         *("option", "button", "iframe", "object", "svg", "math", "audio", "video"),
     )
 )
-BLOCKS = frozenset(
+_BLOCKS = frozenset(
     (
         *("html", "body", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "dir"),
         *("blockquote", "section", "article", "header", "footer", "main", "nav", "aside", "center", "form", "menu"),
@@ -35,7 +35,7 @@ BLOCKS = frozenset(
     )
 )
 STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
-RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
 TYPED = (
     "",
     "text",
@@ -48,16 +48,16 @@ TYPED = (
     "search",
     "time",
 )  # of fields that show their value
-FIELDS = ("input", "select", "textarea")
-LISTS = ("ol", "ul", "dir", "menu")
-LABEL = re.compile(r"mso-list\s*:\s*ignore", re.I)
+_FIELDS = ("input", "select", "textarea")
+_LISTS = ("ol", "ul", "dir", "menu")
+_LABEL = re.compile(r"mso-list\s*:\s*ignore", re.I)
 BULLET_FONT = re.compile(r"symbol|wingdings|webdings", re.I)
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.I)
 NOTE_MARK = re.compile(r"^#_?(?:ftn|edn|sdfootnote|sdendnote|msocom|cmnt)", re.I)
-BREAK = "\u2028"
+_BREAK = "\u2028"
 SPACES = re.compile(r"[ \t\r\n\f]+")
-WIDE = r"[\u2014\u2018-\u201d\u2026\u2e80-\u303f\u3041-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
-WRAP = re.compile(rf"(?<={WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={WIDE})")
+_WIDE = r"[\u2014\u2018-\u201d\u2026\u2e80-\u303f\u3041-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
+WRAP = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
 # attribute type or list-style-type → style of ST_NumberFormat, what follows the number
 LIST_STYLES = {
     "1": ("decimal", "."),
@@ -143,14 +143,14 @@ class Lines:
 
     def _add(self, text: str | None) -> None:
         if text:
-            self._pieces.append(text.replace("\n", BREAK) if self._pre else text)
+            self._pieces.append(text.replace("\n", _BREAK) if self._pre else text)
 
     def _is_left_out(self, element: Any) -> bool:
         """Tell whether what stands below an element is not shown; hidden and deleted text become notes."""
         tag, style = element.tag, element.get("style")
-        if tag in SKIPPED or (tag == "a" and NOTE_MARK.match(element.get("href", ""))):
+        if tag in _SKIPPED or (tag == "a" and NOTE_MARK.match(element.get("href", ""))):
             return True
-        if tag in FIELDS:
+        if tag in _FIELDS:
             self._read_field(element)
             return True
         if is_hidden(element):
@@ -164,7 +164,7 @@ class Lines:
         if tag == "del":
             self._note_text(element, "P23")
             return True
-        if style and LABEL.search(style):
+        if style and _LABEL.search(style):
             self._read_word_label(element)
             return True
         return False
@@ -183,7 +183,7 @@ class Lines:
             chosen = [option for option in options if option.get("selected") is not None] or options[:1]
             self._pieces.extend(_squeeze(option) for option in chosen)
         elif element.tag == "textarea":
-            self._pieces.append((element.text or "").strip().replace("\n", BREAK))
+            self._pieces.append((element.text or "").strip().replace("\n", _BREAK))
         elif element.get("type", "").lower() in TYPED:
             self._pieces.append(element.get("value", ""))
 
@@ -198,15 +198,15 @@ class Lines:
         """Begin an element."""
         tag = element.tag
         if tag == "br":
-            self._pieces.append(BREAK)
-        elif tag == "sup" or RAISED.search(element.get("style", "")):
+            self._pieces.append(_BREAK)
+        elif tag == "sup" or _RAISED.search(element.get("style", "")):
             self._raised.append((element, len(self._pieces)))
         elif tag == "img" and self.place.startswith("table"):
             self.note("P14")
-        elif tag in BLOCKS:
+        elif tag in _BLOCKS:
             yield from self._flush()
             self._pre += tag == "pre"
-            if tag in LISTS:
+            if tag in _LISTS:
                 self._lists.append(_open_list(element))
             elif tag == "li" and self._lists:
                 self._label += self._count(element)
@@ -216,11 +216,11 @@ class Lines:
         tag = element.tag
         if self._raised and self._raised[-1][0] is element:
             self._write_raised(self._raised.pop()[1])
-        if tag not in BLOCKS:
+        if tag not in _BLOCKS:
             return
         yield from self._flush()
         self._pre -= tag == "pre"
-        if tag in LISTS:
+        if tag in _LISTS:
             self._lists.pop()
         elif tag == "li":
             if self._label and not self._is_emptied:
@@ -253,7 +253,7 @@ class Lines:
         if not text.strip(" \t\r\n\f"):
             return
         text = SPACES.sub(" ", text if self.wraps_at_blanks else WRAP.sub("", text))
-        lines = text.split(BREAK)
+        lines = text.split(_BREAK)
         if len(lines) > 1 and not lines[-1].strip(" "):
             lines.pop()  # a break at the end of a block shows nothing
         if self._label and any(line.strip() for line in lines):

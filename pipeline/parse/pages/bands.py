@@ -8,30 +8,30 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from pipeline.parse.pages.heads import Head
+from pipeline.parse.pages.heads import PageHead
 from pipeline.parse.pages.lines import ENDED, SLACK, Line
 
-NUMBER = re.compile(r"(\d{1,3})(?:$|[.．、](?!\d)|(?=[^\d.．、%]))")
-SAME = 0.4  # em: lines whose tops differ by less begin side by side
-NEAR = 0.5  # em: a line this near below another follows it
+_NUMBER = re.compile(r"(\d{1,3})(?:$|[.．、](?!\d)|(?=[^\d.．、%]))")
+_SAME = 0.4  # em: lines whose tops differ by less begin side by side
+_NEAR = 0.5  # em: a line this near below another follows it
 LEAST_RULES = 2  # inner rules across that part all rows; a three-line table has one, below its headings
-MOSTLY = 0.6
+_MOSTLY = 0.6
 ANCHORED = 0.8  # share of the strongest tops at which a column that begins its rows at the top begins
 WEAK = 2.0  # points that a top has to lie nearer for each column that does not begin there
-ABOVE = 0.1  # em: a row begins this much above its first line
+_ABOVE = 0.1  # em: a row begins this much above its first line
 
 
-class Part(NamedTuple):
+class ColumnPart(NamedTuple):
     """What stands of a table on one page."""
 
     columns: list[list[Line]]
     titles: list[Line]  # of rows that are one cell
     is_first: bool  # the table begins here
     rules: list[float]  # rules across, between its first and last line
-    head: Head | None  # the headings, where the page shows them; their lines are not among the columns
+    head: PageHead | None  # the headings, where the page shows them; their lines are not among the columns
 
 
-Candidate = tuple[float, set[int]]  # a top, and the columns that begin a block there
+_Candidate = tuple[float, set[int]]  # a top, and the columns that begin a block there
 
 
 class Band(NamedTuple):
@@ -42,7 +42,7 @@ class Band(NamedTuple):
     title: Line | None = None
 
 
-def find_bands(part: Part, starts: Sequence[float]) -> Iterator[Band]:
+def find_bands(part: ColumnPart, starts: Sequence[float]) -> Iterator[Band]:
     """Cut a part into rows; what stands above the first start is a row of its own, the rest of one on the page before."""
     lines = [line for column in part.columns for line in column]
     every = [*lines, *part.titles]
@@ -57,7 +57,7 @@ def find_bands(part: Part, starts: Sequence[float]) -> Iterator[Band]:
             yield Band(start, end, title_here)
 
 
-def find_starts(parts: Sequence[Part]) -> list[list[float]]:
+def find_starts(parts: Sequence[ColumnPart]) -> list[list[float]]:
     """Find where rows begin on each page: at the numbers of a column that counts them, else side by side."""
     candidates = [list(_candidates(part)) for part in parts]
     for number in range(min(2, len(parts[0].columns))):
@@ -68,21 +68,21 @@ def find_starts(parts: Sequence[Part]) -> list[list[float]]:
         longest = _longest(parts, number)
         tops = [[top for top, columns in page if longest in columns] for page in candidates]
         beside = sum(_is_among(line, page) for found, page in zip(pages, tops, strict=True) for line in found)
-        if beside >= MOSTLY * len(counted):
-            return [[line.top - line.em * ABOVE for line in found] for found in pages]
+        if beside >= _MOSTLY * len(counted):
+            return [[line.top - line.em * _ABOVE for line in found] for found in pages]
         if all(line.text.isdigit() for line in counted):
             return [_around(*entry) for entry in zip(pages, candidates, parts, strict=True)]
     return _side_by_side(parts, candidates)
 
 
-def _longest(parts: Sequence[Part], other_than: int) -> int:
+def _longest(parts: Sequence[ColumnPart], other_than: int) -> int:
     """The column of the most lines: its cells begin where their rows begin."""
     columns = [index for index in range(len(parts[0].columns)) if index != other_than]
     return max(columns, key=lambda index: sum(len(part.columns[index]) for part in parts))
 
 
 def _is_among(line: Line, tops: Sequence[float]) -> bool:
-    return any(abs(line.top - top) < line.em * SAME for top in tops)
+    return any(abs(line.top - top) < line.em * _SAME for top in tops)
 
 
 def _ordered(column: Sequence[Line]) -> list[Line]:
@@ -94,7 +94,7 @@ def _longest_count(lines: Sequence[Line]) -> list[Line]:
     chains: dict[int, list[Line]] = {}
     best: list[Line] = []
     for line in lines:
-        match = NUMBER.match(line.text)
+        match = _NUMBER.match(line.text)
         if match is None:
             continue
         number = int(match[1])
@@ -105,7 +105,7 @@ def _longest_count(lines: Sequence[Line]) -> list[Line]:
     return best
 
 
-def _around(numbers: Sequence[Line], candidates: Sequence[Candidate], part: Part) -> list[float]:
+def _around(numbers: Sequence[Line], candidates: Sequence[_Candidate], part: ColumnPart) -> list[float]:
     """Find the row tops where the numbers stand in the middle of their rows.
 
     Of the candidates between two numbers those are taken that lie, row by row, as far above a number as the next lies
@@ -134,7 +134,7 @@ def _around(numbers: Sequence[Line], candidates: Sequence[Candidate], part: Part
     return [top - 0.5 for top in min(paths)[1]]
 
 
-def _side_by_side(parts: Sequence[Part], found: Sequence[Sequence[Candidate]]) -> list[list[float]]:
+def _side_by_side(parts: Sequence[ColumnPart], found: Sequence[Sequence[_Candidate]]) -> list[list[float]]:
     """Choose the tops at which the columns begin a block together.
 
     Which columns begin their rows at the top is seen from the tops at which most begin; of those columns most have to.
@@ -146,17 +146,17 @@ def _side_by_side(parts: Sequence[Part], found: Sequence[Sequence[Candidate]]) -
         for column in range(len(parts[0].columns))
         if sum(column in columns for columns in strong) >= ANCHORED * len(strong)
     }
-    least = max(2.0, MOSTLY * len(anchors))
+    least = max(2.0, _MOSTLY * len(anchors))
     return [[top - 0.5 for top, columns in page if len(columns & anchors) >= least] for page in found]
 
 
-def _candidates(part: Part) -> Iterator[Candidate]:
+def _candidates(part: ColumnPart) -> Iterator[_Candidate]:
     """Yield the tops at which two columns or more begin a block, with those columns."""
     columns = [_ordered(column) for column in part.columns]
     sentences = [_has_sentences(column) for column in columns]
     done = 0.0
     for line in sorted((line for column in columns for line in column), key=lambda line: line.top):
-        if line.top < done + line.em * SAME:
+        if line.top < done + line.em * _SAME:
             continue
         done = line.top
         verdicts = [_begins_at(column, line.top) for column in columns]
@@ -173,13 +173,13 @@ def _has_sentences(column: Sequence[Line]) -> bool:
 
 def _begins_at(column: Sequence[Line], top: float) -> int:
     """Judge a column at a height: 1 a block begins there, -1 a sentence goes on, 0 nothing stands there."""
-    here = next((i for i, line in enumerate(column) if abs(line.top - top) < line.em * SAME), None)
+    here = next((i for i, line in enumerate(column) if abs(line.top - top) < line.em * _SAME), None)
     if here is None:
         return 0
     if here == 0:
         return 1
     previous, line = column[here - 1], column[here]
-    if line.top - previous.bottom > line.em * NEAR:
+    if line.top - previous.bottom > line.em * _NEAR:
         return 1
     right = max(other.x1 for other in column)
     is_full = right - previous.x1 < line.head + line.em * SLACK

@@ -11,16 +11,16 @@ from typing import NamedTuple
 from pipeline.model import Paragraph
 from pipeline.parse.grid import cell_text
 from pipeline.parse.pages.layout import PageLayout
-from pipeline.parse.pages.lines import LABEL, SLACK, Line, join_text
+from pipeline.parse.pages.lines import LIST_LABEL, SLACK, Line, join_text
 
 INDENTED = (1.5, 4.5)  # em: how far a first line is set in
-CENTRED = 1.5  # em: a line is centred if its blanks differ by less …
+_CENTRED = 1.5  # em: a line is centred if its blanks differ by less …
 LEAST_BLANK = 2.5  # … and are wider than this
-FULL = 0.7  # share of the page between its margins that a line covers that may be taken for a full one
-RESIZED = 0.12  # a change of the size by this share begins a paragraph
+_FULL = 0.7  # share of the page between its margins that a line covers that may be taken for a full one
+_RESIZED = 0.12  # a change of the size by this share begins a paragraph
 LEAST_LINES = 3  # that begin or end at one place make a margin
-MOSTLY = 0.4  # of the lines end at the right margin of text that is set
-SAME = 0.6  # em: places that differ by less are one
+_MOSTLY = 0.4  # of the lines end at the right margin of text that is set
+_SAME = 0.6  # em: places that differ by less are one
 SPACED = 0.9  # em: a gap between lines that is wider than the usual one by this begins a paragraph
 
 
@@ -56,7 +56,7 @@ def _left_margin(lines: Sequence[Line], em: float) -> float:
     least = max(LEAST_LINES, len(lines) // 20)
     starts = sorted(line.x0 for line in lines)
     for index, start in enumerate(starts):
-        if sum(other <= start + em * SAME for other in starts[index : index + least]) >= least:
+        if sum(other <= start + em * _SAME for other in starts[index : index + least]) >= least:
             return start
     return starts[0] if starts else 0.0
 
@@ -64,7 +64,7 @@ def _left_margin(lines: Sequence[Line], em: float) -> float:
 def _carried(lines: Sequence[Line], left: float, right: float, em: float) -> Iterator[float]:
     """Yield where lines begin that carry on a full line set in: of few paragraphs most lines may be first ones."""
     for previous, line in pairwise(lines):
-        is_set_in = abs(previous.x0 - left) < em * SAME and INDENTED[0] < (left - line.x0) / line.em < INDENTED[1]
+        is_set_in = abs(previous.x0 - left) < em * _SAME and INDENTED[0] < (left - line.x0) / line.em < INDENTED[1]
         if is_set_in and line.page == previous.page and right - previous.x1 < line.head + line.em * SLACK:
             yield line.x0
 
@@ -78,14 +78,14 @@ def _right_margin(lines: Sequence[Line], left: float, otherwise: float, em: floa
     ends = sorted((line.x1 for line in lines), reverse=True)
     places = Counter(round(end) for end in ends)
     place, count = max(places.items(), key=lambda entry: (entry[1], entry[0]), default=(0, 0))
-    if count >= LEAST_LINES and sum(end >= place - em for end in ends) >= MOSTLY * len(ends):
+    if count >= LEAST_LINES and sum(end >= place - em for end in ends) >= _MOSTLY * len(ends):
         flush = [end for end in ends if round(end) == place]
         return sum(flush) / len(flush)
     for index, end in enumerate(ends):
-        if sum(other >= end - em * SAME for other in ends[index : index + least]) >= least:
+        if sum(other >= end - em * _SAME for other in ends[index : index + least]) >= least:
             return end
     longest = ends[0] if ends else 0.0
-    return longest if longest - left > FULL * (otherwise - left) else otherwise
+    return longest if longest - left > _FULL * (otherwise - left) else otherwise
 
 
 def read_paragraphs(lines: Sequence[Line], margins: dict[int, Margins]) -> Iterator[Paragraph]:
@@ -110,11 +110,11 @@ def _usual_gap(lines: Sequence[Line]) -> float:
 def _begins(previous: Line, line: Line, margins: dict[int, Margins], usual: float) -> bool:
     """Tell whether a paragraph begins with a line."""
     left, right = margins[line.page]
-    if abs(line.em - previous.em) > RESIZED * previous.em:
+    if abs(line.em - previous.em) > _RESIZED * previous.em:
         return True
     if line.page == previous.page and line.top - previous.bottom > max(usual, 0.0) + line.em * SPACED:
         return True
-    if LABEL.match(line.text) and _is_set_in(line, left):
+    if LIST_LABEL.match(line.text) and _is_set_in(line, left):
         return True
     if LEADER.search(previous.text) or (WHOLE_BRACKET.fullmatch(line.text) and _is_centred(line, left, right)):
         return True
@@ -132,4 +132,4 @@ def _is_set_in(line: Line, left: float) -> bool:
 
 def _is_centred(line: Line, left: float, right: float) -> bool:
     before, after = line.x0 - left, right - line.x1
-    return abs(before - after) < line.em * CENTRED and min(before, after) > line.em * LEAST_BLANK
+    return abs(before - after) < line.em * _CENTRED and min(before, after) > line.em * LEAST_BLANK

@@ -9,16 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.parse.pages.bands import Band, Part, find_bands, find_starts
+from pipeline.parse.pages.bands import Band, ColumnPart, find_bands, find_starts
 from pipeline.parse.pages.grid import PageCell, PageTable
-from pipeline.parse.pages.heads import Head, Title
+from pipeline.parse.pages.heads import PageHead, Title
 from pipeline.parse.pages.layout import PageLayout, place_lines
 from pipeline.parse.pages.lines import Line, join_pieces
 from pipeline.parse.pages.page import Box
 
 LEAST_GUTTER = 3.0  # points
-GAP = 3.0  # em without any text that end a table
-LONGEST_TITLE = 40  # characters of a row that is one cell
+_GAP = 3.0  # em without any text that end a table
+_LONGEST_TITLE = 40  # characters of a row that is one cell
 
 
 @dataclass(slots=True)
@@ -26,16 +26,16 @@ class Section:
     """What stands of a table on one page: its headings, where the page shows them, and the lines below."""
 
     page: PageLayout
-    head: Head | None
+    head: PageHead | None
     lines: list[Line] = field(default_factory=list)
     titles: list[Line] = field(default_factory=list)  # lines of rows that are one cell
 
 
 @dataclass(slots=True)
-class Region:
+class _Region:
     """A table: its headings and its sections page by page."""
 
-    head: Head
+    head: PageHead
     sections: list[Section]
 
 
@@ -45,8 +45,8 @@ def find_columns(pages: Sequence[PageLayout]) -> None:
         _make_tables(region)
 
 
-def _find_regions(pages: Sequence[PageLayout]) -> Iterator[Region]:
-    region: Region | None = None
+def _find_regions(pages: Sequence[PageLayout]) -> Iterator[_Region]:
+    region: _Region | None = None
     for page in pages:
         lines = page.sorted_lines()
         section: Section | None = None
@@ -56,7 +56,7 @@ def _find_regions(pages: Sequence[PageLayout]) -> Iterator[Region]:
             if head is not None:
                 section = Section(page, head)
                 if region is None or region.head.words != head.words:
-                    region = Region(head, [])
+                    region = _Region(head, [])
                     yield region
                 region.sections.append(section)
                 index += head.n_lines
@@ -69,23 +69,23 @@ def _find_regions(pages: Sequence[PageLayout]) -> Iterator[Region]:
             index += 1
 
 
-def _take(head: Head, section: Section, lines: Sequence[Line], index: int) -> bool:
+def _take(head: PageHead, section: Section, lines: Sequence[Line], index: int) -> bool:
     """Take a line into a section; False if the table has ended above it."""
     line = lines[index]
     taken = [*section.lines, *section.titles]
     above = max((other.bottom for other in taken), default=section.head.bottom if section.head else line.top)
-    if line.top - above > GAP * line.em or any(above <= table.box[1] < line.top for table in section.page.tables):
+    if line.top - above > _GAP * line.em or any(above <= table.box[1] < line.top for table in section.page.tables):
         return False
     if all(_column(piece, head) is not None for piece in line.pieces or (line,)):
         section.lines.append(line)
         return True
-    if line.pieces or len(line.text) > LONGEST_TITLE or line.text[-1] in "。；" or index + 1 == len(lines):
+    if line.pieces or len(line.text) > _LONGEST_TITLE or line.text[-1] in "。；" or index + 1 == len(lines):
         return False
     section.titles.append(line)
     return all(_column(piece, head) is not None for piece in lines[index + 1].pieces or (lines[index + 1],))
 
 
-def _column(piece: Line, head: Head) -> int | None:
+def _column(piece: Line, head: PageHead) -> int | None:
     """The column of a piece by the heading that it lies under or nearest to; None if it lies under two."""
     under = [k for k, title in enumerate(head.titles) if piece.x0 < title.x1 and piece.x1 > title.x0]
     if len(under) > 1:
@@ -96,7 +96,7 @@ def _column(piece: Line, head: Head) -> int | None:
     return min(range(len(head.titles)), key=lambda k: abs((head.titles[k].x0 + head.titles[k].x1) / 2 - middle))
 
 
-def _make_tables(region: Region) -> None:
+def _make_tables(region: _Region) -> None:
     """Find the column edges from the lines of all pages, then the rows of each page."""
     sections = [section for section in region.sections if section.lines]
     _part_titles(region, sections)
@@ -116,7 +116,7 @@ def _make_tables(region: Region) -> None:
         page.tables.append(_make_table(page, part, starts, edges))
 
 
-def _part_titles(region: Region, sections: Sequence[Section]) -> None:
+def _part_titles(region: _Region, sections: Sequence[Section]) -> None:
     """Take the lines that run across the columns from the lines of the columns: they are rows of one cell."""
     several = [line for section in sections for line in section.lines if line.pieces]
     edges = _find_edges(several, region.head)
@@ -130,13 +130,13 @@ def _part_titles(region: Region, sections: Sequence[Section]) -> None:
 
 
 def _is_across(line: Line, edges: Sequence[float], starts: Sequence[float]) -> bool:
-    if line.pieces or len(line.text) > LONGEST_TITLE:
+    if line.pieces or len(line.text) > _LONGEST_TITLE:
         return False
     crossed = zip(edges, starts, strict=True)
     return any(line.x0 < edge - line.em and line.x1 > start + line.em / 2 for edge, start in crossed)
 
 
-def _find_edges(lines: Sequence[Line], head: Head) -> list[float] | None:
+def _find_edges(lines: Sequence[Line], head: PageHead) -> list[float] | None:
     """Find the edges of the columns: the middle of the widest white gutter between two headings."""
     ink = sorted(
         [(piece.x0, piece.x1) for line in lines for piece in line.pieces or (line,)]
@@ -159,7 +159,7 @@ def _find_edges(lines: Sequence[Line], head: Head) -> list[float] | None:
     return [ink[0][0] - margin, *((a + b) / 2 for _, a, b in gutters), reach + margin]
 
 
-def _part(section: Section, edges: list[float], is_first: bool) -> Part:
+def _part(section: Section, edges: list[float], is_first: bool) -> ColumnPart:
     """Sort the pieces of a section's lines into columns."""
     columns: list[list[Line]] = [[] for _ in edges[1:]]
     for line in section.lines:
@@ -169,10 +169,10 @@ def _part(section: Section, edges: list[float], is_first: bool) -> Part:
     every = [*section.lines, *section.titles]
     top, bottom = min(line.top for line in every), max(line.bottom for line in every)
     rules = [rule.at for rule in section.page.loose_rules if top < rule.at < bottom]
-    return Part(columns, section.titles, is_first, rules, section.head)
+    return ColumnPart(columns, section.titles, is_first, rules, section.head)
 
 
-def _make_table(page: PageLayout, part: Part, starts: list[float], edges: list[float]) -> PageTable:
+def _make_table(page: PageLayout, part: ColumnPart, starts: list[float], edges: list[float]) -> PageTable:
     bands = list(find_bands(part, starts))
     heading = list(_heading_cells(part.head, bands[0].top, edges, page.number)) if part.head else []
     depth = max((cell.row + cell.row_span for cell in heading), default=0)
@@ -182,7 +182,7 @@ def _make_table(page: PageLayout, part: Part, starts: list[float], edges: list[f
     return PageTable(page.number, list(edges), ys, [*heading, *cells], is_ruled=False)
 
 
-def _heading_cells(head: Head, bottom: float, edges: list[float], page: int) -> Iterator[PageCell]:
+def _heading_cells(head: PageHead, bottom: float, edges: list[float], page: int) -> Iterator[PageCell]:
     """Yield the cells of the headings, in one row or two; those of the lower row last."""
     middle = (head.top + bottom) / 2
     spanned = {column for parent in head.parents for column in range(parent.first, parent.last + 1)}

@@ -11,8 +11,8 @@ from pipeline.rules.findings import tell
 
 PICTURE = 0.2  # share of the page: a picture this large on a page without text is a scan
 OUTLINES = 100  # drawn paths on a page without text: letters as outlines
-UNMAPPED = 0.3  # share of characters without Unicode that makes a page unreadable
-LONGEST = 200  # characters of left out text that are told
+_UNMAPPED = 0.3  # share of characters without Unicode that makes a page unreadable
+_LONGEST = 200  # characters of left out text that are told
 
 
 def find_gaps(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
@@ -33,10 +33,10 @@ def find_gaps(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
         if page in blind:
             yield tell("P45", path, place)
         elif page.n_unmapped:
-            code = "P47" if page.n_unmapped >= UNMAPPED * page.n_characters else "P46"
+            code = "P47" if page.n_unmapped >= _UNMAPPED * page.n_characters else "P46"
             yield tell(code, path, place, unmapped=page.n_unmapped, characters=page.n_characters)
         if page.struck:
-            yield tell("P39", path, place, count=len(page.struck), text=" | ".join(page.struck)[:LONGEST])
+            yield tell("P39", path, place, count=len(page.struck), text=" | ".join(page.struck)[:_LONGEST])
         if page.outside:
             yield tell("P43", path, place, count=page.outside)
 
@@ -49,7 +49,7 @@ def find_watermarks(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]
             places.setdefault(words, []).append(page.number)
     for words, numbers in places.items():
         where = f"page {numbers[0]}" if numbers[0] == numbers[-1] else f"pages {numbers[0]}-{numbers[-1]}"
-        yield tell("P48", path, where, count=len(numbers), text=words[:LONGEST])
+        yield tell("P48", path, where, count=len(numbers), text=words[:_LONGEST])
 
 
 def _is_blind(page: PageLayout) -> bool:

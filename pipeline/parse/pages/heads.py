@@ -14,12 +14,12 @@ LEAST_KNOWN = 2  # known headings that make a row of headings
 KNOWN_SHARE = 0.6  # of the headings that have to be known
 MAX_LINES = 4
 MAX_HEIGHT = 6.0  # em: of all lines of a heading
-LONGEST = 20  # characters: a longer piece is no heading
+_LONGEST = 20  # characters: a longer piece is no heading
 LIKELY = 10  # characters
-SENTENCE = re.compile(r"[，。；：、“”\d]")
-LEVEL = 0.3  # em: headings of the lower level begin side by side
-REACH = 2.0  # em: how far beside an upper heading its columns may begin
-RESIZED = 0.15  # share by which the sizes of headings may differ
+_SENTENCE = re.compile(r"[，。；：、“”\d]")
+_LEVEL = 0.3  # em: headings of the lower level begin side by side
+_REACH = 2.0  # em: how far beside an upper heading its columns may begin
+_RESIZED = 0.15  # share by which the sizes of headings may differ
 
 
 class Title(NamedTuple):
@@ -33,7 +33,7 @@ class Title(NamedTuple):
     last: int
 
 
-class Head(NamedTuple):
+class PageHead(NamedTuple):
     """The headings of a table on a page."""
 
     titles: tuple[Title, ...]  # one a column
@@ -48,9 +48,9 @@ class Head(NamedTuple):
         return [title.text for title in (*self.titles, *self.parents)]
 
 
-def find_heads(lines: Sequence[Line]) -> dict[int, Head]:
+def find_heads(lines: Sequence[Line]) -> dict[int, PageHead]:
     """Find the rows of headings among lines in order of their tops, by the index of their first line."""
-    heads: dict[int, Head] = {}
+    heads: dict[int, PageHead] = {}
     index = 0
     while index < len(lines):
         head = _best(lines, index) if _may_begin(lines, index) else None
@@ -66,17 +66,20 @@ def find_heads(lines: Sequence[Line]) -> dict[int, Head]:
 def _may_begin(lines: Sequence[Line], index: int) -> bool:
     """Tell at little cost whether headings may begin at a line: some of its pieces or of the next lines' are known."""
     block = lines[index : index + MAX_LINES]
-    if not block[0].pieces and len(block[0].text) > LONGEST:
+    if not block[0].pieces and len(block[0].text) > _LONGEST:
         return False
     known = (
-        is_sure(squeeze(piece.text)) for line in block for piece in line.pieces or (line,) if len(piece.text) <= LONGEST
+        is_sure(squeeze(piece.text))
+        for line in block
+        for piece in line.pieces or (line,)
+        if len(piece.text) <= _LONGEST
     )
     return sum(known) >= LEAST_KNOWN
 
 
-def _best(lines: Sequence[Line], index: int) -> Head | None:
+def _best(lines: Sequence[Line], index: int) -> PageHead | None:
     """Find the number of lines from here that makes the most known headings."""
-    found: list[Head] = []
+    found: list[PageHead] = []
     for count in range(1, MAX_LINES + 1):
         block = lines[index : index + count]
         if len(block) < count or block[-1].bottom - block[0].top > MAX_HEIGHT * block[0].em:
@@ -87,21 +90,21 @@ def _best(lines: Sequence[Line], index: int) -> Head | None:
     return max(found, key=lambda head: (_known(head), -len(head.titles), head.n_lines), default=None)
 
 
-def _known(head: Head) -> int:
+def _known(head: PageHead) -> int:
     return sum(is_sure(title.text) or _is_likely(title.text) for title in head.titles)
 
 
 def _is_likely(text: str) -> bool:
     """Tell whether a text may be a heading by how it ends: any sentence of the body may end so, too."""
-    return len(text) <= LIKELY and not SENTENCE.search(text) and field_of(text) is not None
+    return len(text) <= LIKELY and not _SENTENCE.search(text) and field_of(text) is not None
 
 
-def _read(block: Sequence[Line]) -> Head | None:
+def _read(block: Sequence[Line]) -> PageHead | None:
     """Read lines as headings; None if they are none."""
     pieces = [piece for line in block for piece in _whole(line)]
-    if len(pieces) < LEAST_KNOWN or any(len(piece.text) > LONGEST for piece in pieces):
+    if len(pieces) < LEAST_KNOWN or any(len(piece.text) > _LONGEST for piece in pieces):
         return None
-    if any(abs(piece.em - pieces[0].em) > RESIZED * pieces[0].em for piece in pieces):
+    if any(abs(piece.em - pieces[0].em) > _RESIZED * pieces[0].em for piece in pieces):
         return None
     parents = [piece for piece in pieces if _spans(piece, pieces)]
     columns: list[list[Line]] = []
@@ -116,7 +119,7 @@ def _read(block: Sequence[Line]) -> Head | None:
     if len(spanning) < len(upper) or any(title.last - title.first + 1 == len(titles) for title in spanning):
         return None  # a line over all columns is a title
     top, bottom = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
-    head = Head(tuple(titles), spanning, len(block), top, bottom)
+    head = PageHead(tuple(titles), spanning, len(block), top, bottom)
     sure = [title.text for title in titles if is_sure(title.text)]
     has_words = any(find_header(text) for text in sure)  # not years alone
     return head if has_words and len(sure) >= LEAST_KNOWN and _known(head) >= KNOWN_SHARE * len(titles) else None
@@ -137,7 +140,7 @@ def _whole(line: Line) -> list[Line]:
 
 def _spans(piece: Line, pieces: Sequence[Line]) -> bool:
     """Tell whether a piece stands over two others that stand side by side."""
-    reach = piece.em * REACH
+    reach = piece.em * _REACH
     below = [
         p
         for p in pieces
@@ -157,7 +160,7 @@ def _title(column: Sequence[Line], first: int, last: int) -> Title:
 def _parent(piece: Line, titles: Sequence[Title]) -> Title | None:
     """Find the columns under an upper heading: those around its middle whose headings stand lower."""
     middle = (piece.x0 + piece.x1) / 2
-    low = max(piece.bottom, *(title.top for title in titles)) - piece.em * LEVEL
+    low = max(piece.bottom, *(title.top for title in titles)) - piece.em * _LEVEL
     under = [title.first for title in titles if title.top >= low]
     if not under:
         return None

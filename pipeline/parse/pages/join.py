@@ -13,14 +13,14 @@ from pipeline.parse.pages.grid import PageCell, PageTable
 from pipeline.parse.pages.lines import ENDED, SLACK, Line
 from pipeline.parse.pages.page import Box
 
-SAME = 4.0  # points by which column edges may differ from page to page
+_SAME = 4.0  # points by which column edges may differ from page to page
 MAX_HEADING = 4  # rows
-NUMBER = re.compile(r"[（(]?(\d{1,4}|[一二三四五六七八九十百]{1,5})(?:[)）]?[.．、](?!\d)|[)）]|$)")
+_NUMBER = re.compile(r"[（(]?(\d{1,4}|[一二三四五六七八九十百]{1,5})(?:[)）]?[.．、](?!\d)|[)）]|$)")
 RECENT = 40  # cells of a column that are looked at
-MOSTLY = 0.6  # share of the cells that makes a column one of numbers
-SURE = 8  # evidence of a column of sentences: one that has not ended outweighs what seems ended elsewhere
+_MOSTLY = 0.6  # share of the cells that makes a column one of numbers
+_SURE = 8  # evidence of a column of sentences: one that has not ended outweighs what seems ended elsewhere
 LEAST_OTHERS = 4  # cells of a column that say whether it is always filled
-ALWAYS = 0.95  # share of filled cells that makes a column one that is always filled
+_ALWAYS = 0.95  # share of filled cells that makes a column one that is always filled
 
 
 @dataclass(slots=True)
@@ -80,11 +80,11 @@ def _match_columns(table: JoinedTable, part: PageTable) -> list[int] | None:
     A page that shows only merged cells has fewer edges; edges that are new here are put into the table.
     """
     shift = part.xs[0] - table.xs[0]  # odd and even pages may have different margins
-    if abs(part.xs[-1] - shift - table.xs[-1]) > SAME or part.is_ruled != table.is_ruled:
+    if abs(part.xs[-1] - shift - table.xs[-1]) > _SAME or part.is_ruled != table.is_ruled:
         return None
     moved = [x - shift for x in part.xs]
-    new = [x for x in moved if min(abs(x - y) for y in table.xs) > SAME]
-    missing = [y for y in table.xs if min(abs(x - y) for x in moved) > SAME]
+    new = [x for x in moved if min(abs(x - y) for y in table.xs) > _SAME]
+    missing = [y for y in table.xs if min(abs(x - y) for x in moved) > _SAME]
     if new and missing:
         return None
     for x in new:
@@ -205,7 +205,7 @@ def _merged(table: JoinedTable, first: Sequence[PageCell], columns: list[int]) -
 
 def _is_always_filled(table: JoinedTable, cell: JoinedCell) -> bool:
     others = [other for other in _recent(table, cell.column) if other is not cell]
-    return len(others) >= LEAST_OTHERS and sum(bool(other.lines) for other in others) >= ALWAYS * len(others)
+    return len(others) >= LEAST_OTHERS and sum(bool(other.lines) for other in others) >= _ALWAYS * len(others)
 
 
 NEW = -100
@@ -221,14 +221,14 @@ def _number_verdict(table: JoinedTable, above: JoinedCell, cell: PageCell) -> in
     """Judge by the numbers of a column: `NEW` if the cell begins with the next one, 0 if it does not count its rows."""
     others = [other for other in _recent(table, above.column) if other.lines]
     texts = [_text(other.lines[:1]) for other in others]
-    found = [match for match in map(NUMBER.match, texts) if match]
+    found = [match for match in map(_NUMBER.match, texts) if match]
     numbers = [number for number in (parse_label(match[1]) for match in found) if number]
     steps = sum(b == a + 1 for a, b in pairwise(numbers))
-    if len(found) < MOSTLY * (len(texts) - 1) or not found or steps < MOSTLY * (len(numbers) - 1):
+    if len(found) < _MOSTLY * (len(texts) - 1) or not found or steps < _MOSTLY * (len(numbers) - 1):
         return 0
     text = _text(cell.lines)
-    is_serial = sum(match.end() == len(match.string) for match in found) >= MOSTLY * len(found)
-    own = NUMBER.match(text)
+    is_serial = sum(match.end() == len(match.string) for match in found) >= _MOSTLY * len(found)
+    own = _NUMBER.match(text)
     if (is_serial and text) or (own and parse_label(own[1]) == numbers[-1] + 1):
         return NEW
     if re.match(rf"{numbers[-1] + 1}(?!\d)", text):
@@ -243,10 +243,10 @@ def _text_verdict(table: JoinedTable, above: JoinedCell, cell: PageCell) -> int:
     others = [other for other in _recent(table, above.column) if other is not above]
     filled = [other for other in others if other.lines]
     if not above.lines or not cell.lines:
-        return 1 if others and len(filled) >= ALWAYS * len(others) else 0
+        return 1 if others and len(filled) >= _ALWAYS * len(others) else 0
     previous, line = above.lines[-1], cell.lines[0]
     margin = min(min(other.room, other.indent) for other in above.lines)
     if previous.room - margin >= line.head + line.em * SLACK or previous.text[-1] in ENDED:
         return -1
     ended = sum(other.lines[-1].text[-1] in ENDED for other in filled)
-    return SURE if ended >= MOSTLY * len(filled) and len(filled) > 1 else 2
+    return _SURE if ended >= _MOSTLY * len(filled) and len(filled) > 1 else 2

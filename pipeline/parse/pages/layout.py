@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipeline.parse.pages.grid import PageCell, PageTable, drop_slivers, find_grids
-from pipeline.parse.pages.heads import Head, find_heads
+from pipeline.parse.pages.heads import PageHead, find_heads
 from pipeline.parse.pages.lines import WORD_GAP, Line, build_lines
 from pipeline.parse.pages.marks import sort_runs
 from pipeline.parse.pages.page import Glyph, Glyphs, Page, Stroke, part_glyphs
@@ -26,7 +26,7 @@ class PageLayout:
     height: float
     tables: list[PageTable] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    heads: dict[Line, Head] = field(default_factory=dict)  # rows of headings, by their first line
+    heads: dict[Line, PageHead] = field(default_factory=dict)  # rows of headings, by their first line
     loose_rules: list[Stroke] = field(default_factory=list)  # across, outside of the ruled tables
     picture_share: float = 0.0  # share of the page that its largest picture covers
     n_characters: int = 0

@@ -11,7 +11,7 @@ from pipeline.parse.grid import cell_text
 from pipeline.parse.pages.page import UNEVEN, Glyph, part_glyphs
 
 DOUBLED = 0.35  # em: the same character nearer than this is drawn twice to look bold
-PARTED = 0.45  # em: a gap that may lie between two columns
+_PARTED = 0.45  # em: a gap that may lie between two columns
 WORD_GAP = 0.12  # em: a blank between Latin words or numbers
 MIXED_GAP = 0.4  # em: a narrower gap beside a Chinese character is the typesetter's, no blank
 HAN_GAP = 0.9  # em: a narrower gap between two Chinese characters is stretching, no blank
@@ -22,18 +22,18 @@ GAPS = (
 )  # by the number of Chinese characters beside the gap
 LONGEST_HEAD = 12  # characters that are looked at for what can not be parted
 SLACK = 0.45  # em: what a full line may leave free beyond its next character
-INDENT = 1.5  # em: a line that starts this much further right begins a paragraph
-CENTRED = 1.2  # em: left and right blank of a centred line differ by less
+_INDENT = 1.5  # em: a line that starts this much further right begins a paragraph
+_CENTRED = 1.2  # em: left and right blank of a centred line differ by less
 MAX_PADDING = 14.0  # points: a cell's inner margin
-LIGATURES, LONG = "—…", 1.4  # em: a longer dash is two that the font draws as one
+LIGATURES, _LONG = "—…", 1.4  # em: a longer dash is two that the font draws as one
 WIDE_SIGNS = frozenset("“”‘’…—·×±℃")
-OPENING, CLOSING, QUOTES = (
+_OPENING, _CLOSING, _QUOTES = (
     "（(《〈【[〔「『+＋￥¥$",
     "。，、；：！？）)》〉】]〕」』%％…—,.;:!?",
     "“”‘’\"'",
 )
-LATIN = re.compile(r"[0-9A-Za-z.,+\-/%&@#_:=~]")
-LABEL = re.compile(
+_LATIN = re.compile(r"[0-9A-Za-z.,+\-/%&@#_:=~]")
+LIST_LABEL = re.compile(
     r"(?:(?P<number>\d{1,2})[.．、)）](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]"
     r"|[一二三四五六七八九十]{1,3}、|第?[一二三四1-4]季度|第[一二三四五六七八九十]{1,3}[章节条]|[一二三四五六七八九十]是)"
 )
@@ -117,7 +117,7 @@ def _line(runs: list[Sequence[Glyph]], page: int, edges: tuple[float, float] | N
 def _is_cut(left: Glyph, right: Glyph, em: float, starts: set[float]) -> bool:
     """Tell whether two characters may stand in two columns: a wide gap, or a narrow one where PDFium began anew."""
     gap = right.x0 - left.x1
-    return gap > em * WORD_GAP and (gap > em * PARTED or right.x0 in starts)
+    return gap > em * WORD_GAP and (gap > em * _PARTED or right.x0 in starts)
 
 
 def _compose(glyphs: Sequence[Glyph], page: int, edges: tuple[float, float] | None = None) -> Line:
@@ -125,7 +125,7 @@ def _compose(glyphs: Sequence[Glyph], page: int, edges: tuple[float, float] | No
     pieces = [glyph[0] for glyph in glyphs]
     for index in [i for i, glyph in enumerate(glyphs) if glyph[5] or glyph[0] in LIGATURES]:
         glyph = glyphs[index]
-        if glyph.text in LIGATURES and glyph.x1 - glyph.x0 > em * LONG:
+        if glyph.text in LIGATURES and glyph.x1 - glyph.x0 > em * _LONG:
             pieces[index] += glyph.text
         if index and glyph.gap:
             pieces[index] = _blank(glyphs[index - 1], glyph, em) + pieces[index]
@@ -195,8 +195,8 @@ def _head(glyphs: Sequence[Glyph], em: float) -> float:
     index, last = 0, len(glyphs) - 1
     while index < last:
         here, following = glyphs[index].text, glyphs[index + 1].text
-        is_bound = here in OPENING or here in QUOTES or following in CLOSING or following in QUOTES
-        is_word = LATIN.match(following) and (LATIN.match(here) or (here in CLOSING and following.isdigit()))
+        is_bound = here in _OPENING or here in _QUOTES or following in _CLOSING or following in _QUOTES
+        is_word = _LATIN.match(following) and (_LATIN.match(here) or (here in _CLOSING and following.isdigit()))
         if not is_bound and not is_word:
             break
         index += 1
@@ -216,7 +216,7 @@ def find_limits(lines: Sequence[Line], padding: float) -> Limits:
     over it.
     """
     left = min((line.indent for line in lines), default=padding)
-    room = min((line.room for line in lines if line.text[-1] not in CLOSING), default=padding)
+    room = min((line.room for line in lines if line.text[-1] not in _CLOSING), default=padding)
     margin = left if left <= MAX_PADDING else padding
     full = sum(line.room <= room + line.em for line in lines)
     if room > margin and len(lines) >= 12 and full >= len(lines) * 0.6:
@@ -228,7 +228,7 @@ def join_lines(lines: Sequence[Line], limits: Limits) -> str:
     """Join the lines of a cell: a break stays only where a paragraph ended (by room, indentation, list number)."""
     if not lines:
         return ""
-    is_centred = all(abs(_free_left(line, limits) - _free_right(line, limits)) < line.em * CENTRED for line in lines)
+    is_centred = all(abs(_free_left(line, limits) - _free_right(line, limits)) < line.em * _CENTRED for line in lines)
     is_centred = is_centred and any(_free_left(line, limits) > line.em / 2 for line in lines)
     paragraphs, current, number = [], lines[0].text, _number(lines[0].text, 0)
     for previous, line in pairwise(lines):
@@ -252,7 +252,7 @@ def _free_right(line: Line, limits: Limits) -> float:
 
 def _number(text: str, known: int) -> int:
     """The number that a line starts with, or the last one known."""
-    found = LABEL.match(text)
+    found = LIST_LABEL.match(text)
     return int(found["number"]) if found and found["number"] else known
 
 
@@ -260,9 +260,9 @@ def _is_break(previous: Line, line: Line, free: float, is_centred: bool, number:
     """Tell whether a paragraph ends with a line: it left room for what comes next, or the next begins a new one."""
     if free > line.head + line.em * SLACK:
         return True
-    if not is_centred and line.indent - previous.indent > line.em * INDENT:
+    if not is_centred and line.indent - previous.indent > line.em * _INDENT:
         return True
-    label = LABEL.match(line.text)
+    label = LIST_LABEL.match(line.text)
     if label is None:
         return False
     return previous.text[-1] in ENDED or (label["number"] is not None and int(label["number"]) == number + 1 > 1)
@@ -270,7 +270,7 @@ def _is_break(previous: Line, line: Line, free: float, is_centred: bool, number:
 
 def _is_closed(text: str, line: Line) -> bool:
     """Tell whether a paragraph ends with a remark in brackets, so that what follows begins another."""
-    return text[-1] in ")）" and line.text[0] not in CLOSING and REMARK.search(text) is not None
+    return text[-1] in ")）" and line.text[0] not in _CLOSING and REMARK.search(text) is not None
 
 
 def join_text(text: str, following: str) -> str:

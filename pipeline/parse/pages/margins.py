@@ -14,12 +14,12 @@ from pipeline.rules.findings import tell
 BAND = 0.14  # share of the page's height at its top and bottom where headers and footers stand
 WIDE_BAND = 0.25  # the same for a number between dashes, which is nothing else
 SAME_PLACE = 4.0  # points
-DASHES = r"[-—–－─·•~\s]*"
-PAGE_NUMBER = re.compile(
-    rf"{DASHES}(?:第\s*)?(?:\d{{1,4}}|[ivxIVX]{{1,6}})(?:\s*页)?(?:\s*[/／,，、]?\s*共?\s*\d{{1,4}}\s*页)?(?:\s*/\s*\d{{1,4}})?{DASHES}"
+_DASHES = r"[-—–－─·•~\s]*"
+_PAGE_NUMBER = re.compile(
+    rf"{_DASHES}(?:第\s*)?(?:\d{{1,4}}|[ivxIVX]{{1,6}})(?:\s*页)?(?:\s*[/／,，、]?\s*共?\s*\d{{1,4}}\s*页)?(?:\s*/\s*\d{{1,4}})?{_DASHES}"
 )
-BESIDE = re.compile(r"[-—–－─\d\s]+")
-DASHED = re.compile(r"\s*[-—–－─·•~]+\s*\d{1,4}\s*[-—–－─·•~]+\s*")
+_BESIDE = re.compile(r"[-—–－─\d\s]+")
+_DASHED = re.compile(r"\s*[-—–－─·•~]+\s*\d{1,4}\s*[-—–－─·•~]+\s*")
 TRAILING = re.compile(r"(?<=[。；！？）)])\s*[-—–－─]+\s*(\d{1,3})\s*[-—–－─]+$")  # behind the text of a line
 CONTINUED = re.compile(r"[（(]?(?:续表?|续上表|表\s*[\d.]*\s*[（(]?续|接上[页表])[)）]?[：:]?")
 
@@ -71,16 +71,16 @@ def _in_band(line: Line, page: PageLayout, band: float = BAND) -> bool:
 
 
 def _is_number(line: Line, page: PageLayout) -> bool:
-    if _in_band(line, page, WIDE_BAND) and DASHED.fullmatch(line.text):
+    if _in_band(line, page, WIDE_BAND) and _DASHED.fullmatch(line.text):
         return True
     if _in_band(line, page):
-        return PAGE_NUMBER.fullmatch(line.text.strip()) is not None and _is_outermost(line, page)
+        return _PAGE_NUMBER.fullmatch(line.text.strip()) is not None and _is_outermost(line, page)
     is_beside = any(line.x1 < table.box[0] or line.x0 > table.box[2] for table in page.tables)
-    return is_beside and BESIDE.fullmatch(line.text) is not None  # a page number on its side
+    return is_beside and _BESIDE.fullmatch(line.text) is not None  # a page number on its side
 
 
 def _is_outermost(line: Line, page: PageLayout) -> bool:
-    others = [other for other in page.lines if other is not line and not PAGE_NUMBER.fullmatch(other.text.strip())]
+    others = [other for other in page.lines if other is not line and not _PAGE_NUMBER.fullmatch(other.text.strip())]
     if line.top > page.height / 2:
         return all(other.bottom <= line.bottom or other.top >= line.top - 1 for other in others)
     return sum(other.bottom < line.top for other in others) <= 1

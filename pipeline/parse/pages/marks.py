@@ -15,11 +15,11 @@ from typing import NamedTuple
 from pipeline.lang.heading import is_sure
 from pipeline.parse.pages.page import SNAP, Glyph, Glyphs, Page, Run, Stroke, part_glyphs
 
-QUARTER, SLANT = 90, 5.0  # degrees; text that is turned less than `SLANT` off a quarter is skewed by a scanner only
+_QUARTER, SLANT = 90, 5.0  # degrees; text that is turned less than `SLANT` off a quarter is skewed by a scanner only
 PALE, PALER = 130, 80  # of 255: what looks lighter than this, and lighter by this than the text, is pale
-LARGE = 1.25  # times the size of most text: larger words in several places are no column of pale ones
+_LARGE = 1.25  # times the size of most text: larger words in several places are no column of pale ones
 ON_TEXT = 0.4  # of the lower height and of a character's width: so much of it pale words share with other text
-NEAR = 2.5  # times its size: a character further from the last one begins another word
+_NEAR = 2.5  # times its size: a character further from the last one begins another word
 MIDDLE = (0.3, 0.75)  # of the height of a character, from its top: a stroke there strikes it
 OVER = 0.6  # em: so far a stroke may reach beyond the words that it strikes
 GRID = 4.0  # points
@@ -58,11 +58,11 @@ def sort_runs(page: Page) -> Marks:
 
 def is_slanted(angle: float) -> bool:
     """Tell whether text of an angle (degrees) stands neither upright nor on its side nor on its head."""
-    return abs((angle + QUARTER / 2) % QUARTER - QUARTER / 2) > SLANT
+    return abs((angle + _QUARTER / 2) % _QUARTER - _QUARTER / 2) > SLANT
 
 
 def _quarter(angle: float) -> int:
-    return round(angle / QUARTER) % 4
+    return round(angle / _QUARTER) % 4
 
 
 def _text(run: Run) -> str:
@@ -74,7 +74,7 @@ def _words(runs: Iterable[Run]) -> Iterator[str]:
     word, last = "", None
     for run in runs:
         middle = (run.glyphs[0].x0 + run.glyphs[-1].x1) / 2, (run.glyphs[0].top + run.glyphs[0].bottom) / 2
-        reach = NEAR * max(run.size, run.glyphs[-1].x1 - run.glyphs[0].x0)
+        reach = _NEAR * max(run.size, run.glyphs[-1].x1 - run.glyphs[0].x0)
         if last is not None and max(abs(middle[0] - last[0]), abs(middle[1] - last[1])) > reach:
             yield word
             word = ""
@@ -101,7 +101,7 @@ def _pale(runs: Sequence[Run], strokes: Sequence[Stroke]) -> list[Run]:
     found = []
     for _, group in groupby(sorted(pale, key=_text), key=_text):
         places = list(group)
-        is_large = len(places) > 1 and places[0].size > LARGE * usual
+        is_large = len(places) > 1 and places[0].size > _LARGE * usual
         if is_large or any(_is_on_text(run, dark) or _is_on_stroke(run, strokes) for run in places):
             found += places
     return found

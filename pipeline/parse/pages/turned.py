@@ -9,7 +9,7 @@ from pipeline.parse.pages.grid import PageCell, PageTable
 from pipeline.parse.pages.lines import Line, build_lines, find_limits, join_lines
 from pipeline.parse.pages.page import Box, Glyphs, Page, Run
 
-QUARTER = 90  # degrees
+_QUARTER = 90  # degrees
 PADDING = 5.4  # points: Word's
 
 
@@ -37,7 +37,7 @@ def _by_turn(runs: Sequence[Run]) -> Iterator[tuple[int, list[Run]]]:
 
 
 def _turn(run: Run) -> int:
-    return round(run.angle / QUARTER) % 4
+    return round(run.angle / _QUARTER) % 4
 
 
 def _cell_of(run: Run, table: PageTable) -> PageCell | None:

@@ -22,14 +22,14 @@ SAMPLES = 40  # characters of a page whose angle is looked at
 SKEWED = 0.1  # quarters: text that is turned more off a quarter says nothing of how the page lies
 TURNS = (0, 90, 180, 270)
 WIDE_GAP = 1.1  # em: a wider gap may be one between columns; it ends a run
-TOKEN = re.compile(
+_TOKEN = re.compile(
     "[\u3001-\u3011\u4e00-\u9fff\uff01-\uff1f]{4,}|.", re.DOTALL
 )  # Chinese characters in a row, or any one
 EVEN = 0.04  # em: by how much boxes of characters of one width may differ
-SHORT = 2  # characters: a turned or slanted text falls apart into runs as short as this, or into uneven ones
-UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd\uffff]")  # private use, replacement: characters that only the font knows
+_SHORT = 2  # characters: a turned or slanted text falls apart into runs as short as this, or into uneven ones
+_UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd\uffff]")  # private use, replacement: characters that only the font knows
 BACK = 0.5  # em: a character that begins further left than the last one ended begins a run
-HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
+_HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
 
 
 class Turn(NamedTuple):
@@ -111,7 +111,7 @@ def _text_rotation(handle: Any, displayed: int) -> int:
 
 def _characters(text_page: Any) -> str:
     """Read all characters, one for each index of PDFium."""
-    text: str = text_page.get_text_range().replace(HYPHEN, "-")
+    text: str = text_page.get_text_range().replace(_HYPHEN, "-")
     count = text_page.count_chars()
     if len(text) == count:
         return text
@@ -131,7 +131,7 @@ def _read_runs(text_page: Any, turn: Turn, rotation: int, size: tuple[float, flo
     handle, box = text_page.raw, _box(text_page.raw, turn)
     runs = _Runs(*size, _look(handle, rotation))
     characters = _characters(text_page)
-    for token in TOKEN.finditer(characters):
+    for token in _TOKEN.finditer(characters):
         text, start = token[0], token.start()
         if text <= " ":
             if text == "\n":
@@ -149,7 +149,7 @@ def _read_runs(text_page: Any, turn: Turn, rotation: int, size: tuple[float, flo
         for index in range(1, len(text)):
             runs.add(text[index], box(start + index), start + index)
     runs.close()
-    return runs.found, runs.outside, len(UNMAPPED.findall(characters))
+    return runs.found, runs.outside, len(_UNMAPPED.findall(characters))
 
 
 def _box(handle: Any, turn: Turn) -> Callable[[int], Box]:
@@ -168,10 +168,10 @@ def _box(handle: Any, turn: Turn) -> Callable[[int], Box]:
     return upright if turn.a == 1 else turned
 
 
-Look = Callable[[int, bool], tuple[float, int]]
+_Look = Callable[[int, bool], tuple[float, int]]
 
 
-def _look(handle: Any, rotation: int) -> Look:
+def _look(handle: Any, rotation: int) -> _Look:
     """A function that says of a character how it is turned on the turned page (degrees), and its colour on white.
 
     It asks how it is turned only where that is in doubt.
@@ -217,7 +217,7 @@ class _Runs:
         *("look", "outside", "run", "start", "top", "width"),
     )
 
-    def __init__(self, width: float, height: float, look: Look) -> None:
+    def __init__(self, width: float, height: float, look: _Look) -> None:
         self.width, self.height, self.look = width, height, look
         self.found: list[Run] = []
         self.run: list[Glyph] = []
@@ -229,7 +229,7 @@ class _Runs:
     def close(self) -> None:
         """End the run."""
         if self.run:
-            is_level = self.is_level and len(self.run) + len(self.run[0].text) > SHORT + 1
+            is_level = self.is_level and len(self.run) + len(self.run[0].text) > _SHORT + 1
             glyphs = tuple(self.run) if self.is_level else _level(self.run)
             self.found.append(Run(glyphs, *self.look(self.start, is_level)))
             self.run.clear()

@@ -20,7 +20,7 @@ THIN = 3.0  # points: a thinner shape is a stroke, a thicker one an area
 DOT = 2.0  # a shape as small as this both ways is a dot of a dotted rule of either direction
 POINTS = 4  # of paths, for each object that a page may have
 MAX_DEPTH = 12  # form XObjects within each other
-PATH, THIN_PART, IMAGE = "path", "thin part", "image"
+_PATH, THIN_PART, IMAGE = "path", "thin part", "image"
 Matrix = tuple[float, float, float, float, float, float]
 UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -36,7 +36,7 @@ def read_strokes(
     pictures: list[Box] = []
     n_shapes = 0
     for kind, bounds in _shapes(page):
-        n_shapes += kind == PATH
+        n_shapes += kind == _PATH
         if bounds is None:
             continue
         x0, top, x1, bottom = turn(*bounds)
@@ -75,7 +75,7 @@ def _shapes(page: Any) -> Iterator[tuple[str, Box | None]]:
                 points += pdfium.FPDFPath_CountSegments(element)
                 if points > most * POINTS:
                     raise TooManyObjects("R35", points=POINTS, limit=most)
-                yield PATH, None
+                yield _PATH, None
                 for bounds in _thin_parts(element):
                     yield THIN_PART, _move(bounds, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:

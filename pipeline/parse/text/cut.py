@@ -36,7 +36,7 @@ def build_table(number: int, rows: Sequence[Sequence[str]], width: int) -> Table
     return Table(number, len(rows), width, cells)
 
 
-def read_number(line: str) -> tuple[str, int] | None:
+def read_row_number(line: str) -> tuple[str, int] | None:
     """Read the list number that a line begins with: how it is written, and its value."""
     first = next(iter(find_list_numbers(line.strip()[:40])), None)
     if first is None or first.start:
@@ -44,7 +44,7 @@ def read_number(line: str) -> tuple[str, int] | None:
     return re.sub(r"[\d一二三四五六七八九十①-⑳]", "", first.label), first.number
 
 
-def cut(lines: Sequence[str]) -> list[list[str]]:
+def cut_row(lines: Sequence[str]) -> list[list[str]]:
     """Cut lines into the most cells that they can be; a blank line belongs to the cell before it."""
     cells: list[list[str]] = []
     last: tuple[str, int] | None = None
@@ -52,7 +52,7 @@ def cut(lines: Sequence[str]) -> list[list[str]]:
         if not line.strip() and cells:
             cells[-1].append(line)
             continue
-        number = read_number(line)
+        number = read_row_number(line)
         if cells and number and last and number == (last[0], last[1] + 1):
             cells[-1].append(line)
         else:
@@ -63,7 +63,7 @@ def cut(lines: Sequence[str]) -> list[list[str]]:
 
 def are_units(text: str) -> bool:
     """Tell whether a text may be the content of a unit column."""
-    return len(text) <= LONGEST_UNITS and not has_stop(text) and read_number(text) is None
+    return len(text) <= LONGEST_UNITS and not has_stop(text) and read_row_number(text) is None
 
 
 def fits(cells: Sequence[str], fields: Sequence[str | None]) -> bool:

@@ -17,13 +17,13 @@ from pipeline.model import Finding
 from pipeline.parse.text.cut import Block, build_table, paragraphs
 from pipeline.rules.findings import tell
 
-SIGNS = ("\t", "|", ",", ";")
+_SIGNS = ("\t", "|", ",", ";")
 RULE = re.compile(r"^[\s|+:]*[-=][\s|+:=-]*$")
-BREAK = re.compile(r"<br\s*/?>", re.I)
+_BREAK = re.compile(r"<br\s*/?>", re.I)
 BAR = re.compile(r"(?<!\\)\|")
-SEPARATOR = re.compile(r"sep=.", re.I)  # the line by which a spreadsheet is told how to part the cells
-FEWEST = 3  # cells of a line that is a row
-AHEAD, LEAST_BELOW = 6, 2  # lines that are looked at below a heading, and that have to be as wide
+_SEPARATOR = re.compile(r"sep=.", re.I)  # the line by which a spreadsheet is told how to part the cells
+_FEWEST = 3  # cells of a line that is a row
+_AHEAD, LEAST_BELOW = 6, 2  # lines that are looked at below a heading, and that have to be as wide
 LARGEST_CELL = 1_000_000  # characters
 
 
@@ -34,7 +34,7 @@ def read_delimited(text: str, path: str, notes: list[Finding]) -> list[Block] | 
     if found is None:
         return None
     start, sign, cells = found
-    above = (line for line in lines[:start] if not RULE.match(line) and not SEPARATOR.fullmatch(line.strip()))
+    above = (line for line in lines[:start] if not RULE.match(line) and not _SEPARATOR.fullmatch(line.strip()))
     head = paragraphs("\n".join(_plain(line, sign) for line in above))
     return [*head, *_read_table(lines, start, sign, len(cells), path, notes)]
 
@@ -44,8 +44,8 @@ def _find_heading(lines: list[str]) -> tuple[int, str, list[str]] | None:
     wide = [
         (start, sign, cells)
         for start, line in enumerate(lines)
-        for sign in SIGNS
-        if sign in line and len(cells := _split(line, sign)) >= FEWEST
+        for sign in _SIGNS
+        if sign in line and len(cells := _split(line, sign)) >= _FEWEST
     ]
     known = (found for found in wide if is_heading(found[2]))
     likely = (found for found in wide if may_be_headings(found[2]) and _goes_on(lines, *found))
@@ -54,7 +54,7 @@ def _find_heading(lines: list[str]) -> tuple[int, str, list[str]] | None:
 
 def _goes_on(lines: list[str], start: int, sign: str, cells: list[str]) -> bool:
     """Tell whether the next lines that are no rules have as many cells."""
-    below = [line for line in lines[start + 1 : start + AHEAD] if line.strip() and not RULE.match(line)][:LEAST_BELOW]
+    below = [line for line in lines[start + 1 : start + _AHEAD] if line.strip() and not RULE.match(line)][:LEAST_BELOW]
     return len(below) == LEAST_BELOW and all(len(_split(line, sign)) == len(cells) for line in below)
 
 
@@ -106,7 +106,7 @@ def _read_bars(lines: list[str], width: int) -> tuple[list[list[str]], list[str]
                 )
     else:
         rows = [_split(line, "|") for index, line in enumerate(table) if index not in rules]
-    texts = [[html.unescape(BREAK.sub("\n", cell)) for cell in row] for row in rows]
+    texts = [[html.unescape(_BREAK.sub("\n", cell)) for cell in row] for row in rows]
     return texts, lines[len(table) :]
 
 

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from pipeline.lang.heading import WIDEST, field_of, heading_widths, may_be_headings
 from pipeline.model import Finding, Table
 from pipeline.parse.grid import cell_text
-from pipeline.parse.text.cut import Block, build_table, cut, fits, paragraphs
+from pipeline.parse.text.cut import Block, build_table, cut_row, fits, paragraphs
 from pipeline.rules.findings import tell
 
 BORDER = re.compile(r"(?:\n|\A)\t")
-FEWEST = 3  # cells of a row
-ROWS = 3  # a heading and two rows
+_FEWEST = 3  # cells of a row
+_ROWS = 3  # a heading and two rows
 MANY = 0.8  # of the rows that a blank line has to follow, to count as their end
 
 
@@ -72,7 +72,7 @@ def _find_width(cells: Sequence[_Cell], at: int) -> int:
     """Width of the heading that begins at a cell: up to a blank line, else the first that divides the cells evenly; or 0."""
     widths = heading_widths([cell.text for cell in cells[at : at + WIDEST]])
     if widths is None:
-        return _find_ended_width(cells[at : at + WIDEST * ROWS])
+        return _find_ended_width(cells[at : at + WIDEST * _ROWS])
     ended = (w for w in range(widths.least, widths.most + 1) if cells[at + w - 1].text.endswith("\n"))
     even = (w for w in range(widths.likely, widths.most + 1) if (len(cells) - at) % w == 0)
     return next(ended, 0) or next(even, widths.likely)
@@ -81,8 +81,8 @@ def _find_width(cells: Sequence[_Cell], at: int) -> int:
 def _find_ended_width(cells: Sequence[_Cell]) -> int:
     """Width of a heading of which a word is known, where a blank line ends it and the rows below, too; or 0."""
     width = next((index for index, cell in enumerate(cells, start=1) if cell.text.endswith("\n")), 0)
-    ends = [cell.text.endswith("\n") for cell in cells[width - 1 :: width]] if width >= FEWEST else []
-    is_whole = len(ends) >= ROWS and all(ends[:ROWS])
+    ends = [cell.text.endswith("\n") for cell in cells[width - 1 :: width]] if width >= _FEWEST else []
+    is_whole = len(ends) >= _ROWS and all(ends[:_ROWS])
     return width if is_whole and may_be_headings(cell.text for cell in cells[:width]) else 0
 
 
@@ -123,7 +123,7 @@ def _restore(
     row: Sequence[_Cell], width: int, fields: Sequence[str | None], place: str, path: str, notes: list[Finding]
 ) -> list[str]:
     """Find the lost border of a row by its list numbers; [] and a finding where that does not tell."""
-    groups = [["\n".join(lines) for lines in cut(cell.text.split("\n"))] for cell in row]
+    groups = [["\n".join(lines) for lines in cut_row(cell.text.split("\n"))] for cell in row]
     tries = [
         [*(c.text for c in row[:index]), *parts, *(c.text for c in row[index + 1 :])]
         for index, parts in enumerate(groups)

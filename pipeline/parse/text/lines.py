@@ -12,17 +12,17 @@ from itertools import pairwise
 
 from pipeline.lang.heading import UNITS, WIDEST, Widths, field_of, heading_widths
 from pipeline.model import Finding
-from pipeline.parse.text.cut import Block, are_units, build_table, cut, fits, paragraphs, read_number
+from pipeline.parse.text.cut import Block, are_units, build_table, cut_row, fits, paragraphs, read_row_number
 from pipeline.rules.findings import tell
 
-TITLE = re.compile(r"(?:清单|表|方案)\s*$")  # such a line above the heading is the title of the list
+_TITLE = re.compile(r"(?:清单|表|方案)\s*$")  # such a line above the heading is the title of the list
 
 
-def read_lines(text: str, path: str, notes: list[Finding]) -> list[Block] | None:
+def read_plain_lines(text: str, path: str, notes: list[Finding]) -> list[Block] | None:
     """Read the lines of a table; None where no lines in a row are the heading of a list."""
     lines = text.removeprefix("\ufeff").split("\n")
     for start, line in enumerate(lines):
-        is_known = field_of(line) is not None and not TITLE.search(line)
+        is_known = field_of(line) is not None and not _TITLE.search(line)
         widths = heading_widths(lines[start : start + WIDEST]) if is_known and line.strip() else None
         if widths and widths.likely >= 3:
             return [*paragraphs("\n".join(lines[:start])), *_read_table(lines, start, widths, path, notes)]
@@ -30,7 +30,7 @@ def read_lines(text: str, path: str, notes: list[Finding]) -> list[Block] | None
 
 
 def _read_table(lines: list[str], start: int, widths: Widths, path: str, notes: list[Finding]) -> list[Block]:
-    numbered = (w for w in range(widths.likely, widths.most + 1) if read_number("".join(lines[start + w :][:1])))
+    numbered = (w for w in range(widths.likely, widths.most + 1) if read_row_number("".join(lines[start + w :][:1])))
     width = next(numbered, widths.likely)
     heading = lines[start : start + width]
     fields = [field_of(text) for text in heading]
@@ -38,7 +38,7 @@ def _read_table(lines: list[str], start: int, widths: Widths, path: str, notes: 
     first = start + width
     starts = _find_rows(lines, first, fields[-1] in UNITS)
     for begin, end in pairwise((*starts, len(lines))):
-        cells = ["\n".join(group) for group in cut(lines[begin:end])]
+        cells = ["\n".join(group) for group in cut_row(lines[begin:end])]
         place = f"table 1, row {len(rows) + 1}, line {begin + 1}"
         if fits(cells, fields):
             notes.append(tell("P20", path, place, text=lines[begin][:20]))
@@ -56,8 +56,8 @@ def _find_rows(lines: Sequence[str], first: int, units_close_rows: bool) -> list
     previous = ""
     for index in range(first, len(lines)):
         line = lines[index]
-        number = read_number(line)
-        style = read_number(lines[found[0]]) if found else number
+        number = read_row_number(line)
+        style = read_row_number(lines[found[0]]) if found else number
         is_next = number is not None and style is not None and number == (style[0], len(found) + style[1])
         if is_next and (not found or not units_close_rows or are_units(previous)):
             found.append(index)

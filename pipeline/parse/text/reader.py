@@ -11,8 +11,8 @@ from pipeline.parse.limits import check_characters
 from pipeline.parse.text.cut import Block
 from pipeline.parse.text.delimited import read_delimited
 from pipeline.parse.text.dump import read_dump
-from pipeline.parse.text.lines import read_lines
-from pipeline.parse.text.wrapped import PAGE, read_wrapped
+from pipeline.parse.text.lines import read_plain_lines
+from pipeline.parse.text.wrapped import PAGE_MARK, read_wrapped
 
 NOISE = re.compile(r"\[bookmark: [^\]\n]{0,80}\]")
 BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\u2028": "\n", "\u2029": "\n", "\x07": None})
@@ -27,7 +27,7 @@ def read(source: Source) -> Content:
     decoded = decode(source.content)
     check_characters(len(decoded.text), "")
     paged = NOISE.sub("", decoded.text.replace("\r\n", "\n").translate(BREAKS))
-    text = paged.replace(PAGE, "\n")
+    text = paged.replace(PAGE_MARK, "\n")
     notes = list(decoded.find_losses(source.path))
     try:
         found = _read_blocks(text, source.path, notes)
@@ -39,7 +39,7 @@ def read(source: Source) -> Content:
 
 def _read_blocks(text: str, path: str, notes: list[Finding]) -> list[Block] | None:
     """Read the text in the first form that fits; None where it holds no table."""
-    for reader in (read_dump, read_delimited, read_lines):
+    for reader in (read_dump, read_delimited, read_plain_lines):
         blocks: list[Block] | None = reader(text, path, notes)
         if blocks is not None:
             return blocks

@@ -17,23 +17,23 @@ from pipeline.parse.grid import cell_text
 from pipeline.parse.text.cut import Block, paragraphs
 from pipeline.rules.findings import tell
 
-NARROWEST, WIDEST = 24, 160  # columns of a printed line
+NARROWEST, _WIDEST = 24, 160  # columns of a printed line
 LEAST_FULL = 2  # lines that go on in the next
-MOSTLY = 0.5  # of the long lines of a text that is cut do not end a sentence
-LONG = 0.85  # of the width of the text
-SLACK = 2  # columns
-INDENT = 3  # columns: a line set in by this begins a paragraph
-ENDED = frozenset("。；;：:！？!?”’）)】]》|")
-PAGE = "\f"
-PAGE_NUMBER = re.compile(
+_MOSTLY = 0.5  # of the long lines of a text that is cut do not end a sentence
+_LONG = 0.85  # of the width of the text
+_SLACK = 2  # columns
+_INDENT = 3  # columns: a line set in by this begins a paragraph
+_ENDED = frozenset("。；;：:！？!?”’）)】]》|")
+PAGE_MARK = "\f"
+_PAGE_NUMBER = re.compile(
     r"[-—–－─·•~\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，、]?\s*共?\s*\d{1,4}\s*页?)?[-—–－─·•~\s]*"
 )
-DASHED = re.compile(r"\s*[-—–－─·•~]+\s*\d{1,4}\s*[-—–－─·•~]+\s*")
-HEAD = re.compile(r"[（(《“‘【〔]*(?:[0-9A-Za-z.,%+\-/]+|.)[，。；：！？、）)》”’】〕%]*")
-LATIN = re.compile(r"[A-Za-z,;]$")
+_DASHED = re.compile(r"\s*[-—–－─·•~]+\s*\d{1,4}\s*[-—–－─·•~]+\s*")
+_HEAD = re.compile(r"[（(《“‘【〔]*(?:[0-9A-Za-z.,%+\-/]+|.)[，。；：！？、）)》”’】〕%]*")
+_LATIN = re.compile(r"[A-Za-z,;]$")
 
 
-class Line(NamedTuple):
+class _Line(NamedTuple):
     """A line of the file."""
 
     text: str
@@ -51,7 +51,7 @@ def read_wrapped(text: str, path: str, notes: list[Finding]) -> list[Block]:
     lines, numbers = _read_lines(text)
     width = _find_width(lines)
     if width is None:
-        return paragraphs(text.replace(PAGE, "\n"))
+        return paragraphs(text.replace(PAGE_MARK, "\n"))
     joined = list(_join(lines, width))
     notes.append(tell("P12", path, "text", lines=len(lines), paragraphs=len(joined)))
     if numbers:
@@ -63,11 +63,11 @@ def _columns(text: str) -> int:
     return sum(2 if char > "\u2e7f" or char in "“”‘’…—" else 1 for char in text)
 
 
-def _read_lines(text: str) -> tuple[list[Line], list[str]]:
+def _read_lines(text: str) -> tuple[list[_Line], list[str]]:
     """Read the lines that are not blank; page numbers are taken out."""
-    lines: list[Line] = []
+    lines: list[_Line] = []
     numbers: list[str] = []
-    pages = text.split(PAGE)
+    pages = text.split(PAGE_MARK)
     for page in pages:
         own = page.split("\n")
         inked = [index for index, line in enumerate(own) if line.strip()]
@@ -75,29 +75,29 @@ def _read_lines(text: str) -> tuple[list[Line], list[str]]:
         begins = True
         for index in inked:
             line = own[index].rstrip().expandtabs(4)
-            if DASHED.fullmatch(line) or (index in edges and PAGE_NUMBER.fullmatch(line)):
+            if _DASHED.fullmatch(line) or (index in edges and _PAGE_NUMBER.fullmatch(line)):
                 numbers.append(line.strip())
                 begins = True  # a page ends here even where no form feed says so
                 continue
             bare = line.lstrip(" \u3000")
             indent = _columns(line[: len(line) - len(bare)])
             is_apart = index > 0 and not own[index - 1].strip()
-            lines.append(Line(bare, indent, indent + _columns(bare), begins and bool(lines), is_apart))
+            lines.append(_Line(bare, indent, indent + _columns(bare), begins and bool(lines), is_apart))
             begins = False
     return lines, numbers
 
 
-def _find_width(lines: Sequence[Line]) -> int | None:
+def _find_width(lines: Sequence[_Line]) -> int | None:
     """Find the width that the lines are cut at; None where they are not cut."""
     if not lines:
         return None
     widths = sorted((line.width for line in lines), reverse=True)
     width = widths[min(len(widths) - 1, len(widths) // 50)]  # a line that sticks out does not count
-    if not NARROWEST <= width <= WIDEST or widths[0] > WIDEST:
+    if not NARROWEST <= width <= _WIDEST or widths[0] > _WIDEST:
         return None
-    long = [(a, b) for a, b in pairwise(lines) if a.width >= LONG * width]
-    going_on = [a for a, b in long if a.text[-1] not in ENDED and not _is_labelled(b.text)]
-    is_cut = len(going_on) >= LEAST_FULL and len(going_on) >= MOSTLY * len(long)
+    long = [(a, b) for a, b in pairwise(lines) if a.width >= _LONG * width]
+    going_on = [a for a, b in long if a.text[-1] not in _ENDED and not _is_labelled(b.text)]
+    is_cut = len(going_on) >= LEAST_FULL and len(going_on) >= _MOSTLY * len(long)
     return width if is_cut else None
 
 
@@ -106,7 +106,7 @@ def _is_labelled(text: str) -> bool:
     return first is not None and first.start == 0
 
 
-def _join(lines: Sequence[Line], width: int) -> Iterator[str]:
+def _join(lines: Sequence[_Line], width: int) -> Iterator[str]:
     """Yield the paragraphs."""
     usual = sorted(line.indent for line in lines)[len(lines) // 2]
     text, last = lines[0].text, lines[0]
@@ -116,18 +116,18 @@ def _join(lines: Sequence[Line], width: int) -> Iterator[str]:
             text = line.text
         else:
             text += (
-                " " if LATIN.search(text) and line.text[:1].isascii() and line.text[:1].isalpha() else ""
+                " " if _LATIN.search(text) and line.text[:1].isascii() and line.text[:1].isalpha() else ""
             ) + line.text
         last = line
     yield text
 
 
-def _begins(last: Line, line: Line, width: int, usual: int) -> bool:
+def _begins(last: _Line, line: _Line, width: int, usual: int) -> bool:
     """Tell whether a paragraph begins with a line."""
-    found = HEAD.match(line.text)
-    if width - last.width > _columns(found[0] if found else line.text[:1]) + SLACK:
+    found = _HEAD.match(line.text)
+    if width - last.width > _columns(found[0] if found else line.text[:1]) + _SLACK:
         return True
     if line.follows_blank and not line.follows_page:
         return True
-    is_set_in = line.indent - min(usual, last.indent) > INDENT
-    return is_set_in or (last.text[-1] in ENDED and _is_labelled(line.text))
+    is_set_in = line.indent - min(usual, last.indent) > _INDENT
+    return is_set_in or (last.text[-1] in _ENDED and _is_labelled(line.text))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
-TOKEN = re.compile(
+_TOKEN = re.compile(
     r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|(AM/PM|A/P|上午/下午)|([yYmMdDhHsS]+|[aA]{3,4}|[eEgG]+)|(\.0+)|(.)', re.S
 )
 MONTHS = (
@@ -20,14 +20,14 @@ MONTHS = (
 WEEKDAYS = "一二三四五六日"
 EPOCH, EPOCH_1904, END = datetime(1899, 12, 30), datetime(1904, 1, 1), datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001  # a spreadsheet knows no time zone
 LAST_DAY = 2_958_465  # 9999-12-31
-PLAIN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|general', re.I)
+_PLAIN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|general', re.I)
 ELAPSED = {"h": 3600, "m": 60, "s": 1}
 
 
 @cache
-def is_date(section: str) -> bool:
+def is_date_format(section: str) -> bool:
     """Tell whether a section of a format shows days or times."""
-    return re.search(r"[ymdhs]|aaa|^\W*e\W*$|e(?![+-])", PLAIN.sub("", section), re.I) is not None
+    return re.search(r"[ymdhs]|aaa|^\W*e\W*$|e(?![+-])", _PLAIN.sub("", section), re.I) is not None
 
 
 def show_date(number: Decimal, section: str, is_1904: bool) -> str:
@@ -37,7 +37,7 @@ def show_date(number: Decimal, section: str, is_1904: bool) -> str:
     moment = epoch + timedelta(seconds=min(seconds, int((END - epoch).total_seconds())))
     if not is_1904 and number < 60:
         moment += timedelta(days=1)  # Excel holds 1900 for a leap year
-    tokens: list[tuple[str, ...]] = TOKEN.findall(section)
+    tokens: list[tuple[str, ...]] = _TOKEN.findall(section)
     has_noon = any(found[3] for found in tokens)
     pieces, last = [], ""
     for index, (quoted, escaped, bracket, noon, letters, fraction, other) in enumerate(tokens):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.lang.list_style import FORMAL
 from pipeline.lang.numeral import format_integer
-from pipeline.parse.xlsx.date_format import LAST_DAY, is_date, show_date
+from pipeline.parse.xlsx.date_format import LAST_DAY, is_date_format, show_date
 
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy",
@@ -22,18 +22,18 @@ BUILT_IN = {
     46: "[h]:mm:ss", 47: "mm:ss.0", 49: "@", 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
     54: 'm"月"d"日"', 55: 'yyyy"年"m"月"', 56: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
-TOKEN = re.compile(
+_TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|(?P<wide>_.)|(?P<filled>\*.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|(?P<bracket>\[[^\]]*\])'
     r"|(?P<general>General|G/通用格式)|(?P<exponent>[eE][+-]0+)|(?P<other>.)",
     re.DOTALL | re.IGNORECASE,
 )
-CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
 SECTIONS = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
-LARGEST = 308  # power of ten of the numbers that a cell can hold (IEEE 754 double)
+_LARGEST = 308  # power of ten of the numbers that a cell can hold (IEEE 754 double)
 LONGEST_CODE = 255  # characters of a number format
-EXACT = Context(prec=2 * LARGEST + LONGEST_CODE)  # digits of any such number in any such format
-SHORT = re.compile(r"^[dmDM]+\W*[dmDM]+\W*$")
-PLACES = "0#?"
+EXACT = Context(prec=2 * _LARGEST + LONGEST_CODE)  # digits of any such number in any such format
+_SHORT = re.compile(r"^[dmDM]+\W*[dmDM]+\W*$")
+_PLACES = "0#?"
 HAN_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -45,28 +45,28 @@ class Shown(NamedTuple):
     may_be_range: bool = False
 
 
-class Token(NamedTuple):
+class _Token(NamedTuple):
     """A piece of a format: a placeholder `0`, `#`, `?`, a mark `.`, `,`, `%`, `‰`, `/`, `general`, `exponent`, or a literal."""
 
     kind: str
     text: str
 
 
-def show(value: str, code: str, is_1904: bool = False) -> Shown:
+def show_number(value: str, code: str, is_1904: bool = False) -> Shown:
     """Show the number of a cell. `value` is XML text; one that is no number is shown as it is."""
     try:
         number = Decimal(value)
     except ArithmeticError:
         return Shown(value)
-    if not number.is_finite() or abs(number.adjusted()) > LARGEST:
+    if not number.is_finite() or abs(number.adjusted()) > _LARGEST:
         return Shown(value)
     code = code if len(code) <= LONGEST_CODE else "General"
     section, has_sign = _section(code, number)
     if section is None:
         return Shown("")
-    if is_date(section) and 0 <= number <= LAST_DAY:
+    if is_date_format(section) and 0 <= number <= LAST_DAY:
         plain = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", section)
-        return Shown(show_date(number, section, is_1904).strip(), SHORT.match(plain) is not None)
+        return Shown(show_date(number, section, is_1904).strip(), _SHORT.match(plain) is not None)
     tokens = list(_tokens(section))
     text = _show_number(number, section, tokens)
     return Shown((("-" if has_sign and re.search(r"[1-9一-九壹-玖]", text) else "") + text).strip())
@@ -80,9 +80,9 @@ def _section(code: str, number: Decimal) -> tuple[str | None, bool]:
     parts = SECTIONS.split(code)[:3]
     if len(parts) == 1 and "@" in re.sub(r'"[^"]*"|\\.', "", code):
         return "General", number < 0
-    if any(CONDITION.search(part) for part in parts):
+    if any(_CONDITION.search(part) for part in parts):
         for index, part in enumerate(parts):
-            found = CONDITION.search(part)
+            found = _CONDITION.search(part)
             if index == len(parts) - 1 or (_holds(number, found) if found else index == 1 and number < 0):
                 return part, number < 0
     index = 1 if number < 0 and len(parts) > 1 else 2 if number == 0 and len(parts) > 2 else 0
@@ -97,23 +97,23 @@ def _holds(number: Decimal, condition: re.Match[str]) -> bool:
     return {"<": order < 0, ">": order > 0, "=": order == 0, "<=": order <= 0, ">=": order >= 0, "<>": order != 0}[sign]
 
 
-def _tokens(section: str) -> list[Token]:
+def _tokens(section: str) -> list[_Token]:
     """Take a section to pieces."""
-    found: list[Token] = []
-    for match in TOKEN.finditer(section):
+    found: list[_Token] = []
+    for match in _TOKEN.finditer(section):
         kind, text = match.lastgroup or "", match[match.lastgroup or 0]
         if kind in ("quoted", "escaped", "currency"):
-            found.append(Token("literal", text))
+            found.append(_Token("literal", text))
         elif kind == "wide":
-            found.append(Token("literal", " "))
+            found.append(_Token("literal", " "))
         elif kind in ("general", "exponent"):
-            found.append(Token(kind, text))
+            found.append(_Token(kind, text))
         elif kind == "other":
-            found.append(Token(text if text in "0#?.,%‰/" else "literal", text))
+            found.append(_Token(text if text in "0#?.,%‰/" else "literal", text))
     return found
 
 
-def _show_number(number: Decimal, section: str, tokens: list[Token]) -> str:
+def _show_number(number: Decimal, section: str, tokens: list[_Token]) -> str:
     kinds = [token.kind for token in tokens]
     numerals = re.search(r"\[DBNum([123])\]", section, re.IGNORECASE)
     if "general" in kinds or not tokens:
@@ -121,7 +121,7 @@ def _show_number(number: Decimal, section: str, tokens: list[Token]) -> str:
         if numerals:
             text = _in_chinese(text, numerals[1])
         return "".join(text if token.kind == "general" else token.text for token in tokens) if tokens else text
-    if not any(kind in PLACES for kind in kinds):
+    if not any(kind in _PLACES for kind in kinds):
         return "".join(token.text for token in tokens)
     if "/" in kinds and (found := _show_fraction(abs(number), tokens)) is not None:
         return found
@@ -148,11 +148,11 @@ def _in_chinese(text: str, kind: str) -> str:
     return spelled.translate(FORMAL["chineseLegalSimplified"]) if kind == "2" else spelled
 
 
-def _show_digits(number: Decimal, tokens: list[Token]) -> str:
+def _show_digits(number: Decimal, tokens: list[_Token]) -> str:
     """Put the digits of a number into their places: those before the point from the right, those behind it from the left."""
     kinds = [token.kind for token in tokens]
     point = kinds.index(".") if "." in kinds else len(kinds)
-    places = [index for index, kind in enumerate(kinds) if kind in PLACES]
+    places = [index for index, kind in enumerate(kinds) if kind in _PLACES]
     scale = sum(kind == "," and index > places[-1] for index, kind in enumerate(kinds))
     scale += (
         sum(kind == "," for kind in kinds[max([p for p in places if p < point], default=0) : point])
@@ -209,7 +209,7 @@ def _fill_fraction(digits: str, places: list[int], kinds: list[str]) -> dict[int
     return filled
 
 
-def _show_exponent(number: Decimal, tokens: list[Token], places: int) -> str:
+def _show_exponent(number: Decimal, tokens: list[_Token], places: int) -> str:
     exponent = next(token.text for token in tokens if token.kind == "exponent")
     power = number.adjusted() if number else 0
     mantissa = number.scaleb(-power, EXACT).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
@@ -218,19 +218,19 @@ def _show_exponent(number: Decimal, tokens: list[Token], places: int) -> str:
     return f"{mantissa}E{sign}{abs(power):0{len(exponent) - 2}d}{literals}"
 
 
-def _show_fraction(number: Decimal, tokens: list[Token]) -> str | None:
+def _show_fraction(number: Decimal, tokens: list[_Token]) -> str | None:
     """Show a number as a fraction: # ?/?, # ??/100; None where the slash stands between no places."""
     slash = next(index for index, token in enumerate(tokens) if token.kind == "/")
     first = slash
-    while first and tokens[first - 1].kind in PLACES:
+    while first and tokens[first - 1].kind in _PLACES:
         first -= 1
     end = slash + 1
-    while end < len(tokens) and (tokens[end].kind in PLACES or tokens[end].text.isdecimal()):
+    while end < len(tokens) and (tokens[end].kind in _PLACES or tokens[end].text.isdecimal()):
         end += 1
     if first == slash or end == slash + 1:
         return None
     below = "".join(token.text for token in tokens[slash + 1 : end])
-    has_whole = any(token.kind in PLACES for token in tokens[:first])
+    has_whole = any(token.kind in _PLACES for token in tokens[:first])
     value = Fraction(number)
     whole = int(value) if has_whole else 0
     if re.search(r"[1-9]", below):

@@ -18,7 +18,7 @@ from pipeline.parse.grid import GridError, cell_text
 from pipeline.parse.limits import check_characters
 from pipeline.parse.ooxml import Package, S
 from pipeline.parse.raised import write_raised
-from pipeline.parse.xlsx.number_format import BUILT_IN, show
+from pipeline.parse.xlsx.number_format import BUILT_IN, show_number
 from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
 
@@ -37,7 +37,7 @@ class LeftOut(NamedTuple):
     marks: tuple[str, ...]
 
 
-NOTHING = LeftOut((), ())
+_NOTHING = LeftOut((), ())
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def read_strings(package: Package) -> tuple[list[str], dict[int, LeftOut]]:
     for index, item in enumerate(package.parse(blob, "sharedStrings").iterfind(S + "si") if blob else ()):
         text, gone = _read_rich(item)
         strings.append(text)
-        if gone is not NOTHING:
+        if gone is not _NOTHING:
             left_out[index] = gone
     return strings, left_out
 
@@ -103,7 +103,7 @@ def _read_rich(item: Any) -> tuple[str, LeftOut]:
         else:
             pieces.append(text)
     text = _unescape("".join(pieces)).replace("\r\n", "\n").replace("\r", "\n")
-    return text, LeftOut(tuple(struck), tuple(marks)) if struck or marks else NOTHING
+    return text, LeftOut(tuple(struck), tuple(marks)) if struck or marks else _NOTHING
 
 
 def _value(element: Any, name: str) -> str:
@@ -114,7 +114,7 @@ def _value(element: Any, name: str) -> str:
 
 def _is_struck(font: Any) -> bool:
     """Tell whether a font, or the properties of a run, strike their text."""
-    return is_on(_value(font, "strike"))
+    return is_flag_on(_value(font, "strike"))
 
 
 def _unescape(text: str) -> str:
@@ -163,7 +163,7 @@ def _read_columns(columns: Any, sheet: Sheet) -> None:
     """Note the columns that are hidden or of no width. Raises `GridError` for ranges that overlap without end."""
     looked_at = 0
     for column in columns:
-        if is_on(column.get("hidden")) or _is_nothing(column.get("width")):
+        if is_flag_on(column.get("hidden")) or _is_nothing(column.get("width")):
             first = max(read_integer(column.get("min"), 1), 1)
             last = min(read_integer(column.get("max"), 0), LAST_COLUMN)
             looked_at += max(last - first, 0)
@@ -177,7 +177,7 @@ def _is_nothing(size: str | None) -> bool:
     return size is not None and ZERO.fullmatch(size.strip()) is not None
 
 
-def is_on(text: str | None) -> bool:
+def is_flag_on(text: str | None) -> bool:
     """Tell whether an on/off attribute is on."""
     return text in ("1", "true")
 
@@ -194,7 +194,7 @@ def _read_rows(data: Any, sheet: Sheet, workbook: Workbook) -> None:
     row = -1
     for line in data.iterfind(S + "row"):
         row = read_integer(line.get("r"), row + 2) - 1
-        if is_on(line.get("hidden")) or _is_nothing(line.get("ht")):
+        if is_flag_on(line.get("hidden")) or _is_nothing(line.get("ht")):
             sheet.hidden_rows.add(row)
         _read_row(line, row, sheet, workbook)
 
@@ -228,7 +228,7 @@ def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         inline = cell.find(S + "is")
-        text, left_out = _read_rich(inline) if inline is not None else ("", NOTHING)
+        text, left_out = _read_rich(inline) if inline is not None else ("", _NOTHING)
         workbook.note_left_out(left_out, place)
         return text
     value = cell.findtext(S + "v")
@@ -240,7 +240,7 @@ def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
         index = read_integer(value, -1)
         if not 0 <= index < len(workbook.strings):
             raise UnreadableFile("R25", place, value=value)
-        workbook.note_left_out(workbook.left_out.get(index, NOTHING), place)
+        workbook.note_left_out(workbook.left_out.get(index, _NOTHING), place)
         return workbook.strings[index]
     if kind == "b":
         return "TRUE" if value.strip() == "1" else "FALSE"
@@ -248,7 +248,7 @@ def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
         return _unescape(value)
     style = read_integer(cell.get("s"), 0)
     code = workbook.formats[style] if 0 <= style < len(workbook.formats) else "General"
-    shown = show(value, code, workbook.is_1904)
+    shown = show_number(value, code, workbook.is_1904)
     if shown.may_be_range:
         workbook.note("P21", place, day=shown.text)
     return shown.text

@@ -14,7 +14,7 @@ from pipeline.model import Content, GridCell, Paragraph, Source, Table
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, check_size
 from pipeline.parse.ooxml import R_ID, S, open_package
-from pipeline.parse.xlsx.sheet import Position, Sheet, Workbook, is_on, read_sheet, read_strings, read_styles
+from pipeline.parse.xlsx.sheet import Position, Sheet, Workbook, is_flag_on, read_sheet, read_strings, read_styles
 
 MOST_ABOVE = 3  # rows of more than one cell between title and heading: who filled it in, when
 
@@ -31,7 +31,7 @@ def read(source: Source) -> Content:
         raise UnreadableFile("R18", package.main)
     root = package.parse(blob, package.main)
     properties = root.find(S + "workbookPr")
-    is_1904 = properties is not None and is_on(properties.get("date1904"))
+    is_1904 = properties is not None and is_flag_on(properties.get("date1904"))
     workbook = Workbook(package, *read_strings(package), *read_styles(package), is_1904)
     relations = package.read_relations(package.main)
     blocks: list[Paragraph | Table] = []

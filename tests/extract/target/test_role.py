@@ -1,9 +1,9 @@
-"""Every question of `role.ORDER`, asked of a sentence in a plan column: the figure, and the role and rule that it gets."""
+"""Every question of `role.QUESTIONS`, asked of a sentence in a plan column: the figure, and the role and rule that it gets."""
 
 import pytest
 
 from pipeline.extract.target.passage import read_passage
-from pipeline.extract.target.role import ORDER
+from pipeline.extract.target.role import QUESTIONS
 from pipeline.model import Numeral, Passage
 
 CASES = [
@@ -58,5 +58,5 @@ def test_role(text, figure, wanted):
 
 
 def test_a_question_has_a_name_of_its_own():
-    rules = [rule for _, rule, _ in ORDER]
+    rules = [rule for _, rule, _ in QUESTIONS]
     assert len(rules) == len(set(rules))
