@@ -143,6 +143,15 @@ def _describe_parquet(path: Path, hashes: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+_CSV = {
+    "type": "table",
+    "format": "csv",
+    "mediatype": "text/csv",
+    "encoding": "utf-8",
+    "dialect": {"delimiter": ",", "lineTerminator": "\n"},
+}
+
+
 @cache
 def describe_table(table: str) -> Described:
     """A table with its columns and keys, as each of the three says it; the one walk."""
@@ -153,16 +162,7 @@ def describe_table(table: str) -> Described:
     schema = {"$schema": TABLE_PROFILE, "fields": fields, "primaryKey": list(key), "missingValues": [""]}
     if references:  # the profile allows no empty list
         schema["foreignKeys"] = [_refer(reference) for reference in references]
-    package = {
-        "title": title,
-        "description": CSV_NOTE,
-        "type": "table",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n"},
-        "schema": schema,
-    }
+    package = {"title": title, "description": CSV_NOTE, **_CSV, "schema": schema}
     keys = [{"@id": f"{table}/{name}"} for name in key]
     croissant = {
         "@type": "cr:RecordSet",

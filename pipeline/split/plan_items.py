@@ -39,17 +39,16 @@ def read_items(
     """Cut a plan cell into its items.
 
     An item's text is what stands between two starts without the list number and the outer white space, so that items,
-    list numbers and white space together are the cell. A quarter label stays in the text. Text before the first
-    start is an item of its own; a label alone on its line is one, too, and gives its quarter to the numbered items
-    below it; `quarter` is that of the column, `due_year` the measure's. Findings: S01 an empty cell, S02 a list number without text.
+    list numbers and white space together are the cell. Text before the first start is an item of its own; a quarter label
+    alone on its line is one, too, and gives its quarter to the numbered items below it; `quarter` is that of the column,
+    `due_year` the measure's. Findings: S01 an empty cell, S02 a list number without text.
     """
-    place = f"{cell.measure_id}/{cell.field}"
+    place, position, scope = f"{cell.measure_id}/{cell.field}", 0, quarter
     if not cell.text.strip():
         yield tell("S01", cell.doc_id, place)
         return
     folded = read_once(cell.text).folded
     starts = _find_starts(cell.text, folded)
-    position, scope = 0, quarter
     for start, following in zip(starts, [s.position for s in starts[1:]] + [len(folded)], strict=True):
         first, last = _trim(cell.text, start.text_start, following)
         if first == last:
