@@ -20,7 +20,7 @@ from pipeline.lang.department import (
     looks_like_department,
     tells_duty,
 )
-from pipeline.lang.label import LONGEST_LABEL, Label, find_labels
+from pipeline.lang.label import Label, find_labels
 from pipeline.model import Span
 from pipeline.rules.divisions import level_ends
 from pipeline.rules.responsibility import (
@@ -68,16 +68,6 @@ def find_attributions(folded: str) -> Iterator[Attribution]:
             yield place
 
 
-def is_labelled(line: str) -> bool:
-    """Tell whether a folded line begins with a label (责任单位：甲局, also after a list mark, also 完成时限：年底)."""
-    mark = LIST_MARK.match(line)
-    first = mark.end() if mark else 0
-    return any(label.start == first for label in find_labels(line, Span(0, min(len(line), LONGEST_LABEL * 3))))
-
-
-# --- labels ----------------------------------------------------------------------------------
-
-
 def _find_labelled(folded: str) -> Iterator[Attribution]:
     """A label at the start of a line, or after a full stop or blank, with the departments up to the next full stop."""
     if not re.search(label_bodies(), folded) and not any(mark in folded for mark in ":："):
@@ -123,8 +113,11 @@ def _go_on(folded: str, end: int) -> int:
     while end < len(folded):
         stop = folded.find("\n", end + 1)
         stop = len(folded) if stop < 0 else stop
-        pieces = [piece for piece in PAUSE.split(folded[end + 1 : stop]) if piece]
-        if not pieces or not all(map(looks_like_department, pieces)) or is_labelled(folded[end + 1 : stop]):
+        line = folded[end + 1 : stop]
+        pieces = [piece for piece in PAUSE.split(line) if piece]
+        if not pieces or any(mark in line.rstrip(_STOPS) for mark in "。！:："):  # a task or a label of its own
+            return end
+        if not all(map(looks_like_department, pieces)):
             return end
         end = stop
     return end

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.lang.fold import fold
+from pipeline.lang.text import read_once
 from pipeline.rules.periods import period_words
 
 _HAN = "〇一二三四五六七八九"
@@ -66,7 +66,7 @@ class Year(NamedTuple):
 
 def find_years(text: str) -> list[Year]:
     """Find all years that a text names, in order."""
-    plain = write_years(fold(text))
+    plain = write_years(read_once(text).folded)
     years = [Year(*found.span(), int(found[0])) for found in _YEAR.finditer(plain)]
     return sorted([*years, *_find_plans(plain)])
 
@@ -149,7 +149,7 @@ class Period(NamedTuple):
 def read_period(heading: str, whole: str = "") -> Period:
     """Read the year and quarter that a heading plans; None where it names several. Of `whole` where it names no year."""
     years = list(dict.fromkeys(_years_of_heading(heading) or _years_of_heading(whole)))
-    folded = fold(heading)
+    folded = read_once(heading).folded
     found = [*QUARTER_LABEL.finditer(folded), *QUARTER_LETTER.finditer(folded)]
     quarters = [make_quarter(one) for one in found]
     return Period(years[0] if len(years) == 1 else None, quarters[0].only if len(quarters) == 1 else None)
@@ -164,14 +164,14 @@ def cut_year(heading: str) -> str:
     """Take the first year off a heading, with the words around it: 到2025年底目标 → 目标."""
     if not CENTURY.search(heading):  # of the cells of a body most
         return heading
-    plain = write_years(fold(heading))
+    plain = write_years(read_once(heading).folded)
     found = re.search(r"(?:到|截至|至)?(?<!\d)20\d\d(?!\d)(?:年度?)?(?:底|末)?", plain)
     return heading[: found.start()] + heading[found.end() :] if found else heading
 
 
 def is_far(heading: str) -> bool:
     """Tell whether a heading plans for no year that is known: 远期目标."""
-    return time_words("far").search(fold(heading)) is not None
+    return time_words("far").search(read_once(heading).folded) is not None
 
 
 # --- deadlines and titles --------------------------------------------------------------------
@@ -192,7 +192,7 @@ def read_due(text: str, list_year: int | None) -> Due:
 
     2024—2026年 is due in 2026; 持续推进, 长期 and 每年12月 in no year.
     """
-    plain = DOCUMENT_NUMBER.sub("", write_years(fold(text)))
+    plain = DOCUMENT_NUMBER.sub("", write_years(read_once(text).folded))
     years = [one.year for one in find_years(plain)]
     if years:
         several = len(set(years))
@@ -209,7 +209,7 @@ def _says_part_of_year(plain: str) -> bool:
 
 def read_list_year(title: str) -> int | None:
     """The one year that a title speaks of (2024年民生实事任务分解表); None for none, several or a document's number."""
-    plain = DOCUMENT_NUMBER.sub("", write_years(fold(title)))
+    plain = DOCUMENT_NUMBER.sub("", write_years(read_once(title).folded))
     years = set(_YEAR.findall(plain))
     stated = set(re.findall(r"(?<![\d-])(20\d\d) ?年(?! ?[-~至到] ?20)", plain))
     return int(stated.pop()) if len(stated) == 1 and len(years) == 1 else None

@@ -43,7 +43,7 @@ def test_keys_are_unique(lists):
     assert len(set(keys)) == len(keys)
 
 
-@given(st.lists(PLACES.filter(lambda place: place.section == "一、甲"), min_size=1, max_size=6))
+@given(st.lists(PLACES.map(lambda place: place._replace(section="一、甲")), min_size=1, max_size=6))
 def test_a_row_more_in_one_section_changes_no_key_of_another(first):
     rest = [Place("二、乙", "1"), Place("二、乙", "2")]
     begun = [Place("一、甲", "1"), Place("一、甲", "2")]

@@ -11,8 +11,8 @@ from pipeline.extract.numeral.units import match_unit
 from pipeline.extract.target.comparison import Reading, counts_alike, is_joint
 from pipeline.extract.target.indicator import clean_before
 from pipeline.lang.cue import Cue
-from pipeline.lang.fold import fold
 from pipeline.lang.numeral import LARGE, SMALL, scale_of
+from pipeline.lang.text import read_once
 
 _MONEY_NOUN = Cue("roles", "money_noun")
 _TRAIL, UNIT_LABEL, _PART = (
@@ -126,7 +126,7 @@ def _read_column(heading: str) -> tuple[int, str, str] | None:
 def _read_unit(scale: str, words: str) -> tuple[int, str, str] | None:
     """Read the words of a bracket that are a unit and nothing else: scale, unit, dimension."""
     text = words + " "
-    found = match_unit(text, fold(text), 0)
+    found = match_unit(text, read_once(text).folded, 0)
     return (scale_of(scale), found.unit, found.dimension) if found and found.end == len(words) else None
 
 
