@@ -21,6 +21,7 @@ from pipeline.lang.period import (
     time_words,
     write_years,
 )
+from pipeline.lang.sentence import LINE_END, starts_behind
 
 _NUMBER = r"[\d一二三四五六七八九十]{1,3}"
 MONTH_DAY = re.compile(
@@ -65,7 +66,7 @@ def find_ends(folded: str, years: Iterable[int] = ()) -> Ends:
     if not QUARTER_SIGN.search(folded):
         return Ends([], [], [0])
     marks = sorted([*_find_marks(folded), *((position, End(YEAR_END)) for position in years)])
-    lines = [0, *(place + 1 for place, character in enumerate(folded) if character == "\n")]
+    lines = [0, *starts_behind(folded, LINE_END)]
     return Ends([position for position, _ in marks], [end for _, end in marks], lines)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.lang.sentence import FULL_STOP, LINE_END, starts_behind
 from pipeline.lang.text import read_once
 from pipeline.rules.periods import period_words
 
@@ -132,7 +133,7 @@ def find_quarters(folded: str) -> Quarters:
     for pattern in (HALF, _MONTH, time_words("whole_year")):
         marks += [(found.start(), None) for found in pattern.finditer(folded)]
     marks.sort(key=lambda mark: mark[0])
-    lines = [0, *(place + 1 for place, character in enumerate(folded) if character == "\n")] if marks else [0]
+    lines = [0, *starts_behind(folded, LINE_END)] if marks else [0]
     return Quarters([start for start, _ in marks], [quarter for _, quarter in marks], lines)
 
 
@@ -247,7 +248,7 @@ def find_due_years(folded: str, first_year: int | None) -> DueYears:
         shifts = {row.word: int(row.value) for row in period_words() if row.use == "relative"}
         marks += [(found.start(), first_year + shifts[found[0]]) for found in _relative().finditer(plain)]
     marks.sort()
-    breaks = [place + 1 for place, mark in enumerate(folded) if mark in "。\n"]
+    breaks = starts_behind(folded, FULL_STOP)
     return DueYears([position for position, _ in marks], [year for _, year in marks], breaks)
 
 

@@ -25,6 +25,13 @@ CLOSERS = "”’」』）)】 \t\n"  # what may stand behind a stop and still b
 COMMA = re.compile(r"：|\||，(?<!\d，)|，(?!\d{3}(?!\d))|,(?!\d{3}(?!\d))|:(?<!\d:)(?!\d)")
 LONGEST_SENTENCE, _LONGEST_CLAUSE = 1000, 400  # characters; longer ones are cut, so that reading stays linear
 
+LINE_END, FULL_STOP = re.compile("\n"), re.compile("[。\n]")
+
+
+def starts_behind(folded: str, marks: re.Pattern[str]) -> list[int]:
+    """Where what follows a mark begins: lines behind `LINE_END`, paragraphs and sentences behind `FULL_STOP`."""
+    return [found.end() for found in marks.finditer(folded)]
+
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends with a stop, closing marks aside: 办结。” and （由市教育局负责。）."""

@@ -25,7 +25,7 @@ def run(folder, **options):
 
 
 def sheets(folder):
-    return openpyxl.load_workbook(folder / "output/pledges.xlsx", read_only=True)
+    return openpyxl.load_workbook(folder / "output/pledges.xlsx")  # not read_only, which keeps the file open
 
 
 def test_database_and_workbook_have_every_document(folder):
@@ -61,7 +61,7 @@ def test_the_summary_names_what_lies_in_the_folder(folder, capsys):
 
 
 def test_a_table_that_a_sheet_can_not_hold_says_so_in_the_file_and_as_a_finding(folder, monkeypatch):
-    monkeypatch.setattr(workbook, "MOST_ROWS", 12)
+    monkeypatch.setattr(workbook, "MOST_SHEET_ROWS", 12)
     built = run(folder)
     told = [finding for finding in built.own if finding.code == "W08"]
     assert workbook.name_sheet("documents") in [finding.place for finding in told]
