@@ -18,7 +18,7 @@ dataset: $(RUN)  ## read every document in raw/ and write the tables to output/
 	@$(BIN)/pledges build
 
 test: $(DEV)  ## run all tests, on every core; says why a test was skipped, and which were slowest
-	@$(PYTEST) -rs --durations=10
+	@$(PYTEST) -rfEs --durations=10
 
 quick: $(DEV)  ## run the tests of the language and of the golden tables, in under a minute
 	@$(PYTEST) tests/lang tests/find tests/rules tests/split tests/extract tests/check tests/golden -k "not every_format and not time"

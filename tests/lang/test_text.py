@@ -35,7 +35,8 @@ def test_folds_of_a_cell(monkeypatch):
     content = (ROOT / "raw/responsibility_list.docx").read_bytes()
     source = Source("golden", "responsibility_list.docx", content, hashlib.sha256(content).hexdigest())
     flow.read_document(source)  # imports every room
-    modules = [module for name, module in sys.modules.items() if name.startswith("pipeline.")]
+    # the converter keeps a folder in a cache of its own, which is not to be cleaned away here
+    modules = [m for name, m in sys.modules.items() if name.startswith("pipeline.") and name != "pipeline.parse.office"]
     for module in modules:
         for value in vars(module).values():
             if hasattr(value, "cache_clear") and getattr(value, "__module__", "").startswith("pipeline."):
