@@ -37,17 +37,23 @@ class Model(SpanModel):
         metadata=zh("指标代码", "已知指标的代码（5g_base_stations……），否则为空"),
     )
     value: Series[float] = pa.Field(
-        description="The number in base units: 4500万元 is 45000000, 1.86万个 is 18600, 85% is 85; the lower end of a "
+        description="The number in `unit`: 4500万元 is 45000000, 1.86万个 is 18600, 85% is 85; the lower end of a "
         "range",
-        metadata=zh("数值", "以基本单位计的数：4500万元为 45000000，1.86万个为 18600，85% 为 85；区间取下限"),
+        metadata=zh("数值", "以 unit 计的数：4500万元为 45000000，1.86万个为 18600，85% 为 85；区间取下限"),
     )
     value_max: Series[float] = pa.Field(**shared.VALUE_MAX)
     unit: Series[str] = pa.Field(
         nullable=True,
-        description="CNY, %, ‰, pp (percentage points), else the classifier or unit as written; null where none is "
-        "written or implied",
-        metadata=zh("单位", "CNY、%、‰、pp（百分点），其余为原文的量词或单位；没有写明也不能由同句得知时为空"),
+        description="CNY, %, ‰, pp (percentage points), else the unit in one spelling (平方米 for m², 公里 for km) or the "
+        "classifier as written; null where none is written or implied",
+        metadata=zh(
+            "单位",
+            "CNY、%、‰、pp（百分点），其余为统一写法的单位（m² 写作平方米，km 写作公里）或原文的量词；没有写明也不能由同句得知时为空",
+        ),
     )
+    base_value: Series[float] = pa.Field(**shared.BASE_VALUE)
+    base_value_max: Series[float] = pa.Field(**shared.BASE_VALUE_MAX)
+    base_unit: Series[str] = pa.Field(**shared.BASE_UNIT)
     dimension: Series[str] = pa.Field(
         isin=closed.DIMENSION, description="What kind of quantity", metadata=zh("量纲", "数量的种类")
     )

@@ -136,6 +136,9 @@ class Target:
     value: Decimal
     value_max: Decimal | None
     unit: str | None
+    base_value: Decimal  # in base_unit, one for each physical dimension
+    base_value_max: Decimal | None
+    base_unit: str | None
     dimension: str
     comparator: str
     basis: str | None

@@ -20,7 +20,8 @@ class Folding(NamedTuple):
 class Unit(NamedTuple):
     """A measure word or unit of measurement.
 
-    `unit` is the published form, `base` and `factor` convert it (公里 = 1000 米), `divisible` is "yes" where 1.8 of
+    `unit` is the published form, `base` and `factor`, an exact number or fraction, convert it (公里 = 1000 米, 亩 =
+    2000/3 平方米), `divisible` is "yes" where 1.8 of
     it can exist. Words, parted by blanks, say where it is none: `not_before` begin what may not follow (居 庭: 家 counts
     nothing in 3家庭), but for those of `still_before` (庭农场); where `before` is not empty, a mark, the end or one of these
     has to follow (两县实施).
@@ -36,6 +37,14 @@ class Unit(NamedTuple):
     still_before: str
     before: str
     example: str
+    source: str
+
+
+class Unconverted(NamedTuple):
+    """A unit that is its own base, and why nothing converts it. Counted things need no row."""
+
+    unit: str
+    reason: str
     source: str
 
 
@@ -160,6 +169,12 @@ def foldings() -> tuple[Folding, ...]:
 def units() -> tuple[Unit, ...]:
     """Measure words and units (rules/extract/units.csv)."""
     return load("extract/units.csv", Unit, closed=(("dimension", closed.DIMENSION),))
+
+
+@cache
+def unconverted() -> tuple[Unconverted, ...]:
+    """Units without a factor (rules/extract/unconverted.csv)."""
+    return load("extract/unconverted.csv", Unconverted)
 
 
 @cache

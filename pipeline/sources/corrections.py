@@ -17,6 +17,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, NamedTuple
 
+from pipeline.lang.conversion import set_base
 from pipeline.lang.day import decide_due_date
 from pipeline.model import Cell, Finding, Numeral, Target, closed
 from pipeline.rules.findings import tell
@@ -164,7 +165,7 @@ def _apply(correction: Correction, result: Corrected, texts: Mapping[tuple[str, 
     changed = _changed(target, correction.field, new)
     if correction.field in ("year", "quarter"):  # the day that was said belongs to the time that was read
         changed = replace(changed, due_date=decide_due_date(changed.year, None, changed.quarter, None))
-    result.targets[at] = changed
+    result.targets[at] = set_base(changed)
     _follow(result, target, correction.field, new)
     return "K00", {"field": correction.field, "old": correction.old, "new": correction.new}
 

@@ -59,6 +59,7 @@ def test_a_correction_is_applied_and_the_extracted_value_kept(field, old, new, e
     assert target.corrected
     assert target.extracted == (f"{field}={old.removesuffix('.0')}",)
     assert made.targets[1:] == TARGETS[1:]
+    assert (target.base_value, target.base_unit) == (target.value, target.unit)
     follows = field in ("value", "value_max", "unit", "comparator")
     numeral = next(n for n in made.numerals if n.start == target.start)
     assert numeral.corrected == follows

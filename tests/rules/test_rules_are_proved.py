@@ -30,6 +30,7 @@ CHECK_CUES = load("check/check_cues.csv", CheckCue, key=("cue", "use"))
 SHARED = next((p / "shared" for p in Path(__file__).resolve().parents if (p / "shared/real").is_dir()), None)
 ELSEWHERE = {  # tables of pipeline/rules/extract that other tests prove
     "units": "test_language_tables.py",
+    "unconverted": "tests/lang/test_conversion.py",
     "words": "tests/extract/test_readings.py",
     "lexicon": "test_language_tables.py",
     "kind_words": "test_numeral_tables.py",

@@ -6,13 +6,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.lang.conversion import PER_SCALE
 from pipeline.lang.cue import Cue
 from pipeline.rules.language import Unit, units
 
 _MARKS = "，。、；）"
 STROKE = re.compile(" ?/ ?|(?<=[克升吨米瓦])每(?=[平立升亩公吨千万])")  # 微克每立方米
 STROKE_SIGNS = (" ", "/", "每")  # one begins all of STROKE
-PER_SCALE = re.compile("(?:10+万?|[十百千]?[万亿]|[百千])?")
 PER_NAMES = {"d": "日", "h": "小时", "s": "秒", "L": "升"}
 _BLANK = re.compile(r"\s")
 _GAP = re.compile(r"[ \n]{0,3}")

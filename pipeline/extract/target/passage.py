@@ -20,6 +20,7 @@ from pipeline.extract.target.look import Ruled
 from pipeline.extract.target.qualitative import Context, find_qualitative
 from pipeline.extract.target.report import Reports, Telling, find_reports
 from pipeline.extract.target.role import decide_roles
+from pipeline.lang.conversion import convert, find_conversion
 from pipeline.lang.cue import Commitments, Cue, find_commitments
 from pipeline.lang.day import decide_due_date, find_ends
 from pipeline.lang.period import DueYears, find_due_years, find_quarters
@@ -129,6 +130,9 @@ class _Passage:
             value=Decimal(quantity.value),
             value_max=quantity.value_max,
             unit=quantity.unit,
+            base_value=convert(Decimal(quantity.value), quantity.unit),
+            base_value_max=quantity.value_max and convert(quantity.value_max, quantity.unit),
+            base_unit=find_conversion(quantity.unit).unit,
             dimension=quantity.dimension,
             comparator=this.comparison.comparator,
             basis=self._basis(this, namer, name),
