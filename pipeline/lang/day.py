@@ -12,11 +12,11 @@ from typing import NamedTuple
 from pipeline.lang.fold import fold
 from pipeline.lang.numeral import parse_number
 from pipeline.lang.period import (
-    HALF,
-    QUARTER_SENTENCE,
+    MONTH,
     QUARTER_SIGN,
+    Quarter,
+    find_parts,
     find_years,
-    make_quarter,
     read_due,
     time_words,
     write_years,
@@ -45,6 +45,22 @@ class End(NamedTuple):
         return date(year, self.month, min(self.day or last, last))
 
 
+class Quarters(NamedTuple):
+    """The quarters that a text names (None: a time of its own, as 全年 or 6月底), and where its lines begin."""
+
+    positions: list[int]
+    quarters: list[int | None]
+    lines: list[int]
+
+    def at(self, start: int, position: int) -> int | None:
+        """Quarter of a figure at `position` of the sentence that begins at `start`: the last named there or in its line."""
+        index = bisect_right(self.positions, position) - 1
+        if index < 0:
+            return None
+        line = self.lines[bisect_right(self.lines, position) - 1]
+        return self.quarters[index] if self.positions[index] >= min(start, line) else None
+
+
 class Ends(NamedTuple):
     """The times of a year that a text names, where each is said, and where its lines begin."""
 
@@ -61,22 +77,39 @@ class Ends(NamedTuple):
         return self.ends[index] if self.positions[index] >= min(start, line) else None
 
 
-def find_ends(folded: str, years: Iterable[int] = ()) -> Ends:
+class Times(NamedTuple):
+    """The times of a year that a text names: as quarters, and as the days that they end on."""
+
+    quarters: Quarters
+    ends: Ends
+
+
+_NO_TIMES = Times(Quarters([], [], [0]), Ends([], [], [0]))
+
+
+def find_times(folded: str, years: Iterable[int] = ()) -> Times:
     """Find all times of a year that a folded text names; at `years`, where a year is stated, a new one begins."""
     if not QUARTER_SIGN.search(folded):
-        return Ends([], [], [0])
-    marks = sorted([*_find_marks(folded), *((position, End(YEAR_END)) for position in years)])
+        return _NO_TIMES
+    parts = find_parts(folded)
+    marks = sorted([*_find_marks(folded, parts), *((position, End(YEAR_END)) for position in years)])
     lines = [0, *starts_behind(folded, LINE_END)]
-    return Ends([position for position, _ in marks], [end for _, end in marks], lines)
+    ends = Ends([position for position, _ in marks], [end for _, end in marks], lines)
+    return Times(_find_quarters(folded, parts, lines), ends)
 
 
-def _find_marks(folded: str) -> Iterator[tuple[int, End]]:
-    for pattern in (QUARTER_SENTENCE, HALF):
-        for found in pattern.finditer(folded):
-            yield found.start(), End(3 * make_quarter(found).last)
-    for found in time_words("whole_year").finditer(folded):
-        yield found.start(), End(YEAR_END)
-    for found in MONTH_DAY.finditer(folded):
+def _find_quarters(folded: str, parts: list[Quarter], lines: list[int]) -> Quarters:
+    """The quarters of a folded text whose `parts` (`find_parts`) and beginnings of lines are known."""
+    marks = [(part.start, part.only) for part in parts]
+    marks += [(found.start(), None) for found in MONTH.finditer(folded)] if "月" in folded else ()
+    marks.sort(key=lambda mark: mark[0])
+    return Quarters([start for start, _ in marks], [quarter for _, quarter in marks], lines)
+
+
+def _find_marks(folded: str, parts: list[Quarter]) -> Iterator[tuple[int, End]]:
+    for part in parts:
+        yield part.start, End(3 * part.last)
+    for found in MONTH_DAY.finditer(folded) if "月" in folded else ():
         if end := _read_end(found["month"], found["day"]):
             yield found.start(), end
 
@@ -113,7 +146,7 @@ def read_due_date(text: str, list_year: int | None) -> date | None:
     numeric = NUMERIC.match(plain, start)
     if numeric and (end := _read_end(numeric["month"], numeric["day"])):
         return end.of(due.year)
-    ends = [end for _, end in sorted(_find_marks(plain[start:]))]
+    ends = [end for _, end in sorted(_find_marks(plain[start:], find_parts(plain[start:])))]
     return (ends[-1] if ends else End(YEAR_END)).of(due.year)
 
 

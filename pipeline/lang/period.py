@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.lang.sentence import FULL_STOP, LINE_END, starts_behind
+from pipeline.lang.sentence import FULL_STOP, starts_behind
 from pipeline.lang.text import read_once
 from pipeline.rules.periods import period_words
 
@@ -37,7 +37,7 @@ QUARTER_LABEL = re.compile(rf"(?:20\d\d年)? ?{_QUARTER}度?")
 QUARTER_SENTENCE = re.compile(rf"{_QUARTER}度")
 QUARTER_LETTER = re.compile(r"(?<![A-Za-z])[Qq](?P<first>[1-4])(?:[-~至到、]?[Qq](?P<last>[1-4]))?(?!\d)")
 HALF = re.compile("(?P<half>[上下])半年")
-_MONTH = re.compile(r"(?<!\d)\d{1,2} ?月")
+MONTH = re.compile(r"(?<!\d)\d{1,2} ?月")
 QUARTER_SIGN = re.compile("季|月|年")  # one is in all that names a part of a year
 _NUMBER = {mark: value for value, pair in enumerate(("一1", "二2两", "三3", "四4"), 1) for mark in pair}
 
@@ -108,33 +108,12 @@ def read_quarter(folded: str, position: int) -> Quarter | None:
     return make_quarter(found) if found else None
 
 
-class Quarters(NamedTuple):
-    """The quarters that a text names (None: a time of its own, as 全年 or 6月底), and where its lines begin."""
-
-    positions: list[int]
-    quarters: list[int | None]
-    lines: list[int]
-
-    def at(self, start: int, position: int) -> int | None:
-        """Quarter of a figure at `position` of the sentence that begins at `start`: the last named there or in its line."""
-        index = bisect_right(self.positions, position) - 1
-        if index < 0:
-            return None
-        line = self.lines[bisect_right(self.lines, position) - 1]
-        return self.quarters[index] if self.positions[index] >= min(start, line) else None
-
-
-def find_quarters(folded: str) -> Quarters:
-    """Find all quarters that a folded text names."""
-    if not QUARTER_SIGN.search(folded):
-        return Quarters([], [], [0])
-    named = [make_quarter(found) for found in QUARTER_SENTENCE.finditer(folded)]
-    marks: list[tuple[int, int | None]] = [(one.start, one.only) for one in named]
-    for pattern in (HALF, _MONTH, time_words("whole_year")):
-        marks += [(found.start(), None) for found in pattern.finditer(folded)]
-    marks.sort(key=lambda mark: mark[0])
-    lines = [0, *starts_behind(folded, LINE_END)] if marks else [0]
-    return Quarters([start for start, _ in marks], [quarter for _, quarter in marks], lines)
+def find_parts(folded: str) -> list[Quarter]:
+    """The quarters, halves and whole years that a folded text names: those of one kind in order, one kind after the other."""
+    found = [*QUARTER_SENTENCE.finditer(folded)] if "季" in folded else []
+    found += HALF.finditer(folded) if "半年" in folded else ()
+    whole = [Quarter(*one.span(), 1, 4) for one in time_words("whole_year").finditer(folded)]
+    return [*map(make_quarter, found), *whole]
 
 
 # --- headings --------------------------------------------------------------------------------
@@ -205,7 +184,7 @@ def read_due(text: str, list_year: int | None) -> Due:
 
 def _says_part_of_year(plain: str) -> bool:
     own = time_words("own_year", rf"(?<![{_HAN}十两几\d])@")
-    return any(pattern.search(plain) for pattern in (own, _MONTH, HALF, QUARTER_SENTENCE))
+    return any(pattern.search(plain) for pattern in (own, MONTH, HALF, QUARTER_SENTENCE))
 
 
 def read_list_year(title: str) -> int | None:

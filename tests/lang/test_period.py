@@ -3,11 +3,10 @@
 import pytest
 
 from pipeline.lang import period
-from pipeline.lang.day import read_due_date, read_published
+from pipeline.lang.day import find_times, read_due_date, read_published
 from pipeline.lang.fold import fold
 from pipeline.lang.period import (
     find_due_years,
-    find_quarters,
     find_years,
     is_far,
     read_due,
@@ -88,14 +87,14 @@ def test_heading(heading, period):
     ],
 )
 def test_quarters_of_a_sentence(text, quarters):
-    assert find_quarters(fold(text)).quarters == quarters
+    assert find_times(fold(text)).quarters.quarters == quarters
     assert [read_quarter(fold(text), 0)] != [None] or not text.startswith(("一季度", "第3", "前三", "1-3"))
 
 
 def read_all(text):
     """Everything that an eye for time says of a text, but where."""
     folded = fold(text)
-    eyes = (find_due_years(folded, 2024).years, find_quarters(folded).quarters)
+    eyes = (find_due_years(folded, 2024).years, find_times(folded).quarters.quarters)
     return (*eyes, read_due(text, 2024), is_far(text), read_published([text]), read_due_date(text, 2024))
 
 

@@ -22,8 +22,8 @@ from pipeline.extract.target.report import Reports, Telling, find_reports
 from pipeline.extract.target.role import decide_roles
 from pipeline.lang.conversion import convert, find_conversion
 from pipeline.lang.cue import Commitments, Cue, find_commitments
-from pipeline.lang.day import decide_due_date, find_ends
-from pipeline.lang.period import DueYears, find_due_years, find_quarters
+from pipeline.lang.day import Times, decide_due_date, find_times
+from pipeline.lang.period import DueYears, find_due_years
 from pipeline.lang.sentence import Sentences, item_at, read_sentences
 from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
 from pipeline.rules.findings import tell
@@ -48,7 +48,8 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
     commitments = find_commitments(line.folded)
     readings = read_quantities(line, tokens, clauses)
     reports = _find_reports(passage, line, clauses, due, readings)
-    found = _Passage(passage, line, due, commitments).read(readings, reports)
+    times = find_times(line.folded, due.positions)
+    found = _Passage(passage, line, due, times, commitments).read(readings, reports)
     for token in tokens:
         entry, targets = found.get(token.start, (None, [])) if token.quantity else (None, [])
         yield _numeral(passage, token, entry)
@@ -57,7 +58,7 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
             words = passage.text[token.start : token.end]
             yield tell("X01", passage.doc_id, place, text=words)
         yield from targets
-    yield from find_qualitative(Context(passage, line, clauses, due, commitments, reports), tokens)
+    yield from find_qualitative(Context(passage, line, clauses, due, times, commitments, reports), tokens)
 
 
 def _find_reports(
@@ -84,10 +85,8 @@ def _numeral(passage: Passage, token: Token, entry: Ruled | None) -> Numeral:
 class _Passage:
     """Makes the targets of one passage, sentence by sentence, with their keys and bases."""
 
-    def __init__(self, passage: Passage, line: ReadLine, due: DueYears, commitments: Commitments) -> None:
-        self.passage, self.line, self.due, self.commitments = passage, line, due, commitments
-        self.quarters = find_quarters(line.folded)
-        self.ends = find_ends(line.folded, due.positions)
+    def __init__(self, passage: Passage, line: ReadLine, due: DueYears, times: Times, said: Commitments) -> None:
+        self.passage, self.line, self.due, self.times, self.commitments = passage, line, due, times, said
         self.counts: dict[str, int] = {}
         self.bases: dict[int, str | None] = {}  # of the sentence, by the figure's start
         self.last_basis: str | None = None
@@ -114,8 +113,8 @@ class _Passage:
         parent = item.item_id if item else f"{passage.measure_id}/{passage.field}"
         self.counts[parent] = self.counts.get(parent, 0) + 1
         year = passage.due_year if year is None else year
-        quarter = item.quarter if item and item.quarter else self.quarters.at(this.sentence.start, quantity.start)
-        said = self.ends.at(this.sentence.start, quantity.start)
+        quarter = item.quarter if item and item.quarter else self.times.quarters.at(this.sentence.start, quantity.start)
+        said = self.times.ends.at(this.sentence.start, quantity.start)
         return Target(
             target_id=f"{parent}/{self.counts[parent]}",
             doc_id=passage.doc_id,

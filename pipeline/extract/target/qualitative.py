@@ -14,8 +14,8 @@ from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.extract.target.indicator import clean_before
 from pipeline.extract.target.report import Reports
 from pipeline.lang.cue import Commitments, Cue
-from pipeline.lang.day import decide_due_date, find_ends
-from pipeline.lang.period import DueYears, find_quarters
+from pipeline.lang.day import Times, decide_due_date
+from pipeline.lang.period import DueYears
 from pipeline.lang.sentence import Sentences, clause_at, item_at, sentence_at
 from pipeline.model import Passage, QualitativeTarget, Span
 from pipeline.rules.language import Qualitative, qualitative, units
@@ -45,12 +45,13 @@ def _spell_out(wording: str) -> list[str]:
 
 
 class Context(NamedTuple):
-    """What is known of a passage: its line, clauses, due years and words of commitment."""
+    """What is known of a passage: its line, clauses, due years, times and words of commitment."""
 
     passage: Passage
     line: ReadLine
     clauses: Sentences
     due: DueYears
+    times: Times
     commitments: Commitments
     reports: Reports
 
@@ -94,9 +95,8 @@ def _make(
     year = passage.year if passage.year is not None else context.due.at(start)
     year = passage.due_year if year is None else year
     item = item_at(passage.items, start)
-    folded = context.line.folded
-    quarter = item.quarter if item and item.quarter else find_quarters(folded).at(sentence.start, start)
-    said = find_ends(folded, context.due.positions).at(sentence.start, start)
+    quarter = item.quarter if item and item.quarter else context.times.quarters.at(sentence.start, start)
+    said = context.times.ends.at(sentence.start, start)
     return QualitativeTarget(
         qualitative_target_id="",
         doc_id=passage.doc_id,
