@@ -30,6 +30,7 @@ CUE_TABLES: dict[str, Callable[[], Iterable[_Row]]] = {
     "sentence_cues": lambda: ((row.cue, row.place, "") for row in sentence_cues()),
     "noun_classes": lambda: ((row.word, row.group, "") for row in noun_classes()),
 }
+_LOOK_AROUND = re.compile(r"\(\?<?[=!][^()]*\)")  # what a word that is a pattern says of its neighbours
 PAUSES = "，。；"  # what a cue may not stand behind to be near
 
 
@@ -141,6 +142,23 @@ class Cue:
     def cut_start(self, text: str) -> str:
         """Take the longest word that begins the text off it."""
         return next((text.removeprefix(word) for word in self.words if text.startswith(word)), text)
+
+
+class Signs:
+    """Words of which one has to stand somewhere before it is worth asking for them, or for what they are part of, one by one.
+
+    What may not stand around a word is left out: wherever one of the cues says yes, these do.
+    """
+
+    def __init__(self, *cues: Cue) -> None:
+        """Name the cues."""
+        self.cues = cues
+
+    @cached_property
+    def stand_in(self) -> Callable[[str, int, int], re.Match[str] | None]:
+        """Find one of the words in a text between two positions."""
+        words = {_LOOK_AROUND.sub("", word) for cue in self.cues for word in cue.words}
+        return re.compile("|".join(sorted(words))).search
 
 
 COMMITMENT = Cue("roles", "commitment")

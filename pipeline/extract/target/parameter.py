@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from pipeline.extract.target.comparison import Reading
-from pipeline.extract.target.look import Look, Ruled
-from pipeline.lang.cue import PAUSES, Cue
+from pipeline.extract.target.look import Look, Question, Ruled
+from pipeline.lang.cue import PAUSES, Cue, Signs
 from pipeline.model import Span
 
 _HAN = re.compile("[\u4e00-\u9fff“]")
@@ -126,16 +125,12 @@ def _sizes_what_follows(look: Look, following: Reading, is_right: bool) -> bool:
     return following.quantity.dimension in ("count", "ratio")
 
 
-@cache
-def _any_rule() -> re.Pattern[str]:
-    """Compile all that a rule of an instrument can be told by: a clause with none of it is asked no further."""
-    cues = (_INSTRUMENT, INSTRUMENT_AFTER, RULE_NOUN, RATE_NOUN, PER_BASE, _EACH, CONDITIONAL, CEILING, GIVES)
-    return re.compile("|".join(word for cue in cues for word in cue.words))
+ANY_RULE = Signs(_INSTRUMENT, INSTRUMENT_AFTER, RULE_NOUN, RATE_NOUN, PER_BASE, _EACH, CONDITIONAL, CEILING, GIVES)
 
 
 def may_state_rule(folded: str, clause: Span) -> bool:
     """Tell whether a clause, or what follows it, holds a word that the rule of an instrument can be told by."""
-    return bool(_any_rule().search(folded, clause.start, min(clause.end + 8, len(folded))))
+    return bool(ANY_RULE.stand_in(folded, clause.start, clause.end + 8))
 
 
 def is_instrument(look: Look) -> bool:
@@ -228,3 +223,16 @@ def is_bracketed(look: Look) -> bool:
         return False
     inside = look.folded[start + 1 : look.this.comparison.start]
     return bool(inside) and not ASIDE.begins(inside) and bool(_HAN.match(look.folded[start - 1 : start] or " "))
+
+
+PARAMETER_SIGNS: dict[Question, Signs] = {
+    is_frequency: Signs(_EACH),
+    is_allotted: Signs(ALLOTS),
+    is_per_base: Signs(PER_BASE),
+    is_size_of_named: Signs(FACILITY),
+    is_instrument: Signs(_INSTRUMENT),
+    is_condition: Signs(CONDITIONAL, GIVES),
+    is_per_unit: Signs(INSTRUMENT_AFTER),
+    is_ceiling: Signs(CEILING),
+    is_of_instrument: Signs(RULE_NOUN, RATE_NOUN),
+}  # where none of them stands in a sentence or right behind it, the answer is no

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.target.comparison import is_joint
-from pipeline.extract.target.look import Look
-from pipeline.lang.cue import Cue
+from pipeline.extract.target.look import Look, Question
+from pipeline.lang.cue import Cue, Signs
 
 _ACHIEVED, _CREATION, _FUTURE = Cue("roles", "achieved"), Cue("roles", "creation"), Cue("roles", "future")
 BASELINE_AFTER = Cue("roles", "baseline_after")
@@ -20,7 +20,7 @@ BIG_UNIT, RANK_UNIT, KIND_UNIT = (Cue("noun_classes", group) for group in ("big_
 PLACE_UNIT, WEIGHTY = Cue("noun_classes", "place_unit"), Cue("noun_classes", "weighty")
 _SHARE = re.compile(r"\d+%")
 _BRACKET = re.compile("（[^（）]*）")
-_NEAR, _LOOK_BACK = 4, 400  # characters: behind 依托, over which ； is a comma
+_NEAR = 4  # characters behind 依托
 _LARGEST = 20  # a count of abstract things: 五个方面; more than that are things
 
 
@@ -102,7 +102,7 @@ def is_achieved(look: Look) -> bool:
     """已建成41家; 截至2024年底，全市共有86家，企业达到1230家."""
     if _ACHIEVED.within(look.before):
         return True
-    sentence = look.folded[_opening(look) : look.this.quantity.start]
+    sentence = look.folded[look.sentence.opening : look.this.quantity.start]
     if _is_held(sentence):
         return True
     head = SO_FAR.within(sentence)
@@ -119,14 +119,6 @@ def _is_held(sentence: str) -> bool:
         return False
     before = sentence[: found.start()]
     return before[-1:] in ("", "，", "\n") or PLACE_UNIT.ends(before)
-
-
-def _opening(look: Look) -> int:
-    """Where the sentence begins, a ； before it taken for a comma: 截至6月已开工9座；|完成投资."""
-    start = look.this.sentence.start
-    while start and look.folded[start - 1] in "；;" and look.this.sentence.start - start < _LOOK_BACK:
-        start = max(look.folded.rfind(mark, 0, start - 1) for mark in "。；;！？\n") + 1
-    return start
 
 
 def is_existing(look: Look) -> bool:
@@ -166,3 +158,12 @@ def is_listed(look: Look) -> bool:
         return False
     is_done_to = _OBJECT.begins(before) or _OBJECT.compile("@[^，。；]{2,}$").search(before)
     return not (is_done_to and _CREATION.within(look.after))
+
+
+REFERENCE_SIGNS: dict[Question, Signs] = {
+    is_baseline: Signs(_GROUND, FROM, _THAN),
+    is_parted: Signs(_PARTED, EXCLUDED),
+    is_scope: Signs(_AT, _ALL),
+    is_achieved: Signs(_ACHIEVED, _HELD, SO_FAR),
+    is_existing: Signs(EXISTING),
+}  # where none of them stands in a sentence or right behind it, the answer is no

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from pipeline.extract.target import parameter, reference
 from pipeline.extract.target.comparison import Reading, is_either, is_joint
 from pipeline.extract.target.indicator import cut_trail
-from pipeline.extract.target.look import Look, Ruled, Sentence
+from pipeline.extract.target.look import Look, Question, Ruled, Sentence, find_opening
 from pipeline.extract.target.report import is_past
-from pipeline.lang.cue import Cue
+from pipeline.lang.cue import Cue, Signs
 from pipeline.lang.period import DueYears
 
 _CREATION, _FUTURE, RULE_SIGN = Cue("roles", "creation"), Cue("roles", "future"), Cue("roles", "rule_sign")
@@ -68,7 +67,6 @@ def is_promised(_: Look) -> bool:
     return True
 
 
-Question = Callable[[Look], bool]
 QUESTIONS: tuple[tuple[str, str, Question], ...] = (
     ("parameter", "class_of", parameter.is_class_of),
     ("parameter", "frequency", parameter.is_frequency),
@@ -101,6 +99,18 @@ QUESTIONS: tuple[tuple[str, str, Question], ...] = (
     ("parameter", "rule_sentence", is_of_rule),
     ("target", "commitment", is_promised),
 )
+_SIGNS: dict[Question, Signs] = {
+    **parameter.PARAMETER_SIGNS,
+    **reference.REFERENCE_SIGNS,
+    is_told_part: Signs(TOLD_PART),
+}
+_AHEAD = 16  # characters behind a sentence that a question may look at
+
+
+def _choose(folded: str, sentence: Sentence) -> list[tuple[str, str, Question]]:
+    """The questions that may say yes in a sentence, by the words that stand in it."""
+    start, end = sentence.opening, sentence.span.end + _AHEAD
+    return [one for one in QUESTIONS if (signs := _SIGNS.get(one[2])) is None or signs.stand_in(folded, start, end)]
 
 
 def decide_roles(
@@ -112,12 +122,14 @@ def decide_roles(
     `told_by` is the rule by which the sentence tells what was done, "" where it does not.
     """
     span = readings[0].sentence
-    sentence = Sentence(span, told_by, bool(RULE_SIGN.within(folded, span.start, span.end)))
+    states_rule = RULE_SIGN.within(folded, span.start, span.end) is not None
+    sentence = Sentence(span, find_opening(folded, span.start), told_by, states_rule)
+    questions = _choose(folded, sentence)
     ruled: list[Ruled] = []
     for index, reading in enumerate(readings):
         past = is_past(folded, span, due.at(reading.quantity.start), first_year)
         look = _look(folded, readings, index, ruled, sentence, past)
-        role, rule = next((role, rule) for role, rule, question in QUESTIONS if question(look))
+        role, rule = next((role, rule) for role, rule, question in questions if question(look))
         ruled.append(Ruled(reading, role, rule))
     return _share(folded, ruled)
 
@@ -130,7 +142,7 @@ def _look(folded: str, readings: list[Reading], index: int, ruled: list[Ruled], 
     before = folded[clause.start : this.comparison.start]
     after = folded[this.comparison.end : clause.end]
     is_about_rules = parameter.may_state_rule(folded, clause)
-    return Look(folded, this, before, after, earlier, following, tuple(ruled), sentence, is_about_rules, past)
+    return Look(folded, this, before, after, earlier, following, ruled, sentence, is_about_rules, past)
 
 
 def _share(folded: str, ruled: list[Ruled]) -> list[Ruled]:
