@@ -13,8 +13,10 @@ from pipeline.lang.fold import fold
 from pipeline.lang.numeral import parse_number
 from pipeline.lang.period import (
     MONTH,
+    NUMERIC_DATE,
     QUARTER_SIGN,
     Quarter,
+    find_due_dates,
     find_parts,
     find_years,
     read_due,
@@ -27,7 +29,6 @@ _NUMBER = r"[\d一二三四五六七八九十]{1,3}"
 MONTH_DAY = re.compile(
     rf"(?<![\d一二三四五六七八九十])(?P<month>{_NUMBER}) ?月(?!内)(?:份? ?(?P<day>{_NUMBER}) ?[日号])?"
 )
-NUMERIC = re.compile(r"(?<!\d)20\d\d ?[-./] ?(?P<month>\d{1,2})(?: ?[-./] ?(?P<day>\d{1,2}))?(?![\d.])")
 _DATE = re.compile(rf"(?P<year>20\d\d) ?年 ?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?日")
 DATE_LINE = re.compile(rf"[（(]?{_DATE.pattern}[）)]?")
 YEAR_END = 12
@@ -112,6 +113,9 @@ def _find_marks(folded: str, parts: list[Quarter]) -> Iterator[tuple[int, End]]:
     for found in MONTH_DAY.finditer(folded) if "月" in folded else ():
         if end := _read_end(found["month"], found["day"]):
             yield found.start(), end
+    for found in find_due_dates(folded):
+        if end := _read_end(found["month"], found["day"]):
+            yield found.start("month"), end
 
 
 def _read_end(month: str, day: str | None) -> End | None:
@@ -143,7 +147,7 @@ def read_due_date(text: str, list_year: int | None) -> date | None:
         return None
     plain = write_years(fold(text))
     start = max((one.start for one in find_years(plain) if one.year == due.year), default=0)
-    numeric = NUMERIC.match(plain, start)
+    numeric = NUMERIC_DATE.match(plain, start)
     if numeric and (end := _read_end(numeric["month"], numeric["day"])):
         return end.of(due.year)
     ends = [end for _, end in sorted(_find_marks(plain[start:], find_parts(plain[start:])))]

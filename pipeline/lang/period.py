@@ -24,10 +24,13 @@ WRITTEN_YEAR = re.compile(rf"(?<![\w.%])[二2][{ZEROS}0]{MIXED}{{2}}(?![\w.%])|[
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 FIVE_YEARS = re.compile(r"十([一二三四五六七八九])五[”」’]? ?(?:规划)?(?:时?期)?(?:[末间]|(?<=时期))")
 YEARS_SPAN = re.compile(r"20\d\d ?年? ?[-~至到] ?20\d\d")
-JOINED_YEARS = re.compile(r"20\d\d ?年(?:底)?(?:[、和及与]20\d\d ?年(?:底)?)+")
+JOINED_YEARS = re.compile(r"20\d\d ?(?:年底?)?(?:[、和及与]20\d\d ?(?:年底?)?)*[、和及与]20\d\d ?年底?")
+NUMERIC_DATE = re.compile(
+    r"(?<![\d.])(?P<year>20\d\d) ?[-./] ?(?P<month>\d{1,2})(?: ?[-./] ?(?P<day>\d{1,2}))?(?![\d.])"
+)
 DOCUMENT_NUMBER = re.compile(r"[〔\[（(]20\d\d[〕\])）] ?\d+ ?号")
 CENTURY = re.compile("[2２二][0０〇零○OoＯｏ]")  # as written, not folded
-YEAR_SIGN = re.compile("年|末|间|时期")  # one is in all that says a year
+YEAR_SIGN = re.compile(r"年|末|间|时期|20\d\d ?[-./] ?\d")  # one is in all that says a year
 
 _ORDINAL = "[一二三四1-4]"
 _QUARTER = (
@@ -38,12 +41,12 @@ QUARTER_SENTENCE = re.compile(rf"{_QUARTER}度")
 QUARTER_LETTER = re.compile(r"(?<![A-Za-z])[Qq](?P<first>[1-4])(?:[-~至到、]?[Qq](?P<last>[1-4]))?(?!\d)")
 HALF = re.compile("(?P<half>[上下])半年")
 MONTH = re.compile(r"(?<!\d)\d{1,2} ?月")
-QUARTER_SIGN = re.compile("季|月|年")  # one is in all that names a part of a year
+QUARTER_SIGN = re.compile(r"季|月|年|20\d\d ?[-./] ?\d")  # one is in all that names a part of a year
 _NUMBER = {mark: value for value, pair in enumerate(("一1", "二2两", "三3", "四4"), 1) for mark in pair}
 
 # Times that a phrase opens or closes with, as choices of a pattern: 到2025年底|前, 第三季度, 6月底前.
 OPENING_TIMES = (
-    r"到?20\d\d ?年(?:底前|[底末前])?|20\d\d ?年?[-—~至到]20\d\d ?年?(?:期间)?"
+    r"到?20\d\d ?年?(?:[、和及与]20\d\d ?年?)+|到?20\d\d ?年(?:底前|[底末前])?|20\d\d ?年?[-—~至到]20\d\d ?年?(?:期间)?"
     r"|到?[“”]?十[一二三四五]五[“”]?(?:时期|期间|期末|末)|第?[一二三四1-4]季度|[上下]半年|\d{1,2} ?月(?:份|底)?前?"
 )
 CLOSING_TIMES = r"[由从]20\d\d ?年(?:底|末)?的?|\d{1,2} ?月(?:底|份|末)?前?"
@@ -223,6 +226,7 @@ def find_due_years(folded: str, first_year: int | None) -> DueYears:
     plain = write_years(folded)
     marks = [(found.start("year"), int(found["year"])) for found in _due().finditer(plain) if _is_due(plain, found)]
     marks += [(plan.start, plan.year) for plan in _find_plans(plain)]
+    marks += [(found.start("year"), int(found["year"])) for found in find_due_dates(plain)]
     if first_year is not None:
         shifts = {row.word: int(row.value) for row in period_words() if row.use == "relative"}
         marks += [(found.start(), first_year + shifts[found[0]]) for found in _relative().finditer(plain)]
@@ -245,6 +249,19 @@ def _due() -> re.Pattern[str]:
     )
 
 
+def find_due_dates(plain: str) -> Iterator[re.Match[str]]:
+    """Find the months and days in digits that something is due by: 2025.12前, 到2025-06-30."""
+    if NUMERIC_DATE.search(plain):
+        yield from (found for found in _due_date().finditer(plain) if found["until"] or found["by"])
+
+
+@cache
+def _due_date() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<until>{time_words('until').pattern} ?)?{NUMERIC_DATE.pattern} ?(?P<by>{time_words('by').pattern})?"
+    )
+
+
 def _relative() -> re.Pattern[str]:
     """今年 and the like; not 本年度…以来, which is a time that has been."""
     return time_words("relative", "@(?!(?<=本年)度?[^，。]{0,4}以来)")
@@ -263,9 +280,15 @@ def _is_due(text: str, found: re.Match[str]) -> bool:
     if following in ("-", "~", "至") or (following == "的" and not _is_changed_to(text, found.start("year"))):
         return False
     if found["until"]:
-        return True
+        return not _is_each_year(text, found)
     is_first = found.start() == 0 or text[found.start() - 1] in "，。；：、\n”→" or left.rstrip(" ").endswith("|")
     return bool((found["by"] and found["by"] not in "，,") or is_first or time_words("opens", "@$").search(left))
+
+
+def _is_each_year(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a year only ends a span whose every year is meant: 2025至2027年，每年."""
+    opens = re.search(r"20\d\d ?年? ?$", text[max(0, found.start() - 7) : found.start()])
+    return opens is not None and time_words("recurring", "[，,]?@").match(text, found.end("year") + 1) is not None
 
 
 def _is_changed_to(text: str, position: int) -> bool:
@@ -277,3 +300,23 @@ def find_joined_years(folded: str, start: int, end: int) -> list[int]:
     """The years of 到2023年、2025年 in a stretch of text, in order; years that stand apart are none of a list."""
     found = JOINED_YEARS.search(folded, start, end)
     return [int(year) for year in _YEAR.findall(found[0])] if found else []
+
+
+def cut_joined_years(words: str) -> str:
+    """Take 到2023年、2025年 off words: no name of anything."""
+    plain = write_years(read_once(words).folded)
+    found = JOINED_YEARS.search(plain)
+    return words[: found.start()] + words[found.end() :] if found else words
+
+
+def find_each_year(folded: str, start: int, end: int) -> list[int]:
+    """The years of a span of which each is meant, in order: 2025—2027年，每年."""
+    found = _each_year().search(folded, start, end)
+    return list(range(int(found["first"]), int(found["last"]) + 1)) if found else []
+
+
+@cache
+def _each_year() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<first>20\d\d) ?年? ?[-~—至到] ?(?P<last>20\d\d) ?年[，,]?{time_words('recurring').pattern}"
+    )

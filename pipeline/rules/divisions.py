@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
@@ -24,6 +25,9 @@ class Division(NamedTuple):
     valid_to: str
     source: str
 
+
+# A banner that is told from its neighbours by its side is written short: 科尔沁左翼后旗 as 科左后旗, 新巴尔虎左旗 as 新左旗.
+_BANNER = re.compile("(.).+?(?:([左右])翼?)?([前中后])?(?<=[左右前中后])(旗)|([东西].).+(旗)")
 
 COUNTRY = Division(NATION, "国家", "中国", "nation", "", "", "", "")
 
@@ -51,6 +55,8 @@ def by_name() -> dict[str, tuple[Division, ...]]:
             index[division.short_name].append(division)
         if "自治" in division.name and not division.name.endswith("自治区"):
             index[_short_of_people(division)].append(division)
+        if banner := _BANNER.fullmatch(division.name):
+            index["".join(part or "" for part in banner.groups())].append(division)
     return {name: tuple(found) for name, found in index.items()}
 
 

@@ -6,7 +6,10 @@ from pipeline.lang import period
 from pipeline.lang.day import find_times, read_due_date, read_published
 from pipeline.lang.fold import fold
 from pipeline.lang.period import (
+    cut_joined_years,
     find_due_years,
+    find_each_year,
+    find_joined_years,
     find_years,
     is_far,
     read_due,
@@ -89,6 +92,44 @@ def test_heading(heading, period):
 def test_quarters_of_a_sentence(text, quarters):
     assert find_times(fold(text)).quarters.quarters == quarters
     assert [read_quarter(fold(text), 0)] != [None] or not text.startswith(("一季度", "第3", "前三", "1-3"))
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2025.12前建成5个", 2025),
+        ("在2025-06-30之前建成5个", 2025),
+        ("到2025.6，建成5个", 2025),
+        ("2025.12版的5个", None),
+        ("2025至2027年，新增100个", 2027),
+        ("2025至2027年，每年新增100个", None),
+    ],
+)
+def test_a_year_that_digits_or_a_span_state(text, year):
+    assert find_due_years(fold(text), None).years == ([year] if year else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "joined", "each"),
+    [
+        ("到2025、2026年分别", [2025, 2026], []),
+        ("到2023年、2025年", [2023, 2025], []),
+        ("到2024年和2026年", [2024, 2026], []),
+        ("到2025年，2026年", [], []),
+        ("2025—2027年，每年", [], [2025, 2026, 2027]),
+        ("2025年至2027年每年", [], [2025, 2026, 2027]),
+        ("2025—2027年", [], []),
+    ],
+)
+def test_years_that_figures_take_in_turn(text, joined, each):
+    folded = fold(text)
+    assert find_joined_years(folded, 0, len(folded)) == joined
+    assert find_each_year(folded, 0, len(folded)) == each
+
+
+def test_joined_years_are_cut_off_words():
+    assert cut_joined_years("到二〇二三年、2025年覆盖率") == "到覆盖率"
+    assert cut_joined_years("到2025年覆盖率") == "到2025年覆盖率"
 
 
 def read_all(text):

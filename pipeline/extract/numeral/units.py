@@ -123,6 +123,13 @@ def _match_per(folded: str, position: int) -> int | None:
     return end
 
 
+def is_per_base(words: str) -> bool:
+    """Tell whether words are only what a figure is counted by: /10万, /千人."""
+    if not words.startswith("/"):
+        return False
+    return _match_per(words, 1) == len(words) or PER_SCALE.fullmatch(words, 1) is not None
+
+
 def _spell_per(text: str, start: int, end: int) -> str:
     """The second half of a compound unit in one spelling: m3/d is 立方米/日; 万人, 平方米·年 as written."""
     written = _BLANK.sub("", text[start:end])

@@ -10,7 +10,7 @@ from pipeline.extract.target.indicator import clean_before, find_indicator, foll
 from pipeline.extract.target.look import Ruled
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import CHINESE
-from pipeline.lang.period import DueYears, find_joined_years
+from pipeline.lang.period import DueYears, cut_joined_years, find_each_year, find_joined_years
 
 _ALL, _AND, _TOTAL, _IN_TURN = (Cue("sentence_cues", place) for place in ("all", "and", "total", "in_turn"))
 _TRAIL, OUGHT = Cue("phrase_words", "trail"), Cue("sentence_cues", "ought")
@@ -49,6 +49,7 @@ class Namer:
         apart = self._apart(this, year)
         if apart:
             return [apart]
+        year = self._year_in_turn(this, year)
         phrase = self._each(this, before)
         if phrase:
             return [(name, None, year) for name in split_names(phrase)]
@@ -133,8 +134,8 @@ class Namer:
         if not turns:
             return None
         start, end = (this.clause.start + place for place in turns[-1].span())
-        rank = next(rank for rank, reading in enumerate(group) if reading.quantity.start == this.quantity.start)
-        clause_before = self.line.text[this.clause.start : start]
+        rank = group.index(this)
+        clause_before = cut_joined_years(self.line.text[this.clause.start : start])
         names = split_names(clean_before(clause_before))
         if len(names) == 1 and len(group) == 2 and (pair := _PAIR.within(names[0])):
             one = (PAIR_FIRST, PAIR_SECOND)[rank].words[_PAIR.words.index(pair[0])]
@@ -145,11 +146,27 @@ class Namer:
             return names[rank], None, year
         if len(earlier := self._named_before(this)) == len(group) and not clean_before(clause_before):
             return earlier[rank], None, year
-        years = find_joined_years(self.line.folded, this.sentence.start, start)
-        if len(years) == len(group) and self.plan_year is None:
-            return clean_before(clause_before) or None, None, years[rank]
+        if self._years_in_turn(group):
+            return None
         subject = split_names(subject_of(self.line.text, this) or "")
         return (subject[rank], None, year) if len(subject) == len(group) else None
+
+    def _year_in_turn(self, this: Reading, year: int | None) -> int | None:
+        """到2025、2026年分别完成10个、20个: the n-th figure is the n-th year's."""
+        group = self.group_of(this)
+        years = self._years_in_turn(group)
+        return years[group.index(this)] if years else year
+
+    def _years_in_turn(self, group: list[Reading]) -> list[int]:
+        """The years of joined figures, as many as they are; empty where the text gives them none."""
+        first, folded = group[0], self.line.folded
+        if self.plan_year is not None or not 2 <= len(group) <= _ROW:
+            return []
+        turns = _IN_TURN.all(folded[first.clause.start : first.quantity.start])
+        years = find_each_year(folded, first.sentence.start, first.quantity.start)
+        if turns and not years:
+            years = find_joined_years(folded, first.sentence.start, first.clause.start + turns[-1].start())
+        return years if len(years) == len(group) else []
 
     def _named_before(self, this: Reading) -> list[str | None]:
         """Names of the figures that the sentence gave before this clause (甲100人、乙80元，分别增长10%和12%)."""

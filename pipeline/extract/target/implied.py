@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.extract.numeral.quantity import Quantity
 from pipeline.extract.numeral.token import ReadLine
-from pipeline.extract.numeral.units import match_unit
+from pipeline.extract.numeral.units import is_per_base, match_unit
 from pipeline.extract.target.comparison import Reading, counts_alike, is_joint
 from pipeline.extract.target.indicator import clean_before
 from pipeline.lang.cue import Cue
@@ -21,13 +21,16 @@ _TRAIL, UNIT_LABEL, _PART = (
     Cue("sentence_cues", "part"),
 )
 _SCALE = f"[{''.join((*SMALL, *LARGE))}]*"
+_NOTE = re.compile("（[^（）]*）")  # 160（含街头绿地）
 _ROW = 8  # joined figures that may share a unit
 
 
 @cache
 def _bracket(end: str) -> re.Pattern[str]:
     """Compile a bracket that holds a scale and a unit, with `end` behind it: （单位：万元）."""
-    return re.compile(rf"[（(](?:{UNIT_LABEL.pattern}[：:]?)?({_SCALE})([^（）()\d]{{1,8}})[）)]{end}")
+    return re.compile(
+        rf"[（(](?:{UNIT_LABEL.pattern}[：:]?)?({_SCALE})([^（）()\d]{{1,8}}|[^（）()\d]{{0,6}}/\d+[^（）()\d]{{0,4}})[）)]{end}"
+    )
 
 
 @cache
@@ -125,6 +128,8 @@ def _read_column(heading: str) -> tuple[int, str, str] | None:
 
 def _read_unit(scale: str, words: str) -> tuple[int, str, str] | None:
     """Read the words of a bracket that are a unit and nothing else: scale, unit, dimension."""
+    if is_per_base(words):
+        return scale_of(scale), words, "other"
     text = words + " "
     found = match_unit(text, read_once(text).folded, 0)
     return (scale_of(scale), found.unit, found.dimension) if found and found.end == len(words) else None
@@ -132,7 +137,9 @@ def _read_unit(scale: str, words: str) -> tuple[int, str, str] | None:
 
 def _stands_alone(folded: str, this: Reading) -> bool:
     """Tell whether a number is all that its clause holds but for comparing words: 2025年目标值（亿元） | ≥12.5."""
-    rest = folded[this.clause.start : this.comparison.start] + folded[this.comparison.end : this.clause.end]
+    rest = _NOTE.sub(
+        "", folded[this.clause.start : this.comparison.start] + folded[this.comparison.end : this.clause.end]
+    )
     return not re.search(r"[\u4e00-\u9fffA-Za-z]{3}", _TRAIL.compile("@").sub("", rest))
 
 

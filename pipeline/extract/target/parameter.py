@@ -64,7 +64,9 @@ def is_per_base(look: Look) -> bool:
 
 
 def is_age(look: Look) -> bool:
-    """60岁以上老人; 人均预期寿命79岁 is none."""
+    """60岁以上老人; 人均预期寿命79岁 is none, nor a figure alone beside a column of units."""
+    if look.this.quantity.rule == "column_unit":
+        return False
     return _AGE_UNIT.is_all(look.this.quantity.unit or "") and not AGE_NOUN.near_end(look.before, 6)
 
 
