@@ -24,7 +24,6 @@ WRITTEN_YEAR = re.compile(rf"(?<![\w.%])[二2][{ZEROS}0]{MIXED}{{2}}(?![\w.%])|[
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 FIVE_YEARS = re.compile(r"十([一二三四五六七八九])五[”」’]? ?(?:规划)?(?:时?期)?(?:[末间]|(?<=时期))")
 YEARS_SPAN = re.compile(r"20\d\d ?年? ?[-~至到] ?20\d\d")
-JOINED_YEARS = re.compile(r"20\d\d ?(?:年底?)?(?:[、和及与]20\d\d ?(?:年底?)?)*[、和及与]20\d\d ?年底?")
 NUMERIC_DATE = re.compile(
     r"(?<![\d.])(?P<year>20\d\d) ?[-./] ?(?P<month>\d{1,2})(?: ?[-./] ?(?P<day>\d{1,2}))?(?![\d.])"
 )
@@ -294,29 +293,3 @@ def _is_each_year(text: str, found: re.Match[str]) -> bool:
 def _is_changed_to(text: str, position: int) -> bool:
     """Tell whether what stands before a year is a change that leads up to it: 增加到2025年的."""
     return re.search(r"[加高大升长低降少缩][到至] ?$", text[max(0, position - 4) : position]) is not None
-
-
-def find_joined_years(folded: str, start: int, end: int) -> list[int]:
-    """The years of 到2023年、2025年 in a stretch of text, in order; years that stand apart are none of a list."""
-    found = JOINED_YEARS.search(folded, start, end)
-    return [int(year) for year in _YEAR.findall(found[0])] if found else []
-
-
-def cut_joined_years(words: str) -> str:
-    """Take 到2023年、2025年 off words: no name of anything."""
-    plain = write_years(read_once(words).folded)
-    found = JOINED_YEARS.search(plain)
-    return words[: found.start()] + words[found.end() :] if found else words
-
-
-def find_each_year(folded: str, start: int, end: int) -> list[int]:
-    """The years of a span of which each is meant, in order: 2025—2027年，每年."""
-    found = _each_year().search(folded, start, end)
-    return list(range(int(found["first"]), int(found["last"]) + 1)) if found else []
-
-
-@cache
-def _each_year() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<first>20\d\d) ?年? ?[-~—至到] ?(?P<last>20\d\d) ?年[，,]?{time_words('recurring').pattern}"
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
@@ -25,9 +24,6 @@ class Division(NamedTuple):
     valid_to: str
     source: str
 
-
-# A banner that is told from its neighbours by its side is written short: 科尔沁左翼后旗 as 科左后旗, 新巴尔虎左旗 as 新左旗.
-_BANNER = re.compile("(.).+?(?:([左右])翼?)?([前中后])?(?<=[左右前中后])(旗)|([东西].).+(旗)")
 
 COUNTRY = Division(NATION, "国家", "中国", "nation", "", "", "", "")
 
@@ -55,9 +51,25 @@ def by_name() -> dict[str, tuple[Division, ...]]:
             index[division.short_name].append(division)
         if "自治" in division.name and not division.name.endswith("自治区"):
             index[_short_of_people(division)].append(division)
-        if banner := _BANNER.fullmatch(division.name):
-            index["".join(part or "" for part in banner.groups())].append(division)
+        if short := division_short_forms().get(division.name):
+            index[short].append(division)
     return {name: tuple(found) for name, found in index.items()}
+
+
+class DivisionShortForm(NamedTuple):
+    """What a division is called beside its name and its short name: 科尔沁左翼后旗 is 科左后旗."""
+
+    name: str
+    short_form: str
+    example: str
+    source: str
+
+
+@cache
+def division_short_forms() -> dict[str, str]:
+    """The short form of each division that has one, by its name."""
+    rows = load("normalise/division_short_forms.csv", DivisionShortForm, key=("name",))
+    return {row.name: row.short_form for row in rows}
 
 
 @cache

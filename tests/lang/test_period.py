@@ -6,10 +6,7 @@ from pipeline.lang import period
 from pipeline.lang.day import find_times, read_due_date, read_published
 from pipeline.lang.fold import fold
 from pipeline.lang.period import (
-    cut_joined_years,
     find_due_years,
-    find_each_year,
-    find_joined_years,
     find_years,
     is_far,
     read_due,
@@ -17,6 +14,7 @@ from pipeline.lang.period import (
     read_quarter,
     write_years,
 )
+from pipeline.lang.year_row import cut_joined_years, find_each_year, find_joined_years
 from pipeline.rules.periods import period_words
 
 WRITTEN = ["2025", "２０２５", "二〇二五", "二零二五", "二O二五", "二Ｏ二五", "二○二五", "二o二五"]

@@ -1,0 +1,37 @@
+"""Years that the figures behind them take in turn: 到2023年、2025年 … 分别, 2025—2027年，每年."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lang.period import find_years, time_words, write_years
+from pipeline.lang.text import read_once
+
+_JOINED = re.compile(r"20\d\d ?(?:年底?)?(?:[、和及与]20\d\d ?(?:年底?)?)*[、和及与]20\d\d ?年底?")
+
+
+def find_joined_years(folded: str, start: int, end: int) -> list[int]:
+    """The years of 到2023年、2025年 in a stretch of text, in order; years that stand apart are none of a list."""
+    found = _JOINED.search(folded, start, end)
+    return [one.year for one in find_years(found[0])] if found else []
+
+
+def cut_joined_years(words: str) -> str:
+    """Take 到2023年、2025年 off words: no name of anything."""
+    plain = write_years(read_once(words).folded)
+    found = _JOINED.search(plain)
+    return words[: found.start()] + words[found.end() :] if found else words
+
+
+def find_each_year(folded: str, start: int, end: int) -> list[int]:
+    """The years of a span of which each is meant, in order: 2025—2027年，每年."""
+    found = _each_year().search(folded, start, end)
+    return list(range(int(found["first"]), int(found["last"]) + 1)) if found else []
+
+
+@cache
+def _each_year() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<first>20\d\d) ?年? ?[-~—至到] ?(?P<last>20\d\d) ?年[，,]?{time_words('recurring').pattern}"
+    )
