@@ -77,12 +77,20 @@ def _level(line: str) -> int:
     return next((level for level, shape in enumerate(_LEVELS) if shape.match(line)), _LOWEST)
 
 
+def _stands_last(line: str, end: int) -> bool:
+    """Tell whether a word ends a heading or a part of it, so that the heading is about it: not the 情况 of 情况通报制度."""
+    return not line[end : end + 1].isalnum() or _AND.begins(line[end:])
+
+
 def _reads(line: str) -> bool | None:
     """What a heading is for, by its last word; None where it says nothing, asks for something or is for both."""
     if _OPENS_REVIEW.within(line):
         return True
     words = [
-        (found.end(), is_review) for cue, is_review in ((REVIEWS, True), (PROMISES, False)) for found in cue.all(line)
+        (found.end(), is_review)
+        for cue, is_review in ((REVIEWS, True), (PROMISES, False))
+        for found in cue.all(line)
+        if not is_review or _stands_last(line, found.end())
     ]
     if not words or ASKS.within(line):
         return None

@@ -11,6 +11,7 @@ from pipeline.extract.target.look import Ruled
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import CHINESE
 from pipeline.lang.period import DueYears
+from pipeline.lang.year_row import cut_joined_years, find_each_year, find_joined_years
 
 _ALL, _AND, _TOTAL, _IN_TURN = (Cue("sentence_cues", place) for place in ("all", "and", "total", "in_turn"))
 _TRAIL, OUGHT = Cue("phrase_words", "trail"), Cue("sentence_cues", "ought")
