@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from pipeline.check.grouping import DocumentRows, MeasureRows, Outcome
-from pipeline.lang.list_shape import parse_label
+from pipeline.lang.list_label.shape import parse_label
 from pipeline.model.field import read_field
 from pipeline.rules.checks import Said, say
 

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from pipeline.lang.list_style import format_number
+from pipeline.lang.list_label.style import format_number
 from tests.parse.builders import cell, pack, paragraph, read_bytes, row, table, texts
 
 FORMATS = [

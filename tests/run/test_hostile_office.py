@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.lang.list_style import format_number
+from pipeline.lang.list_label.style import format_number
 from pipeline.model import Cell
 from tests.run.attacks import S, cell, docx, read, refuse, sheet_row, table, with_parts, xlsx
 from tests.run.builders import HEADINGS, make_rows

@@ -43,7 +43,7 @@ Predicate = Callable[[ReadLine, int, int], Token | None]
 
 
 def is_list_number(line: ReadLine, position: int, floor: int) -> Token | None:
-    """A list number, section number or page number found by `lang.list_number`, or what follows 序号： and 编号：."""
+    """A list number, section number or page number found by `lang.list_label.number`, or what follows 序号： and 编号：."""
     found = line.listed.get(position)
     return simple(max(floor, found[0]), found[1], "list_number", found[2]) if found else None
 

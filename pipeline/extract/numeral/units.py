@@ -123,7 +123,7 @@ def _match_per(folded: str, position: int) -> int | None:
     return end
 
 
-def is_per_base(words: str) -> bool:
+def counts_by(words: str) -> bool:
     """Tell whether words are only what a figure is counted by: /10万, /千人."""
     if not words.startswith("/"):
         return False

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.extract.numeral.quantity import Quantity
 from pipeline.extract.numeral.token import ReadLine
-from pipeline.extract.numeral.units import is_per_base, match_unit
+from pipeline.extract.numeral.units import counts_by, match_unit
 from pipeline.extract.target.comparison import Reading, counts_alike, is_joint
 from pipeline.extract.target.indicator import clean_before
 from pipeline.lang.cue import Cue
@@ -128,7 +128,7 @@ def _read_column(heading: str) -> tuple[int, str, str] | None:
 
 def _read_unit(scale: str, words: str) -> tuple[int, str, str] | None:
     """Read the words of a bracket that are a unit and nothing else: scale, unit, dimension."""
-    if is_per_base(words):
+    if counts_by(words):
         return scale_of(scale), words, "other"
     text = words + " "
     found = match_unit(text, read_once(text).folded, 0)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pipeline.lang.heading import holds_list
-from pipeline.lang.list_style import put_label
+from pipeline.lang.list_label.style import put_label
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.decode import read_integer
 from pipeline.parse.docx.numbering import Numbering, get_value

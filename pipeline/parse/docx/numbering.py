@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.lang.list_style import format_number, is_known_style
+from pipeline.lang.list_label.style import format_number, is_known_style
 from pipeline.parse.decode import read_integer
 from pipeline.parse.ooxml import W
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pipeline.lang.list_style import enclose, put_label
+from pipeline.lang.list_label.style import enclose, put_label
 from pipeline.model import Finding
 from pipeline.parse.decode import read_integer
 from pipeline.parse.docx.numbering import OFF, Numbering, get_value

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
 from pipeline.lang.heading import opens_table, squeeze
-from pipeline.lang.list_shape import parse_label
+from pipeline.lang.list_label.shape import parse_label
 from pipeline.parse.pages.grid import PageCell, PageTable
 from pipeline.parse.pages.lines import ENDED, SLACK, Line
 from pipeline.parse.pages.page import Box

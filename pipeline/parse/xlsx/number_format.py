@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from pipeline.lang.list_style import FORMAL
+from pipeline.lang.list_label.style import FORMAL
 from pipeline.lang.numeral import format_integer
 from pipeline.parse.xlsx.date_format import LAST_DAY, is_date_format, show_date
 

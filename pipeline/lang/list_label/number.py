@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.lang.fold import fold
-from pipeline.lang.list_shape import (
+from pipeline.lang.list_label.shape import (
     BOTH,
     CHAIN,
     HAN_LABEL,
