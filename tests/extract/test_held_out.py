@@ -19,7 +19,7 @@ QUANTITIES = ("target", "parameter", "reference")
 ATTRIBUTES = ("value", "value_max", "unit", "comparator")
 FLOORS = {
     "held_out_quantities": {"quantities": 0.96, "targets": 0.90, "kinds": 0.955},
-    "held_out_quantities_3": {"quantities": 0.945, "targets": 0.85, "kinds": 0.985},
+    "held_out_quantities_3": {"quantities": 0.945, "targets": 0.915, "kinds": 0.985},
 }
 
 

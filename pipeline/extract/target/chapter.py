@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.lang.cue import Cue
+from pipeline.lang.fold import fold
 from pipeline.lang.sentence import has_stop
 
 REVIEWS, PROMISES, ASKS = (Cue("noun_classes", group) for group in ("review_heading", "goal_heading", "heading_verb"))
@@ -42,8 +43,8 @@ class Chapters(NamedTuple):
 def find_chapters(folded: str, section: str) -> Chapters:
     """Find the chapters of a text that stands under the headings `section`, outermost first, joined by ` / `."""
     above: list[tuple[int, bool | None]] = []
-    for part in section.split(_PATH) if section else ():
-        above = _enter(above, _level(part) if _level(part) < _LOWEST else 0, _reads(part))
+    for part in fold(section).split(_PATH) if section else ():
+        above.append((_level(part) % _LOWEST, _reads(part)))  # one without a number holds all that the text numbers
     starts, tells = [0], [_settle(above)]
     for start, line in _lines(folded):
         level, is_review = _level(line), _reads(line)

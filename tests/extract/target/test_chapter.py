@@ -27,6 +27,7 @@ HEADINGS = [
     ("四、一流营商环境", None),
     ("（三）情况通报制度", None),
     ("二、成效与问题", True),
+    ("名词解释", True),  # what words mean is no promise
     ("一、发展现状及面临形势（2025年）", True),
 ]
 
@@ -42,6 +43,9 @@ PATHS = [
     ("三、重点任务 / （二）发展现状", False),  # inside of a chapter that promises nothing is told
     ("一、2025年工作回顾 / （二）加快转型升级", True),
     ("二、形势和目标 / （一）面临形势", True),
+    ("三、重点任务 / (一)加快产业转型", False),
+    ("重点任务 / 产业升级", False),
+    ("一、现状分析", True),
 ]
 
 
