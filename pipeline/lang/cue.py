@@ -12,7 +12,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pipeline.rules.find import column_words, title_words
 from pipeline.rules.language import bases, comparators, kind_words, noun_classes, phrase_words, roles, sentence_cues
@@ -34,7 +34,23 @@ _LOOK_AROUND = re.compile(r"\(\?<?[=!][^()]*\)")  # what a word that is a patter
 PAUSES = "，。；"  # what a cue may not stand behind to be near
 
 
-class Cue:
+class _Find(Protocol):
+    """The search of a compiled pattern: in a text, from one position to another."""
+
+    def __call__(self, string: str, pos: int = 0, endpos: int = sys.maxsize, /) -> re.Match[str] | None:
+        """Find the first."""
+
+
+class _Kept:
+    """What is made of tables when it is first asked for, and kept."""
+
+    def cache_clear(self) -> None:
+        """Forget it."""
+        for name in [name for name in vars(self) if isinstance(getattr(type(self), name, None), cached_property)]:
+            del vars(self)[name]
+
+
+class Cue(_Kept):
     """The words of one place (and value) of a table of rules/extract/ or rules/find/."""
 
     def __init__(self, table: str, place: str, value: str | None = None) -> None:
@@ -59,8 +75,13 @@ class Cue:
         return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
     @cached_property
+    def _is_literal(self) -> bool:
+        """Whether every word is what it finds; the others are patterns."""
+        return all(re.escape(word) == word for word in self.words)
+
+    @cached_property
     def _is_plain(self) -> bool:
-        return not self._longer and all(re.escape(word) == word for word in self.words)
+        return self._is_literal and not self._longer
 
     @cached_property
     def pattern(self) -> str:
@@ -87,7 +108,7 @@ class Cue:
         return re.compile(self.pattern)
 
     @cached_property
-    def _compiled(self) -> dict[str, re.Pattern[str]]:
+    def _compiled(self) -> dict[str | tuple[int, str], re.Pattern[str]]:
         return {}
 
     def compile(self, template: str) -> re.Pattern[str]:
@@ -97,9 +118,10 @@ class Cue:
             found = self._compiled[template] = re.compile(template.replace("@", self.pattern))
         return found
 
-    def within(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """The first word between `start` and `end`."""
-        return self._word.search(text, start, end)
+    @cached_property
+    def within(self) -> _Find:
+        """The first word of a text, or between two positions of it."""
+        return self._word.search
 
     def count(self, text: str, start: int = 0, end: int = sys.maxsize) -> int:
         """How many words stand between `start` and `end`."""
@@ -109,19 +131,44 @@ class Cue:
         """All words of a text, in order."""
         return list(self._word.finditer(text))
 
+    @cached_property
+    def _firsts(self) -> dict[str, tuple[str, ...]]:
+        """The words by the character that each begins with."""
+        return _group(self.words, lambda word: _LOOK_AROUND.sub("", word)[0])
+
+    @cached_property
+    def _lasts(self) -> dict[str, tuple[str, ...]]:
+        """The words by the character that each ends with."""
+        return _group(self.words, lambda word: word[-1])
+
+    @cached_property
+    def _longest(self) -> int:
+        """Characters that the longest word takes; of patterns nobody knows."""
+        return len(self.words[0]) if self._is_literal else sys.maxsize
+
     def begins(self, text: str, start: int = 0) -> bool:
         """Tell whether a word stands at `start`."""
-        return text.startswith(self.words, start) if self._is_plain else bool(self._word.match(text, start))
+        words = self._firsts.get(text[start : start + 1])
+        if words is None:
+            return False
+        return text.startswith(words, start) if self._is_plain else self._word.match(text, start) is not None
 
-    def ends(self, text: str, but: Cue | None = None) -> bool:
-        """Tell whether a word ends the text, or does with one of `but` (了, 到) behind it."""
-        if not self._is_plain:
-            return bool(self.compile("@$").search(text)) or (but is not None and self.ends(but.cut_end(text)))
-        return text.endswith(self.words) or (but is not None and but.ends(text) and self.ends(but.cut_end(text)))
+    def ends(self, text: str) -> bool:
+        """Tell whether a word ends the text."""
+        if self._is_plain:
+            words = self._lasts.get(text[-1:])
+            return words is not None and text.endswith(words)
+        if self._is_literal and text[-1:] not in self._lasts:
+            return False
+        return self.compile("@$").search(text, max(0, len(text) - self._longest)) is not None
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.words)
 
     def is_all(self, text: str) -> bool:
         """Tell whether a text is one of the words."""
-        return text in self.words if self._is_plain else bool(self._word.fullmatch(text))
+        return text in self._known if self._is_plain else bool(self._word.fullmatch(text))
 
     def fills(self, text: str) -> bool:
         """Tell whether a text is made of the words alone: 建设完成."""
@@ -129,22 +176,66 @@ class Cue:
 
     def near_end(self, text: str, gap: int, pauses: str = PAUSES) -> bool:
         """Tell whether a word stands at most `gap` characters before the end, no pause between: 资助比例原则上|."""
-        return bool(self.compile(f"@[^{pauses}]{{0,{gap}}}$").search(text))
+        found = self._compiled.get((gap, pauses))
+        if found is None:
+            found = self._compiled[gap, pauses] = re.compile(f"{self.pattern}[^{pauses}]{{0,{gap}}}$")
+        return found.search(text, max(0, len(text) - gap - self._longest)) is not None
 
     def near_start(self, text: str, gap: int, pauses: str = PAUSES) -> bool:
         """Tell whether a word begins at most `gap` characters after the start, no pause between: |以上的贷款."""
-        return bool(self.compile(f"[^{pauses}]{{0,{gap}}}?@").match(text))
+        found = self.within(text)
+        if found is None or found.start() > gap:
+            return False
+        return not any(pause in text[: found.start()] for pause in pauses)
 
     def cut_end(self, text: str) -> str:
         """Take the longest word that ends the text off it."""
-        return next((text.removesuffix(word) for word in self.words if text.endswith(word)), text)
+        return next((text.removesuffix(word) for word in self._lasts.get(text[-1:], ()) if text.endswith(word)), text)
 
     def cut_start(self, text: str) -> str:
         """Take the longest word that begins the text off it."""
-        return next((text.removeprefix(word) for word in self.words if text.startswith(word)), text)
+        words = self._firsts.get(text[:1], ())
+        return next((text.removeprefix(word) for word in words if text.startswith(word)), text)
 
 
-class Signs:
+def _group(words: tuple[str, ...], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+    """Words in their order by a character of each."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(key(word), []).append(word)
+    return {character: tuple(group) for character, group in groups.items()}
+
+
+class Shape(_Kept):
+    """A pattern with the words of cues in it, compiled when it is first asked for: @ stands for each cue, in order."""
+
+    def __init__(self, template: str, *cues: Cue) -> None:
+        """Name the shape and its cues."""
+        self.template, self.cues = template, cues
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        parts = self.template.split("@")
+        return re.compile("".join(part + cue.pattern for part, cue in zip(parts, self.cues, strict=False)) + parts[-1])
+
+    @cached_property
+    def search(self) -> _Find:
+        """Find the first."""
+        return self.pattern.search
+
+    @cached_property
+    def match(self) -> _Find:
+        """Find the one that stands at a position."""
+        return self.pattern.match
+
+    @cached_property
+    def fullmatch(self) -> _Find:
+        """Find it where it is all of a text."""
+        return self.pattern.fullmatch
+
+
+class Signs(_Kept):
     """Words of which one has to stand somewhere before it is worth asking for them, or for what they are part of, one by one.
 
     What may not stand around a word is left out: wherever one of the cues says yes, these do.
@@ -155,8 +246,8 @@ class Signs:
         self.cues = cues
 
     @cached_property
-    def stand_in(self) -> Callable[[str, int, int], re.Match[str] | None]:
-        """Find one of the words in a text between two positions."""
+    def stand_in(self) -> _Find:
+        """Find one of the words in a text, or between two positions of it."""
         words = {_LOOK_AROUND.sub("", word) for cue in self.cues for word in cue.words}
         return re.compile("|".join(sorted(words))).search
 

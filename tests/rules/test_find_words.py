@@ -53,8 +53,7 @@ def without(monkeypatch):
 
     def forget():
         for found in CUES:
-            for name in ("words", "_is_plain", "pattern", "_word", "_compiled"):
-                found.__dict__.pop(name, None)
+            found.cache_clear()
 
     def take_out(word):
         rows = [other for other in (*title_words(), *column_words()) if other != word]

@@ -26,10 +26,7 @@ def forget():
     """Compile again what a table says."""
     for room in (*ROOMS, cue):
         for value in vars(room).values():
-            if isinstance(value, Cue):
-                for name in ("words", "_longer", "_is_plain", "pattern", "_word", "_compiled"):
-                    value.__dict__.pop(name, None)
-            elif hasattr(value, "cache_clear"):
+            if hasattr(value, "cache_clear"):
                 value.cache_clear()
 
 

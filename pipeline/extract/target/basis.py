@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.numeral.quantity import Quantity
-from pipeline.lang.cue import Cue
+from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.numeral import LARGE, SMALL
 
 ADDED, _REACHED = Cue("basis", "verb", "added"), Cue("basis", "verb", "level")
@@ -17,6 +17,7 @@ ENLARGED, _AND, _PERFECT = (Cue("sentence_cues", place) for place in ("enlarged"
 NEW_THING, STATE, _CAPACITY = (Cue("noun_classes", group) for group in ("new_thing", "state", "capacity"))
 _AGE_UNIT, PERSON_UNIT = Cue("noun_classes", "age_unit"), Cue("noun_classes", "person_unit")
 SCALES = (*SMALL, *LARGE)
+_EACH_SCALE = Shape(f"@[{''.join(SCALES)}]", _EACH)
 
 
 def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
@@ -37,7 +38,7 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
     if quantity.dimension == "money" and STOCK_MONEY.ends(noun) and _is_reached(tail):
         return "level"
     is_state = LEVEL_UNIT.is_all(quantity.unit or "")
-    if is_state or _AGE_UNIT.is_all(quantity.unit or "") or _EACH.compile(f"@[{''.join(SCALES)}]").search(before):
+    if is_state or _AGE_UNIT.is_all(quantity.unit or "") or _EACH_SCALE.search(before):
         return "level"
     if _STOCK.ends(noun):
         return "level"

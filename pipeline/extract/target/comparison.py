@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.extract.numeral.quantity import Quantity
 from pipeline.extract.numeral.token import ReadLine, Token
-from pipeline.lang.cue import Cue
+from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.sentence import Sentences, clause_at, sentence_at
 from pipeline.model import Span
 from pipeline.rules.language import comparators
@@ -23,6 +23,10 @@ _GROWTH, _REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "
 OR, _AND, _EACH, _PERFECT = (Cue("sentence_cues", place) for place in ("or", "and", "each", "perfect"))
 AMOUNT, LONGER = Cue("noun_classes", "amount_end"), Cue("sentence_cues", "left_bare_not")
 RANK_END, _FAR, _RIGHT = Cue("noun_classes", "rank_end"), Cue("comparators", "far"), Cue("comparators", "right")
+
+_JOINT, _EITHER = Shape(r"(?:（[^（）]*）)?(?:、|@|@)?[ \n]?", _AND, OR), Shape(r"(?:@|、)[^，。；、\d以]{1,10}", OR)
+_LISTS = Shape("[^，。；、]{0,16}(?:、|@)", _AND)
+_LISTS_MORE = Shape(_LISTS.template + r"[^，。；、\d]{0,12}", _AND)
 
 
 class Comparison(NamedTuple):
@@ -248,15 +252,14 @@ def counts_alike(folded: str, this: Reading, after: Reading) -> bool:
 
 def is_joint(gap: str) -> bool:
     """Tell whether nothing but 、 or 和 stands between two figures."""
-    return bool(_AND.compile(rf"(?:（[^（）]*）)?(?:、|@|{OR.pattern})?[ \n]?").fullmatch(gap))
+    return bool(_JOINT.fullmatch(gap))
 
 
 def is_either(gap: str) -> bool:
     """Tell whether two figures are a choice, or a list with a noun: 500万元或|年产值1000万元以上."""
-    return bool(OR.compile(r"(?:@|、)[^，。；、\d以]{1,10}").fullmatch(gap))
+    return bool(_EITHER.fullmatch(gap))
 
 
 def _lists_next(gap: str, is_open: bool) -> bool:
     """Tell whether a list goes on: 至少1支队伍、|2名人员, after 至少 (`is_open`) also 至少1支队伍、配备|2名人员."""
-    more = r"[^，。；、\d]{0,12}" if is_open else ""
-    return bool(_AND.compile(rf"[^，。；、]{{0,16}}(?:、|@){more}").fullmatch(gap))
+    return bool((_LISTS_MORE if is_open else _LISTS).fullmatch(gap))

@@ -8,7 +8,7 @@ from pipeline.extract.numeral.token import ReadLine
 from pipeline.extract.target.comparison import Reading, is_joint
 from pipeline.extract.target.indicator import clean_before, find_indicator, following_noun, split_names, subject_of
 from pipeline.extract.target.look import Ruled
-from pipeline.lang.cue import Cue
+from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.numeral import CHINESE
 from pipeline.lang.period import DueYears
 from pipeline.lang.year_row import cut_joined_years, find_each_year, find_joined_years
@@ -17,6 +17,7 @@ _ALL, _AND, _TOTAL, _IN_TURN = (Cue("sentence_cues", place) for place in ("all",
 _TRAIL, OUGHT = Cue("phrase_words", "trail"), Cue("sentence_cues", "ought")
 PLAIN_UNIT, _PAIR = Cue("noun_classes", "plain_unit"), Cue("noun_classes", "pair")
 PAIR_FIRST, PAIR_SECOND = Cue("noun_classes", "pair_first"), Cue("noun_classes", "pair_second")
+_EACH_OF, COUNT = Shape("@(?:@|@)*$", _ALL, _TRAIL, OUGHT), Shape(rf"[{CHINESE}\d]+@$", PLAIN_UNIT)
 FIGURE_HEAD = re.compile(r"^[\d.]+[\u4e00-\u9fff%]{0,4}?的")  # 65%以上的|区属学校
 OF_CLASS = re.compile(r"^ ?的? ?$")
 
@@ -116,12 +117,10 @@ class Namer:
     def _each(self, this: Reading, before: str) -> str | None:
         """甲、乙、丙各1枚; 甲、乙均达到99%; 甲、乙两个100%指标."""
         stripped = before.rstrip()
-        each = _ALL.compile(f"@(?:{_TRAIL.pattern}|{OUGHT.pattern})*$").search(stripped) if this.is_first else None
+        each = _EACH_OF.search(stripped) if this.is_first else None
         if each:
             return clean_before(stripped[: each.start()])
-        count = (
-            PLAIN_UNIT.compile(rf"[{CHINESE}\d]+@$").search(stripped) if this.quantity.dimension == "ratio" else None
-        )
+        count = COUNT.search(stripped) if this.quantity.dimension == "ratio" else None
         return clean_before(stripped[: count.start()]) if count else None
 
     def _apart(self, this: Reading, year: int | None) -> Name | None:

@@ -22,6 +22,7 @@ _TRAIL, UNIT_LABEL, _PART = (
 )
 _SCALE = f"[{''.join((*SMALL, *LARGE))}]*"
 _NOTE = re.compile("（[^（）]*）")  # 160（含街头绿地）
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]{3}")
 _ROW = 8  # joined figures that may share a unit
 
 
@@ -140,7 +141,7 @@ def _stands_alone(folded: str, this: Reading) -> bool:
     rest = _NOTE.sub(
         "", folded[this.clause.start : this.comparison.start] + folded[this.comparison.end : this.clause.end]
     )
-    return not re.search(r"[\u4e00-\u9fffA-Za-z]{3}", _TRAIL.compile("@").sub("", rest))
+    return not _WORDS.search(_TRAIL.compile("@").sub("", rest))
 
 
 def is_part(folded: str, this: Reading) -> bool:

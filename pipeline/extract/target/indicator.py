@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.extract.target.comparison import Reading
-from pipeline.lang.cue import Cue
+from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.numeral import is_numeral_char
 from pipeline.lang.period import CLOSING_TIMES, OPENING_TIMES
 
@@ -20,6 +20,8 @@ BOUND = Cue("sentence_cues", "bound")
 ACT, NO_NOUN, _BARE = (Cue("noun_classes", group) for group in ("act", "no_noun", "bare"))
 _HEAD, WEIGHT, GENERIC = (Cue("noun_classes", group) for group in ("head", "weight", "generic"))
 _RIGHT = Cue("comparators", "right")
+_DOES, _JOINT = Shape("@|@", OUTLAY, VERB), Shape("、|@", _AND)
+_SHARE_OF = Shape("(?:@)?@[^、，]+@$", _HEAD, _SHARE, WEIGHT)
 HEAD_STOP = re.compile(r"[，。；：（）\n|]|$")
 AFTER_STOP = re.compile(r"[、，。；：（）\n|]|$")
 _PAUSE = re.compile("[，：]")
@@ -170,7 +172,7 @@ def _trail_ends() -> frozenset[str]:
 
 def _after_verb(phrase: str) -> str:
     """Cut a phrase after its last verb of doing, where a noun is left (全年建成公园 → 公园)."""
-    for found in reversed(list(VERB.compile(f"{OUTLAY.pattern}|@").finditer(phrase))):
+    for found in reversed(list(_DOES.pattern.finditer(phrase))):
         rest = _squeeze(phrase[found.end() :])
         is_noun = len(rest) >= 2 and not BOUND.begins(rest) and not GENERIC.is_all(rest)
         if is_noun and not _SHARE.within(phrase, 0, found.start()):
@@ -201,7 +203,7 @@ def subject_of(text: str, this: Reading) -> str | None:
 
 def split_names(phrase: str) -> list[str]:
     """Cut 甲、乙和丙 into names; a tail that only the last has (城市、农村污水处理率) is given to all."""
-    names = [name for name in (_squeeze(piece) for piece in _AND.compile("、|@").split(phrase)) if name]
+    names = [name for name in (_squeeze(piece) for piece in _JOINT.pattern.split(phrase)) if name]
     last = names[-1] if names else ""
     head = _head(last)
     if head and len(names) > 1 and not any(_head(name) for name in names[:-1]):
@@ -219,5 +221,5 @@ def _squeeze(text: str) -> str:
 
 def _head(name: str) -> str:
     """The noun that a name ends in and that others can share: 产量, 占…比重, or nothing."""
-    found = _SHARE.compile(rf"(?:{_HEAD.pattern})?@[^、，]+{WEIGHT.pattern}$").search(name)
+    found = _SHARE_OF.search(name)
     return found[0] if found else name.removeprefix(_HEAD.cut_end(name))

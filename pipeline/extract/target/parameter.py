@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.target.comparison import Reading
 from pipeline.extract.target.look import Look, Question, Ruled
-from pipeline.lang.cue import PAUSES, Cue, Signs
+from pipeline.lang.cue import PAUSES, Cue, Shape, Signs
 from pipeline.model import Span
 
 _HAN = re.compile("[\u4e00-\u9fff“]")
@@ -30,6 +30,8 @@ INCLUDING, OR_MORE, ALLOTS = (Cue("sentence_cues", place) for place in ("includi
 _OBJECT = Cue("sentence_cues", "object")
 FACILITY = Cue("noun_classes", "facility")
 _OWN, STAFFED, TURNOVER = (Cue("noun_classes", group) for group in ("own", "staffed", "turnover"))
+
+_GOES_ON = Shape("[^，。；]{0,2}(?:、|@)", _AND)
 
 
 def is_class_of(look: Look) -> bool:
@@ -119,7 +121,7 @@ def _can_size(look: Look) -> bool:
 def _sizes_what_follows(look: Look, following: Reading, is_right: bool) -> bool:
     """50张以上医院占比90%, 100人以上企业20家; no 、 and no clause parts the size from what it sizes."""
     between = look.folded[look.this.comparison.end : following.comparison.start]
-    if _AND.compile("[^，。；]{0,2}(?:、|@)").match(look.after) or "、" in between or "，" in between:
+    if _GOES_ON.match(look.after) or "、" in between or "，" in between:
         return False
     quantity = look.this.quantity
     if quantity.dimension == "count" and not SIZE_UNIT.is_all(quantity.unit or ""):

@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.target.comparison import is_joint
 from pipeline.extract.target.look import Look, Question
-from pipeline.lang.cue import Cue, Signs
+from pipeline.lang.cue import Cue, Shape, Signs
 
 _ACHIEVED, _CREATION, _FUTURE = Cue("roles", "achieved"), Cue("roles", "creation"), Cue("roles", "future")
 BASELINE_AFTER = Cue("roles", "baseline_after")
@@ -18,6 +18,8 @@ _ALL, _AND, _OBJECT, _WHOLE = (Cue("sentence_cues", place) for place in ("all", 
 _IN_TURN = Cue("sentence_cues", "in_turn")
 BIG_UNIT, RANK_UNIT, KIND_UNIT = (Cue("noun_classes", group) for group in ("big_unit", "rank_unit", "kind_unit"))
 PLACE_UNIT, WEIGHTY = Cue("noun_classes", "place_unit"), Cue("noun_classes", "weighty")
+_LEFT_OUT, _GOES_ON = Shape("（@[^（）]*$", EXCLUDED), Shape("[^，。；]{0,2}(?:、|@)", _AND)
+_ALL_OF, _DONE_TO = Shape(r"[^，。；\d]{1,14}@", _ALL), Shape("@[^，。；]{2,}$", _OBJECT)
 _SHARE = re.compile(r"\d+%")
 _BRACKET = re.compile("（[^（）]*）")
 _NEAR = 4  # characters behind 依托
@@ -80,16 +82,16 @@ def is_parted(look: Look) -> bool:
     """分3批, 分为两类, （不含2家在建）."""
     if _PARTED.ends(look.before.removesuffix(" ")):
         return True
-    return bool(EXCLUDED.compile("（@[^（）]*$").search(look.before))
+    return bool(_LEFT_OUT.search(look.before))
 
 
 def is_scope(look: Look) -> bool:
     """在14个县新增学位2万个, 13个县均建成1所."""
     if not look.following or look.this.quantity.dimension != "count":
         return False
-    if _stands_at(look.before) and not _AND.compile("[^，。；]{0,2}(?:、|@)").match(look.after):
+    if _stands_at(look.before) and not _GOES_ON.match(look.after):
         return True
-    return bool(_ALL.compile(r"[^，。；\d]{1,14}@").match(look.after))
+    return bool(_ALL_OF.match(look.after))
 
 
 def _stands_at(before: str) -> bool:
@@ -156,7 +158,7 @@ def is_listed(look: Look) -> bool:
     is_place = PLACE_UNIT.is_all(this.quantity.unit or "")
     if is_counted and not is_place and _CREATION.within(before.partition("、")[0]):
         return False
-    is_done_to = _OBJECT.begins(before) or _OBJECT.compile("@[^，。；]{2,}$").search(before)
+    is_done_to = _OBJECT.begins(before) or _DONE_TO.search(before)
     return not (is_done_to and _CREATION.within(look.after))
 
 
