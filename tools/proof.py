@@ -17,6 +17,7 @@ from unittest import mock
 
 from pipeline import rules
 from pipeline.extract.target.passage import read_passage
+from pipeline.lang.cue import Lazy
 from pipeline.lang.fold import fold
 from pipeline.model import Numeral, Passage, QualitativeTarget, Span, Target
 from pipeline.rules import language
@@ -220,7 +221,9 @@ def clear() -> None:
     """Forget what was made of the tables."""
     for name in [name for name in sys.modules if name.startswith(ROOMS)]:
         for thing in vars(sys.modules[name]).values():
-            if hasattr(thing, "cache_clear") and thing is not rules.load:
+            if isinstance(thing, Lazy):
+                thing.forget()
+            elif hasattr(thing, "cache_clear") and thing is not rules.load:
                 thing.cache_clear()
 
 

@@ -41,16 +41,16 @@ class _Find(Protocol):
         """Find the first."""
 
 
-class _Kept:
+class Lazy:
     """What is made of tables when it is first asked for, and kept."""
 
-    def cache_clear(self) -> None:
+    def forget(self) -> None:
         """Forget it."""
         for name in [name for name in vars(self) if isinstance(getattr(type(self), name, None), cached_property)]:
             del vars(self)[name]
 
 
-class Cue(_Kept):
+class Cue(Lazy):
     """The words of one place (and value) of a table of rules/extract/ or rules/find/."""
 
     def __init__(self, table: str, place: str, value: str | None = None) -> None:
@@ -206,7 +206,7 @@ def _group(words: tuple[str, ...], key: Callable[[str], str]) -> dict[str, tuple
     return {character: tuple(group) for character, group in groups.items()}
 
 
-class Shape(_Kept):
+class Shape(Lazy):
     """A pattern with the words of cues in it, compiled when it is first asked for: @ stands for each cue, in order."""
 
     def __init__(self, template: str, *cues: Cue) -> None:
@@ -235,7 +235,7 @@ class Shape(_Kept):
         return self.pattern.fullmatch
 
 
-class Signs(_Kept):
+class Signs(Lazy):
     """Words of which one has to stand somewhere before it is worth asking for them, or for what they are part of, one by one.
 
     What may not stand around a word is left out: wherever one of the cues says yes, these do.

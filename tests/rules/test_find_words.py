@@ -53,7 +53,7 @@ def without(monkeypatch):
 
     def forget():
         for found in CUES:
-            found.cache_clear()
+            found.forget()
 
     def take_out(word):
         rows = [other for other in (*title_words(), *column_words()) if other != word]

@@ -9,7 +9,7 @@ import pytest
 import pipeline.extract.target
 from pipeline.extract.target.passage import read_passage
 from pipeline.lang import cue
-from pipeline.lang.cue import Cue
+from pipeline.lang.cue import Cue, Lazy
 from pipeline.model import Passage
 from pipeline.rules.language import noun_classes, sentence_cues
 
@@ -26,7 +26,9 @@ def forget():
     """Compile again what a table says."""
     for room in (*ROOMS, cue):
         for value in vars(room).values():
-            if hasattr(value, "cache_clear"):
+            if isinstance(value, Lazy):
+                value.forget()
+            elif hasattr(value, "cache_clear"):
                 value.cache_clear()
 
 

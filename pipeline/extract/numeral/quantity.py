@@ -29,8 +29,8 @@ SPECIAL = re.compile(
     rf"[\d.{CHINESE}]++[分/半番成:：·× \nxX*]"
 )  # how all but plain numbers go on after their first digits
 TIMES = re.compile(rf"(\d+(?:\.\d+)?) ?[×xX*] ?(?:10([⁰¹²³⁴⁵⁶⁷⁸⁹])|(\d+(?:\.\d+)?)({LARGE_SCALE})?)")
-Shape = Callable[[str, int], Quantity | None]
-BY_MARK: dict[str, tuple[Shape, ...]] = {
+_Shape = Callable[[str, int], Quantity | None]
+BY_MARK: dict[str, tuple[_Shape, ...]] = {
     "分": (match_share, match_half),
     "/": (match_share,),
     "半": (match_half,),

@@ -17,7 +17,7 @@ _ALL, _AND, _TOTAL, _IN_TURN = (Cue("sentence_cues", place) for place in ("all",
 _TRAIL, OUGHT = Cue("phrase_words", "trail"), Cue("sentence_cues", "ought")
 PLAIN_UNIT, _PAIR = Cue("noun_classes", "plain_unit"), Cue("noun_classes", "pair")
 PAIR_FIRST, PAIR_SECOND = Cue("noun_classes", "pair_first"), Cue("noun_classes", "pair_second")
-_EACH_OF, COUNT = Shape("@(?:@|@)*$", _ALL, _TRAIL, OUGHT), Shape(rf"[{CHINESE}\d]+@$", PLAIN_UNIT)
+_EACH_OF, _COUNT_OF = Shape("@(?:@|@)*$", _ALL, _TRAIL, OUGHT), Shape(rf"[{CHINESE}\d]+@$", PLAIN_UNIT)
 FIGURE_HEAD = re.compile(r"^[\d.]+[\u4e00-\u9fff%]{0,4}?的")  # 65%以上的|区属学校
 OF_CLASS = re.compile(r"^ ?的? ?$")
 
@@ -120,7 +120,7 @@ class Namer:
         each = _EACH_OF.search(stripped) if this.is_first else None
         if each:
             return clean_before(stripped[: each.start()])
-        count = COUNT.search(stripped) if this.quantity.dimension == "ratio" else None
+        count = _COUNT_OF.search(stripped) if this.quantity.dimension == "ratio" else None
         return clean_before(stripped[: count.start()]) if count else None
 
     def _apart(self, this: Reading, year: int | None) -> Name | None:
