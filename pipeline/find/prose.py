@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pipeline.find.footer import find_footer
 from pipeline.find.titles import LABEL, LEVELS, LONGEST_LINE, PAGE_NUMBER, Above, is_note
 from pipeline.lang.attribution import Attribution, find_attributions
-from pipeline.lang.cue import Cue
 from pipeline.lang.sentence import has_stop
 from pipeline.lang.text import read_once
 from pipeline.model import Content, Finding, Paragraph, ResponsibilityList, Row, RowCell
@@ -26,9 +26,6 @@ _TAIL = re.compile(
     r"^(?:[（(]此件.{0,10}公开.{0,4}[）)]|抄送：.*|20\d\d年\d{1,2}月\d{1,2}日)$"
 )  # what stands below the last task
 _CIRCLED = re.compile(r"^[①-⑳]")
-FOOTER = Cue("title_words", "footer")
-FOOTER_OPENS = Cue("title_words", "footer_opens")
-_LAST = 15  # paragraphs of a page in which its footer may begin
 HEADING_BEFORE_TASK = re.compile(
     r"^[一二三四五六七八九十]{1,3}、[^。；：]{2,40}?[ \u3000]+(?=[（(][一二三四五六七八九十]{1,3}[）)]\S)"
 )
@@ -108,7 +105,7 @@ def find_tasks(content: Content, path: str) -> Iterator[ResponsibilityList | Fin
             yield entry
     yield ResponsibilityList(above.title, tuple(rows), (), tuple(above.notes), "prose")
     paragraphs = [block for block in content.blocks if isinstance(block, Paragraph)]
-    end = _find_footer(paragraphs)
+    end = find_footer(paragraphs)
     if end < len(paragraphs):
         yield tell("P41", path, f"paragraph {end + 1}", text=paragraphs[end].text[:40])
 
@@ -145,24 +142,10 @@ def _build(content: Content) -> tuple[_Node, Above]:
 def _lines(content: Content) -> Iterator[_Line]:
     """The paragraphs that are text of the plan; tasks that follow each other in one paragraph are one line each."""
     paragraphs = [block for block in content.blocks if isinstance(block, Paragraph)]
-    for place, paragraph in enumerate(paragraphs[: _find_footer(paragraphs)], start=1):
+    for place, paragraph in enumerate(paragraphs[: find_footer(paragraphs)], start=1):
         for text in _cut_run_on(paragraph.text.strip()):
             if text and not PAGE_NUMBER.match(text) and not _TAIL.match(text):
                 yield _Line(place, text, paragraph.page, list(find_attributions(read_once(text).folded)))
-
-
-def _find_footer(paragraphs: list[Paragraph]) -> int:
-    """Where the footer of a web page begins (主办单位：… 地址：… 邮编：…): what follows is no text of the plan."""
-    first = max(0, len(paragraphs) - _LAST)
-    end = next((i for i in range(first, len(paragraphs)) if is_footer(paragraphs[i].text)), len(paragraphs))
-    while first < end < len(paragraphs) and FOOTER_OPENS.begins(paragraphs[end - 1].text.strip()):
-        end -= 1
-    return end
-
-
-def is_footer(text: str) -> bool:
-    """Tell whether a paragraph says where an office is, and not what it does."""
-    return FOOTER.within(text) is not None
 
 
 def _cut_run_on(text: str) -> Iterator[str]:
@@ -234,6 +217,8 @@ def _read_lines(node: _Node, lines: list[_Line], sections: tuple[str, ...], path
         if _is_section(lines) and lines[0] is node.lines[0]:
             sections, lines = (*sections, lines[0].text), lines[1:]
     groups, rest = _group(lines)
+    if groups and number and lines[0] is node.lines[0] and _tells_by_sentence(groups):
+        groups = [[line for group in groups for line in group]]
     for group in groups:
         yield _make_row(group, number, sections)
     if groups and rest and node.level != TOP:
@@ -266,14 +251,22 @@ def _group(lines: list[_Line]) -> tuple[list[list[_Line]], list[_Line]]:
     return groups, open_lines
 
 
+def _tells_by_sentence(groups: list[list[_Line]]) -> bool:
+    """Tell whether a numbered task names departments after single sentences: then its paragraphs are one task, too."""
+    return groups[0][0].tells and any(
+        sum(found.names for found in line.apart) > 1 for group in groups for line in group
+    )
+
+
 def _is_heading_of(group: list[_Line], lines: list[_Line]) -> bool:
     """Tell whether a task began as a heading with units: then the text below is still its own."""
     return group[0] is lines[0] and group[0].is_title and group[0].tells
 
 
 def _make_row(group: list[_Line], number: str, sections: tuple[str, ...]) -> Row:
-    text = "\n".join(line.text for line in group)
-    first = group[0]
+    first, text = group[0], group[0].text
+    for previous, line in pairwise(group):  # a page may cut a paragraph inside of a word
+        text += line.text if previous.breaks_off and not line.is_labelled else "\n" + line.text
     cells = [RowCell("measure", text, 1, first.page, "")]
     numbered = sum(LABEL.match(line.text) is not None for line in group)
     if number and (numbered > 1 or not LABEL.match(first.text)):

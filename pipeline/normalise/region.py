@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.lang.attribution import find_attributions
 from pipeline.lang.fold import fold
 from pipeline.lang.text import read_once
 from pipeline.model import Cell, Document, Region
@@ -13,6 +15,7 @@ from pipeline.model.field import read_field
 from pipeline.normalise.divisions import choose, find_slots
 from pipeline.rules.departments import forms
 from pipeline.rules.divisions import (
+    COUNTRY,
     Division,
     ancestors,
     by_code,
@@ -26,6 +29,8 @@ from pipeline.rules.responsibility import duty_words
 COMMON = ("老城区", "古城区", "港口区", "海港区", "山城区")  # counties whose whole name is a common word
 _NATION = ("国家", "全国", "中国", "中华人民共和国")
 PUBLISHED_LEVELS = {"nation": "national", "province": "province", "prefecture": "city", "county": "county"}
+MINISTRIES = 2  # that are named, and oftener than offices of any other level
+_PARTS = re.compile(r"[、，,；;：:。（）()\s]+")
 MENTIONS = 3  # times a division has to be named in the texts, and twice as often as any other
 
 
@@ -40,7 +45,8 @@ def find_region(
 
     `stated` is the catalogue's word (a name or a code) and wins, even where it says nothing that we know;
     then the first of `titles` that names one (the list's title, then the lines that the file begins with: 监利市人民政府
-    办公室关于…), then the divisions inside of unit names (湛江海关), then the one named most in `texts`.
+    办公室关于…), then the nation where ministries are responsible, then the divisions inside of unit names (湛江海关),
+    then the one named most in `texts`.
     """
     if stated and stated.strip():
         return name_region(stated, year)
@@ -49,6 +55,9 @@ def find_region(
         return _make(found)
     units = [read_once("".join(text.split(" "))).folded for text in unit_texts]
     level = _level_word(units)
+    texts = list(texts)
+    if not level and _is_national(_name_units(units, texts)):
+        return _make(COUNTRY)
     found = _only(_named_by_units(units, year), level) or _only(_named_in_texts(texts, year), level, MENTIONS)
     return _make(found) if found else None
 
@@ -140,6 +149,28 @@ def _level_word(units: Iterable[str]) -> str:
         if word[:1] in tuple(level_ends()) and "*" + word[1:] in forms()
     )  # fmt: skip
     return heads.most_common(1)[0][0] if heads else ""
+
+
+def _name_units(units: Iterable[str], texts: Iterable[str]) -> Iterator[str]:
+    """The words between separators in unit cells and in the places of a text that say who is responsible."""
+    for unit in units:
+        yield from _PARTS.split(unit)
+    for folded in (read_once(text).folded for text in texts):
+        for place in find_attributions(folded):
+            if place.is_apart:
+                yield from _PARTS.split(folded[place.start : place.end])
+
+
+def _is_national(words: Iterable[str]) -> bool:
+    """Whether ministries are responsible (生态环境部, 市场监管总局), and not now and then beside 市商务局."""
+    ministries: Counter[str] = Counter()
+    local = 0
+    for word in words:
+        rows = forms().get(word, ())
+        if any(row.scope == "nation" and row.kind == "government" for row in rows) and "*" + word not in forms():
+            ministries[word] += 1
+        local += word[:1] in tuple(level_ends()) and "*" + word[1:] in forms()
+    return len(ministries) >= MINISTRIES and ministries.total() > local
 
 
 def _named_by_units(units: Iterable[str], year: int | None) -> Counter[str]:

@@ -25,6 +25,18 @@ CASES = [  # stated, title, units, texts, code
     (None, "工作责任清单", ["市商务局"], ["湛江菠萝"], None),
     (None, "工作责任清单", ["市商务局"], ["湛江、茂名、阳江", "湛江、茂名", "湛江、茂名"], None),
     (None, "工作责任清单", [], [], None),
+    # ministries are responsible: a plan of the whole country, whatever places it speaks of
+    (
+        None,
+        "生态环境保护规划",
+        [],
+        ["推进修复。（生态环境部、财政部、水利部等负责）", "湖南、湖南、湖南（发展改革委、生态环境部负责）"],
+        "100000",
+    ),
+    (None, "任务分工", ["财政部、市场监管总局", "生态环境部"], [], "100000"),
+    (None, "任务分工", ["市财政局、市商务局、市水务局", "财政部、生态环境部"], [], None),
+    (None, "任务分工", ["财政部"], [], None),
+    (None, "湛江市任务分工", ["财政部、生态环境部"], [], "440800"),
     # a common word is no division
     (None, "“十四五”土壤和矿区生态环境保护规划", [], ["矿区修复", "矿区、城区", "矿区"], None),
     (None, "老城区更新行动计划", [], [], None),

@@ -46,6 +46,17 @@ def test_characters_and_strokes_become_a_table_and_paragraphs():
     assert table.cells[-1].box == (300, 120, 400, 160)
 
 
+def test_who_signs_and_when_are_lines_of_their_own():
+    lines = [
+        (100, "一、新建中小学校、幼儿园、体育公园和游园"),
+        *[(80, "共计十二所，年底前全部建成并且投入使用，形成")] * 4,
+        (80, "长效机制。"),
+    ]
+    lines += [(210, "某市人民政府办公室"), (220, "二〇二二年五月二日")]
+    page = Page(1, 380, 842, tuple(run(x, 100 + 15 * i, text) for i, (x, text) in enumerate(lines)))
+    assert [block.text for block in blocks(page)][1:] == ["某市人民政府办公室", "二〇二二年五月二日"]
+
+
 def test_lines_are_joined_to_paragraphs():
     lines = [
         (100, "一、新建中小学校、幼儿园、体育公园和游园"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.find import body, columns, flat, head, prose, row, titles
+from pipeline.find import body, columns, flat, footer, head, row, titles
 from pipeline.find.titles import Above, ends_like_title, is_note
 from pipeline.lang import cue
 from pipeline.lang.cue import Cue
@@ -11,7 +11,7 @@ from pipeline.rules.find import column_words, title_words
 
 CUES = [
     value
-    for module in (body, columns, flat, head, prose, row, titles)
+    for module in (body, columns, flat, footer, head, row, titles)
     for value in vars(module).values()
     if isinstance(value, Cue)
 ]
@@ -32,8 +32,8 @@ READ = {
     "whole_title": lambda text: above(text, TITLE),
     "letterhead": lambda text: above(text, TITLE),
     "opens_title": lambda text: above("某市人民政府办公室", text),
-    "footer": prose.is_footer,
-    "footer_opens": lambda text: bool(prose.FOOTER_OPENS.begins(text)),
+    "footer": footer.is_footer,
+    "footer_opens": lambda text: bool(footer.FOOTER_OPENS.begins(text)),
     "total": lambda text: body.TOTAL.is_all(text.rstrip("：")),
     "asked": lambda text: bool(head.ASKED.within(text)),
     "tasked": lambda text: bool(head.TASKED.within(text)),

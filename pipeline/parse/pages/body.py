@@ -21,6 +21,7 @@ _RESIZED = 0.12  # a change of the size by this share begins a paragraph
 LEAST_LINES = 3  # that begin or end at one place make a margin
 _MOSTLY = 0.4  # of the lines end at the right margin of text that is set
 _SAME = 0.6  # em: places that differ by less are one
+_SIGNED = 0.5  # of the width: a line that begins further right is who signs, or when
 SPACED = 0.9  # em: a gap between lines that is wider than the usual one by this begins a paragraph
 
 
@@ -117,6 +118,8 @@ def _begins(previous: Line, line: Line, margins: dict[int, Margins], usual: floa
     if LIST_LABEL.match(line.text) and _is_set_in(line, left):
         return True
     if LEADER.search(previous.text) or (WHOLE_BRACKET.fullmatch(line.text) and _is_centred(line, left, right)):
+        return True
+    if line.x0 - left > (right - left) * _SIGNED and not _is_centred(line, left, right):
         return True
     free = margins[previous.page].right - previous.x1
     if _is_centred(previous, *margins[previous.page]):
