@@ -76,9 +76,10 @@ def _change(quantity: Quantity, tail: str) -> str | None:
     if quantity.form == "doubling":
         return "growth"
     is_rate = quantity.dimension == "ratio"
-    if _REDUCTION.ends(_PERFECT.cut_end(tail)):
+    verb = _PERFECT.cut_end(tail)
+    if _REDUCTION.ends(verb):
         return "reduction"
-    if _GROWTH.ends(_PERFECT.cut_end(tail)):
+    if _GROWTH.ends(verb):
         if is_rate or not ENLARGED.ends(tail) or PER_PERSON.within(tail):
             return "growth"
         return None if _RAISED.ends(tail) else "added"

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.extract.numeral.quantity import Quantity
 from pipeline.extract.numeral.token import ReadLine
 from pipeline.extract.numeral.units import counts_by, match_unit
-from pipeline.extract.target.comparison import Reading, counts_alike, is_joint
+from pipeline.extract.target.comparison import PIECE, Reading, counts_alike, is_joint
 from pipeline.extract.target.indicator import clean_before
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import LARGE, SMALL, scale_of
@@ -50,6 +50,8 @@ def settle_units(line: ReadLine, readings: list[Reading], heading: str) -> list[
         _settle(line, readings, index, column)
         if reading.quantity.unit is None
         else _points(line.folded, readings, index)
+        if reading.quantity.unit == PIECE
+        else reading
         for index, reading in enumerate(readings)
     ]
 

@@ -50,10 +50,5 @@ class Look(NamedTuple):
     is_about_rules: bool  # its clause holds a word that the rule of an instrument can be told by
     is_past: bool  # it is due before the document was written
 
-    @property
-    def is_parameter_before(self) -> bool:
-        """Whether a figure before it in the sentence is a parameter."""
-        return any(one.role == "parameter" for one in self.ruled)
-
 
 Question = Callable[[Look], bool]

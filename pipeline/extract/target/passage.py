@@ -152,14 +152,16 @@ class _Passage:
     def _basis(self, this: Reading, namer: Namer, name: str | None) -> str | None:
         folded, start = self.line.folded, this.quantity.start
         own = folded[this.left : this.comparison.start]
-        is_own = is_own_act(own) or (not this.is_first and is_known_noun(own))
+        is_act, first = is_own_act(own), namer.group_of(this)[0].quantity.start
+        is_own = is_act or (not this.is_first and is_known_noun(own))
         before = own if is_own else folded[this.clause.start : this.comparison.start]
         noun = clean_before(self.line.text[this.left : this.comparison.start]) or name or ""
-        basis = _joint_change(this, namer, self.bases) or decide_basis(this.quantity, before, noun)
+        joint = self.bases.get(first) if first != start else None  # 增长10%和12%: the verb holds for both
+        basis = joint if joint in ("growth", "reduction") else decide_basis(this.quantity, before, noun)
         if basis == "level" and this.quantity.dimension == "ratio" and not (clean_before(own) or _REACHED.ends(own)):
             basis = self._last_change() or basis
-        if basis is None and not is_own_act(own):
-            basis = self.bases.get(namer.group_of(this)[0].quantity.start)
+        if basis is None and not is_act:
+            basis = self.bases.get(first)
         if basis is None and is_part(folded, this):
             basis = "added" if self.last_basis == "added" else None
         self.bases[start] = self.last_basis = basis
@@ -175,13 +177,6 @@ def is_known_noun(own: str) -> bool:
 def is_own_act(own: str) -> bool:
     """Tell whether the words between two figures begin with a verb of their own (新建3处、改造5处)."""
     return OWN_ACT.begins(own) and _CREATION.begins(OWN_ACT.cut_start(own))
-
-
-def _joint_change(this: Reading, namer: Namer, bases: dict[int, str | None]) -> str | None:
-    """增长10%和12%: the verb of change holds for the figures joined to the first."""
-    first = namer.group_of(this)[0].quantity.start
-    is_change = first != this.quantity.start and bases.get(first) in ("growth", "reduction")
-    return bases[first] if is_change else None
 
 
 def _indicator_id(name: str | None, unit: str | None, sentence: str) -> str | None:

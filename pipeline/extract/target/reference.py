@@ -147,10 +147,8 @@ def is_place(look: Look) -> bool:
 def is_listed(look: Look) -> bool:
     """甲、乙等17家 and 甲、乙、丙3乡 exist; 对甲、乙等17家…进行改造 is a commitment."""
     this, before = look.this, look.before
-    is_count = this.is_first and this.quantity.dimension == "count"
-    is_counted = (
-        is_count and this.quantity.value > 1 and _BRACKET.sub("", before).count("、") + 1 == this.quantity.value
-    )
+    is_list = this.is_first and this.quantity.dimension == "count" and "、" in before and this.quantity.value > 1
+    is_counted = is_list and _BRACKET.sub("", before).count("、") + 1 == this.quantity.value
     if not (LISTED.ends(before) or is_counted):
         return False
     if _CREATION.within(before) and not is_counted:

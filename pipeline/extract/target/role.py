@@ -107,10 +107,13 @@ _SIGNS: dict[Question, Signs] = {
 _AHEAD = 16  # characters behind a sentence that a question may look at
 
 
+_SIGNED = tuple((one, _SIGNS.get(one[2])) for one in QUESTIONS)
+
+
 def _choose(folded: str, sentence: Sentence) -> list[tuple[str, str, Question]]:
     """The questions that may say yes in a sentence, by the words that stand in it."""
     start, end = sentence.opening, sentence.span.end + _AHEAD
-    return [one for one in QUESTIONS if (signs := _SIGNS.get(one[2])) is None or signs.stand_in(folded, start, end)]
+    return [one for one, signs in _SIGNED if signs is None or signs.stand_in(folded, start, end)]
 
 
 def decide_roles(
@@ -129,9 +132,16 @@ def decide_roles(
     for index, reading in enumerate(readings):
         past = is_past(folded, span, due.at(reading.quantity.start), first_year)
         look = _look(folded, readings, index, ruled, sentence, past)
-        role, rule = next((role, rule) for role, rule, question in questions if question(look))
-        ruled.append(Ruled(reading, role, rule))
+        ruled.append(_ask(questions, look))
     return _share(folded, ruled)
+
+
+def _ask(questions: list[tuple[str, str, Question]], look: Look) -> Ruled:
+    """Ask in order; the last question always says yes."""
+    for role, rule, question in questions:
+        if question(look):
+            return Ruled(look.this, role, rule)
+    raise AssertionError("nothing is promised")
 
 
 def _look(folded: str, readings: list[Reading], index: int, ruled: list[Ruled], sentence: Sentence, past: bool) -> Look:

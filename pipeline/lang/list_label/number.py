@@ -104,14 +104,14 @@ def _read_leads(folded: str) -> Iterator[Candidate]:
 
 def _read_mids(folded: str) -> Iterator[Candidate]:
     """Read what may be a list number in mid-line, where its sequence is there."""
-    for match in _MID_BRACKET.finditer(folded):
+    for match in _MID_BRACKET.finditer(folded) if "（" in folded else ():
         candidate = read_mid_bracket(folded, match.start())
         if candidate:
             yield candidate
-    for match in _MID_ARABIC.finditer(folded):
+    for match in _MID_ARABIC.finditer(folded) if "、" in folded or "." in folded else ():
         number = int(match[1] + (match[2] or match[3] or ""))
         yield Candidate(match.start(), match.end(), number, "arabic", "mid", CHAIN, "arabic")
-    for match in _MID_CHINESE.finditer(folded):
+    for match in _MID_CHINESE.finditer(folded) if "、" in folded else ():
         label = parse_label(match[1])
         if label:
             yield Candidate(match.start(), match.end(), label, "chinese", "mid", CHAIN, "chinese、")
@@ -154,7 +154,7 @@ def _find_sections(folded: str, leads: set[int]) -> list[Candidate]:
     """Find chains A.B, A.(B+1) … that begin at a lead position and are no decimals by their units."""
     chains: dict[int, list[Candidate]] = {}
     found: list[Candidate] = []
-    for match in _SECTION.finditer(folded):
+    for match in _SECTION.finditer(folded) if leads and "." in folded else ():
         if is_decimal_unit(folded, match.end()):
             continue
         first, number = int(match[1]), int(match[2])
