@@ -223,6 +223,7 @@ BY_KIND: dict[str, Callable[[bytes, random.Random], bytes]] = {
     "html": _mutate_tags,
     "mht": _mutate_mail,
     "pdf": _mutate_objects,
+    "ofd": _mutate_package,
     "txt": _mutate_cells,
     "csv": _mutate_cells,
     "md": _mutate_cells,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import quopri
+import re
 import zipfile
 from base64 import encodebytes
 from functools import cache
@@ -21,7 +22,7 @@ from tools.vary import MAIN, W, pack
 
 SOURCES = Path(__file__).parents[1] / "tests/data/sources"
 WORD = ("responsibility_list", "variant_a_merged", "variant_b_numbered")  # plain; merged cells; automatic list numbers
-FORMATS = ("docx", "xlsx", "html", "mht", "txt", "csv", "md", "pdf")
+FORMATS = ("docx", "xlsx", "html", "mht", "txt", "csv", "md", "pdf", "ofd")
 ROWS = 3  # of the list: so that ten thousand take minutes
 
 
@@ -45,7 +46,7 @@ def _docx(name: str) -> bytes:
 
 @cache
 def _other(kind: str) -> bytes:
-    content = (SOURCES / f"responsibility_list.{kind}").read_bytes() if kind in ("html", "txt", "pdf") else b""
+    content = (SOURCES / f"responsibility_list.{kind}").read_bytes() if kind in ("html", "txt", "pdf", "ofd") else b""
     if kind == "html":
         rows = content.split(b"</tr>")
         return b"</tr>".join([*rows[: ROWS + 1], rows[-1]])
@@ -53,6 +54,8 @@ def _other(kind: str) -> bytes:
         return "\n\t".join(content.decode().split("\n\t")[: 7 * (ROWS + 1) + 1]).encode()
     if kind == "pdf":
         return _first_pages(content)
+    if kind == "ofd":
+        return _first_sheets(content)
     if kind == "mht":
         return make_mht(_other("html"), "quoted-printable")
     if kind == "xlsx":
@@ -66,6 +69,15 @@ def _first_pages(content: bytes) -> bytes:
         short.import_pages(document, [0, 1])
         short.save(pages)
     return pages.getvalue()
+
+
+def _first_sheets(content: bytes) -> bytes:
+    """An OFD package of its first two pages."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    kept = {name: part for name, part in members.items() if "/Pages/" not in name or "_0/C" in name or "_1/C" in name}
+    document = re.sub(rb"<ofd:Page ID=[^>]*Page_(?:[2-9]|1\d)/[^>]*>", b"", kept["Doc_0/Document.xml"])
+    return pack(kept | {"Doc_0/Document.xml": document})
 
 
 def make_mht(page: bytes, encoding: str) -> bytes:

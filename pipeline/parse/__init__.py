@@ -17,6 +17,7 @@ READERS = {
     "docx": "pipeline.parse.docx.document",
     "html": "pipeline.parse.html.page",
     "mht": "pipeline.parse.html.page",
+    "ofd": "pipeline.parse.ofd.document",
     "pdf": "pipeline.parse.pdf.document",
     "txt": "pipeline.parse.text.reader",
     "xlsx": "pipeline.parse.xlsx.workbook",

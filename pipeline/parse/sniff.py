@@ -39,7 +39,7 @@ XML_SHEET = (b"urn:schemas-microsoft-com:office:spreadsheet", b"opendocument.spr
 
 
 def sniff(content: bytes) -> str:
-    """Name the format of a file: docx, xlsx, pdf, html, mht, txt, or one that needs LibreOffice (`parse.office`).
+    """Name the format of a file: docx, xlsx, pdf, ofd, html, mht, txt, or one that needs LibreOffice (`parse.office`).
 
     Raises `UnreadableFile` for an empty file and for a format that no reader knows.
     """
@@ -105,8 +105,8 @@ def _sniff_zip(content: bytes) -> str:
     for mark, name in ((b"wordprocessingml.document.main", "docx"), (b"spreadsheetml.sheet.main", "xlsx")):
         if mark in types:
             return name
-    if "OFD.xml" in names:
-        raise UnreadableFile("R06", "zip members")
+    if any(name.replace("\\", "/").rpartition("/")[2].lower() == "ofd.xml" for name in names):
+        return "ofd"
     raise UnreadableFile("R07", "zip members")
 
 

@@ -50,5 +50,5 @@ def test_a_page_of_too_many_objects_is_refused():
 
 def test_too_many_pages_are_refused():
     content = write(*(Page().row(XS, 80, HEAD) for _ in range(3)))
-    with changed({"pages": 2}), pytest.raises(UnreadableFile, match="the PDF has 3 pages; 1 to 2 can be read"):
+    with changed({"pages": 2}), pytest.raises(UnreadableFile, match="the document has 3 pages; 1 to 2 can be read"):
         read(content)

@@ -52,4 +52,4 @@ def test_a_page_of_too_many_characters_or_points():
 
 
 def test_a_stream_that_unpacks_to_a_hundred_million_blanks():
-    refuse(pdf(zlib.compress(b" " * 100_000_000, 9), filters="/Filter/FlateDecode"), "the PDF is empty", "x.pdf")
+    refuse(pdf(zlib.compress(b" " * 100_000_000, 9), filters="/Filter/FlateDecode"), "the document is empty", "x.pdf")

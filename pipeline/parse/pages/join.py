@@ -171,19 +171,15 @@ def _is_cut(
         return False
     if table.is_open_below or (part.is_open_above and not skipped):
         return True
-    evidence = 0
-    is_full = skipped > 0 and all(cell.lines and above is not None and above.lines for above, cell in pairs)
-    for above, cell in pairs:
-        if above is None:
-            continue
-        verdict = _number_verdict(table, above, cell)
-        if verdict == NEW:
-            return False
-        verdict = verdict or _text_verdict(table, above, cell)
-        if verdict < 0 and is_full:
-            return False  # a column that has ended is blank in the rest of its row
-        evidence += verdict
-    return evidence > 0
+    known = [(above, cell) for above, cell in pairs if above is not None]
+    numbers = [_number_verdict(table, above, cell) for above, cell in known]
+    if NEW in numbers:
+        return False
+    verdicts = [number or _text_verdict(table, *pair) for number, pair in zip(numbers, known, strict=True)]
+    is_full = skipped > 0 and len(known) == len(pairs) and all(cell.lines and above.lines for above, cell in known)
+    if is_full and not any(numbers) and min(verdicts) < 0:
+        return False  # where no column counts: one that has ended is blank in the rest of its row
+    return sum(verdicts) > 0
 
 
 def _merged(table: JoinedTable, first: Sequence[PageCell], columns: list[int]) -> dict[int, JoinedCell]:

@@ -1,6 +1,6 @@
 """A page: characters, strokes and pictures in points from the top left, as displayed; whatever format drew it.
 
-`pages.blocks` makes paragraphs and tables of it. PDF is one source of pages (`parse.pdf.page`).
+`pages.blocks` makes paragraphs and tables of it. PDF and OFD are sources of pages.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from pipeline.parse.errors import UnreadableFile
 
+FULL_WIDTH = (
+    "[\u3001-\u3011\u4e00-\u9fff\uff01-\uff1f]"  # characters of one width that stand in rows: Chinese, its punctuation
+)
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points
 UNEVEN = 0.1  # of the height of a run: by how much the boxes of its characters may differ
 SNAP = 3.0  # strokes nearer than this are one (double rules, borders of neighbouring cells)

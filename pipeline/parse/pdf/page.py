@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipeline.parse.pages.page import UNEVEN, Box, Glyph, Glyphs, Page, Run, TooManyObjects
+from pipeline.parse.pages.page import FULL_WIDTH, UNEVEN, Box, Glyph, Glyphs, Page, Run, TooManyObjects
 from pipeline.parse.pdf.strokes import read_strokes
 from pipeline.rules.limits import limit
 
@@ -22,9 +22,7 @@ SAMPLES = 40  # characters of a page whose angle is looked at
 SKEWED = 0.1  # quarters: text that is turned more off a quarter says nothing of how the page lies
 TURNS = (0, 90, 180, 270)
 WIDE_GAP = 1.1  # em: a wider gap may be one between columns; it ends a run
-_TOKEN = re.compile(
-    "[\u3001-\u3011\u4e00-\u9fff\uff01-\uff1f]{4,}|.", re.DOTALL
-)  # Chinese characters in a row, or any one
+_TOKEN = re.compile(f"{FULL_WIDTH}{{4,}}|.", re.DOTALL)  # Chinese characters in a row, or any one
 EVEN = 0.04  # em: by how much boxes of characters of one width may differ
 _SHORT = 2  # characters: a turned or slanted text falls apart into runs as short as this, or into uneven ones
 _UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd\uffff]")  # private use, replacement: characters that only the font knows

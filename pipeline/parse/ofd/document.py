@@ -1,0 +1,79 @@
+"""OFD: the pages of a package; `parse.pages` makes paragraphs and tables of them (docs/design/ofd.md).
+
+Source: GB/T 33190-2016, 7.4 (main entrance), 7.5 (document root), 14 (attachments), 15 (annotations), 20 (versions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.model import Content, Source
+from pipeline.parse.errors import UnreadableFile
+from pipeline.parse.ofd.extras import find_annotations, find_attachments
+from pipeline.parse.ofd.package import OfdPackage, child, children, open_ofd, text_of
+from pipeline.parse.ofd.page import OfdBody, PageEntry, open_body, read_ofd_page
+from pipeline.parse.pages.blocks import read_pages
+from pipeline.parse.pages.page import Page, TooManyObjects
+from pipeline.rules.findings import tell
+from pipeline.rules.limits import limit
+
+
+def read(source: Source) -> Content:
+    """Read an OFD file into paragraphs and tables; several documents in one package follow each other.
+
+    Findings: P24 hidden text, P61 parts that are missing, P62 attachments, P63 notes laid over a page. Raises
+    `UnreadableFile`.
+    """
+    package = open_ofd(source)
+    bodies = [open_body(package, part, root) for part, root in _find_roots(package)]
+    if not bodies:
+        raise UnreadableFile("R18")
+    blocks, notes = read_pages(_draw_pages(bodies), source.path)
+    for body in bodies:
+        package.notes += [*find_attachments(body), *find_annotations(body)]
+    return Content("ofd", blocks, notes=(*package.notes, *notes))
+
+
+def _find_roots(package: OfdPackage) -> Iterator[tuple[str, Any]]:
+    """Yield the root part of each document: of its current version, where it has versions."""
+    entrance = package.zip.main
+    for body in children(package.parse(entrance), "DocBody"):
+        part, root = package.look_up(_current(package, body, entrance) or text_of(body, "DocRoot"), entrance)
+        if root is not None:
+            yield part, root
+
+
+def _current(package: OfdPackage, body: Any, entrance: str) -> str:
+    """Where the root of the current version lies; "" where none is said to be."""
+    versions = child(body, "Versions")
+    for version in children(versions, "Version") if versions is not None else ():
+        if version.get("Current", "").lower() in ("true", "1"):
+            part, root = package.look_up(version.get("BaseLoc"), entrance)
+            if root is not None and (location := text_of(root, "DocRoot")):
+                found = package.find(location, part)
+                return f"/{found.removeprefix(package.root)}" if found else ""
+    return ""
+
+
+def _draw_pages(bodies: list[OfdBody]) -> Iterator[Page]:
+    """Draw page after page. Raises `UnreadableFile`."""
+    entries = [(body, element) for body in bodies for element in _list_pages(body)]
+    if not 0 < len(entries) <= limit("pages"):
+        raise UnreadableFile("R30", pages=len(entries), limit=limit("pages"))
+    for number, (body, element) in enumerate(entries, start=1):
+        part, root = body.package.look_up(element.get("BaseLoc"), body.part)
+        if root is None:
+            raise UnreadableFile("R31", f"page {number}", reason=f"no part {element.get('BaseLoc', '')}")
+        try:
+            drawn = read_ofd_page(body, PageEntry(part, root), number)
+        except TooManyObjects as error:
+            raise error.at(f"page {number}") from error
+        if drawn.hidden:
+            body.package.notes.append(tell("P24", body.package.zip.path, f"page {number}", text=drawn.hidden[:200]))
+        yield drawn.page
+
+
+def _list_pages(body: OfdBody) -> list[Any]:
+    pages = child(body.root, "Pages")
+    return children(pages, "Page") if pages is not None else []
