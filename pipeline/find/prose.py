@@ -25,7 +25,7 @@ DEADLINE = re.compile(
 _TAIL = re.compile(
     r"^(?:[（(]此件.{0,10}公开.{0,4}[）)]|抄送：.*|20\d\d年\d{1,2}月\d{1,2}日)$"
 )  # what stands below the last task
-_CIRCLED = re.compile(r"^[①-⑳]")
+_LOWER = (re.compile(r"^[（(]\d{1,2}[）)]"), re.compile(r"^[①-⑳]"))  # levels below those of titles
 HEADING_BEFORE_TASK = re.compile(
     r"^[一二三四五六七八九十]{1,3}、[^。；：]{2,40}?[ \u3000]+(?=[（(][一二三四五六七八九十]{1,3}[）)]\S)"
 )
@@ -164,7 +164,7 @@ def _level(text: str) -> int | None:
     found = LABEL.match(text)
     if found and found.lastgroup:
         return LEVELS.index(found.lastgroup)
-    return len(LEVELS) if _CIRCLED.match(text) else None
+    return next((len(LEVELS) + depth for depth, label in enumerate(_LOWER) if label.match(text)), None)
 
 
 def _read_node(node: _Node, sections: tuple[str, ...], path: str) -> Iterator[Row | Finding]:

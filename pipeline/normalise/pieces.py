@@ -24,7 +24,7 @@ MOST_WRAPPINGS = 4  # numbers and brackets around one piece
 _MOST_PARTS = 24  # blanks in one name
 LONGEST_PIECE = 80  # characters of a unit's words
 SEPARATORS = "、，,；;/|。！"
-OPENING, CLOSING = "（【[〔｛{《", "）】]〕｝}》"
+OPENING, CLOSING = "（【[〔｛{《〈", "）】]〕｝}》〉"
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _LIST_NUMBER = re.compile(rf"[①-⑳]|（\s*{NUMERAL}\s*）|{NUMERAL}\s*[.．)）]|[*★●■◆·•▪-]+")
 ONLY_NUMBER = re.compile(rf"{NUMERAL}\s*[.．]?")
@@ -111,7 +111,7 @@ def trim(text: str, span: Span) -> Span:
 
 def fold_brackets(folded: str) -> str:
     """各市〔州〕 → 各市（州）: one form of bracket for names, of the same length."""
-    return folded.translate(str.maketrans("〔〕[]", "（）（）"))
+    return folded.translate(str.maketrans("〔〕[]〈〉", "（）（）（）"))
 
 
 def cut_names(text: str, span: Span) -> Iterator[Span]:

@@ -21,7 +21,7 @@ from pipeline.rules.divisions import (
     by_code,
     by_name,
     full_name,
-    level_ends,
+    level_words,
     longest_name,
 )
 from pipeline.rules.responsibility import duty_words
@@ -54,9 +54,10 @@ def find_region(
     if found:
         return _make(found)
     units = [read_once("".join(text.split(" "))).folded for text in unit_texts]
-    level = _level_word(units)
     texts = list(texts)
-    if not level and _is_national(_name_units(units, texts)):
+    words = list(_name_units(units, texts))
+    level = _level_word(words)
+    if _is_national(words, level):
         return _make(COUNTRY)
     found = _only(_named_by_units(units, year), level) or _only(_named_in_texts(texts, year), level, MENTIONS)
     return _make(found) if found else None
@@ -142,15 +143,6 @@ def _lowest(found: list[Division]) -> Division | None:
     return lowest if all(d in ancestors(lowest) for d in found) else None
 
 
-def _level_word(units: Iterable[str]) -> str:
-    """The level that most units carry: 市 in 市商务局."""
-    heads = Counter(
-        word[0] for text in units for word in text.replace("，", "、").replace("\n", "、").split("、")
-        if word[:1] in tuple(level_ends()) and "*" + word[1:] in forms()
-    )  # fmt: skip
-    return heads.most_common(1)[0][0] if heads else ""
-
-
 def _name_units(units: Iterable[str], texts: Iterable[str]) -> Iterator[str]:
     """The words between separators in unit cells and in the places of a text that say who is responsible."""
     for unit in units:
@@ -161,7 +153,19 @@ def _name_units(units: Iterable[str], texts: Iterable[str]) -> Iterator[str]:
                 yield from _PARTS.split(folded[place.start : place.end])
 
 
-def _is_national(words: Iterable[str]) -> bool:
+def _level_of(word: str) -> str:
+    """The level that a unit carries: 市 in 市商务局, 自治区 in 自治区财政厅; "" where none."""
+    level = next((level for level in level_words() if word.startswith(level)), "")
+    return level if level and "*" + word.removeprefix(level) in forms() else ""
+
+
+def _level_word(words: Iterable[str]) -> str:
+    """The level that most units carry."""
+    heads = Counter(level for word in words if (level := _level_of(word)))
+    return heads.most_common(1)[0][0] if heads else ""
+
+
+def _is_national(words: Iterable[str], level: str) -> bool:
     """Whether ministries are responsible (生态环境部, 市场监管总局), and not now and then beside 市商务局."""
     ministries: Counter[str] = Counter()
     local = 0
@@ -169,7 +173,7 @@ def _is_national(words: Iterable[str]) -> bool:
         rows = forms().get(word, ())
         if any(row.scope == "nation" and row.kind == "government" for row in rows) and "*" + word not in forms():
             ministries[word] += 1
-        local += word[:1] in tuple(level_ends()) and "*" + word[1:] in forms()
+        local += bool(level) and _level_of(word) == level
     return len(ministries) >= MINISTRIES and ministries.total() > local
 
 
@@ -212,12 +216,18 @@ def _certain(name: str, found: tuple[Division, ...], year: int | None) -> Divisi
 
 
 def _only(votes: Counter[str], level: str, least: int = 1) -> Division | None:
-    """The division with the most votes, if it fits the units' level word and none else comes near."""
-    divisions = {code: by_code()[code] for code in votes}
-    fitting = Counter({c: n for c, n in votes.items() if not level or divisions[c].name.endswith(level)})
+    """The division with the most votes, if none else comes near; a county votes for the city or province it lies in.
+
+    Only divisions of the units' level word count: 银川市 speaks for 宁夏回族自治区 where 自治区财政厅 is responsible.
+    """
+    fitting: Counter[str] = Counter()
+    for code, count in votes.items():
+        found = next((d for d in ancestors(by_code()[code]) if not level or d.name.endswith(level)), None)
+        if found:
+            fitting[found.code] += count
     ranked = fitting.most_common(2)
     if not ranked or ranked[0][1] < least:
         return None
     if len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]:
         return None
-    return divisions[ranked[0][0]]
+    return by_code()[ranked[0][0]]

@@ -54,15 +54,18 @@ def _qualify(places: Sequence[Place]) -> list[str]:
         sections.setdefault(place.number, set()).add(place.section)
     if all(len(found) == 1 for found in sections.values()):
         return [place.number for place in places]
-    order = list(dict.fromkeys(place.section for place in places))
-    return [_with_section(place, order.index(place.section) + 1) for place in places]
+    inside: dict[str | None, set[str]] = {}
+    for place in places:
+        inside.setdefault(place.section, set()).add(place.number)
+    order = list(inside)
+    return [_with_section(place, order.index(place.section) + 1, len(inside[place.section]) == 1) for place in places]
 
 
-def _with_section(place: Place, ordinal: int) -> str:
+def _with_section(place: Place, ordinal: int, is_alone: bool) -> str:
     if place.section is None:
         return place.number
     labels = [strip_marks(found[0]) for part in fold(place.section).split(" / ") if (found := _LABEL.match(part))]
-    if labels and labels[-1] == place.number:  # a heading that numbers the task below it
+    if is_alone and labels[1:] and labels[-1] == place.number:  # a heading that numbers the task below it
         labels.pop()
     return ".".join([*labels, place.number]) if labels else f"s{ordinal}.{place.number}"
 
