@@ -26,7 +26,13 @@ CASES = [  # stated, title, units, texts, code
     (None, "工作责任清单", ["市商务局"], ["湛江、茂名、阳江", "湛江、茂名", "湛江、茂名"], None),
     (None, "工作责任清单", [], [], None),
     # a city speaks for what it lies in, where offices of that level are responsible
-    (None, "自治区人民政府关于推进工作的意见", ["自治区财政厅、自治区商务厅"], ["银川市、石嘴山市、银川市", "银川市"], "640000"),
+    (
+        None,
+        "自治区人民政府关于推进工作的意见",
+        ["自治区财政厅、自治区商务厅"],
+        ["银川市、石嘴山市、银川市", "银川市"],
+        "640000",
+    ),
     (None, "任务分工", ["省财政厅、省商务厅"], ["杭州市、宁波市、温州市", "推进南京市合作"], "330000"),
     (None, "任务分工", [], ["推进建设。（市财政局）", "天河区、海珠区、番禺区、深圳市"], "440100"),
     # ministries are responsible: a plan of the whole country, whatever places it speaks of
