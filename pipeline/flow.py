@@ -47,6 +47,7 @@ def read_document(source: Source) -> Rooms:
 
 def read_content(content: Content, source: Source) -> Rooms:
     """Take what a reader made of a file through the rooms."""
+    from pipeline.extract.target.series import relate
     from pipeline.find.lists import find_lists
     from pipeline.find.titles import find_published, first_lines
     from pipeline.sources.catalogue import describe
@@ -62,6 +63,7 @@ def read_content(content: Content, source: Source) -> Rooms:
         _normalise(rooms, source, lists, years, first_lines(content))
         _extract(rooms, years)
         _correct(rooms, source)
+        rooms.records[model.Target] = list(relate(rooms.of(model.Target)))
     return rooms
 
 
@@ -110,7 +112,7 @@ def _correct(rooms: Rooms, source: Source) -> None:
     from pipeline.sources.corrections import apply
 
     if source.corrections:
-        read = (rooms.of(model.Cell), rooms.of(model.Target), rooms.of(model.Numeral))
+        read = map(rooms.of, (model.Cell, model.Target, model.Numeral))
         made = apply(source.corrections, source.path, *read)
         rooms.records[model.Target], rooms.records[model.Numeral] = list(made.targets), list(made.numerals)
         rooms.take(made.findings)
@@ -139,11 +141,9 @@ def fail(rooms: Rooms, findings: Iterable[Finding]) -> Rooms:
 def read_text(
     text: str, plan_year: int | None = None, first_year: int | None = None, text_id: str = "text"
 ) -> Iterator[model.Numeral | model.Target | model.QualitativeTarget | Finding]:
-    """Read the numerals and targets of any text, a sentence or a page; no files.
-
-    `plan_year` is the year of the plan column that it stands in (None: measure text or prose), `first_year` what 今年 is.
-    """
+    """Read any text, a sentence or a page: `plan_year` is its plan column's (None: prose), `first_year` what 今年 is."""
     from pipeline.extract.target.passage import read_passage
+    from pipeline.extract.target.series import relate
 
-    place = str(plan_year) if plan_year else "measure"
-    return read_passage(Passage(text_id, text_id, place, text, plan_year, first_year))
+    passage = Passage(text_id, text_id, str(plan_year or "measure"), text, plan_year, first_year)
+    return relate(read_passage(passage))

@@ -36,6 +36,8 @@ class Model(SpanModel):
         description="Key of a known indicator (5g_base_stations …), else null",
         metadata=zh("指标代码", "已知指标的代码（5g_base_stations……），否则为空"),
     )
+    series_id: Series[str] = pa.Field(**shared.SERIES_ID)
+    restates: Series[str] = pa.Field(**shared.RESTATES)
     value: Series[float] = pa.Field(
         description="The number in `unit`: 4500万元 is 45000000, 1.86万个 is 18600, 85% is 85; the lower end of a "
         "range",
@@ -91,5 +93,6 @@ class Model(SpanModel):
                 ForeignKey(("doc_id",), "documents", ("doc_id",)),
                 ForeignKey(("measure_id",), "measures", ("measure_id",)),
                 ForeignKey(("item_id",), "plan_items", ("item_id",)),
+                ForeignKey(("restates",), "targets", ("target_id",)),
             ),
         }

@@ -1,43 +1,26 @@
-"""When two targets speak of the same thing, and how their numbers compare."""
+"""How targets are named, and how their numbers compare."""
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from pipeline.check.grouping import MeasureRows
-from pipeline.lang.fold import fold
+from pipeline.lang.fold import fold_name
 from pipeline.model import Target
 from pipeline.rules.checks import Said
 
-_NOISE = re.compile(r"[\s“”\"'‘’《》（）]+")
 _UP, _DOWN = ("ge", "gt"), ("le", "lt")
 _SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈", "range": ""}  # of comparators, in print
 
 
 def read_name(target: Target) -> str:
-    """Read a target's indicator without blanks and quotes, folded; empty where it has none."""
-    return _NOISE.sub("", fold(target.indicator or "")).lower()
+    """Read a target's indicator without blanks, quotes and years, folded; empty where it has none."""
+    return fold_name(target.indicator or "")
 
 
 def name_series(target: Target) -> tuple[str, str]:
     """Name what a target counts, exactly: catalogue key or indicator, and unit."""
     return target.indicator_id or read_name(target), target.unit or ""
-
-
-def is_same_indicator(one: Target, other: Target) -> bool:
-    """Tell whether two targets count the same: equal unit and catalogue key, or one indicator inside the other."""
-    if (one.unit, one.dimension) != (other.unit, other.dimension):
-        return False
-    if one.indicator_id and other.indicator_id:
-        return one.indicator_id == other.indicator_id
-    shorter, longer = sorted((read_name(one), read_name(other)), key=len)
-    return shorter == longer != "" or (len(shorter) >= 4 and shorter in longer)
-
-
-def is_same_basis(one: Target, other: Target) -> bool:
-    """Tell whether two targets may be compared: the same basis, or one that does not say."""
-    return one.basis == other.basis or one.basis is None or other.basis is None
 
 
 def compare(own: Target, plan: Target) -> str:

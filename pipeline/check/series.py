@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,53 +12,46 @@ from pipeline.check.matching import (
     compare,
     find_plan_targets,
     is_close,
-    is_same_basis,
-    is_same_indicator,
     name_series,
     read_name,
     write_target,
 )
+from pipeline.check.totals import write_sum
 from pipeline.model import Target
 from pipeline.rules.checks import check_cues, say
 
-_CUMULATIVE = re.compile(r"累计|(?:到|至|截至|截止) ?(?:20\d\d ?年|“?十[一二三四五六七八九]五)")
 _SAID = {"pass": "own_agrees", "warn": "own_less_strict", "break": "own_differs"}
 Series = dict[int, Target]
 
 
 def check_own_figure(document: DocumentRows) -> Iterator[Outcome]:
-    """Check each figure of a measure's text against the plan of the year that it speaks of.
-
-    A level for which the text states no year is to be reached in the end: by the last year that plans it.
-    """
+    """Check each figure of a measure's text against the plan's figure that it says again, or is the sum of."""
     for rows in document.measures:
-        plans = find_plan_targets(rows)
-        for own in (t for t in rows.targets if t.field == "measure"):
-            same = [p for p in plans if is_same_indicator(own, p) and is_same_basis(own, p)]
-            last = max((p.year for p in same if p.year), default=None) if own.basis == "level" else None
-            due = [p for p in same if p.year == (own.year or last)]
-            if len(due) == 1 and _is_yearly(own, due[0]):
-                yield _compare_own(rows, own, due[0])
+        plans = {target.target_id: target for target in find_plan_targets(rows)}
+        for own in rows.targets:
+            if plan := plans.get(own.restates or ""):
+                same = [p for p in plans.values() if p.series_id == own.series_id]
+                yield _compare_own(rows, own, plan, same)
 
 
-def _is_yearly(own: Target, plan: Target) -> bool:
-    """Tell whether the figure can be one year's: a level, or an amount that is not added up until a year."""
-    is_level = "level" in (own.basis, plan.basis)
-    return plan.quarter is None and (is_level or not _CUMULATIVE.search(own.context))
-
-
-def _compare_own(rows: MeasureRows, own: Target, plan: Target) -> Outcome:
-    """Compare a plan's figure with the measure's own."""
-    status = compare(own, plan)
-    message = say(_SAID[status], plan=write_target(plan), own=write_target(own), indicator=own.indicator)
+def _compare_own(rows: MeasureRows, own: Target, plan: Target, same: list[Target]) -> Outcome:
+    """Compare a plan's figure, or the sum of all that the plan has of the series or of its year, with the measure's own."""
     subject = own.target_id.split("/", 1)[-1]
+    status = compare(own, plan)
+    if status == "break":
+        for parts in (same, [p for p in same if p.year == own.year]):
+            if len(parts) > 1 and own.basis != "level" and sum(p.base_value for p in parts) == own.base_value:
+                said = say("own_is_sum", sum=write_sum(parts), own=write_target(own), indicator=own.indicator)
+                evidence = (own.target_id, *(p.target_id for p in parts))
+                return Outcome(subject, "pass", rows.measure.measure_id, said, evidence)
+    message = say(_SAID[status], plan=write_target(plan), own=write_target(own), indicator=own.indicator)
     return Outcome(subject, status, rows.measure.measure_id, message, (own.target_id, plan.target_id))
 
 
 def check_series(document: DocumentRows) -> Iterator[Outcome]:
     """Check that what is held or reached year by year does not fall."""
     for rows in document.measures:
-        for (name, unit), series in sorted(_find_levels(rows).items()):
+        for (name, unit), series in _find_levels(rows):
             if len(series) > 1 and is_rising_better(series):
                 years = sorted(series)
                 falls = [y for x, y in pairwise(years) if series[y].value < series[x].value]
@@ -71,17 +63,15 @@ def check_series(document: DocumentRows) -> Iterator[Outcome]:
                 yield Outcome(subject, "break" if falls else "pass", rows.measure.measure_id, message, evidence)
 
 
-def _find_levels(rows: MeasureRows) -> dict[tuple[str, str], Series]:
-    """Find the levels by indicator and year; an indicator that a year sets twice has no series."""
-    found: dict[tuple[str, str], dict[int, list[Target]]] = defaultdict(lambda: defaultdict(list))
+def _find_levels(rows: MeasureRows) -> list[tuple[tuple[str, str], Series]]:
+    """Find the levels of a plan by year, each with what it counts; what a year sets twice has no series."""
+    found: dict[str, list[Target]] = defaultdict(list)
     for target in find_plan_targets(rows):
-        if target.basis == "level" and read_name(target) and target.quarter is None and target.year is not None:
-            found[name_series(target)][target.year].append(target)
-    return {
-        key: {year: targets[0] for year, targets in years.items()}
-        for key, years in found.items()
-        if all(len(targets) == 1 for targets in years.values())
-    }
+        if target.basis == "level" and read_name(target) and target.quarter is None and target.series_id:
+            found[target.series_id].append(target)
+    single = [targets for targets in found.values() if len({target.year for target in targets}) == len(targets)]
+    named = ((name_series(targets[0]), {target.year: target for target in targets}) for targets in single)
+    return sorted(named, key=lambda pair: pair[0])  # type: ignore[arg-type]  # find_plan_targets: all have a year
 
 
 def is_rising_better(series: Series) -> bool:
@@ -101,7 +91,7 @@ def check_growth(document: DocumentRows) -> Iterator[Outcome]:
         for target in find_plan_targets(rows):
             if target.year is None or target.quarter or target.comparator != "eq":
                 continue
-            for (name, unit), series in sorted(levels.items()):
+            for (name, unit), series in levels:
                 now, before = series.get(target.year), series.get(target.year - 1)
                 if now and before and now.comparator == before.comparator == "eq" and name == name_series(target)[0]:
                     expected = _expect(target, unit, before, now)

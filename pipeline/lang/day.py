@@ -30,6 +30,7 @@ MONTH_DAY = re.compile(
     rf"(?<![\d一二三四五六七八九十])(?P<month>{_NUMBER}) ?月(?!内)(?:份? ?(?P<day>{_NUMBER}) ?[日号])?"
 )
 _DATE = re.compile(rf"(?P<year>20\d\d) ?年 ?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?日")
+_UNTIL = re.compile(r"累计|(?:到|至|截至|截止) ?(?:20\d\d ?年|“?十[一二三四五六七八九]五)")
 DATE_LINE = re.compile(rf"[（(]?{_DATE.pattern}[）)]?")
 YEAR_END = 12
 
@@ -178,3 +179,14 @@ def read_published(lines: Iterable[str]) -> date | None:
         whole = DATE_LINE.fullmatch(plain)
         alone = (_make_date(whole) if whole else None) or alone
     return alone
+
+
+def is_added_up(text: str) -> bool:
+    """Tell whether an amount is added up until a year: 到2025年新增480个, 累计新增480个."""
+    return bool(_UNTIL.search(text))
+
+
+def cut_own_year(name: str, year: int | None) -> str:
+    """Take the year that a figure is due in out of the name of what it counts: 公司2023年交易额 → 公司交易额."""
+    found = year and "年" in name and re.search(rf"(?<!\d){year} ?年度?", fold(name))
+    return (name[: found.start()] + name[found.end() :]).strip() if found else name

@@ -6,7 +6,7 @@ Folding keeps the length, so a span found in the folded text holds in the text a
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.rules.language import foldings
 
@@ -37,6 +37,7 @@ _MARKS = {
     "∙": "·",
     "⋅": "·",
 }
+_NOISE = re.compile(r"[\s“”\"'‘’《》（）]+|(?<!\d)20\d\d ?年(?:度|底|末)?|[今本]年")
 _KEPT = "，；：！？（）"  # full-width punctuation is correct Chinese and says that no number goes on here
 
 
@@ -58,3 +59,9 @@ def fold(text: str) -> str:
     """
     pattern, table = _table()
     return pattern.sub(lambda found: table[found[0]], text)
+
+
+@lru_cache(maxsize=4096)
+def fold_name(name: str) -> str:
+    """Fold a name to compare it: no blanks, quotes, brackets and years (2023年交易额 is 交易额), small letters."""
+    return _NOISE.sub("", fold(name)).lower()

@@ -133,6 +133,8 @@ class Target:
     due_date: date | None  # the last day on which it is due
     indicator: str | None
     indicator_id: str | None
+    series_id: str | None  # the same thing of the same measure over years and quarters; null before they are related
+    restates: str | None  # target_id of the plan's figure that a measure's text says again
     value: Decimal
     value_max: Decimal | None
     unit: str | None

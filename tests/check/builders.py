@@ -5,6 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.check.across import run
+from pipeline.extract.target.series import relate
+from pipeline.lang.conversion import set_base
 from pipeline.model import Cell, Check, Dataset, Document, Measure, PlanItem, Target
 
 
@@ -44,6 +46,8 @@ def make_target(cell: Cell, text: str, indicator: str, value: object, /, nth: in
         None,
         indicator,
         None,
+        None,
+        None,
         Decimal(str(value)),
         None,
         "家",
@@ -60,12 +64,12 @@ def make_target(cell: Cell, text: str, indicator: str, value: object, /, nth: in
         cell.text,
         "test",
     )
-    return replace(target, **more)  # type: ignore[arg-type]
+    return set_base(replace(target, **more))  # type: ignore[arg-type]
 
 
 def make_dataset(cells: Iterable[Cell] = (), targets: Iterable[Target] = (), **more: Iterable[object]) -> Dataset:
     tables = {"documents": (make_document(),), "measures": (make_measure("1"),), **more}
-    return Dataset(cells=tuple(cells), targets=tuple(targets), **{k: tuple(v) for k, v in tables.items()})
+    return Dataset(cells=tuple(cells), targets=tuple(relate(targets)), **{k: tuple(v) for k, v in tables.items()})
 
 
 def find(dataset: Dataset, check: str) -> list[Check]:

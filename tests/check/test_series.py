@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.check.matching import compare
-from tests.check.builders import make_cell, make_dataset, make_target, statuses
+from tests.check.builders import find, make_cell, make_dataset, make_target, statuses
 
 OWN = make_cell("1", "measure", "到2025年，全市累计建成基站超1.86万个")
 PLAN = make_cell("1", "2025", "年度累计基站18600个")
@@ -28,8 +28,9 @@ PLAN = make_cell("1", "2025", "年度累计基站18600个")
         ({}, {"unit": "座"}, []),
         ({}, {"year": 2024}, []),
         ({"year": None}, {}, ["pass"]),
-        ({"year": None, "basis": "added"}, {"basis": "added"}, []),
-        ({"basis": "added"}, {"basis": "added"}, []),  # 到2025年新增: the sum of the years
+        ({"year": None, "basis": "added"}, {"basis": "added"}, ["pass"]),
+        ({"basis": "added"}, {"basis": "added"}, ["pass"]),
+        ({"basis": "added"}, {"basis": "added", "value": Decimal(9000)}, []),  # 到2025年新增: the sum of the years
         ({"basis": "added", "context": "2025年新增基站1.86万个"}, {"basis": "added"}, ["pass"]),
     ],
 )
@@ -40,6 +41,15 @@ def test_own_figure(own: dict[str, object], plan: dict[str, object], expected: l
         make_target(PLAN, "18600个", "基站", 18600, **{**level, **plan}),
     ]
     assert statuses(make_dataset([OWN, PLAN], targets), "own_figure") == expected
+
+
+def test_an_own_figure_may_be_the_sum_of_the_years() -> None:
+    cells = [make_cell("1", str(year), "新增基站50个") for year in (2024, 2025)]
+    own = make_cell("1", "measure", "到2025年，新增基站100个")
+    targets = [make_target(cell, "50个", "基站", 50, unit="个", basis="added") for cell in cells]
+    targets.append(make_target(own, "100个", "基站", 100, unit="个", basis="added", year=2025))
+    (check,) = find(make_dataset([*cells, own], targets), "own_figure")
+    assert (check.status, check.message) == ("pass", "50个 + 50个 = 100, the measure's own eq 100个 @2025 (基站)")
 
 
 @given(st.sampled_from(["eq", "ge", "gt", "le", "lt", "approx"]), st.integers(1, 10**6))

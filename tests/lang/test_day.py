@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.flow import read_text
-from pipeline.lang.day import End, decide_due_date, read_date, read_due_date, read_published
+from pipeline.lang.day import End, cut_own_year, decide_due_date, is_added_up, read_date, read_due_date, read_published
 from pipeline.model import QualitativeTarget, Target
 
 DEADLINES = [
@@ -93,3 +93,33 @@ def test_what_is_nearest_decides(said, quarter, deadline, day):
 def test_published(lines, day):
     assert read_published(lines) == (date.fromisoformat(day) if day else None)
     assert read_date("2024年13月15日") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "expected"),
+    [
+        ("公司2023年交易额", 2023, "公司交易额"),
+        ("公司２０２３年度交易额", 2023, "公司交易额"),
+        ("2023 年交易额", 2023, "交易额"),
+        ("公司2022年交易额", 2023, "公司2022年交易额"),
+        ("公司交易额", 2023, "公司交易额"),
+        ("2023年", None, "2023年"),
+        ("12023年", 2023, "12023年"),
+    ],
+)
+def test_the_own_year_is_no_part_of_a_name(name, year, expected):
+    assert cut_own_year(name, year) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("到2025年新增480个", True),
+        ("至“十四五”末新增480个", True),
+        ("累计新增480个", True),
+        ("2025年新增120个", False),
+        ("延伸到12个乡镇", False),
+    ],
+)
+def test_what_is_added_up_until_a_year(text, expected):
+    assert is_added_up(text) is expected

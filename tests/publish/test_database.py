@@ -46,7 +46,12 @@ def test_sqlite_keys_hold(database):
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     keys = {row[3]: row[2] for row in database.execute("PRAGMA foreign_key_list(targets)")}
-    assert keys == {"doc_id": "documents", "measure_id": "measures", "item_id": "plan_items"}
+    assert keys == {
+        "doc_id": "documents",
+        "measure_id": "measures",
+        "item_id": "plan_items",
+        "restates": "targets",
+    }
     with pytest.raises(sqlite3.IntegrityError):
         database.execute("INSERT INTO departments SELECT * FROM departments LIMIT 1")
 

@@ -8,9 +8,10 @@ import pytest
 
 import pipeline.extract.target
 from pipeline.extract.target.passage import read_passage
+from pipeline.extract.target.series import relate
 from pipeline.lang import cue
 from pipeline.lang.cue import Cue, Lazy
-from pipeline.model import Passage
+from pipeline.model import Passage, Target
 from pipeline.rules.language import noun_classes, sentence_cues
 
 ROOMS = [
@@ -47,13 +48,17 @@ def without(table, word, place):
 
 def read(text):
     """What a plan column and what a report would make of a text."""
-    return [
-        [
-            (type(found), *(getattr(found, name) for name in found.__dataclass_fields__ if name not in WHY))
-            for found in read_passage(Passage("d", "m", str(year or "measure"), text, year, first_year))
-        ]
-        for year, first_year in ((2023, 2022), (None, 2026))
-    ]
+    read = []
+    for year, first_year in ((2023, 2022), (None, 2026)):
+        found = list(read_passage(Passage("d", "m", str(year or "measure"), text, year, first_year)))
+        found += relate(one for one in found if isinstance(one, Target))
+        read.append(
+            [
+                (type(one), *(getattr(one, name) for name in one.__dataclass_fields__ if name not in WHY))
+                for one in found
+            ]
+        )
+    return read
 
 
 @pytest.mark.parametrize(("table", "word", "place", "example"), ROWS, ids=lambda value: str(value)[:12])

@@ -22,7 +22,7 @@ from pipeline.extract.target.report import Reports, Telling, find_reports
 from pipeline.extract.target.role import decide_roles
 from pipeline.lang.conversion import convert, find_conversion
 from pipeline.lang.cue import Commitments, Cue, find_commitments
-from pipeline.lang.day import Times, decide_due_date, find_times
+from pipeline.lang.day import Times, cut_own_year, decide_due_date, find_times
 from pipeline.lang.period import DueYears, find_due_years
 from pipeline.lang.sentence import Sentences, item_at, read_sentences
 from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
@@ -107,12 +107,12 @@ class _Passage:
 
     def _target(self, entry: Ruled, namer: Namer, named: Name) -> Target:
         passage, this, (name, base, year) = self.passage, entry.reading, named
-        name = name or passage.subject or None
         quantity = this.quantity
         item = item_at(passage.items, quantity.start)
         parent = item.item_id if item else f"{passage.measure_id}/{passage.field}"
         self.counts[parent] = self.counts.get(parent, 0) + 1
         year = passage.due_year if year is None else year
+        name = cut_own_year(name or passage.subject, year) or None
         quarter = item.quarter if item and item.quarter else self.times.quarters.at(this.sentence.start, quantity.start)
         said = self.times.ends.at(this.sentence.start, quantity.start)
         return Target(
@@ -126,6 +126,8 @@ class _Passage:
             due_date=decide_due_date(year, said, quarter, passage.due_date),
             indicator=name,
             indicator_id=_indicator_id(name, quantity.unit, passage.text[this.sentence.start : this.sentence.end]),
+            series_id=None,
+            restates=None,
             value=Decimal(quantity.value),
             value_max=quantity.value_max,
             unit=quantity.unit,

@@ -1,13 +1,11 @@
 // What the charts draw: the shown targets as series over years and quarters, sums of money, counts.
 const INCLUDES = new Set(["eq", "ge", "le", "range", "approx"]); // comparators that include their number
 const FLOWS = new Set(["flow", "added", "growth", "reduction"]); // volumes of a period: bars
-const indicatorName = (row) => (row.indicator || row.text).replace(/\d{4}年度?/g, "");
+const indicatorName = (row) => row.indicator || row.text;
 
 function findSeries(rows) {
   const dated = rows.filter((row) => row.year !== null);
-  const groups = grouped(dated, (row) =>
-    [row.measure_id, row.indicator_id || indicatorName(row), row.unit, row.basis].join("\u0001"),
-  );
+  const groups = grouped(dated, (row) => row.series_id);
   const found = [...groups.values()].map((points) => {
     const periods = [...new Set(points.map((row) => row.year + (row.quarter ? `Q${row.quarter}` : "")))].sort();
     return {
@@ -38,12 +36,12 @@ const symbolOf = (row) =>
   ] || "circle";
 
 function moneyByYear(rows) {
-  const paid = rows.filter((row) => row.dimension === "money" && row.year !== null);
+  const paid = rows.filter((row) => row.dimension === "money" && row.year !== null && row.restates === null);
   const sums = new Map(); // indicator and basis → year → sum; quarters are left out where the year itself is stated
   for (const group of grouped(paid, (row) =>
-    [row.measure_id, row.indicator_id || indicatorName(row), row.year].join("\u0001"),
+    [row.series_id, row.year].join("\u0001"),
   ).values()) {
-    const whole = group.filter((row) => row.quarter === null && row.item_id !== null);
+    const whole = group.filter((row) => row.quarter === null);
     const counted = whole.length
       ? whole
       : group.some((row) => row.quarter !== null)
