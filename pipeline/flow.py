@@ -3,33 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 from pipeline import model
-from pipeline.model import Content, Dataset, Document, Finding, Passage, ResponsibilityList, Row, Source
-
-
-@dataclass(slots=True)
-class Rooms:
-    """What each room made of one document."""
-
-    document: Document
-    rows: list[Row] = field(default_factory=list)
-    records: dict[type, list[Any]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-    def take(self, entries: Iterable[Any]) -> None:
-        """Sort what comes out of a room by its kind; a finding is kept as one."""
-        for entry in entries:
-            if isinstance(entry, Finding):
-                self.findings.append(replace(entry, path=self.document.source_path))
-            else:
-                self.records.setdefault(type(entry), []).append(entry)
-
-    def of(self, kind: type) -> list[Any]:
-        """Records of one kind."""
-        return self.records.get(kind, [])
+from pipeline.model import Content, Dataset, Finding, Passage, ResponsibilityList, Rooms, Source
+from pipeline.model.closed import UNLED
 
 
 def read_document(source: Source) -> Rooms:
@@ -47,23 +25,30 @@ def read_document(source: Source) -> Rooms:
 
 def read_content(content: Content, source: Source) -> Rooms:
     """Take what a reader made of a file through the rooms."""
+    from pipeline.extract.keep import keep_goals
     from pipeline.extract.target.series import relate
     from pipeline.find.lists import find_lists
+    from pipeline.find.nothing import explain_nothing
     from pipeline.find.titles import find_published, first_lines
     from pipeline.sources.catalogue import describe
 
     document = replace(describe(source), source_format=content.source_format, converter=content.converter)
     rooms = Rooms(replace(document, published=source.published or find_published(content)))
     rooms.take(content.notes)
-    rooms.take(find_lists(content, source.path))
+    published = rooms.document.published
+    rooms.take(find_lists(content, source.path, published.year if published else None))
     if lists := rooms.of(ResponsibilityList):
-        years = sorted({year for found in lists for year in found.years})
+        years = sorted({year for found in lists if found.source not in UNLED for year in found.years})
         rooms.rows = [row for found in lists for row in found.rows]
         _split(rooms, lists, source)
-        _normalise(rooms, source, lists, years, first_lines(content))
         _extract(rooms, years)
-        _correct(rooms, source)
-        rooms.records[model.Target] = list(relate(rooms.of(model.Target)))
+        rooms.records, rooms.findings = keep_goals(rooms.records, rooms.findings, source.path)
+    if not rooms.of(model.Measure):
+        rooms.take(explain_nothing(content, source.path))
+        return rooms
+    _normalise(rooms, source, lists, years, first_lines(content))
+    _correct(rooms, source)
+    rooms.records[model.Target] = list(relate(rooms.of(model.Target)))
     return rooms
 
 
@@ -81,13 +66,15 @@ def _normalise(rooms: Rooms, source: Source, lists: list[ResponsibilityList], ye
     from pipeline.split.measures import find_all_clauses
 
     cells: list[model.Cell] = rooms.of(model.Cell)
+    unled = {measure.measure_id for measure in rooms.of(model.Measure) if measure.source in UNLED}
+    led = [cell for cell in cells if cell.measure_id not in unled]
     title = source.title or next((one.title for one in lists if one.title), "") or rooms.document.title
     planned = years or sorted({item.year for item in rooms.of(model.PlanItem) if item.year})
     dated = planned or sorted(due.due_year for due in rooms.of(model.Deadline) if due.due_year)
     year = source.published.year if source.published else (dated[0] if dated else None)
     region = find_home(source.region, [title, *top], cells, year)
     notes = [note for found in lists for note in found.notes]
-    rooms.take(read_departments(cells, find_all_clauses(cells), region, year, source.path, notes))
+    rooms.take(read_departments(led, find_all_clauses(led), region, year, source.path, notes))
     rooms.document = replace(
         place(rooms.document, region),
         title=title,

@@ -57,6 +57,8 @@ VALUES = {
     # source of a measure
     "table": Label("row of a list", "表格"),
     "prose": Label("task in running text", "正文"),
+    "goal": Label("goal without departments", "目标段落"),
+    "indicator": Label("row of a table of indicators", "指标表"),
     # role
     "lead": Label("leads", "牵头"),
     "cooperate": Label("cooperates", "配合"),

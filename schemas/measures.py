@@ -16,8 +16,11 @@ class Model(TableModel):
     """A measure: one row of the list."""
 
     measure_id: Series[str] = pa.Field(
-        description="Key: doc_id/number, with the section before the number where numbers begin again in each section",
-        metadata=zh("措施编号", "主键：文件编号/序号；各部分重新编号时序号前加部分号"),
+        description="Key: doc_id/number, with the section before the number where numbers begin again in each section; g1, g2 … of goals, "
+        "i1, i2 … of indicators",
+        metadata=zh(
+            "措施编号", "主键：文件编号/序号；各部分重新编号时序号前加部分号；目标段落为 g1、g2……，指标为 i1、i2……"
+        ),
     )
     doc_id: Series[str] = pa.Field(**shared.DOC_ID)
     number: Series[str] = pa.Field(
@@ -35,8 +38,8 @@ class Model(TableModel):
     page: Series[Int] = pa.Field(**shared.PAGE)
     section: Series[str] = pa.Field(
         nullable=True,
-        description="Section of the list that the measure stands in, where it has sections; several levels are joined by ' / '",
-        metadata=zh("部分", "措施所在的部分（多级以“ / ”连接）；清单不分部分时为空"),
+        description="The headings above the measure, outermost first, joined by ' / ': those of the document, then the sections of the list",
+        metadata=zh("部分", "措施之上的各级标题，由外到内以“ / ”连接：先文件的标题，后清单的部分；没有时为空"),
     )
     task: Series[str] = pa.Field(
         nullable=True,
@@ -63,8 +66,12 @@ class Model(TableModel):
     )
     source: Series[str] = pa.Field(
         isin=closed.MEASURE_SOURCE,
-        description="table: a row of a list; prose: a task of a plan in running text",
-        metadata=zh("来源", "table 表格的一行；prose 正文中的一项任务"),
+        description="table: a row of a list; prose: a task of a plan in running text; goal: a paragraph that states a target and names "
+        "no unit; indicator: a row of a table of indicators without units",
+        metadata=zh(
+            "来源",
+            "table 表格的一行；prose 正文中的一项任务；goal 提出目标而未写明单位的段落；indicator 无责任单位的指标表的一行",
+        ),
     )
 
     class Config(TableModel.Config):

@@ -112,8 +112,8 @@ BASE_UNIT: dict[str, Any] = {
 }
 COMMITMENT: dict[str, Any] = {
     "nullable": True,
-    "description": "The word that says how firmly it is promised (力争, 争取, 确保), where there is one",
-    "metadata": zh("力度", "表示承诺力度的词（力争、争取、确保），没有时为空"),
+    "description": "The word that says how firmly it is promised (力争, 争取, 确保; of an indicator 约束性, 预期性), where there is one",
+    "metadata": zh("力度", "表示承诺力度的词（力争、争取、确保；指标为约束性、预期性），没有时为空"),
 }
 RULE: dict[str, Any] = {
     "description": "The rule that decided",

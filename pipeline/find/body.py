@@ -41,6 +41,7 @@ class Body:
     notes: list[str] = field(default_factory=list)
     headings: set[str] = field(default_factory=set)  # those that were looked at
     entered: list[tuple[str, str]] = field(default_factory=list)  # places and titles of sections since the last row
+    above: str = ""  # the headings of the document above the table
 
     def read(self, grid: Grid, table: int, head: Head) -> Iterator[Finding]:
         """Read the rows below `head`. A heading that comes again is none; one of other columns takes over."""
@@ -96,7 +97,7 @@ class Body:
         if any(TOTAL.is_all(squeeze(cell.text).rstrip("：:")) for cell in own.values()):
             yield tell("P08", self.path, place, text=_quote(own))
             return
-        row = Row(table, index + 1, tuple(read_cells(line, index, columns)), self.sections.path())
+        row = Row(table, index + 1, tuple(read_cells(line, index, columns)), self.sections.path(), self.above)
         count = len(self.rows)
         yield from self._add(row, line, above, place)
         if len(self.rows) > count:

@@ -188,6 +188,14 @@ def _choose_serial(named: list[_Named]) -> list[_Named]:
     ]
 
 
+def spread(table: Table) -> Grid:
+    """The grid with a cell at every position; a hole is an empty cell that spans no column."""
+    return [
+        [cell or GridCell(row, column, 1, 0, "") for column, cell in enumerate(line)]
+        for row, line in enumerate(fill_grid(table))
+    ]
+
+
 def fill_grid(table: Table) -> list[list[GridCell | None]]:
     """Give every grid position the cell that it belongs to; a hole, where a row has too few cells, stays None."""
     grid: list[list[GridCell | None]] = [[None] * table.n_columns for _ in range(table.n_rows)]

@@ -15,7 +15,7 @@ from pipeline.model.field import read_field
 
 SHORTEST_TITLE = 6  # characters, of one in a cell beside others
 _DEEPEST = 3  # levels of a heading
-_ABOVE = 8  # rows of title and filling-in that may stand above it inside the table
+LOWEST_HEADING = 8  # rows of title and filling-in that may stand above it inside the table
 ASKED = Cue("column_words", "asked")  # whom a list of requests turns to
 TASKED = Cue("column_words", "tasked")
 COMPANY = Cue("column_words", "company")
@@ -32,7 +32,7 @@ class Head(NamedTuple):
 
 def find_head(grid: Grid) -> Head | None:
     """Find the heading at the top of a table, below its title rows; None where it is no list's."""
-    for first in range(min(_ABOVE, len(grid))):
+    for first in range(min(LOWEST_HEADING, len(grid))):
         head = read_head(grid, first)
         if head:
             return head

@@ -10,51 +10,61 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.find.beside import part_beside
 from pipeline.find.body import Body
-from pipeline.find.columns import Grid, fill_grid
+from pipeline.find.columns import Grid, spread
 from pipeline.find.flat import find_flat
+from pipeline.find.goals import find_goals, find_indicators
 from pipeline.find.head import Head, explain_heading, find_head
-from pipeline.find.nothing import explain_nothing
-from pipeline.find.prose import find_tasks, report_tasks
+from pipeline.find.lines import read_plan_lines, report_footer
+from pipeline.find.prose import find_tasks
+from pipeline.find.row import make_list
+from pipeline.find.sections import Outline
 from pipeline.find.spans import count_columns, regroup
 from pipeline.find.titles import Above
+from pipeline.lang.day import read_first_year
 from pipeline.lang.department import ends_like_department
 from pipeline.lang.heading import UNITS, opens_table, squeeze
-from pipeline.model import Content, Finding, GridCell, Paragraph, ResponsibilityList, Table
+from pipeline.model import Content, Finding, Paragraph, ResponsibilityList, Row, Table
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
 
 
-def find_lists(content: Content, path: str) -> Iterator[ResponsibilityList | Finding]:
-    """Find the responsibility lists of a file, each with its title; where no table is one, the tasks of its prose.
+def find_lists(content: Content, path: str, year: int | None = None) -> Iterator[ResponsibilityList | Finding]:
+    """Find the lists of a file: in tables, in prose; then the paragraphs that may state goals and the tables of indicators.
 
-    Findings: P01 no list in the file (error), P02 a table that is none (info), P03 unknown heading, P04 a row of too few
-    cells, P05 no measure text, P06 a heading without rows (error), P07 no lead or responsible units, P08 a row of totals,
-    P09 a task taken for the measure, P31 a cell over several columns of units, P32 a text across the table,
-    P33 prose left unread beside a table, P34 a task of a prose plan that names nobody, P35 a section without rows,
-    P36 a table that stands as paragraphs, P55 a file without text, P56 a list of persons.
+    `year` is the document's, where it is known. Which of the paragraphs state a goal only the extractor can tell.
+    Findings: P02 a table that is none (info), P03 unknown heading, P04 a row of too few cells, P05 no measure text,
+    P06 a heading without rows (error), P07 no lead or responsible units, P08 a row of totals, P09 a task taken for the
+    measure, P31 a cell over several columns of units, P32 a text across the table, P33 prose that says again what a table
+    does, P34 a task of a prose plan that names nobody, P35 a section without rows, P36 a table that stands as paragraphs.
     """
-    tables = _Tables(path)
-    for block in content.blocks:
+    lines = read_plan_lines(content)
+    outline = Outline(lines)
+    tables = _Tables(path, outline, year)
+    for index, block in enumerate(content.blocks):
         if isinstance(block, Paragraph):
             tables.above.read(block.text)
         else:
-            yield from tables.read(block)
+            yield from tables.read(block, index)
     yield from tables.close()
-    if tables.has_rows:
-        yield from report_tasks(content, path)
-        return
     flat = None if tables.head else _unflatten(content)
     if flat:
         yield tell("P36", path, "paragraphs")
-        yield from find_lists(flat, path)
+        yield from find_lists(flat, path, year)
         return
-    tasks = [] if tables.head else list(find_tasks(content, path))
-    yield from tasks
-    if tables.head:
+    if tables.head and not tables.rows:
         yield tell("P06", path, "table")
-    elif not any(isinstance(entry, ResponsibilityList) for entry in tasks):
-        grids = [_lay_out(block) for block in content.blocks if isinstance(block, Table)]
-        yield from explain_nothing(content, grids, path)
+    tasks = list(find_tasks(lines, outline, path, tables.rows))
+    yield from tasks
+    yield from report_footer(content, path)
+    taken = {
+        place
+        for found in tasks
+        if isinstance(found, ResponsibilityList)
+        for row in found.rows
+        for place in row.paragraphs
+    }
+    yield from find_goals(content, lines, outline, taken)
+    yield from tables.indicators
 
 
 def _unflatten(content: Content) -> Content | None:
@@ -71,19 +81,22 @@ class _Tables:
     """The pass over a file's tables."""
 
     path: str
+    outline: Outline
+    year: int | None  # of the document
     above: Above = field(default_factory=Above)
     body: Body | None = None
     head: Head | None = None  # of the list that is being read
     title: str = ""
-    has_rows: bool = False
+    rows: list[Row] = field(default_factory=list)  # of all lists
+    indicators: list[ResponsibilityList] = field(default_factory=list)
 
-    def read(self, table: Table) -> Iterator[ResponsibilityList | Finding]:
-        """Read the lists of a table, most often one."""
-        for grid in part_beside(_lay_out(table)):
-            yield from self._read_grid(grid, table)
+    def read(self, table: Table, block: int) -> Iterator[ResponsibilityList | Finding]:
+        """Read the lists of a table, most often one; `block` is its place among the blocks of the file."""
+        for grid in part_beside(spread(table)):
+            yield from self._read_grid(grid, table, self.outline.above(block))
 
-    def _read_grid(self, grid: Grid, table: Table) -> Iterator[ResponsibilityList | Finding]:
-        """Read a grid: a new list, one that goes on, or none."""
+    def _read_grid(self, grid: Grid, table: Table, section: str) -> Iterator[ResponsibilityList | Finding]:
+        """Read a grid: a new list, one that goes on, a table of indicators, or none."""
         head = find_head(grid)
         goes_on, above = False, grid[:0]
         if head is None and self.head is not None:
@@ -96,8 +109,7 @@ class _Tables:
         elif head is not None:
             above, grid = grid[: head.first], regroup(grid, head.groups)
         if head is None:
-            self.above.begin_other()
-            yield _not_a_list(table, grid, self.path)
+            yield from self._read_other(grid, table, section)
             return
         for text in dict.fromkeys(cell.text for line in above for cell in line):
             for part in text.split("\n"):
@@ -110,8 +122,21 @@ class _Tables:
             yield from _check_units(head, table, self.path)
         else:
             self.above.begin(self.body.sections, is_new=False)
-        self.head = head
+        self.head, self.body.above = head, section
         yield from self.body.read(grid, table.number, head)
+
+    def _read_other(self, grid: Grid, table: Table, section: str) -> Iterator[Finding]:
+        """Read a table that is no list: one of indicators, a frame of paragraphs, or none that is read."""
+        title = self.above.title or self.above.pending
+        self.above.begin_other()
+        years = [self.year, read_first_year(title), read_first_year(self.outline.title)]
+        head = find_indicators(grid, min((year for year in years if year), default=None))
+        if head:
+            body = Body(self.path, above=section)
+            yield from body.read(regroup(grid, head.groups), table.number, head)
+            self.indicators.append(make_list(title, body.rows, body.notes, "indicator"))
+        elif table.n_columns > 1:
+            yield _not_a_list(table, grid, self.path)
 
     def _is_new(self, head: Head) -> bool:
         fields = [column.field for column in head.columns]
@@ -122,20 +147,9 @@ class _Tables:
         if self.body:
             yield from self.body.close()
         if self.body and self.body.rows:
-            rows = tuple(self.body.rows)
-            years = {year for row in rows for c in row.cells if (year := read_field(c.field).year)}
-            notes = tuple(dict.fromkeys([*self.above.notes, *self.body.notes]))
-            self.has_rows = True
-            yield ResponsibilityList(self.title, rows, tuple(sorted(years)), notes)
+            self.rows += self.body.rows
+            yield make_list(self.title, self.body.rows, [*self.above.notes, *self.body.notes])
         self.body = None
-
-
-def _lay_out(table: Table) -> Grid:
-    """The grid with a cell at every position; a hole is an empty cell that spans no column."""
-    return [
-        [cell or GridCell(row, column, 1, 0, "") for column, cell in enumerate(line)]
-        for row, line in enumerate(fill_grid(table))
-    ]
 
 
 def _goes_on(grid: Grid, head: Head, above: Above) -> bool:

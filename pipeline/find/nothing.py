@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import get_close_matches
 
-from pipeline.find.columns import Grid, name_columns
-from pipeline.find.head import TASKED, is_title_row
+from pipeline.find.columns import Grid, name_columns, spread
+from pipeline.find.head import TASKED, find_head, is_title_row
 from pipeline.lang.heading import LONGEST_HEADING, find_header, may_be_headings, squeeze
 from pipeline.model import Content, Finding, Paragraph, Table
 from pipeline.model.field import read_field
@@ -17,12 +17,15 @@ MOST_HEADINGS = 8  # that are told
 LIKE = 0.5  # share of characters that a known heading has in common with one that is not known
 
 
-def explain_nothing(content: Content, grids: Sequence[Grid], path: str) -> Iterator[Finding]:
+def explain_nothing(content: Content, path: str) -> Iterator[Finding]:
     """P55 no text, P56 a list of persons, P01 what is there: words of responsibility, the first headings and known ones."""
     texts = [*_texts(content)]
     if not any(text.strip() for text in texts):
         yield tell("P55", path, "")
         return
+    grids = [spread(block) for block in content.blocks if isinstance(block, Table)]
+    if any(map(find_head, grids)):
+        return  # P06 says it
     seen = [heading for grid in grids for heading in _read_headings(grid)]
     for grid in grids:
         persons = _find_persons(grid)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.find.columns import Column, GridLine
 from pipeline.find.titles import LABEL, is_note
+from pipeline.lang.attribution import find_attributions
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, squeeze
 from pipeline.lang.sentence import has_stop
-from pipeline.model import Finding, GridCell, Row, RowCell
+from pipeline.lang.text import read_once
+from pipeline.model import Finding, GridCell, ResponsibilityList, Row, RowCell
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
 
@@ -143,3 +145,21 @@ def with_category(row: Row, last: Row | None) -> Row:
         cells.append(cell)
     path = " / ".join(filter(None, [row.section, *names])) or None
     return replace(row, cells=tuple(cells), section=path)
+
+
+def make_list(title: str, rows: Sequence[Row], notes: Iterable[str], source: str = "table") -> ResponsibilityList:
+    """Make a list of rows, with the years that its columns plan."""
+    years = {year for row in rows for cell in row.cells if (year := read_field(cell.field).year)}
+    return ResponsibilityList(title, tuple(rows), tuple(sorted(years)), tuple(dict.fromkeys(notes)), source)
+
+
+def measure_texts(row: Row) -> Iterator[str]:
+    """The measure of a row as it may be said again elsewhere: without blanks, list number, full stop and departments."""
+    for cell in row.cells:
+        if cell.field == "measure":
+            found = find_attributions(read_once(cell.text).folded)
+            end = min((one.start for one in found if one.is_apart), default=len(cell.text))
+            label = LABEL.match(cell.text)
+            text = squeeze(cell.text[label.end() if label else 0 : end]).rstrip("。；")
+            if text:
+                yield text

@@ -7,11 +7,13 @@ from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.lang.fold import fold
 from pipeline.lang.numeral import parse_number
 from pipeline.lang.period import (
+    DOCUMENT_NUMBER,
     MONTH,
     NUMERIC_DATE,
     QUARTER_SIGN,
@@ -32,6 +34,7 @@ MONTH_DAY = re.compile(
 _DATE = re.compile(rf"(?P<year>20\d\d) ?年 ?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?日")
 _UNTIL = re.compile(r"累计|(?:到|至|截至|截止) ?(?:20\d\d ?年|“?十[一二三四五六七八九]五)")
 DATE_LINE = re.compile(rf"[（(]?{_DATE.pattern}[）)]?")
+_PLAN_NAME = re.compile(r"十([一二三四五六七八九])五")
 YEAR_END = 12
 
 
@@ -155,10 +158,23 @@ def read_due_date(text: str, list_year: int | None) -> date | None:
     return (ends[-1] if ends else End(YEAR_END)).of(due.year)
 
 
+def read_first_year(title: str) -> int | None:
+    """The first year that a title speaks of: of 2024—2026年 2024, of “十四五” 2021; None where it speaks of none."""
+    plain = DOCUMENT_NUMBER.sub("", write_years(fold(title)))
+    plans = [2006 + 5 * (_read(found[1]) - 1) for found in _PLAN_NAME.finditer(plain)]
+    return min([*plans, *(one.year for one in find_years(plain))], default=None)
+
+
 def read_date(text: str) -> date | None:
     """The first whole date of a text: 2024年3月15日, 二〇二四年三月十五日; None where there is none."""
     found = _DATE.search(write_years(fold(text)))
     return _make_date(found) if found else None
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    """When a report was given: ——2026年1月27日在…会议上."""
+    return time_words("held", rf"[（(]?[-—~]* ?{_DATE.pattern} ?在[^，。]+@[）)]?")
 
 
 def _make_date(found: re.Match[str]) -> date | None:
@@ -175,6 +191,8 @@ def read_published(lines: Iterable[str]) -> date | None:
         plain = write_years(fold(line)).strip()
         issued = time_words("issued", rf"{_DATE.pattern} ?@").search(plain)
         if issued and (day := _make_date(issued)):
+            return day
+        if (held := _held().fullmatch(plain)) and (day := _make_date(held)):
             return day
         whole = DATE_LINE.fullmatch(plain)
         alone = (_make_date(whole) if whole else None) or alone

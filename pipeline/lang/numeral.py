@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 _DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -15,6 +16,7 @@ FORMAL_CHINESE = "".join(_FORMAL) + "".join(FORMAL_SMALL)
 _DIGIT = _DIGITS | _FORMAL
 _SMALL = SMALL | FORMAL_SMALL
 _SCALE = _SMALL | LARGE
+_ANY = re.compile(rf"[\d{CHINESE}萬億兩○半倍番]")
 _LONG = 20  # digits; shorter numbers are exact in decimal arithmetic, whose precision is 28
 _LONGEST = 100  # characters of a number; a longer row of digits is none, and no float holds it
 
@@ -25,6 +27,11 @@ def is_numeral_char(character: str) -> bool:
     The formal numerals (壹 贰 … 拾 佰 仟) are not counted: alone they are mostly other words (队伍, 收拾, 大陆).
     """
     return character in CHINESE or character.isdigit() or character in "萬億兩○"
+
+
+def holds_numeral(text: str) -> bool:
+    """Tell whether a numeral may stand in a text, also one of a half, a multiple or a doubling."""
+    return _ANY.search(text) is not None
 
 
 def parse_integer(text: str) -> int | None:

@@ -31,6 +31,7 @@ from pipeline.model.published import (
     Responsibility,
     Target,
 )
+from pipeline.model.rooms import Rooms
 
 __all__ = [
     "TABLES",
@@ -54,6 +55,7 @@ __all__ = [
     "Region",
     "Responsibility",
     "ResponsibilityList",
+    "Rooms",
     "Row",
     "RowCell",
     "Source",

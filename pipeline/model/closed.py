@@ -4,7 +4,8 @@ STATUS = ("ok", "warn", "failed")
 LEVEL = ("info", "warning", "error")
 REGION_LEVEL = ("national", "province", "city", "county", "town", "other")
 CHECK_STATUS = ("pass", "warn", "fail")
-MEASURE_SOURCE = ("table", "prose")
+UNLED = ("goal", "indicator")  # measures that name no departments
+MEASURE_SOURCE = ("table", "prose", *UNLED)
 ROLE = ("lead", "cooperate", "responsible")
 DEPARTMENT_KIND = (
     "government",

@@ -83,6 +83,7 @@ class Paragraph:
 
     text: str
     page: int | None = None
+    level: int | None = None  # of a heading, outermost 1, where the file says that it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ class Row:
     row: int  # 1-based row of the table as a reader counts them, headings included; of prose the paragraph
     cells: tuple[RowCell, ...]
     section: str | None = None  # the section row above it
+    above: str = ""  # the headings of the document above it, outermost first, joined by ` / `
+    paragraphs: tuple[int, ...] = ()  # of prose those that it is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ class ResponsibilityList:
     rows: tuple[Row, ...]
     years: tuple[int, ...]  # plan years of the columns, ascending; empty where the list plans none
     notes: tuple[str, ...] = ()  # what the file says about its units: 注：列第一位的为牵头单位
-    source: str = "table"  # or prose
+    source: str = "table"  # prose, goal, indicator
 
 
 # --- inside the rooms ------------------------------------------------------------------------
@@ -185,3 +188,5 @@ class Passage:
     due_year: int | None = None  # what the deadline cell says; it counts where neither column nor text says a year
     due_date: date | None = None  # the day that the deadline cell says
     section: str = ""  # the headings above it, outermost first, joined by ` / `
+    was: bool = False  # it tells where things stand, and promises nothing: a column 现状
+    commitment: str | None = None  # how firmly the row of a table of indicators binds: 约束性, 预期性

@@ -13,10 +13,13 @@ class FindWord(NamedTuple):
 
     Titles: `annex` opens the line of an annex, `note` a note, `title_end` closes a title, `opens_title` goes on with the line
     of who issues it, `whole_title` closes one that no line below goes on with, `letterhead` closes a line that is no title,
-    `total` is the label of a row of totals, `signer` of who signs a form, `sample` of a row that shows how to fill it in.
+    `total` is the label of a row of totals, `signer` of who signs a form, `sample` of a row that shows how to fill it in,
+    `glossary` heads an explanation of words,
+    `manual` closes the title of an annex that says how a thing is done.
     Columns: `asked` names whom a list of requests turns to, `tasked` a column of departments that have to do something,
     `leads` and `cooperates` tell the part of departments under a heading that is not known, `company` closes the name of a
-    company, `indicator_column` is a heading that only tables of indicators have, `date` is time that no year is said of.
+    company, `indicator_column` is a heading that only tables of indicators have, `date` is time that no year is said of,
+    `commitment` says in a table of indicators how firmly a row binds.
     """
 
     word: str

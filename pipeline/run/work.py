@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zipfile import BadZipFile
 
 from pipeline import flow
-from pipeline.model import Dataset, Finding
+from pipeline.model import Dataset, Finding, Rooms
 from pipeline.rules import limits
 from pipeline.rules.findings import tell
 from pipeline.sources.catalogue import Entry, describe
@@ -100,17 +100,17 @@ def _is_changed(entry: Entry, content: bytes, corrections: bytes) -> bool:
 
 def give_up(task: Task, finding: Finding) -> None:
     """Write the part of a document that could not be read this time; the next build tries it again."""
-    rooms = flow.Rooms(describe(task.entry.load(b"")), findings=[finding])
+    rooms = Rooms(describe(task.entry.load(b"")), findings=[finding])
     _write(replace(task, key=""), rooms)
 
 
 def withdraw(task: Task, problems: list[Finding]) -> None:
     """Write the part of a document whose rows break the schema: nothing of it is published but that, and why."""
     document = describe(task.entry.load(b""))
-    _write(task, flow.fail(flow.Rooms(document), problems))
+    _write(task, flow.fail(Rooms(document), problems))
 
 
-def _write(task: Task, rooms: flow.Rooms) -> None:
+def _write(task: Task, rooms: Rooms) -> None:
     from pipeline.check import spans
     from pipeline.store.part import render_files
 

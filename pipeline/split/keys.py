@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.lang.fold import fold
 
+_PATH = " / "  # between headings
 _MARKS = re.compile(r"[\s（）、|]+")
 _LABEL = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}[章节部编]分?|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}(?=[\s、.]|$)|\d{1,2}(?:\.\d{1,2})*(?=[\s、.]|$))"
@@ -15,7 +16,7 @@ _LABEL = re.compile(
 
 
 class Place(NamedTuple):
-    """Where a measure stands in its list: the section (levels joined by ` / `) and its number."""
+    """Where a measure stands in its list: the section (levels joined by ` / `) and its number, with what goes before it."""
 
     section: str | None
     number: str
@@ -26,6 +27,12 @@ class Key(NamedTuple):
 
     text: str
     is_again: bool
+
+
+def join_path(*parts: str | None) -> str | None:
+    """Join paths of headings, each heading once; None where there is none."""
+    names = [name for part in parts if part for name in part.split(_PATH)]
+    return _PATH.join(dict.fromkeys(names)) or None
 
 
 def strip_marks(label: str) -> str:
@@ -64,7 +71,7 @@ def _qualify(places: Sequence[Place]) -> list[str]:
 def _with_section(place: Place, ordinal: int, is_alone: bool) -> str:
     if place.section is None:
         return place.number
-    labels = [strip_marks(found[0]) for part in fold(place.section).split(" / ") if (found := _LABEL.match(part))]
+    labels = [strip_marks(found[0]) for part in fold(place.section).split(_PATH) if (found := _LABEL.match(part))]
     if is_alone and labels[1:] and labels[-1] == place.number:  # a heading that numbers the task below it
         labels.pop()
     return ".".join([*labels, place.number]) if labels else f"s{ordinal}.{place.number}"

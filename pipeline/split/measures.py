@@ -10,9 +10,10 @@ from pipeline.lang.heading import period_of
 from pipeline.lang.period import NEVER, Due, read_due, read_list_year
 from pipeline.lang.text import read_once
 from pipeline.model import Cell, Clause, Deadline, Finding, Measure, ResponsibilityList, Row, RowCell
+from pipeline.model.closed import UNLED
 from pipeline.model.field import number_fields, read_field
 from pipeline.rules.findings import tell
-from pipeline.split.keys import Key, Place, make_keys
+from pipeline.split.keys import Key, Place, join_path, make_keys
 from pipeline.split.numbers import Numbered, find_leading_number, place_of, read_number
 
 
@@ -28,7 +29,7 @@ def read_measures(
     """
     all_lists = list(lists)
     numbered = _number(all_lists, path)
-    keys = make_keys([[Place(entry.row.section, entry.number) for entry in rows] for rows in numbered])
+    keys = make_keys([list(_places(found, rows)) for found, rows in zip(all_lists, numbered, strict=True)])
     for found, rows, own in zip(all_lists, numbered, keys, strict=True):
         list_year = read_list_year(found.title)
         for entry, key in zip(rows, own, strict=True):
@@ -38,6 +39,15 @@ def read_measures(
             yield from _publish_cells(entry.row, doc_id, f"{doc_id}/{key.text}", path, place_of(entry.row))
 
 
+def _places(found: ResponsibilityList, rows: Iterable[Numbered]) -> Iterator[Place]:
+    """Where the measures of a list stand for their keys: g1, g2 … of paragraphs that may state goals, i1 … of indicators."""
+    for position, entry in enumerate(rows, start=1):
+        if found.source == "goal":
+            yield Place(None, f"g{position}")
+        else:
+            yield Place(entry.row.section, f"i{entry.number}" if found.source == "indicator" else entry.number)
+
+
 def _number(lists: Iterable[ResponsibilityList], path: str) -> list[list[Numbered]]:
     """Read the numbers of all rows, list by list."""
     numbered: list[list[Numbered]] = []
@@ -45,9 +55,10 @@ def _number(lists: Iterable[ResponsibilityList], path: str) -> list[list[Numbere
     for found in lists:
         previous: str | None = None
         rows = []
+        position = 0 if found.source in UNLED else position
         for row in found.rows:
             position += 1
-            entry = read_number(row, previous, position, path)
+            entry = read_number(row, previous, position, path, found.source)
             previous = entry.number if entry.is_own else previous
             rows.append(entry)
         numbered.append(rows)
@@ -73,7 +84,7 @@ def _read_row(
     task = "\n".join(c.text for c in row.cells if read_field(c.field).kind == "task" and c.text) or None
     measure_id = f"{doc_id}/{key}"
     yield Measure(
-        measure_id, doc_id, entry.number, text, row.row, page, row.section,
+        measure_id, doc_id, entry.number, text, row.row, page, join_path(row.above, row.section),
         task, deadline, due.year, found.title or None, found.source,
     )  # fmt: skip
     target_year = due.year if due.is_single and deadline else None

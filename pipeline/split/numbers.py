@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pipeline.lang.list_label.number import ListNumber
 from pipeline.lang.text import read_once
 from pipeline.model import Finding, Row, RowCell
+from pipeline.model.closed import UNLED
 from pipeline.rules.findings import tell
 from pipeline.split.keys import strip_marks
 
@@ -21,8 +22,8 @@ class Numbered(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def read_number(row: Row, previous: str | None, position: int, path: str) -> Numbered:
-    """Read the number of a row; without one of its own it goes under `previous`, else it gets its `position`.
+def read_number(row: Row, previous: str | None, position: int, path: str, source: str = "table") -> Numbered:
+    """Read the number of a row; without one of its own it goes under `previous`, else it gets its `position`, as goals and indicators do.
 
     Findings: S03 no number in a list that is numbered, S08 none in another, S05 no text, S07 a serial that the measure cell contradicts.
     """
@@ -33,7 +34,9 @@ def read_number(row: Row, previous: str | None, position: int, path: str) -> Num
     own, body = _choose_number(text, leading, serial, cell)
     number = own or previous or str(position)
     findings, place = [], place_of(row)
-    if own is None:
+    if own is None and source in UNLED:
+        number = str(position)
+    elif own is None:
         findings.append(tell("S03" if previous and row.table else "S08", path, place, number=number))
     elif serial and leading and body == text:
         findings.append(tell("S07", path, place, number=number, label=leading.label))

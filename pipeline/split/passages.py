@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from pipeline.lang.cue import Cue
 from pipeline.lang.heading import find_header
 from pipeline.lang.period import is_far
 from pipeline.model import Cell, Deadline, Finding, Measure, Passage, PlanItem
 from pipeline.model.field import Field, read_field
 from pipeline.split.plan_items import read_items
 
+_COMMITMENT = Cue("column_words", "commitment")
 _BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
 
 _Key = tuple[str, str]  # measure_id, field
@@ -40,7 +42,6 @@ def make_passages(
 
     今年 is the document's `first_year` that it plans, else the year of the list's title, else that of its publication.
     """
-    this_year = published.year if published else None
     due = {deadline.measure_id: deadline for deadline in deadlines}
     cut: defaultdict[_Key, list[PlanItem]] = defaultdict(list)
     for item in items:
@@ -48,23 +49,27 @@ def make_passages(
     texts = {(cell.measure_id, cell.field): cell.text for cell in cells}
     measures = list(measures)
     subjects = _find_subjects(cells, measures)
-    sections = {measure.measure_id: measure.section or "" for measure in measures}
+    by_id = {measure.measure_id: measure for measure in measures}
+    commitments = {cell.measure_id: cell.text for cell in cells if _COMMITMENT.is_all(cell.text)}
     for cell in cells:
         field, own = read_field(cell.field), due[cell.measure_id]
-        if field.is_read:
+        was = field.kind == "baseline" and by_id[cell.measure_id].source == "indicator"
+        if field.is_read or was:
             yield Passage(
                 cell.doc_id,
                 cell.measure_id,
                 cell.field,
                 cell.text,
                 year=_plan_year(field, cell, own) if field.is_plan else None,
-                first_year=next((year for year in (first_year, own.list_year, this_year) if year is not None), None),
+                first_year=first_year or own.list_year or (published.year if published else None),
                 items=tuple(cut[cell.measure_id, cell.field]),
-                heading=_with_unit(cell, texts) if field.is_plan else "",
+                heading=_with_unit(cell, texts) if field.is_plan or was else "",
                 subject=subjects.get(cell.measure_id, "") if field.is_plan else "",
                 due_year=own.target_year,
                 due_date=own.due_date,
-                section=sections.get(cell.measure_id, ""),
+                section=by_id[cell.measure_id].section or "",
+                was=was,
+                commitment=commitments.get(cell.measure_id) if field.is_plan else None,
             )
 
 
@@ -78,7 +83,8 @@ def _plan_year(field: Field, cell: Cell, due: Deadline) -> int | None:
 def _find_subjects(cells: Iterable[Cell], measures: Iterable[Measure]) -> dict[str, str]:
     """The indicators that rows are about, by measure: the measures of a column 指标, without the unit in brackets."""
     named = {cell.measure_id for cell in cells if cell.field == "measure" and _names_indicator(cell)}
-    return {m.measure_id: _BRACKET.sub("", m.text).strip() for m in measures if m.measure_id in named}
+    about = (m for m in measures if m.measure_id in named or m.source == "indicator")
+    return {m.measure_id: _BRACKET.sub("", m.text).strip() for m in about}
 
 
 def _names_indicator(cell: Cell) -> bool:

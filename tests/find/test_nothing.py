@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.find.lists import find_lists
+from pipeline.find.nothing import explain_nothing
 from pipeline.model import Content
 from tests.flow.shapes import draw
 
@@ -21,6 +21,6 @@ TEXT = "各单位要压实责任，主动配合。\n市教育局负责解释。"
     ],
 )
 def test_it_is_said_why(content, codes, told):
-    found = [finding for finding in find_lists(content, "a") if finding.level != "info"]
+    found = [finding for finding in explain_nothing(content, "a") if finding.level != "info"]
     assert [finding.code for finding in found] == codes
     assert all(any(words in finding.message for finding in found) for words in told)

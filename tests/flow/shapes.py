@@ -9,7 +9,7 @@ import operator
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.flow import Rooms, read_content
+from pipeline.flow import read_content
 from pipeline.model import (
     Cell,
     Content,
@@ -19,6 +19,7 @@ from pipeline.model import (
     Paragraph,
     PlanItem,
     Responsibility,
+    Rooms,
     Source,
     Table,
     Target,

@@ -7,7 +7,7 @@ import pytest
 from tests.flow.shapes import codes, read, read_cases, show
 
 CASES = Path(__file__).parents[1] / "cases"
-FILES = ("table_shapes.txt", "prose_shapes.txt")
+FILES = ("table_shapes.txt", "prose_shapes.txt", "goal_shapes.txt")
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,17 @@
 
 import pytest
 
-from pipeline.find import body, columns, flat, footer, head, row, titles
+from pipeline.find import body, columns, flat, footer, head, row, sections, titles
 from pipeline.find.titles import Above, ends_like_title, is_note
 from pipeline.lang import cue
 from pipeline.lang.cue import Cue
 from pipeline.model import GridCell
 from pipeline.rules.find import column_words, title_words
+from pipeline.split import passages
 
 CUES = [
     value
-    for module in (body, columns, flat, footer, head, row, titles)
+    for module in (body, columns, flat, footer, head, row, sections, titles, passages)
     for value in vars(module).values()
     if isinstance(value, Cue)
 ]
@@ -43,6 +44,9 @@ READ = {
     "sample": lambda text: row.is_sample([GridCell(0, 0, 1, 1, text)]),
     "leads": lambda text: bool(columns.LEADS.within(text)),
     "cooperates": lambda text: bool(columns.COOPERATES.within(text)),
+    "glossary": lambda text: bool(sections.GLOSSARY.is_all(text)),
+    "manual": sections._explains,
+    "commitment": lambda text: bool(passages._COMMITMENT.is_all(text)),
     "date": lambda text: flat._fit("deadline", text),
 }
 

@@ -17,6 +17,7 @@ from pipeline.lang.sentence import has_stop
 
 REVIEWS, PROMISES, ASKS = (Cue("noun_classes", group) for group in ("review_heading", "goal_heading", "heading_verb"))
 _OPENS_REVIEW, _AND = Cue("sentence_cues", "opens_review"), Cue("sentence_cues", "and")
+_CLOSES = Cue("noun_classes", "heading_end")
 _LONGEST = 50  # characters of a heading
 _LEVELS = (  # by the list number, outermost first
     re.compile("第\\w{1,4}[章篇部编]"),
@@ -26,7 +27,7 @@ _LEVELS = (  # by the list number, outermost first
     re.compile(r"\d{1,2}[.、．]"),
 )
 _LOWEST = len(_LEVELS)
-_PATH = " / "
+PATH = " / "
 
 
 class Chapters(NamedTuple):
@@ -43,7 +44,7 @@ class Chapters(NamedTuple):
 def find_chapters(folded: str, section: str) -> Chapters:
     """Find the chapters of a text that stands under the headings `section`, outermost first, joined by ` / `."""
     above: list[tuple[int, bool | None]] = []
-    for part in fold(section).split(_PATH) if section else ():
+    for part in fold(section).split(PATH) if section else ():
         above.append((_level(part) % _LOWEST, _reads(part)))  # one without a number holds all that the text numbers
     starts, tells = [0], [_settle(above)]
     for start, line in _lines(folded):
@@ -80,7 +81,7 @@ def _level(line: str) -> int:
 
 def _stands_last(line: str, end: int) -> bool:
     """Tell whether a word ends a heading or a part of it, so that the heading is about it: not the 情况 of 情况通报制度."""
-    return not line[end : end + 1].isalnum() or _AND.begins(line[end:])
+    return not line[end : end + 1].isalnum() or _AND.begins(line[end:]) or _CLOSES.begins(line[end:])
 
 
 def _reads(line: str) -> bool | None:

@@ -64,7 +64,9 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
 def _find_reports(
     passage: Passage, line: ReadLine, sentences: Sentences, due: DueYears, readings: list[Reading]
 ) -> Reports:
-    """Find the sentences that tell what was done; a plan column holds none."""
+    """Find the sentences that tell what was done; a plan column holds none, a column 现状 nothing else."""
+    if passage.was:
+        return Reports([0], ["baseline_column"])
     if passage.year is not None:
         return Reports([], [])
     chapters = find_chapters(line.folded, passage.section)
@@ -143,7 +145,7 @@ class _Passage:
             end=quantity.end,
             context=passage.text[this.clause.start : this.clause.end].strip(),
             rule=f"{quantity.rule}/{entry.rule}",
-            commitment=self.commitments.at(this.sentence.start, quantity.start),
+            commitment=passage.commitment or self.commitments.at(this.sentence.start, quantity.start),
         )
 
     def _last_change(self) -> str | None:

@@ -118,7 +118,7 @@ def _make(
         end=end,
         context=passage.text[clause.start : clause.end].strip(),
         rule=f"qualitative/{row.meaning}",
-        commitment=context.commitments.at(sentence.start, start),
+        commitment=context.passage.commitment or context.commitments.at(sentence.start, start),
     )
 
 

@@ -14,7 +14,7 @@ from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.decode import read_integer
 from pipeline.parse.docx.numbering import Numbering, get_value
 from pipeline.parse.docx.parts import CELLS, ROWS, find_blocks, find_cells, is_on
-from pipeline.parse.docx.styles import TOLD, StyleLook, read_looks
+from pipeline.parse.docx.styles import TOLD, StyleLook, read_level, read_levels, read_looks
 from pipeline.parse.docx.survey import MOVED, TBL, Survey, T, survey
 from pipeline.parse.docx.text import TextReader
 from pipeline.parse.errors import UnreadableFile
@@ -46,7 +46,7 @@ def read(source: Source) -> Content:
     looks = _read_looks(package, blob)
     reader = TextReader(source.path, _read_numbering(package, blob), survey(body, blob, looks), looks)
     try:
-        blocks = tuple(_read_blocks(body, reader, [0]))
+        blocks = tuple(_read_blocks(body, reader, [0], _read_heading_levels(package, blob)))
     except GridError as error:
         raise error.at(reader.place) from error
     prompts = [tell("P49", source.path, "document", text=text) for text in placeholders]
@@ -85,6 +85,12 @@ def _read_looks(package: Package, blob: bytes) -> dict[str, StyleLook]:
     return {name: look for name, look in looks.items() if f'"{name}"'.encode() in blob or f"'{name}'".encode() in blob}
 
 
+def _read_heading_levels(package: Package, blob: bytes) -> dict[str, int]:
+    """Read the styles that make headings."""
+    styles = package.find("styles") if b"pStyle" in blob else None
+    return read_levels(package.parse(styles, "styles")) if styles and b"outlineLvl" in styles else {}
+
+
 def _read_notes(package: Package, blob: bytes) -> Iterator[Finding]:
     """Footnotes and comments stand in no cell; each becomes a finding. So does an embedded document."""
     for kind, name in NOTES:
@@ -105,7 +111,9 @@ def _report(reader: TextReader) -> Iterator[Finding]:
         yield tell("P28", reader.path, "list numbers", style=style)
 
 
-def _read_blocks(parent: Any, reader: TextReader, count: list[int]) -> Iterator[Paragraph | Table]:
+def _read_blocks(
+    parent: Any, reader: TextReader, count: list[int], levels: dict[str, int]
+) -> Iterator[Paragraph | Table]:
     """Read paragraphs and tables in order, those of text boxes after their paragraph. `count[0]` counts tables."""
     open_text = ""
     for block in find_blocks(parent):
@@ -115,7 +123,7 @@ def _read_blocks(parent: Any, reader: TextReader, count: list[int]) -> Iterator[
                 open_text = ""
             if reader.survey.has_nested and _lays_out(block):
                 for cell in find_cells(block):
-                    yield from _read_blocks(cell, reader, count)
+                    yield from _read_blocks(cell, reader, count, levels)
                 continue
             count[0] += 1
             yield _read_table(block, reader, count[0])
@@ -125,9 +133,9 @@ def _read_blocks(parent: Any, reader: TextReader, count: list[int]) -> Iterator[
         text = put_label(paragraph.label, open_text + paragraph.text)
         open_text = text if paragraph.is_joined else ""
         if not paragraph.is_joined:
-            yield Paragraph(cell_text([text]))
+            yield Paragraph(cell_text([text]), level=read_level(block, levels))
         for box in paragraph.boxes:
-            yield from _read_blocks(box, reader, count)
+            yield from _read_blocks(box, reader, count, levels)
     if open_text:
         yield Paragraph(cell_text([open_text]))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from pipeline.parse.decode import read_integer
 from pipeline.parse.docx.numbering import OFF, get_value
 from pipeline.parse.ooxml import W
 
@@ -60,6 +61,35 @@ def read_looks(styles: Any) -> dict[str, StyleLook]:
         own[name], based[name] = read_look(style.find(W + "rPr")), get_value(style, "basedOn")
     looks = {name: _inherit(name, own, based) for name in own}
     return {name: look for name, look in looks.items() if look.is_hidden or look.is_struck or look.place}
+
+
+def read_levels(styles: Any) -> dict[str, int]:
+    """Read the styles of headings, by their id: the outline level, 1 the outermost (17.3.1.20); 9 of the file is body text."""
+    own = {style.get(W + "styleId", ""): _own_level(style.find(W + "pPr")) for style in styles.iterfind(W + "style")}
+    based = {style.get(W + "styleId", ""): get_value(style, "basedOn") for style in styles.iterfind(W + "style")}
+    levels = {}
+    for name in own:
+        under, depth = name, 0
+        while own.get(under) is None and based.get(under) in own and depth < DEPTH:
+            under, depth = based[under], depth + 1
+        if level := own[under]:
+            levels[name] = level
+    return levels
+
+
+def _own_level(properties: Any) -> int | None:
+    """The outline level that paragraph properties state; 0 where they state that of body text."""
+    value = get_value(properties, "outlineLvl") if properties is not None else ""
+    return (read_integer(value, 9) + 1) % 10 if value else None
+
+
+def read_level(paragraph: Any, levels: dict[str, int]) -> int | None:
+    """The level of a paragraph as a heading, by itself or by its style; None where it is none."""
+    properties = paragraph.find(W + "pPr")
+    if properties is None:
+        return None
+    own = _own_level(properties)
+    return (levels.get(get_value(properties, "pStyle")) if own is None else own) or None
 
 
 def _inherit(name: str, own: dict[str, StyleLook], based: dict[str, str]) -> StyleLook:

@@ -104,14 +104,18 @@ class _Page:
         self.count = 0  # tables so far
 
     def _lines(self, element: Any, place: str) -> Iterator[str | Any]:
-        return Lines(self.path, self.notes, place, self.wraps_at_blanks).read(element)
+        return self._open(place).read(element)
+
+    def _open(self, place: str) -> Lines:
+        return Lines(self.path, self.notes, place, wraps_at_blanks=self.wraps_at_blanks)
 
     def read_blocks(self, element: Any, place: str) -> Iterator[Paragraph | Table]:
         """Yield paragraphs and tables; a table that only lays out the page gives what stands in its cells."""
-        for entry in self._lines(element, place):
+        lines = self._open(place)
+        for entry in lines.read(element):
             if isinstance(entry, str):
                 if text := cell_text([entry]):
-                    yield Paragraph(text)
+                    yield Paragraph(text, level=lines.level)
             elif _lays_out(entry):
                 for cell in _own_cells(entry):
                     yield from self.read_blocks(cell, place)

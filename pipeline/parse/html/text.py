@@ -34,6 +34,7 @@ _BLOCKS = frozenset(
         *("tr", "td", "th", "thead", "tbody", "tfoot"),
     )
 )
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
 TYPED = (
@@ -104,6 +105,7 @@ class Lines:
     path: str
     notes: list[Finding]
     place: str
+    level: int | None = None  # of the heading that the line just given stands in: h1 is 1
     wraps_at_blanks: bool = False  # the writer of the file breaks its lines at blanks only, so that each break is one
     _pieces: list[str] = field(default_factory=list)
     _lists: list[_List] = field(default_factory=list)
@@ -205,6 +207,7 @@ class Lines:
             self.note("P14")
         elif tag in _BLOCKS:
             yield from self._flush()
+            self.level = _HEADINGS.get(tag, self.level)
             self._pre += tag == "pre"
             if tag in _LISTS:
                 self._lists.append(_open_list(element))
@@ -219,6 +222,7 @@ class Lines:
         if tag not in _BLOCKS:
             return
         yield from self._flush()
+        self.level = None if tag in _HEADINGS else self.level
         self._pre -= tag == "pre"
         if tag in _LISTS:
             self._lists.pop()

@@ -17,12 +17,19 @@ from pipeline.model import GridCell, Paragraph, Table
 from pipeline.parse.grid import cell_text, check_size
 
 Block = Paragraph | Table
+_MARKDOWN = re.compile(r"(?P<signs>#{1,6})\s+(?P<text>\S.*?)\s*#*$")
 LONGEST_UNITS = 300  # characters of a cell of units
 
 
 def paragraphs(text: str) -> list[Block]:
     """Make a paragraph of every line that is not blank."""
-    return [Paragraph(plain) for line in text.split("\n") if (plain := cell_text([line]))]
+    return [paragraph(plain) for line in text.split("\n") if (plain := cell_text([line]))]
+
+
+def paragraph(line: str) -> Paragraph:
+    """Make a paragraph of a line; signs of Markdown before a heading say its level: ## 二、发展目标."""
+    found = _MARKDOWN.match(line) if line.startswith("#") else None
+    return Paragraph(found["text"], level=len(found["signs"])) if found else Paragraph(line)
 
 
 def build_table(number: int, rows: Sequence[Sequence[str]], width: int) -> Table:

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.lang.list_label.number import find_list_numbers
-from pipeline.model import Finding, Paragraph
+from pipeline.model import Finding
 from pipeline.parse.grid import cell_text
-from pipeline.parse.text.cut import Block, paragraphs
+from pipeline.parse.text.cut import Block, paragraph, paragraphs
 from pipeline.rules.findings import tell
 
 NARROWEST, _WIDEST = 24, 160  # columns of a printed line
@@ -56,7 +56,7 @@ def read_wrapped(text: str, path: str, notes: list[Finding]) -> list[Block]:
     notes.append(tell("P12", path, "text", lines=len(lines), paragraphs=len(joined)))
     if numbers:
         notes.append(tell("P41", path, "text", text=", ".join(numbers[:3])))
-    return [Paragraph(plain) for part in joined if (plain := cell_text([part]))]
+    return [paragraph(plain) for part in joined if (plain := cell_text([part]))]
 
 
 def _columns(text: str) -> int:

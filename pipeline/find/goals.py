@@ -1,0 +1,134 @@
+"""What stands outside of lists and tasks: paragraphs that may state goals, tables of indicators without departments.
+
+Cases and rule: docs/design/sections.md. Which paragraphs state a goal only the extractor can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+
+from pipeline.find.columns import INDICATOR_COLUMN, Column, Grid, name_columns
+from pipeline.find.head import LOWEST_HEADING, Head, is_title_row
+from pipeline.find.lines import PlanLine
+from pipeline.find.row import make_list
+from pipeline.find.sections import Outline
+from pipeline.find.spans import find_groups, regroup
+from pipeline.find.titles import is_note
+from pipeline.lang.heading import UNITS, find_header, may_be_headings, period_of, squeeze
+from pipeline.lang.numeral import holds_numeral
+from pipeline.lang.period import cut_year
+from pipeline.lang.sentence import has_stop
+from pipeline.model import Content, ResponsibilityList, Row, RowCell, Table
+from pipeline.model.field import name_plan, number_fields, read_field
+
+_DIGIT = re.compile(r"\d")
+_MOSTLY = 0.5  # of the filled cells of a column are figures
+_DEEPEST = 3  # rows of a heading
+LONGEST_FIGURE = 30  # characters of a cell
+
+
+def find_goals(
+    content: Content, lines: Sequence[PlanLine], outline: Outline, taken: Collection[int]
+) -> Iterator[ResponsibilityList]:
+    """Find the paragraphs with numerals that are no part of a list, in one list; `taken` are those that tasks are made of."""
+    rows = [
+        Row(0, place, (RowCell("measure", text, 1, page),), above=above)
+        for place, text, page, above in _read_texts(content, lines, outline)
+        if place not in taken and holds_numeral(text)
+    ]
+    if rows:
+        yield make_list(outline.title, rows, (), "goal")
+
+
+def _read_texts(
+    content: Content, lines: Sequence[PlanLine], outline: Outline
+) -> Iterator[tuple[int, str, int | None, str]]:
+    """Give every paragraph of the text, also those in frames: its place, text, page and the headings above it."""
+    by_block = {
+        block: list(group)
+        for block, group in groupby(zip(lines, outline.places, strict=True), key=lambda entry: entry[0].block)
+    }
+    place = 0
+    for index, block in enumerate(content.blocks):
+        if isinstance(block, Table):
+            if block.n_columns == 1:
+                texts = [(text, cell.page) for cell in block.cells for text in cell.text.split("\n")]
+                yield from ((-place, text, page, outline.above(index)) for text, page in texts if not is_note(text))
+            continue
+        place += 1
+        for line, where in by_block.get(index, ()):
+            if where.is_text:
+                yield place, line.text, line.page, where.above
+
+
+# --- tables of indicators --------------------------------------------------------------------
+
+
+def find_indicators(grid: Grid, year: int | None) -> Head | None:
+    """Find the heading of a table of indicators without departments; None where a table is none.
+
+    `year` is the first that the document plans: earlier columns tell where the indicators stand.
+    """
+    for first in range(min(LOWEST_HEADING, len(grid))):
+        if is_title_row(grid[first]):
+            continue
+        for end in range(first + 1, min(first + _DEEPEST, len(grid)) + 1):
+            if not may_be_headings(cell.text for cell in grid[end - 1]):
+                return None
+            groups = find_groups(grid, first, end)
+            grouped = regroup(grid, groups)
+            columns = _place_in_time(name_columns(grouped, first, end), year)
+            if _are_indicators(grouped, columns, end):
+                return Head(first, end, columns, groups)
+        return None
+    return None
+
+
+def _place_in_time(columns: Sequence[Column], year: int | None) -> tuple[Column, ...]:
+    """Tell the years that are planned from the years that were, where the document, or a column 2023年现状, says when it was written."""
+    stood = [
+        own
+        for column in columns
+        if read_field(column.field).kind == "baseline"
+        and (own := period_of(column.heading).year)
+        and cut_year(squeeze(column.heading))
+    ]
+    year = max(stood) + 1 if stood else year
+    if year is None:
+        return tuple(columns)
+    is_plan_table = not stood and any(INDICATOR_COLUMN.within(column.heading) for column in columns)
+    placed = []
+    for column in columns:
+        is_bare = not cut_year(squeeze(column.heading))
+        own = period_of(column.heading).year if is_bare else read_field(column.field).year
+        was = own is not None and (own < year or (own == year and is_plan_table and is_bare))
+        if own is not None and read_field(column.field).kind in ("plan", "baseline") and (is_bare or was):
+            column = column._replace(field="baseline" if was else name_plan(own, read_field(column.field).quarter))
+        placed.append(column)
+    return _number(placed)
+
+
+def _number(columns: Sequence[Column]) -> tuple[Column, ...]:
+    fields = number_fields(str(read_field(column.field)._replace(nth=1)) for column in columns)
+    return tuple(column._replace(field=field) for column, field in zip(columns, fields, strict=True))
+
+
+def _are_indicators(grid: Grid, columns: Sequence[Column], end: int) -> bool:
+    """Tell whether columns are those of indicators: names, no departments, and a plan whose cells are figures."""
+    kinds = [read_field(column.field).kind for column in columns]
+    if "measure" not in kinds or any(kind in UNITS for kind in kinds):
+        return False
+    named = find_header(columns[kinds.index("measure")].heading.rpartition("\n")[2])
+    is_named = named is not None and named.field == "indicator"
+    if not is_named and "measure_unit" not in kinds:
+        return False
+    plans = [index for index, column in enumerate(columns) if read_field(column.field).is_plan]
+    return any(_holds_figures(grid, index, end) for index in plans)
+
+
+def _holds_figures(grid: Grid, index: int, end: int) -> bool:
+    texts = [text for row in range(end, len(grid)) if (text := squeeze(grid[row][index].text))]
+    figures = sum(len(text) <= LONGEST_FIGURE and not has_stop(text) and bool(_DIGIT.search(text)) for text in texts)
+    return bool(texts) and figures >= _MOSTLY * len(texts)

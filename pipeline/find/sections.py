@@ -1,0 +1,172 @@
+"""The headings of a document → the path of headings above each paragraph, and what is no text of the plan.
+
+Cases and rule: docs/design/sections.md.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.find.lines import PlanLine
+from pipeline.find.titles import ANNEX, ANNEX_LINE, BRACKETS, LONGEST_LINE, Above, is_note
+from pipeline.lang.cue import Cue
+from pipeline.lang.heading import squeeze
+from pipeline.lang.outline import LOWEST, is_named, read_heading_number
+from pipeline.lang.sentence import STOP, has_stop
+
+GLOSSARY, _MANUAL = Cue("title_words", "glossary"), Cue("title_words", "manual")
+_CONTENTS = re.compile(r"[.…·．\s]\s*\d{1,3}$|[.…·．]{4,}")  # a line of a table of contents ends with its page
+_FIRST_PART = re.compile(r"1[\s.．、]")
+_FIGURE = re.compile(r"\d")
+_FIRST_SENTENCE = re.compile(r"[^。；！？]+(?=。)")
+_PATH = " / "
+
+
+class Heading(NamedTuple):
+    """A heading that holds: its level by its number, what the file says of its level, its text."""
+
+    level: float
+    said: int | None
+    text: str
+
+
+class Standing(NamedTuple):
+    """Where a line stands: the headings above it, those that hold below it, and whether it is text of the plan."""
+
+    above: str
+    below: str
+    is_text: bool
+
+
+def _read_title(lines: Sequence[PlanLine]) -> str:
+    """The title where the file says none: what stands above the first number."""
+    above = Above()
+    for line in lines:
+        if read_heading_number(line.text) is not None:
+            break
+        above.read(line.text)
+    return above.title or above.pending
+
+
+def _find_title(lines: Sequence[PlanLine]) -> PlanLine | None:
+    """The only heading of the first level without a number, which is the document's title."""
+    first = [line for line in lines if line.said == 1 and read_heading_number(line.text) is None]
+    return first[0] if len(first) == 1 else None
+
+
+class _Headings:
+    """Reads the lines one after the other and knows which headings hold."""
+
+    def __init__(self, title: PlanLine | None) -> None:
+        self.title = title
+        self.headings: list[Heading] = []
+        self.explains = False  # an annex, or what follows a heading, that explains words or how a thing is done
+
+    def path(self) -> str:
+        return _PATH.join(heading.text for heading in self.headings)
+
+    def _above(self, line: PlanLine) -> str:
+        """The headings above a line: a number ends those of its level."""
+        number = read_heading_number(line.text)
+        level = number.level if number and not line.is_labelled else LOWEST + 1
+        return _PATH.join(heading.text for heading in self.headings if heading.level < level)
+
+    def read(self, line: PlanLine, after: str | None) -> Standing:
+        above = self._above(line)
+        if line is self.title or _CONTENTS.search(line.text) or is_note(line.text):
+            return Standing(above, above, False)
+        annex = ANNEX.compile(ANNEX_LINE).match(line.text)
+        is_short = len(line.text) <= LONGEST_LINE and not has_stop(line.text.removesuffix("。"))
+        if annex and is_short:
+            self.headings, self.explains = [], _explains(annex["title"])
+            return Standing("", "", False)
+        if is_short and (GLOSSARY.is_all(squeeze(line.text).strip("：:（）()")) or _opens_manual(line.text, after)):
+            self.headings, self.explains = [], True
+        heading, is_whole = _read_heading(line, is_short, after)
+        if heading:
+            self._enter(heading)
+        return Standing(above, self.path(), not (is_whole or self.explains))
+
+    def _enter(self, heading: Heading) -> None:
+        """Enter a heading: those of its level and below it end."""
+        said, level = heading.said, heading.level
+        if level == LOWEST and said is not None:
+            while self.headings and ((self.headings[-1].said or 0) >= said or self.headings[-1].level >= LOWEST):
+                self.headings.pop()
+            level = self.headings[-1].level + 0.5 if self.headings else -0.5
+        while self.headings and (
+            self.headings[-1].level >= level or (said is not None and (self.headings[-1].said or 0) >= said)
+        ):
+            self.headings.pop()
+        self.headings.append(Heading(level, said, heading.text))
+
+
+def _explains(title: str) -> bool:
+    """Tell whether a title is that of a glossary or of a manual."""
+    return GLOSSARY.within(title) is not None or _MANUAL.compile(f"@{BRACKETS}").search(squeeze(title)) is not None
+
+
+def _opens_manual(text: str, after: str | None) -> bool:
+    """Tell whether a line is the title of a manual: its first part is 1 范围, or 1. of another name, and not 一、."""
+    return _explains(text) and read_heading_number(text) is None and _FIRST_PART.match(after or "") is not None
+
+
+def _read_heading(line: PlanLine, is_short: bool, after: str | None) -> tuple[Heading | None, bool]:
+    """Read a line as a heading, and whether it is nothing else: an item of a list goes on with its next, a heading has text below it."""
+    text = line.text[: line.apart[0].start].rstrip() if line.apart and not line.is_labelled else line.text
+    number = read_heading_number(text) if not line.is_labelled else None
+    level = number.level if number else LOWEST
+    if not is_short:
+        first = _FIRST_SENTENCE.match(text) if number or line.said else None
+        is_title = first is not None and len(first[0]) <= LONGEST_LINE
+        return (Heading(level, line.said, first[0]) if first and is_title else None), False
+    if line.said is None and number is None and not is_named(text):
+        return None, False
+    if line.said is None and (STOP.search(text) or _is_beside(after, level)):
+        states = _FIGURE.search(text, number.end if number else 0) and STOP.search(text)
+        return (None if states else Heading(level, None, text)), False
+    return Heading(level, line.said, text), True
+
+
+def _is_beside(after: str | None, level: int) -> bool:
+    """Tell whether what follows stands beside a line and not below it: nothing, or a number of its level or above."""
+    if after is None:
+        return True
+    number = read_heading_number(after)
+    return number is not None and number.level <= level
+
+
+def _list_following(lines: Sequence[PlanLine]) -> Iterator[str | None]:
+    """What follows each line: the next one, "" where a table stands between, None at the end."""
+    for line, after in pairwise(lines):
+        yield after.text if after.block - line.block <= 1 else ""
+    if lines:
+        yield None
+
+
+class Outline:
+    """Where each line of a document stands, and each of its blocks."""
+
+    def __init__(self, lines: Sequence[PlanLine]) -> None:
+        """Read the headings of `lines`, all of a document."""
+        title = _find_title(lines)
+        headings = _Headings(title)
+        self.title = title.text if title else _read_title(lines)
+        self.places = [headings.read(line, after) for line, after in zip(lines, _list_following(lines), strict=True)]
+        self._blocks = [line.block for line in lines]
+        self._above: dict[int, list[tuple[str, str]]] = {}
+        for line, place in zip(lines, self.places, strict=True):
+            self._above.setdefault(line.place, []).append((line.text, place.above))
+
+    def above(self, block: int) -> str:
+        """The headings above a block, outermost first, joined by ` / `."""
+        index = bisect_left(self._blocks, block) - 1
+        return self.places[index].below if index >= 0 else ""
+
+    def above_line(self, place: int, text: str) -> str:
+        """The headings above the line of a paragraph, by its place, that a text begins with."""
+        return next((above for line, above in self._above.get(place, ()) if text.startswith(line)), "")

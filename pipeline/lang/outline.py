@@ -1,0 +1,46 @@
+"""The number of a heading: 第一篇 over 第一章 over 第一节 over 一、 over （一） over 1. over 1.1 over （1） over ①; the one eye for it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_HAN = "[一二三四五六七八九十百零〇\\d]"
+_SHAPES = tuple(  # outermost first
+    re.compile(shape)
+    for shape in (
+        rf"第{_HAN}{{1,4}}(?:[篇编]|部分?)[\s、：:]*(?=\S)",
+        rf"第{_HAN}{{1,4}}章[\s、：:]*(?=\S)",
+        rf"第{_HAN}{{1,4}}节[\s、：:]*(?=\S)",
+        r"[一二三四五六七八九十]{1,3}(?:[、．.]\s*|[\s\u3000]+)(?=\S)",
+        r"[（(][一二三四五六七八九十]{1,3}[）)][、．.]?\s*(?=\S)",
+        r"\d{1,2}(?:[、．.](?!\d)\s*|[\s\u3000]+(?=[\u4e00-\u9fff“]))(?=\S)",
+        r"\d{1,2}(?:[.．]\d{1,2}){1,3}(?:[、．.](?!\d)\s*|[\s\u3000]+(?=[\u4e00-\u9fff“]))(?=\S)",
+        r"[（(]\d{1,2}[）)][、．.]?\s*(?=\S)",
+        r"[①-⑳]\s*(?=\S)",
+    )
+)
+LOWEST = len(_SHAPES)  # below every number
+
+
+_NAMED = re.compile(r"[\u4e00-\u9fff/]{2,6}[一二三四五六七八九十\d]{1,3}(?:[：:]\s*|[\s\u3000]+)\S")
+
+
+class HeadingNumber(NamedTuple):
+    """The number that opens a line: its level, outermost 0, and where what it numbers begins."""
+
+    level: int
+    end: int
+
+
+def read_heading_number(line: str) -> HeadingNumber | None:
+    """Read the number that opens a line, as it may open a heading; None where there is none."""
+    for level, shape in enumerate(_SHAPES):
+        if found := shape.match(line):
+            return HeadingNumber(level, found.end())
+    return None
+
+
+def is_named(line: str) -> bool:
+    """Tell whether a line opens with a name and its number, as a heading below all others may: 赛道一：…, 专栏2 …."""
+    return _NAMED.match(line) is not None
