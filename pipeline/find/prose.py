@@ -56,7 +56,7 @@ def find_tasks(
     for entry in _read_node(top, (), path):
         if isinstance(entry, Row):
             text = next(cell.text for cell in entry.cells if cell.field == "measure")
-            rows.append(replace(entry, above=outline.above_line(entry.row, text)))
+            rows.append(replace(entry, above=outline.above_line(entry.row, text, entry.section)))
         else:
             yield entry
     told = {text for row in listed for text in measure_texts(row)}

@@ -167,6 +167,8 @@ class Outline:
         index = bisect_left(self._blocks, block) - 1
         return self.places[index].below if index >= 0 else ""
 
-    def above_line(self, place: int, text: str) -> str:
-        """The headings above the line of a paragraph, by its place, that a text begins with."""
-        return next((above for line, above in self._above.get(place, ()) if text.startswith(line)), "")
+    def above_line(self, place: int, text: str, section: str | None) -> str:
+        """The headings above the line of a paragraph, by its place, that a text begins with, no lower than its section."""
+        above = next((above for line, above in self._above.get(place, ()) if text.startswith(line)), "")
+        last = section.rpartition(_PATH)[2] if section else ""
+        return above[: above.find(last) + len(last)] if last and last in above else above
