@@ -7,7 +7,6 @@ from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from pipeline.lang.fold import fold
@@ -171,7 +170,6 @@ def read_date(text: str) -> date | None:
     return _make_date(found) if found else None
 
 
-@cache
 def _held() -> re.Pattern[str]:
     """When a report was given: ——2026年1月27日在…会议上."""
     return time_words("held", rf"[（(]?[-—~]* ?{_DATE.pattern} ?在[^，。]+@[）)]?")

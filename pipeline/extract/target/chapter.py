@@ -17,7 +17,6 @@ from pipeline.lang.sentence import has_stop
 
 REVIEWS, PROMISES, ASKS = (Cue("noun_classes", group) for group in ("review_heading", "goal_heading", "heading_verb"))
 _OPENS_REVIEW, _AND = Cue("sentence_cues", "opens_review"), Cue("sentence_cues", "and")
-_CLOSES = Cue("noun_classes", "heading_end")
 _LONGEST = 50  # characters of a heading
 _LEVELS = (  # by the list number, outermost first
     re.compile("第\\w{1,4}[章篇部编]"),
@@ -81,7 +80,7 @@ def _level(line: str) -> int:
 
 def _stands_last(line: str, end: int) -> bool:
     """Tell whether a word ends a heading or a part of it, so that the heading is about it: not the 情况 of 情况通报制度."""
-    return not line[end : end + 1].isalnum() or _AND.begins(line[end:]) or _CLOSES.begins(line[end:])
+    return not line[end : end + 1].isalnum() or _AND.begins(line[end:])
 
 
 def _reads(line: str) -> bool | None:
