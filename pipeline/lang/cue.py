@@ -2,7 +2,8 @@
 
 `ends` and `begins` ask of the very edge of a text, `near` of a few characters from it, `within` of the whole. A room
 writes `CREATION = Cue("roles", "creation")` and asks `CREATION.ends(before)`; nothing is read or compiled before it asks.
-A place may have longer words that hold one of its own and mean something else: 比 is one of `than`, 比重 of `than_not`.
+A place may have longer words that hold one of its own and mean something else: 按 is one of `per_base`, 按计划 of `per_base_not`;
+a cue of one character is none where a word of the dictionary holds it (`lang.word`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
+from pipeline.lang.word import guard, is_in_word
 from pipeline.rules.find import column_words, title_words
 from pipeline.rules.language import bases, comparators, kind_words, noun_classes, phrase_words, roles, sentence_cues
 
@@ -84,6 +86,13 @@ class Cue(Lazy):
         return self._is_literal and not self._longer
 
     @cached_property
+    def _single(self) -> frozenset[str]:
+        """The cues of one character that may be a part of a longer word; nouns and what stands beside numerals are none."""
+        if self.table in ("noun_classes", "kind_words"):
+            return frozenset()
+        return frozenset(word for word in self.words if len(word) == 1 and guard(word))
+
+    @cached_property
     def pattern(self) -> str:
         """The words as a pattern, each kept from being part of a longer word, for a shape that has them in its middle.
 
@@ -93,7 +102,7 @@ class Cue(Lazy):
 
     def _guard(self, word: str) -> str:
         """What may not stand around a word: (?<!占比)(?!重) of 比."""
-        guards = []
+        guards = [guard(word)] if word in self._single else []
         for longer in self._longer:
             left, found, right = longer.partition(word)
             behind, ahead = f"(?<!{left}{word})" if left else "", f"(?!{right})" if right else ""
@@ -151,13 +160,24 @@ class Cue(Lazy):
         words = self._firsts.get(text[start : start + 1])
         if words is None:
             return False
-        return text.startswith(words, start) if self._is_plain else self._word.match(text, start) is not None
+        if not self._is_plain:
+            return self._word.match(text, start) is not None
+        if not self._single:
+            return text.startswith(words, start)
+        return any(self._is_at(word, text, start) for word in words)
+
+    def _is_at(self, word: str, text: str, start: int) -> bool:
+        if start < 0 or not text.startswith(word, start):
+            return False
+        return word not in self._single or not is_in_word(text, start, start + 1)
 
     def ends(self, text: str) -> bool:
         """Tell whether a word ends the text."""
         if self._is_plain:
             words = self._lasts.get(text[-1:])
-            return words is not None and text.endswith(words)
+            if words is None or not self._single:
+                return words is not None and text.endswith(words)
+            return any(self._is_at(word, text, len(text) - len(word)) for word in words)
         if self._is_literal and text[-1:] not in self._lasts:
             return False
         return self.compile("@$").search(text, max(0, len(text) - self._longest)) is not None
@@ -190,12 +210,14 @@ class Cue(Lazy):
 
     def cut_end(self, text: str) -> str:
         """Take the longest word that ends the text off it."""
-        return next((text.removesuffix(word) for word in self._lasts.get(text[-1:], ()) if text.endswith(word)), text)
+        for word in self._lasts.get(text[-1:], ()):
+            if self._is_at(word, text, len(text) - len(word)):
+                return text.removesuffix(word)
+        return text
 
     def cut_start(self, text: str) -> str:
         """Take the longest word that begins the text off it."""
-        words = self._firsts.get(text[:1], ())
-        return next((text.removeprefix(word) for word in words if text.startswith(word)), text)
+        return text.removeprefix(next((word for word in self._firsts.get(text[:1], ()) if self._is_at(word, text, 0)), ""))
 
 
 def _group(words: tuple[str, ...], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:

@@ -87,6 +87,18 @@ class Lexeme(NamedTuple):
     source: str
 
 
+class LongerWord(NamedTuple):
+    """A word of two characters of a general dictionary that begins or ends with a cue of one character: 由 of 自由 is none.
+
+    `not_before` are characters, parted by blanks, that a word of the text joins to its last one: 在校 is none in 在校园.
+    """
+
+    word: str
+    cue: str
+    not_before: str
+    source: str
+
+
 class _Cue(NamedTuple):
     """Words that decide something about a quantity. `place` says where they stand, `value` what they decide."""
 
@@ -193,6 +205,12 @@ def kind_words() -> tuple[KindWord, ...]:
 def lexicon() -> tuple[Lexeme, ...]:
     """Words of a general dictionary that hold numerals (rules/extract/lexicon.csv)."""
     return load("extract/lexicon.csv", Lexeme)
+
+
+@cache
+def longer_words() -> tuple[LongerWord, ...]:
+    """Words that hold a cue of one character and are none (rules/extract/longer_words.csv)."""
+    return load("extract/longer_words.csv", LongerWord, key=("word", "cue"))
 
 
 @cache

@@ -13,6 +13,7 @@ from pipeline.extract.numeral.quantity import Quantity
 from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.sentence import Sentences, clause_at, sentence_at
+from pipeline.lang.word import is_in_word
 from pipeline.model import Span
 from pipeline.rules.language import comparators
 
@@ -23,6 +24,7 @@ _GROWTH, _REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "
 OR, _AND, _EACH, _PERFECT = (Cue("sentence_cues", place) for place in ("or", "and", "each", "perfect"))
 AMOUNT, LONGER = Cue("noun_classes", "amount_end"), Cue("sentence_cues", "left_bare_not")
 RANK_END, _FAR, _RIGHT = Cue("noun_classes", "rank_end"), Cue("comparators", "far"), Cue("comparators", "right")
+_LEFT = Cue("comparators", "left")
 
 _JOINT, _EITHER = Shape(r"(?:（[^（）]*）)?(?:、|@|@)?[ \n]?", _AND, OR), Shape(r"(?:@|、)[^，。；、\d以]{1,10}", OR)
 _LISTS = Shape("[^，。；、]{0,16}(?:、|@)", _AND)
@@ -45,43 +47,36 @@ def _tail() -> str:
 
 
 @cache
-def _patterns(place: str) -> tuple[re.Pattern[str], list[str]]:
-    rows = sorted(
-        (row for row in comparators() if row.place == ("left" if place == "base" else place)),
-        key=lambda row: -len(row.cue),
-    )
-    body = "|".join(f"{row.cue}()" for row in rows)  # the empty group n tells that it was row n
-    tail = f"{_tail()}$" if place.startswith("left") else ""
-    return re.compile(f"(?:{body}){tail}"), [row.value for row in rows]
+def _pattern(place: str) -> re.Pattern[str]:
+    """The words of a place, as they have to stand: before a number, with what may stand between, or where one looks."""
+    return Cue("comparators", place).compile(f"(@){_tail()}$" if place.startswith("left") else "(@)")
+
+
+@cache
+def _values(place: str) -> dict[str, str]:
+    """The comparator that each word of a place says."""
+    return {row.cue: row.value for row in comparators() if row.place == place}
 
 
 def _hit(place: str, text: str, position: int = 0) -> tuple[re.Match[str], str] | None:
-    pattern, values = _patterns(place)
-    found = pattern.search(text) if place in ("left", "left_bare", "far") else pattern.match(text, position)
-    return (found, values[(found.lastindex or 1) - 1]) if found else None
+    pattern = _pattern(place)
+    found = pattern.search(text) if place in ("left_bare", "far") else pattern.match(text, position)
+    return (found, _values(place)[found[1]]) if found else None
 
 
 class _LeftCues(NamedTuple):
-    """The left cues by their last character: plain words, longest first, and the few that are patterns."""
+    """The left cues by their last character, longest first."""
 
     tail: re.Pattern[str]  # what may stand between the last character of a cue and the number
     words: dict[str, list[tuple[str, str]]]
-    patterns: list[tuple[re.Pattern[str], str]]
 
 
 @cache
 def _left_cues() -> _LeftCues:
     words: dict[str, list[tuple[str, str]]] = {}
-    patterns = []
-    for row in sorted((row for row in comparators() if row.place == "left"), key=lambda row: -len(row.cue)):
-        if re.escape(row.cue) == row.cue or not re.search(r"[\\(\[?]", row.cue):
-            words.setdefault(row.cue[-1], []).append((row.cue, row.value))
-        else:
-            patterns.append((re.compile(f"(?:{row.cue})$"), row.value))
-    ends = re.escape(
-        "".join(sorted({*words, *(re.sub(r"\(\?[^()]*\)$", "", one.pattern[3:-2])[-1] for one, _ in patterns)}))
-    )
-    return _LeftCues(re.compile(f"[{ends}]{_tail()}$"), words, patterns)
+    for cue, value in sorted(_values("left").items(), key=lambda row: -len(row[0])):
+        words.setdefault(cue[-1], []).append((cue, value))
+    return _LeftCues(re.compile(f"[{re.escape(''.join(sorted(words)))}]{_tail()}$"), words)
 
 
 def _find_left(folded: str, low: int, start: int) -> tuple[int, str, str] | None:
@@ -91,11 +86,8 @@ def _find_left(folded: str, low: int, start: int) -> tuple[int, str, str] | None
     while tail := cues.tail.search(folded, position, start):
         end = tail.start() + 1
         for word, value in cues.words.get(folded[end - 1], ()):
-            if folded.endswith(word, low, end):
+            if folded.endswith(word, low, end) and not is_in_word(folded, end - len(word), end):
                 return end - len(word), value, folded[end - len(word) : start]
-        for pattern, value in cues.patterns:
-            if found := pattern.search(folded, low, end):
-                return found.start(), value, folded[found.start() : start]
         position = end
     return None
 
@@ -145,9 +137,8 @@ def _behind_noun() -> re.Pattern[str]:
 
 def _before_base(before: str) -> tuple[re.Match[str], str] | None:
     """不少于标准课时的80%, 不超过设备购置额20%: the comparator stands before the base of the share."""
-    pattern, values = _patterns("base")
-    hits = list(pattern.finditer(before))
-    return (hits[-1], values[(hits[-1].lastindex or 1) - 1]) if hits else None
+    hits = _LEFT.all(before)
+    return (hits[-1], _values("left")[hits[-1][0]]) if hits else None
 
 
 def _match_right(folded: str, quantity: Quantity) -> tuple[str, int] | None:

@@ -13,7 +13,7 @@ from pipeline.lang.period import CLOSING_TIMES, OPENING_TIMES
 _LIST_NUMBER = r"[（(]\w{1,3}[）)]|\d{1,2}[.、]|[①-⓿❶-➓]"
 LEAD, _OPENING, VERB, _TRAIL = (Cue("phrase_words", place) for place in ("lead", "opening", "verb", "trail"))
 JOINING, _EACH, PER_TIME = (Cue("sentence_cues", place) for place in ("joining", "each", "per_time"))
-_LEVEL, OUTLAY = Cue("noun_classes", "level"), Cue("noun_classes", "outlay")  # 投入 is a noun where none follows
+_LEVEL, OUTLAY = Cue("noun_classes", "level"), Cue("noun_classes", "outlay")  # 投入, 签约 are nouns where none follows
 _AND, _THAN, _COMPARED, _GROUND = (Cue("sentence_cues", place) for place in ("and", "than", "compared", "ground"))
 _AT, _PART, _SHARE, OVER_BASE = (Cue("sentence_cues", place) for place in ("at", "part", "share", "over_base"))
 BOUND = Cue("sentence_cues", "bound")
@@ -120,7 +120,8 @@ def clean_before(before: str) -> str:
         phrase = _PART.cut_start(phrase.rpartition("（")[2])
     phrase = _open(_after_verb(_open(_cut_lead(cut_trail(phrase)))))
     phrase = _squeeze(_cut_lead(phrase)).strip("，。；：、|").removeprefix("的")
-    return "" if _EMPTY.match(phrase) or VERB.is_all(phrase) else phrase
+    is_verb = VERB.is_all(phrase) and not OUTLAY.is_all(phrase)
+    return "" if _EMPTY.match(phrase) or is_verb else phrase
 
 
 def _ends_in_verb(before: str) -> bool:
