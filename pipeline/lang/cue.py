@@ -217,7 +217,9 @@ class Cue(Lazy):
 
     def cut_start(self, text: str) -> str:
         """Take the longest word that begins the text off it."""
-        return text.removeprefix(next((word for word in self._firsts.get(text[:1], ()) if self._is_at(word, text, 0)), ""))
+        return text.removeprefix(
+            next((word for word in self._firsts.get(text[:1], ()) if self._is_at(word, text, 0)), "")
+        )
 
 
 def _group(words: tuple[str, ...], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
