@@ -68,7 +68,9 @@ def test_what_is_not_on_paper_is_no_text(paragraphs, expected, codes):
 
 
 def test_struck_words_are_told_with_their_count():
-    content = read_bytes(pack(table(row(cell(p(run("5", STRIKE), run("8个"), run("旧稿", STRIKE))), "子"))))
+    content = read_bytes(
+        pack(table(row(cell(p(run("5", STRIKE), run("8个"), run("旧", STRIKE), run("稿", STRIKE))), "子")))
+    )
     (note,) = content.notes
     assert (note.place, note.message) == ("table 1, row 1, column 1", "struck text left out (in 2 places): 5 | 旧稿")
 
@@ -115,6 +117,11 @@ LIST = (
     '</w:fldChar></w:r><w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 
+SEPARATED = (
+    LIST.format('<w:result w:val="1"/>').replace('<w:r><w:fldChar w:fldCharType="end"/></w:r>', "")
+    + '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>后</w:t></w:r>'
+)
+
 
 @pytest.mark.parametrize(
     ("inner", "expected", "codes"),
@@ -125,6 +132,7 @@ LIST = (
         (control(p(run("单击此处")), PROMPT), "", ["P49"]),
         (p(run("选："), LIST.format('<w:result w:val="1"/>')), "选：乙", []),
         (p(run("选："), LIST.format("")), "选：甲", []),
+        (p(run("选："), SEPARATED), "选：乙后", []),
     ],
 )
 def test_controls_and_form_fields_have_their_value(inner, expected, codes):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import Source
+from pipeline.model import Source, Table
 from pipeline.parse import office, read
 from pipeline.parse.errors import UnreadableFile
 from pipeline.rules.limits import changed
@@ -52,3 +52,15 @@ def test_a_document_that_libreoffice_can_not_read():
 def test_a_conversion_that_takes_too_long_is_given_up():
     with changed({"converter_seconds": 0}), pytest.raises(UnreadableFile, match="did not finish"):
         office.read(Source("x", "x.rtf", b"{\\rtf1}", ""))
+
+
+MARKED = r"""{\rtf1\ansi\ansicpg936\trowd\cellx3000\cellx6000
+\intbl built \strike 5 sites\strike0  8 sites\cell new \v 9\v0  3 m{\super 2}\cell\row\pard\par}"""
+
+
+@needs_office
+def test_struck_and_hidden_words_of_rich_text_are_no_text():
+    content = read(Source("x", "x.rtf", MARKED.encode(), hashlib.sha256(MARKED.encode()).hexdigest()))
+    (table,) = [block for block in content.blocks if isinstance(block, Table)]
+    assert [cell.text.split() for cell in table.cells] == [["built", "8", "sites"], ["new", "3", "m²"]]
+    assert sorted(note.code for note in content.notes) == ["P24", "P39"]

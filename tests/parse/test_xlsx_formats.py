@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.parse.xlsx.number_format import show_number
+from pipeline.parse.xlsx.number_format import BUILT_IN, show_number, show_text
 
 SHOWN = [
     ("12345", r'0\.0,"万人"', "1.2万人"),
@@ -46,6 +46,28 @@ SHOWN = [
 ]
 
 
+TEXTS = [
+    ("15", '@"家"', "15家"),
+    ("三家", '0"个";-0"个";0;"约"@', "约三家"),
+    ("三家", '0"个";-0"个"', "三家"),
+    ("三家", "General", "三家"),
+    ("三家", '0"@"', "三家"),
+    ("旧稿", ";;;", ""),
+    ("三家", "@", "三家"),
+    ("三家", '0;@"（暂）"', "三家（暂）"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "expected"), TEXTS)
+def test_a_text_is_shown(text, code, expected):
+    assert show_text(text, code) == expected
+
+
 @pytest.mark.parametrize(("value", "code", "expected"), SHOWN)
 def test_a_number_is_shown(value, code, expected):
     assert show_number(value, code).text == expected
+
+
+def test_formats_that_are_built_in():
+    shown = {key: show_number("0.75", BUILT_IN[key]).text for key in (5, 11, 12, 13, 44)}
+    assert shown == {5: "¥1", 11: "7.50E-01", 12: "3/4", 13: "3/4", 44: "¥0.75"}

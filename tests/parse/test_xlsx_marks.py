@@ -57,3 +57,23 @@ def test_rows_and_columns_of_no_size_are_hidden():
     assert [row[0] for row in texts(content)] == ["序号", "1", "3"]
     assert texts(content)[0][-1] == "牵头单位"
     assert {note.code for note in content.notes} == {"P30"}
+
+
+def test_a_format_shows_and_hides_as_the_program_does():
+    def change(sheet):
+        for place, code in (("B2", '@"家"'), ("B3", ";;;"), ("B4", "# ?/?"), ("B5", ";;;"), ("B6", "0;-0;;@")):
+            sheet[place].number_format = code
+
+    rows = [[1, "15", "甲"], [2, "旧稿", "乙"], [3, 0.75, "丙"], [4, 99, "丁"], [5, 0, "戊"]]
+    content = read_rows(*rows, change=change)
+    assert [row[1] for row in texts(content)[1:]] == ["15家", "", "3/4", "", ""]
+    assert [(note.code, note.place) for note in content.notes] == [
+        ("P30", "sheet Sheet, B3"),
+        ("P30", "sheet Sheet, B5"),
+    ]
+
+
+def test_struck_runs_side_by_side_are_one():
+    rich = CellRichText("新建", block("5", strike=True, rFont="Arial"), block("家", strike=True), "8家")
+    content = read_rows([1, rich, "市林业局"])
+    assert [note.message for note in content.notes] == ["struck text left out (in 1 places): 5家"]

@@ -65,6 +65,7 @@ class TextReader:
     struck: dict[str, list[str]] = field(default_factory=dict)  # place → struck text
     raised: dict[str, list[str]] = field(default_factory=dict)  # place → marks of notes
     _look: StyleLook = PLAIN_LOOK  # of the paragraph's style
+    _last_struck: Any = None  # the run that was struck last
     _is_emptied: bool = False  # text of the paragraph was left out
     notes: list[Finding] = field(default_factory=list)
     _fields: list[bool] = field(default_factory=list)  # the fields open here: still in their code?
@@ -168,11 +169,19 @@ class TextReader:
         elif look.is_struck:
             self._is_emptied = True
             if text := _gather(run):
-                self.struck.setdefault(self.place, []).append(text)
+                self._strike(run, text)
         elif not _has_custom_mark(run):
             own: list[str] = []
             self._collect(run, own)
             pieces.append(self._raise("".join(pieces), "".join(own)) if look.place == "superscript" else "".join(own))
+
+    def _strike(self, run: Any, text: str) -> None:
+        """Keep struck text; runs that follow each other are one (5 and 家, in two fonts)."""
+        struck = self.struck.setdefault(self.place, [])
+        if struck and self._last_struck is not None and run.getprevious() is self._last_struck:
+            text = struck.pop() + text
+        struck.append(text)
+        self._last_struck = run
 
     def _raise(self, before: str, text: str) -> str:
         written = write_raised(before, text)
@@ -192,13 +201,14 @@ class TextReader:
             self._open_codes += 1
             self._codes.clear()
             self._choice = _read_choice(element)
-        elif self._fields and kind == "separate":
+        elif self._fields and kind == "separate" and self._choice is None:
             self._open_codes -= self._fields[-1]
             self._fields[-1] = False
         elif self._fields and kind == "end" and self._fields.pop():
             self._open_codes -= 1
-            if not self._open_codes and self._choice is not None:
-                pieces.append(self._choice)
+            choice, self._choice = self._choice, None
+            if not self._open_codes and choice is not None:
+                pieces.append(choice)
             elif not self._open_codes:
                 self._read_equation("".join(self._codes), pieces)
 

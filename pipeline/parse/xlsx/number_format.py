@@ -15,11 +15,13 @@ from pipeline.lang.numeral import format_integer
 from pipeline.parse.xlsx.date_format import LAST_DAY, is_date_format, show_date
 
 BUILT_IN = {
-    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy",
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "¥#,##0;¥-#,##0", 6: "¥#,##0;¥-#,##0",
+    7: "¥#,##0.00;¥-#,##0.00", 8: "¥#,##0.00;¥-#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy",
     16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm",
     27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"',
-    33: 'h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 45: "mm:ss",
-    46: "[h]:mm:ss", 47: "mm:ss.0", 49: "@", 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
+    33: 'h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00",
+    41: '#,##0;-#,##0;"-"', 42: '¥#,##0;¥-#,##0;¥"-"', 43: '#,##0.00;-#,##0.00;"-"', 44: '¥#,##0.00;¥-#,##0.00;¥"-"', 45: "mm:ss",
+    46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@", 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
     54: 'm"月"d"日"', 55: 'yyyy"年"m"月"', 56: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
 _TOKEN = re.compile(
@@ -34,6 +36,7 @@ LONGEST_CODE = 255  # characters of a number format
 EXACT = Context(prec=2 * _LARGEST + LONGEST_CODE)  # digits of any such number in any such format
 _SHORT = re.compile(r"^[dmDM]+\W*[dmDM]+\W*$")
 _PLACES = "0#?"
+_TEXTS = 3  # the section of a format that is for texts
 HAN_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -46,7 +49,7 @@ class Shown(NamedTuple):
 
 
 class _Token(NamedTuple):
-    """A piece of a format: a placeholder `0`, `#`, `?`, a mark `.`, `,`, `%`, `‰`, `/`, `general`, `exponent`, or a literal."""
+    """A piece of a format: a placeholder `0`, `#`, `?`, a mark `.`, `,`, `%`, `‰`, `/`, `@`, `general`, `exponent`, or a literal."""
 
     kind: str
     text: str
@@ -70,6 +73,17 @@ def show_number(value: str, code: str, is_1904: bool = False) -> Shown:
     tokens = list(_tokens(section))
     text = _show_number(number, section, tokens)
     return Shown((("-" if has_sign and re.search(r"[1-9一-九壹-玖]", text) else "") + text).strip())
+
+
+def show_text(text: str, code: str) -> str:
+    """Show the text of a cell: its format may have a section for texts, 15 as 15家 by @"家"; a fourth one without @ hides it."""
+    if "@" not in code and ";" not in code:
+        return text
+    parts = SECTIONS.split(code)
+    tokens = list(_tokens(parts[min(len(parts) - 1, _TEXTS)]))
+    if len(parts) <= _TEXTS and not any(token.kind == "@" for token in tokens):
+        return text
+    return "".join(text if token.kind == "@" else token.text for token in tokens).strip()
 
 
 def _section(code: str, number: Decimal) -> tuple[str | None, bool]:
@@ -109,7 +123,7 @@ def _tokens(section: str) -> list[_Token]:
         elif kind in ("general", "exponent"):
             found.append(_Token(kind, text))
         elif kind == "other":
-            found.append(_Token(text if text in "0#?.,%‰/" else "literal", text))
+            found.append(_Token(text if text in "0#?.,%‰/@" else "literal", text))
     return found
 
 

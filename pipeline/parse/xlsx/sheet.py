@@ -18,7 +18,7 @@ from pipeline.parse.grid import GridError, cell_text
 from pipeline.parse.limits import check_characters
 from pipeline.parse.ooxml import Package, S
 from pipeline.parse.raised import write_raised
-from pipeline.parse.xlsx.number_format import BUILT_IN, show_number
+from pipeline.parse.xlsx.number_format import BUILT_IN, show_number, show_text
 from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
 
@@ -26,6 +26,8 @@ REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 ZERO = re.compile(r"0*(?:\.0*)?")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+_TEXTS = ("s", "inlineStr", "str")  # types of cells that hold a text
 
 Position = tuple[int, int]  # row, column, from 0
 
@@ -93,10 +95,12 @@ def _read_rich(item: Any) -> tuple[str, LeftOut]:
     pieces = [text.text or "" for text in item.iterfind(S + "t")]
     struck: list[str] = []
     marks: list[str] = []
+    was_struck = False
     for run in item.iterfind(S + "r"):
         text, properties = run.findtext(S + "t") or "", run.find(S + "rPr")
-        if properties is not None and _is_struck(properties):
-            struck.append(text)
+        goes_on, was_struck = was_struck, properties is not None and _is_struck(properties)
+        if was_struck:
+            struck.append(struck.pop() + text if goes_on else text)
         elif properties is not None and _value(properties, "vertAlign") == "superscript":
             pieces.append(write_raised("".join(pieces), text))
             marks += [text] if text.strip() and not pieces[-1] else []
@@ -205,7 +209,7 @@ def _read_row(line: Any, row: int, sheet: Sheet, workbook: Workbook) -> None:
         place = REFERENCE.match(cell.get("r", ""))
         column = _column(place[1]) if place else column + 1
         where = f"sheet {sheet.name}, {cell.get('r', '')}"
-        raw = _read_cell(cell, where, workbook)
+        raw = _show_text(cell, _read_cell(cell, where, workbook), where, workbook)
         if raw and workbook.struck_styles and read_integer(cell.get("s"), 0) in workbook.struck_styles:
             workbook.note("P39", where, count="1", text=raw)
             continue
@@ -246,12 +250,28 @@ def _read_cell(cell: Any, place: str, workbook: Workbook) -> str:
         return "TRUE" if value.strip() == "1" else "FALSE"
     if kind != "n":  # the text of a formula, an error, an ISO date
         return _unescape(value)
-    style = read_integer(cell.get("s"), 0)
-    code = workbook.formats[style] if 0 <= style < len(workbook.formats) else "General"
-    shown = show_number(value, code, workbook.is_1904)
+    shown = show_number(value, _code(cell, workbook), workbook.is_1904)
     if shown.may_be_range:
         workbook.note("P21", place, day=shown.text)
+    if not shown.text and not ZERO.fullmatch(value):
+        workbook.note("P30", place, text=value)
     return shown.text
+
+
+def _code(cell: Any, workbook: Workbook) -> str:
+    """The number format of a cell."""
+    style = read_integer(cell.get("s"), 0)
+    return workbook.formats[style] if 0 <= style < len(workbook.formats) else "General"
+
+
+def _show_text(cell: Any, text: str, place: str, workbook: Workbook) -> str:
+    """Show a text as its format does; a number is shown already."""
+    if not text or cell.get("t", "n") not in _TEXTS:
+        return text
+    shown = show_text(text, _code(cell, workbook))
+    if not shown and text.strip():
+        workbook.note("P30", place, text=text)
+    return shown
 
 
 def _read_merges(references: Iterable[str], sheet: Sheet, workbook: Workbook) -> None:
