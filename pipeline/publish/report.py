@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.model import Cell, Dataset, Finding
+from pipeline.lang.day import read_due_date
+from pipeline.model import Cell, Dataset, Department, Finding
 from pipeline.model.field import read_field
-from pipeline.publish.words import PAGE
+from pipeline.publish.words import PAGE, RULE_NAMES, UNIT_NAMES
 from pipeline.rules.checks import check_rules
+from pipeline.rules.departments import write_shortly
 from pipeline.sources.corrections import COLUMNS, hash_text
 from pipeline.store.records import RECORDS, columns, tables
 from schemas import labels
@@ -57,12 +59,35 @@ def describe_dataset(dataset: Dataset, findings: Sequence[Finding]) -> dict[str,
         "fields": {name: read_field(name)._asdict() for name in sorted({cell.field for cell in dataset.cells})},
         "hashes": _hash_cells(dataset),
         "corrections": list(COLUMNS),
-        "checks": {
-            rule.check: [rule.check.replace("_", " "), rule.label_zh, rule.description] for rule in check_rules()
-        },
+        "due": _find_days(dataset),
+        "names": {one.department_id: names for one in dataset.departments if (names := _name_shortly(one))},
+        "indicators": {},
+        "checks": {rule.check: [rule.check.replace("_", " "), rule.label_zh] for rule in check_rules()},
+        "rules": RULE_NAMES,
+        "units": {name: UNIT_NAMES[name] for name in _find_units(dataset) if name in UNIT_NAMES},
         "labels": {"values": labels.VALUES, "fields": labels.FIELDS, "tables": labels.TABLES},
         "words": PAGE,
     }
+
+
+def _find_days(dataset: Dataset) -> dict[str, date]:
+    """The last day that the deadline cell of a measure states, where it has one."""
+    days = {
+        one.measure_id: read_due_date(one.deadline, one.due_year)
+        for one in dataset.measures
+        if one.deadline is not None
+    }
+    return {key: day for key, day in days.items() if day is not None}
+
+
+def _name_shortly(department: Department) -> list[str]:
+    """How people write the department besides its name and aliases: 市发改局."""
+    known = {department.name, department.short_name, *department.aliases}
+    return [name for name in write_shortly(department.short_name or department.name) if name not in known]
+
+
+def _find_units(dataset: Dataset) -> set[str]:
+    return {row.unit for rows in (dataset.targets, dataset.numerals) for row in rows if row.unit}
 
 
 def _columnar(table: str, records: Iterable[Any]) -> dict[str, Any]:
@@ -103,7 +128,6 @@ def read_assets() -> dict[str, str]:
     parts = [path.read_text(encoding="utf-8") for path in sorted((_ASSETS / "app").glob("*.js"))]
     return {
         "report.css": (_ASSETS / "report.css").read_text(encoding="utf-8"),
-        "charts.js": (_ASSETS / "echarts.min.js").read_text(encoding="utf-8"),
         "app.js": '"use strict";(() => {\n' + "".join(parts) + "})();\n",
     }
 
@@ -112,19 +136,15 @@ def read_assets() -> dict[str, str]:
 def _frame(is_alone: bool) -> tuple[str, str, str]:
     """The page around its title and its data: style, scripts, and the policy that lets them run and nothing else."""
     frame = (_ASSETS / "report.html").read_text(encoding="utf-8")
-    style, charts, app = read_assets().values()
+    style, app = read_assets().values()
     if is_alone:
-        blocks = (f"<style>{style}</style>", f"<script>{charts}</script>", f"<script>{app}</script>")
-        scripts = f"{_hash(charts)} {_hash(app)}"
+        blocks = (f"<style>{style}</style>", f"<script>{app}</script>")
+        scripts = _hash(app)
     else:
-        blocks = (
-            '<link rel="stylesheet" href="report.css">',
-            '<script src="charts.js"></script>',
-            '<script src="app.js"></script>',
-        )
+        blocks = ('<link rel="stylesheet" href="report.css">', '<script src="app.js"></script>')
         scripts = "'self' file:"
     policy = POLICY.format(scripts)
-    for mark, text in zip(("__POLICY__", "__STYLE__", "__CHARTS__", "__APP__"), (policy, *blocks), strict=True):
+    for mark, text in zip(("__POLICY__", "__STYLE__", "__APP__"), (policy, *blocks), strict=True):
         frame = frame.replace(mark, text, 1)
     head, rest = frame.split("__TITLE__")
     middle, tail = rest.split("__DATA__")

@@ -1,37 +1,64 @@
-"""A row in the words of the people who work with it, in Chinese: what a target is, who somebody is."""
+"""A row in the words of the people who work with it, in Chinese: what a target is, who somebody is.
+
+Numbers as officials write them, as the page does (`assets/app/20_format.js`): 超过1000万件, 不少于5000万元, 三分之一以上.
+"""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Mapping
+from typing import Any
 
 from pipeline.model import Department, Responsibility, Target
+from pipeline.publish.words import PAGE
 from schemas import labels
 
-_SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "约 ", "range": ""}
-_UNITS = {"CNY": "元", "pp": "个百分点"}
+_SCALES = ((1e8, "亿", 4), (1e4, "万", 2))  # size, word, decimals that it may have
+_UNITS = {"CNY": "元", "pp": "个百分点", "工作日": "个工作日"}
+_FRACTION = "分之"
 
 
-def write_number(value: Decimal | float) -> str:
-    """A number with its thousands apart and no needless zeros: 45,000,000."""
-    text = f"{Decimal(str(value)):,f}"
+def write_number(value: float) -> str:
+    """A number without its needless zeros, in 万 or 亿 where that loses nothing: 4500万, 18.6."""
+    for size, word, places in _SCALES:
+        scaled = round(value / size, places)
+        if abs(value) >= size and abs(scaled * size - value) < 1e-6 * size:
+            return f"{_trim(scaled, places)}{word}"
+    return _trim(value, 2)
+
+
+def _trim(value: float, places: int) -> str:
+    text = f"{value:.{places}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def write_value(target: Target) -> str:
-    """The value with its sign and its unit: `>120条`."""
-    upper = f"-{write_number(target.value_max)}" if target.value_max is not None else ""
-    unit = target.unit or ""
-    return f"{_SIGNS[target.comparator]}{write_number(target.value)}{upper}{_UNITS.get(unit, unit)}"
+def write_value(target: Target | Mapping[str, Any]) -> str:
+    """The value with its comparator and its unit: 超过120条; `target` is a record or a published row."""
+    row = target if isinstance(target, Mapping) else {name: getattr(target, name) for name in _NEEDED}
+    comparator, is_rate = row["comparator"], row["dimension"] == "ratio"
+    if is_rate and _FRACTION in row["text"]:
+        return f"{row['text']}以上" if comparator == "ge" else _compare(comparator, row["text"], is_rate)
+    upper = f"-{write_number(float(row['value_max']))}" if row["value_max"] is not None else ""
+    unit = row["unit"] or ""
+    return _compare(comparator, f"{write_number(float(row['value']))}{upper}{_UNITS.get(unit, unit)}", is_rate)
+
+
+_NEEDED = ("comparator", "dimension", "text", "value", "value_max", "unit")
+
+
+def _compare(comparator: str, text: str, is_rate: bool) -> str:
+    word = (PAGE.get(f"say_{comparator}_rate") if is_rate else None) or PAGE.get(f"say_{comparator}")
+    return word.zh.replace("{}", text) if word else text
+
+
+def write_period(year: int | None, quarter: int | None) -> str:
+    """When: 2022年第三季度; empty where nothing is said."""
+    return (f"{year}年" if year else "") + (PAGE[f"quarter_{quarter}"].zh if quarter else "")
 
 
 def describe_target(target: Target) -> str:
-    """A target in a line: `公共充电桩：>120条（大于），2022年，新增`."""
-    comparator = labels.of(target.comparator).zh if target.comparator != "eq" else ""
-    when = f"{target.year}年" if target.year else ""
-    when += f"第{target.quarter}季度" if target.quarter else ""
+    """A target in a line: `公共充电桩：超过120条，2022年，新增`."""
     basis = labels.of(target.basis).zh if target.basis else ""
-    value = write_value(target) + (f"（{comparator}）" if comparator else "")
-    rest = "，".join(part for part in (value, when, basis) if part)
+    rest = "，".join(part for part in (write_value(target), write_period(target.year, target.quarter), basis) if part)
     return f"{target.indicator or '未写明指标'}：{rest}"
 
 

@@ -8,6 +8,7 @@ these is one body of the whole country.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -162,6 +163,24 @@ def _with_suffixes(row: DepartmentName, short: ShortForm) -> list[DepartmentForm
         )
         for suffix in row.suffixes.split() for form in SUFFIXES[suffix]
     ]  # fmt: skip
+
+
+@cache
+def _written_shortly() -> dict[str, tuple[str, ...]]:
+    """Official stem → the short forms that stand for it everywhere."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in load("normalise/department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from")):
+        if not row.scope and not row.valid_to:
+            found[row.official].append(row.written)
+    return {official: tuple(written) for official, written in found.items()}
+
+
+def write_shortly(name: str) -> Iterator[str]:
+    """The ways to write a name with a short form of its stem: 市发展和改革局 → 市发改局."""
+    for end in range(len(name) - 1, 0, -1):
+        for start in range(end):
+            for written in _written_shortly().get(name[start:end], ()):
+                yield name[:start] + written + name[end:]
 
 
 def is_in_force(valid_from: str, valid_to: str, year: int | None) -> bool:

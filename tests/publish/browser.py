@@ -12,7 +12,7 @@ MARKS = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: the report is not opened (apt-get install chromium)"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-VIEWS = ("targets", "document", "charts", "quality", "corrections")
+VIEWS = ("ledger", "document", "targets", "charts", "quality", "corrections")
 HEADINGS = ("具体措施", "2024年工作计划", "2025年工作计划", "牵头单位", "配合单位")
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

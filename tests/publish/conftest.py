@@ -33,7 +33,7 @@ def visit(chromium):
     """Open a file; whatever it asks for and whatever the console says is noted, and has to be nothing."""
     said, asked, contexts, wanted = [], [], [], []
 
-    def go(path, width=1440, height=1000, files=1, **options):
+    def go(path, width=1440, height=1000, files=1, address="", **options):
         wanted.append(files)
         context = chromium.new_context(viewport={"width": width, "height": height}, offline=True, **options)
         contexts.append(context)
@@ -42,7 +42,7 @@ def visit(chromium):
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
         page.set_default_timeout(10_000)
-        page.goto(path.as_uri())
+        page.goto(path.as_uri() + address)
         if files == 1:
             page.wait_for_selector("html[data-ready]")
         return page

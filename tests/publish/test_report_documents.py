@@ -18,16 +18,9 @@ def test_a_hostile_document_is_inert(visit, tmp_path):
     make_docx(raw / "x'\"<b>.docx", HEADINGS, (f"1.{HOSTILE}", text, text, f"{HOSTILE}局", f"市财政局、{HOSTILE}"))
     build(raw, tmp_path / "interim", tmp_path / "output")
     page = visit(tmp_path / "output/report.html")
-    for view in VIEWS:
+    for view in (*VIEWS, "document"):
         open_view(page, view)
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    open_view(page, "charts")
-    tips = page.evaluate(
-        """() => [...document.querySelectorAll('.chart')].map(box => { const chart = echarts.getInstanceByDom(box);
-        chart.dispatchAction({type: 'showTip', seriesIndex: 0, dataIndex: 0}); return box.textContent; })"""
-    )
-    assert len(tips) >= 3
-    assert "<img" in "".join(tips)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate("window.hacked ?? null") is None
     assert page.locator("img").count() == 0
     cells = dict(
@@ -78,9 +71,10 @@ def test_two_documents_share_a_page(visit, tmp_path):
         )
     build(raw, tmp_path / "interim", tmp_path / "output")
     page = visit(tmp_path / "output/report.html")
+    open_view(page, "targets")
     assert page.locator("#view-targets tr[data-key]").count() == 2
     page.select_option("#filter-doc", "b")
-    assert page.inner_text("#view-targets tr[data-key] .amount") == "4 个"
+    assert page.inner_text("#view-targets tr[data-key] .amount") == "4个"
 
 
 def test_many_documents_have_a_page_each_and_an_index(visit, tmp_path):
@@ -93,7 +87,7 @@ def test_many_documents_have_a_page_each_and_an_index(visit, tmp_path):
             ("1.建设公园。", f"新建公园{number + 1}个。", "无", "市财政局", "市商务局"),
         )
     build(raw, tmp_path / "interim", tmp_path / "output")
-    page = visit(tmp_path / "output/report.html", files=2 + 4)
+    page = visit(tmp_path / "output/report.html", files=2 + 3)
     assert page.locator("tbody tr").count() == 21
     assert [
         v["id"]
@@ -102,7 +96,8 @@ def test_many_documents_have_a_page_each_and_an_index(visit, tmp_path):
     ] == []
     page.click("tbody a >> nth=20")
     page.wait_for_selector("html[data-ready]")
-    assert page.inner_text("#view-targets tr[data-key] .amount") == "10 个"  # in the order of their names
+    open_view(page, "targets")
+    assert page.inner_text("#view-targets tr[data-key] .amount") == "10个"  # in the order of their names
     open_view(page, "charts")
     assert max(path.stat().st_size for path in (tmp_path / "output/report").glob("*.html")) < 60_000
 

@@ -20,6 +20,7 @@ pytestmark = MARKS
 
 
 def test_every_target_in_the_table_equals_the_parquet_value(page, output):
+    open_view(page, "targets")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")  # everything is drawn
     shown = page.eval_on_selector_all(
         "#view-targets tr[data-key]",
@@ -56,7 +57,8 @@ def test_numbers_of_charts_and_ledger_equal_the_parquet_values(page, output):
     )
     assert len(drawn) > 40
     assert all(targets[key]["value"] == float(value) for key, value in drawn)
-    assert page.locator("#view-charts .chart svg").count() == page.locator("#view-charts .chart").count() > 8
+    charts = page.locator("#view-charts svg.chart").count()
+    assert page.locator("#view-charts .plots .numbers").count() == charts > 8
     base_stations = [targets[key]["value"] for key, _ in drawn if targets[key]["indicator_id"] == "5g_base_stations"]
     assert sorted(base_stations) == [9000, 12000, 15000, 18600, 18600]
     open_view(page, "quality")
@@ -67,19 +69,31 @@ def test_numbers_of_charts_and_ledger_equal_the_parquet_values(page, output):
     kinds = pc.value_counts(pq.read_table(output / "numerals.parquet")["kind"]).to_pylist()
     assert {name.split()[-1]: int(count) for name, count in counts} == {k["values"]: k["counts"] for k in kinds}
     tiles = page.eval_on_selector_all(".tile data", "all => all.map(e => Number(e.value))")
-    tables = ("measures", "plan_items", "departments", "targets", "numerals")
-    assert tiles[:5] == [pq.read_metadata(output / f"{table}.parquet").num_rows for table in tables]
+    assert tiles[:5] == [
+        len(rows_of(output, "measures")),
+        page.evaluate(
+            "document.querySelector('#task-count') ? Number(document.querySelector('#task-count').textContent.split(' / ')[1].split(' ')[0]) : 0"
+        ),
+        len(rows_of(output, "departments")),
+        len(pledges_of(output)),
+        len(rows_of(output, "numerals")),
+    ]
 
 
-def test_money_by_year_adds_up(page, output):
+def test_money_is_added_only_within_one_indicator_and_basis(page, output):
     open_view(page, "charts")
-    cells = page.evaluate(
-        """() => { const box = [...document.querySelectorAll('figure.plot')].find(f => f.querySelector('figcaption').textContent === '逐年金额');
-        return [...box.querySelectorAll('tbody tr')].map(r => [...r.cells].map(c => c.querySelector('data')?.value ?? c.textContent)); }"""
+    rows = page.eval_on_selector_all(
+        ".money-table tbody tr",
+        "all => all.map(r => [r.cells[0].textContent, r.cells[1].textContent, ...[...r.cells].slice(2).map(c => c.querySelector('data')?.value ?? null)])",
     )
-    amounts = [row for row in rows_of(output, "targets") if row["indicator_id"] == "guarantee_amount"]
+    money = [row for row in rows_of(output, "targets") if row["dimension"] == "money" and row["year"]]
+    assert len(rows) == len(
+        {(row["indicator_id"] or re.sub(r"\d{4}年度?", "", row["indicator"]), row["basis"]) for row in money}
+    )
+    guarantees = next(row for row in rows if row[0] == "小微企业融资担保发生额")
+    amounts = [row for row in money if row["indicator_id"] == "guarantee_amount"]
     expected = [sum(row["value"] for row in amounts if row["year"] == year) for year in (2022, 2023, 2024, 2025)]
-    assert [float(value) for value in cells[0][1:]] == expected
+    assert [float(value) for value in guarantees[2:]] == expected
 
 
 def test_from_the_highlight_to_the_row_and_back(page):
@@ -88,7 +102,7 @@ def test_from_the_highlight_to_the_row_and_back(page):
     figure.hover()
     card = page.locator("#card")
     assert card.is_visible()
-    for words in ("18,600", "5G基站", "等于", "2025年", "总量或水平", "number"):
+    for words in ("1.86万个", "18600", "5G基站", "等于", "2025年12月31日", "总量或水平", "数字与单位"):
         assert words in card.inner_text()
     figure.click()
     row = page.locator("[id='row:responsibility_list/14/2025/1/1']")
@@ -112,6 +126,8 @@ def test_a_link_leads_to_a_figure_that_the_filters_hide(page):
 def test_filters(page, output):
     targets = pledges_of(output)
 
+    open_view(page, "targets")
+
     def shown():
         return page.locator("#view-targets tr[data-key]").count()
 
@@ -121,8 +137,11 @@ def test_filters(page, output):
     assert shown() == sum(row["year"] == 2025 and row["dimension"] == "money" for row in targets)
     page.click("#clear")
     unit = "440800/industry_it"
-    mine = {row["measure_id"] for row in rows_of(output, "responsibilities") if row["department_id"] == unit}
+    own = [row for row in rows_of(output, "responsibilities") if row["department_id"] == unit]
+    mine, led = {row["measure_id"] for row in own}, {row["measure_id"] for row in own if row["role"] == "lead"}
     page.select_option("#filter-unit", unit)
+    assert shown() == sum(row["measure_id"] in led for row in targets)
+    page.click(".chip[data-role=all]")
     assert shown() == sum(row["measure_id"] in mine for row in targets)
     open_view(page, "document")
     assert page.locator("#view-document tbody tr").count() == len(mine)
@@ -137,6 +156,7 @@ def test_filters(page, output):
     checks = rows_of(output, "checks")
     assert page.locator("table.checks tbody tr").count() == len(checks)
     page.select_option("#filter-unit", unit)
+    page.click(".chip[data-role=all]")
     assert page.locator("table.checks tbody tr").count() == sum(row["measure_id"] in mine for row in checks)
     page.click(".chip[data-status=warn]")
     own = [row for row in checks if row["measure_id"] in mine and row["status"] == "warn"]
@@ -157,8 +177,9 @@ def test_language_switch(page):
     page.click("#language")
     assert page.get_attribute("html", "lang") == "en"
     assert page.locator("#tabs a").all_inner_texts() == [
-        "Who delivers what",
+        "Tasks",
         "The document",
+        "Targets",
         "Charts",
         "Quality",
         "Corrections",
@@ -167,7 +188,7 @@ def test_language_switch(page):
         open_view(page, view)
         assert not re.search(r"undefined|\{\}|NaN", page.inner_text("body"))
     page.click("#language")
-    assert page.inner_text("#tabs a >> nth=0") == "谁交付什么"
+    assert page.inner_text("#tabs a >> nth=0") == "任务台账"
 
 
 def test_official_names_stand_in_the_unit_cells(page):
@@ -180,6 +201,7 @@ def test_official_names_stand_in_the_unit_cells(page):
 def test_a_correction_goes_round(page, tmp_path):
     """Marked in the page, downloaded, put beside the file, built: the row is corrected and says so."""
     key = "responsibility_list/14/2025/1/1"
+    open_view(page, "targets")
     page.click(f"button.edit[data-key='{key}']")
     page.fill("#edit-value", "18700")
     page.select_option("#edit-comparator", "ge")
@@ -189,7 +211,7 @@ def test_a_correction_goes_round(page, tmp_path):
     open_view(page, "corrections")
     with page.expect_download() as waiting:
         page.click("button.download")
-    assert waiting.value.suggested_filename == "corrections.csv"
+    assert waiting.value.suggested_filename == "responsibility_list.corrections.csv"
     raw = tmp_path / "raw"
     raw.mkdir()
     shutil.copy("raw/responsibility_list.docx", raw)
@@ -248,9 +270,22 @@ def test_a_tap_shows_the_card(visit, output):
     page.locator("[id='row:responsibility_list/3/2022/1/1']").wait_for(state="visible")
 
 
-def test_print_shows_everything(page):
+@pytest.mark.parametrize("view", ["ledger", "document", "charts"])
+def test_print_shows_the_open_view_under_what_was_filtered(page, view, tmp_path):
+    import pdfplumber
+
+    open_view(page, view)
+    page.select_option("#filter-unit", "440800/commerce")
+    page.click(".chip[data-year='2024']")
     page.emulate_media(media="print")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert [page.locator(f"#view-{view}").is_visible() for view in VIEWS] == [True, True, True, True, False]
-    assert not page.locator("#tabs").is_visible()
-    assert len(page.pdf(format="A4")) > 50_000
+    page.pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
+    with pdfplumber.open(tmp_path / "print.pdf") as pdf:
+        pages = [page_.extract_text() for page_ in pdf.pages]
+        assert all(page_.width > page_.height for page_ in pdf.pages)
+    assert "湛江市商务局" in pages[0]
+    assert "2024年" in pages[0]
+    assert "打印于" in pages[0]
+    heads = {"ledger": "时限", "document": "具体措施", "charts": "各单位逐年任务数"}
+    assert heads.pop(view) in pages[0]
+    assert all(other not in text for other in heads.values() for text in pages)
+    assert len(pages) < 8

@@ -13,8 +13,15 @@ const valueLabel = (value) =>
 function fieldLabel(field) {
   const { kind, year, quarter, nth } = DATA.fields[field] || { kind: field };
   const label = year ? t("year_plan", year) : pick(DATA.labels.fields[kind]);
-  return label ? [label, quarter ? `Q${quarter}` : "", nth > 1 ? nth : ""].filter(Boolean).join(" ") : field;
+  if (!label) return field.replace(/^other:/, "");
+  return [label + (language === "zh" ? "" : " ") + (quarter ? quarterLabel(quarter) : ""), nth > 1 ? nth : ""]
+    .join(" ")
+    .trim();
 }
+const quarterLabel = (quarter) => t(`quarter_${quarter}`);
+// What the document says, or what somebody is called: never translated, so marked as Chinese in the English page.
+const SAID = { lang: "zh-CN", "data-said": true };
+const said = (text, tag = "span") => el(tag, SAID, text);
 
 function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -42,3 +49,21 @@ const grouped = (rows, key) => {
   }
   return groups;
 };
+// A long view is drawn a piece at a time, so that the page answers; whoever needs all of it calls `finish`.
+const drawers = {};
+function drawInPieces(view, jobs, size) {
+  const own = {};
+  const draw = (count) => {
+    for (let i = 0; i < count && jobs.length; i += 1) jobs.shift()();
+  };
+  const goOn = () => {
+    if (drawers[view] !== own || !jobs.length) return;
+    draw(size);
+    requestAnimationFrame(goOn);
+  };
+  own.finish = () => draw(jobs.length);
+  drawers[view] = own;
+  draw(size);
+  goOn();
+}
+const finish = (view) => drawers[view]?.finish();

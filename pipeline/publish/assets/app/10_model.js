@@ -44,7 +44,9 @@ const furtherIn = grouped(
     .filter((row) => row.field && row.end > row.start),
   inCell,
 );
-const years = [...new Set(pledges.map((row) => row.year).filter((year) => year !== null))].sort();
+const years = [
+  ...new Set([...pledges, ...ROWS.plan_items].map((row) => row.year ?? row.due_year ?? null).filter((year) => year !== null)),
+].sort();
 
 function unitsOf(measureId, roles) {
   const found = (partsOf.get(measureId) || []).filter((part) => roles.includes(part.role));
@@ -55,7 +57,10 @@ const helpers = (measureId) => unitsOf(measureId, ["cooperate"]);
 const shortName = (unit) => unit.short_name || unit.name;
 
 const loudChecks = ROWS.checks.filter((check) => check.status !== "pass");
-const doubted = new Set(loudChecks.flatMap((check) => check.evidence));
+const loudBy = new Map(); // key of what a check looked at → checks
+for (const check of loudChecks)
+  for (const key of check.evidence) loudBy.set(key, [...(loudBy.get(key) || []), check]);
+const doubted = new Set(loudBy.keys());
 
 function placeOf(key) {
   // Where in the document the row with this key stands: [hash, words].
@@ -69,3 +74,7 @@ function placeOf(key) {
 }
 const measureName = (measureId) =>
   measures.has(measureId) ? t("measure_n", measures.get(measureId).number) : measureId || "";
+// Spans count characters (code points); JavaScript counts UTF-16 units. Most texts need no conversion.
+const sliceText = (text, start, end) =>
+  /[\ud800-\udbff]/.test(text) ? [...text].slice(start, end).join("") : text.slice(start, end);
+const lengthOf = (text) => (/[\ud800-\udbff]/.test(text) ? [...text].length : text.length);

@@ -10,24 +10,37 @@ const facts = (pairs) =>
 
 function targetFacts(row) {
   return facts([
-    [t("c_indicator"), row.indicator],
+    [t("c_indicator"), row.indicator ? said(row.indicator) : ""],
     [t("c_value"), dataOf(row)],
+    [t("c_exact"), exactly(row) ? said(exactly(row)) : ""],
     [t("c_meaning"), row.dimension === WORDING ? meaningOf(row) : ""],
     [t("c_comparator"), valueLabel(row.comparator)],
-    [t("c_unit"), row.unit],
     [t("c_year"), due(row)],
+    [t("due_date"), row.due_date ? dayLabel(row.due_date) : ""],
     [t("c_basis"), valueLabel(row.basis)],
     [t("c_dimension"), dimensionLabel(row.dimension)],
-    [t("c_commitment"), row.commitment],
-    [t("c_rule"), row.rule],
-    [t("c_extracted"), (row.extracted || []).join(" · ")],
+    [t("c_commitment"), row.commitment ? said(row.commitment) : ""],
+    [t("c_rule"), ruleLabel(row.rule)],
+    [t("c_extracted"), extractedWords(row)],
   ]);
 }
+// `number/commitment`: what was read, and what decided that it is a target.
+const ruleLabel = (rule) =>
+  rule
+    .split("/")
+    .map((part) => pick(DATA.rules[part]))
+    .filter(Boolean)
+    .join(t("semicolon"));
+const extractedWords = (row) =>
+  (row.extracted || [])
+    .map((line) => line.split("="))
+    .map(([name, value]) => `${LABELS[name] ? t(LABELS[name]) : name}${t("colon")}${valueLabel(value)}`)
+    .join(" · ");
 // What words mean: "全部 = 100 %".
 const meaningOf = (row) =>
   [
     valueLabel(row.meaning),
-    row.value === null ? "" : `${SIGNS[row.comparator] || "="} ${plain(row.value)}${unitLabel(row.unit)}`,
+    row.value === null ? "" : `${SIGNS[row.comparator] || "="} ${withUnit(compact(row.value), row.unit)}`,
   ]
     .filter(Boolean)
     .join(" ");
@@ -37,7 +50,7 @@ function numeralFacts(row) {
     [t("c_kind"), valueLabel(row.kind)],
     [t("c_value"), number],
     [t("c_comparator"), valueLabel(row.comparator)],
-    [t("c_rule"), row.rule],
+    [t("c_rule"), ruleLabel(row.rule)],
   ]);
 }
 function unitFacts(part) {
@@ -45,7 +58,7 @@ function unitFacts(part) {
   return el(
     "div",
     {},
-    el("strong", {}, unit.name),
+    el("strong", SAID, unit.name),
     facts([
       [t("c_role"), valueLabel(part.role)],
       [t("c_kind"), valueLabel(unit.kind)],

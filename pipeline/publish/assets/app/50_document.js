@@ -54,13 +54,8 @@ function markText(text, marks, start = 0, end = text.length) {
   pieces.push(sliceText(text, position, end));
   return pieces;
 }
-// Spans count characters (code points); JavaScript counts UTF-16 units. Most texts need no conversion.
-const sliceText = (text, start, end) =>
-  /[\ud800-\udbff]/.test(text) ? [...text].slice(start, end).join("") : text.slice(start, end);
-const lengthOf = (text) => (/[\ud800-\udbff]/.test(text) ? [...text].length : text.length);
-
 function drawCell(cell) {
-  const body = el("div", { class: "text" }, markText(cell.text, marksOf(cell), 0, lengthOf(cell.text)));
+  const body = el("div", { class: "text", ...SAID }, markText(cell.text, marksOf(cell), 0, lengthOf(cell.text)));
   const own = [...new Set((partsIn.get(inCell(cell)) || []).map((part) => part.department_id))].map((id) =>
     units.get(id),
   );
@@ -68,7 +63,7 @@ function drawCell(cell) {
   const names = differs
     ? el(
         "ul",
-        { class: "official", "aria-label": t("official") },
+        { class: "official", "aria-label": t("official"), ...SAID },
         own.map((unit) => el("li", { class: unit.resolution }, unit.name)),
       )
     : null;
@@ -86,13 +81,9 @@ function fieldsOf(docId) {
   return [...seen].sort((a, b) => a[1] - b[1]).map(([field]) => field);
 }
 
-let drawing = 0; // the run that draws; an older one stops
-let drawRest = () => {};
 function drawDocument() {
   const view = at("view-document");
-  const withTargets = new Set(shownTargets().map((row) => row.measure_id));
-  const shown = ROWS.measures.filter((measure) => isMeasureShown(measure, withTargets));
-  const run = ++drawing;
+  const shown = shownMeasures();
   const jobs = [];
   const bodies = [...documents.values()]
     .filter((doc) => shown.some((measure) => measure.doc_id === doc.doc_id))
@@ -108,7 +99,7 @@ function drawDocument() {
         jobs.push(() => {
           if (heading)
             body.append(
-              el("tr", { class: "section" }, el("th", { colspan: fields.length, scope: "rowgroup" }, heading)),
+              el("tr", { class: "section" }, el("th", { colspan: fields.length, scope: "rowgroup", ...SAID }, heading)),
             );
           const row = el("tr", { id: `measure:${measure.measure_id}` });
           for (const field of fields)
@@ -126,14 +117,14 @@ function drawDocument() {
         el(
           "tr",
           {},
-          fields.map((field) => el("th", { scope: "col", class: `field-${field}` }, fieldLabel(field))),
+          fields.map((field) => el("th", { scope: "col", class: `field-${field}`, ...(field.startsWith("other:") ? SAID : {}) }, fieldLabel(field))),
         ),
       );
       return [
-        documents.size > 1 ? el("h3", {}, doc.title) : null,
+        documents.size > 1 ? said(doc.title, "h3") : null,
         el(
           "div",
-          { class: "scroll", tabindex: 0, role: "region", "aria-label": doc.title },
+          { class: "scroll", tabindex: 0, role: "region", "aria-label": doc.title, lang: "zh-CN" },
           el("table", { class: "list" }, head, body),
         ),
       ];
@@ -162,17 +153,5 @@ function drawDocument() {
     ...bodies.flat(),
     shown.length ? null : el("p", { class: "nothing" }, t("nothing")),
   );
-  // A long list is drawn a piece at a time, so that the page answers; whoever needs all of it calls drawRest.
-  const draw = (count) => {
-    for (let i = 0; i < count && jobs.length; i += 1) jobs.shift()();
-  };
-  const goOn = () => {
-    if (run === drawing && jobs.length) {
-      draw(30);
-      requestAnimationFrame(goOn);
-    }
-  };
-  drawRest = () => draw(jobs.length);
-  draw(30);
-  goOn();
+  drawInPieces("document", jobs, 30);
 }

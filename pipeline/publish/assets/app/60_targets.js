@@ -1,3 +1,8 @@
+// How many of them are numbers, how many words that mean one.
+const countInWords = (rows) => {
+  const inWords = rows.filter((row) => row.dimension === WORDING).length;
+  return inWords ? t("of_them", rows.length - inWords, inWords) : "";
+};
 // The data table: a row a target, who leads it, when it is due, and where the document says so.
 let order = "unit";
 const ORDERS = {
@@ -7,7 +12,7 @@ const ORDERS = {
       .join("、") || t("no_unit"),
   measure: (row) =>
     `${measureName(row.measure_id)}  ${shorten((cells.get(`${row.measure_id}/measure`) || {}).text || "", 60)}`,
-  year: (row) => (row.year === null ? t("no_year") : String(row.year)),
+  year: (row) => period(row.year, null),
 };
 const shorten = (text, length) => (text.length > length ? `${text.slice(0, length)}…` : text).replaceAll("\n", " ");
 
@@ -23,6 +28,19 @@ function placeInWords(row) {
     .filter(Boolean)
     .join(" · ");
 }
+
+const editButton = (row, text) =>
+  el(
+    "button",
+    {
+      type: "button",
+      class: "quiet edit",
+      "data-key": row.target_id,
+      "aria-label": `${t("col_edit")}${t("colon")}${row.indicator || ""} ${row.text}`,
+      on: { click: () => openEdit(row) },
+    },
+    text,
+  );
 
 function drawContext(row) {
   // The clause stands in its cell; so the right one of two equal figures is marked.
@@ -42,21 +60,14 @@ function drawTarget(row) {
   const badge = own
     ? el("span", { class: "badge" }, t("marked"))
     : row.corrected
-      ? el("span", { class: "badge", title: (row.extracted || []).join(" · ") }, t("was_corrected"))
+      ? el("span", { class: "badge", title: extractedWords(row) }, t("was_corrected"))
       : null;
-  const look = doubted.has(row.target_id)
-    ? el(
-        "span",
-        { class: "badge warn", title: t("status_look") },
-        "!",
-        el("span", { class: "unseen" }, t("status_look")),
-      )
-    : null;
+  const look = doubted.has(row.target_id) ? lookBadge() : null;
   const where = link(
     `fig:${row.target_id}`,
-    { class: "source", "aria-label": `${t("see_source")}: ${row.context}` },
+    { class: "source", title: t("see_source") },
     el("span", { class: "place" }, placeInWords(row)),
-    el("span", { class: "context" }, drawContext(row)),
+    el("span", { class: "context", ...SAID }, drawContext(row)),
   );
   return el(
     "tr",
@@ -65,8 +76,8 @@ function drawTarget(row) {
     el(
       "td",
       { "data-label": t("col_indicator"), class: "indicator" },
-      row.indicator || "—",
-      row.commitment ? el("span", { class: "commitment" }, row.commitment) : null,
+      said(row.indicator || "—"),
+      row.commitment ? el("span", { class: "commitment", ...SAID }, row.commitment) : null,
     ),
     el(
       "td",
@@ -80,34 +91,19 @@ function drawTarget(row) {
     el(
       "td",
       { "data-label": t("col_units"), class: "who" },
-      leads(row.measure_id).map((unit) => el("span", { class: `name ${unit.resolution}` }, unit.name)),
+      leads(row.measure_id).map((unit) => el("span", { class: `name ${unit.resolution}`, ...SAID }, unit.name)),
     ),
     el("td", { "data-label": t("col_source"), class: "where" }, where),
     el(
       "td",
       { class: "do" },
-      row.dimension === WORDING
-        ? null
-        : el(
-            "button",
-            {
-              type: "button",
-              class: "quiet edit",
-              "data-key": row.target_id,
-              "aria-label": `${t("col_edit")}: ${row.indicator || ""} ${row.text}`,
-              on: { click: () => openEdit(row) },
-            },
-            t("col_edit"),
-          ),
+      editButton(row, t("col_edit")),
     ),
   );
 }
 
-let drawingTargets = 0;
-let drawRestOfTargets = () => {};
 function drawTargets() {
   const shown = shownTargets();
-  const run = ++drawingTargets;
   let groups = [...grouped(shown, ORDERS[order])];
   if (order === "year") groups = groups.sort((a, b) => a[0].localeCompare(b[0]));
   const columns = ["col_year", "col_indicator", "col_value", "col_basis", "col_units", "col_source", "col_edit"];
@@ -137,7 +133,7 @@ function drawTargets() {
               el(
                 "th",
                 { colspan: columns.length, scope: "rowgroup" },
-                el("span", { class: "group-name" }, name),
+                el("span", { class: "group-name", ...(order === "year" ? {} : SAID) }, name),
                 el("span", { class: "group-count" }, String(rows.length)),
               ),
             ),
@@ -165,21 +161,11 @@ function drawTargets() {
       "p",
       { class: "bar" },
       el("span", { class: "count", id: "target-count" }, t("shown", shown.length, pledges.length)),
+      el("span", { class: "count" }, countInWords(shown)),
       el("label", { class: "choice" }, el("span", {}, t("group_label")), select),
     ),
     el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("targets") }, table),
     shown.length ? null : el("p", { class: "nothing" }, t("nothing")),
   );
-  const draw = (count) => {
-    for (let i = 0; i < count && jobs.length; i += 1) jobs.shift()();
-  };
-  const goOn = () => {
-    if (run === drawingTargets && jobs.length) {
-      draw(12);
-      requestAnimationFrame(goOn);
-    }
-  };
-  drawRestOfTargets = () => draw(jobs.length);
-  draw(12);
-  goOn();
+  drawInPieces("targets", jobs, 12);
 }

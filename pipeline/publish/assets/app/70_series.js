@@ -1,85 +1,54 @@
-// What the charts draw: the shown targets as series over years and quarters, sums of money, counts.
+// What the charts draw: the shown targets as series over years and quarters; what a department has to do by year.
 const INCLUDES = new Set(["eq", "ge", "le", "range", "approx"]); // comparators that include their number
 const FLOWS = new Set(["flow", "added", "growth", "reduction"]); // volumes of a period: bars
 const indicatorName = (row) => row.indicator || row.text;
+const isOwnText = (row) => !row.item_id; // of the measure itself, not of a year's plan
+const periodOf = (row) => `${row.year}${row.quarter ? `Q${row.quarter}` : ""}`;
 
 function findSeries(rows) {
-  const dated = rows.filter((row) => row.year !== null);
-  const groups = grouped(dated, (row) => row.series_id);
-  const found = [...groups.values()].map((points) => {
-    const periods = [...new Set(points.map((row) => row.year + (row.quarter ? `Q${row.quarter}` : "")))].sort();
-    return {
-      rows: points,
-      periods,
-      name: indicatorName(points[0]),
-      unit: points[0].unit,
-      basis: points[0].basis,
-      measure: points[0].measure_id,
-    };
-  });
+  const dated = rows.filter((row) => row.year !== null && row.value !== null);
+  const found = [...grouped(dated, (row) => row.series_id).values()].map((points) => ({
+    rows: [...points].sort((a, b) => periodOf(a).localeCompare(periodOf(b))),
+    periods: [...new Set(points.map(periodOf))].sort(),
+    first: points[0],
+  }));
   return found.filter((series) => series.periods.length > 1);
 }
-// Series of one measure with the same unit and periods share a chart: an amount and its subsidy.
-function findCharts(rows) {
-  const charts = [
-    ...grouped(findSeries(rows), (series) =>
-      [series.measure, series.unit, series.periods.join()].join("\u0001"),
-    ).values(),
-  ];
-  return charts.sort((a, b) => b[0].periods.length - a[0].periods.length);
-}
 
-const largest = (series) => Math.max(...series.rows.map((row) => row.value_max ?? row.value));
-const symbolOf = (row) =>
-  ({ ge: "triangle", gt: "triangle", le: "path://M0,0L10,0L5,9Z", lt: "path://M0,0L10,0L5,9Z", approx: "diamond" })[
-    row.comparator
-  ] || "circle";
-
+// Money of one indicator and one basis, of one document, by year: [row to name it by, year → [sum, rows]].
 function moneyByYear(rows) {
   const paid = rows.filter((row) => row.dimension === "money" && row.year !== null && row.restates === null);
-  const sums = new Map(); // indicator and basis → year → sum; quarters are left out where the year itself is stated
-  for (const group of grouped(paid, (row) =>
-    [row.series_id, row.year].join("\u0001"),
-  ).values()) {
-    const whole = group.filter((row) => row.quarter === null);
-    const counted = whole.length
-      ? whole
-      : group.some((row) => row.quarter !== null)
-        ? group.filter((row) => row.quarter !== null)
-        : group;
-    const name = indicatorName(group[0]);
-    if (!sums.has(name)) sums.set(name, new Map());
-    const byYear = sums.get(name);
-    byYear.set(group[0].year, (byYear.get(group[0].year) || 0) + counted.reduce((sum, row) => sum + row.value, 0));
-  }
-  return [...sums].sort((a, b) => Math.max(...b[1].values()) - Math.max(...a[1].values()));
+  const kinds = grouped(paid, (row) =>
+    [measures.get(row.measure_id).doc_id, row.indicator_id || indicatorName(row), row.basis].join("\u0001"),
+  );
+  return [...kinds.values()].map((own) => {
+    const sums = new Map();
+    for (const [, same] of grouped(own, (row) => `${row.series_id}\u0001${row.year}`)) {
+      const counted = countedOnce(same);
+      const known = sums.get(same[0].year) || [0, []];
+      sums.set(same[0].year, [known[0] + counted.reduce((sum, row) => sum + row.value, 0), [...known[1], ...counted]]);
+    }
+    return [own[0], sums];
+  });
+}
+// Of a series' figures for a year the year's before its quarters'; of quarters of a level the last.
+function countedOnce(same) {
+  const whole = same.filter((row) => row.quarter === null);
+  if (whole.length) return whole;
+  if (FLOWS.has(same[0].basis)) return same;
+  const last = Math.max(...same.map((row) => row.quarter));
+  return same.filter((row) => row.quarter === last);
 }
 
-function targetsByUnit(rows) {
-  const counts = new Map();
-  for (const row of rows) {
-    for (const unit of leads(row.measure_id)) {
-      if (!counts.has(unit.name)) counts.set(unit.name, new Map());
-      const byYear = counts.get(unit.name);
-      const year = row.year ?? t("no_year");
-      byYear.set(year, (byYear.get(year) || 0) + 1);
+function tasksByUnit(shown) {
+  const counts = new Map(); // unit → year → tasks
+  for (const task of shown) {
+    for (const [id, role] of rolesOf(task.measure.measure_id)) {
+      if (!inRoles(role) || !units.has(id) || (filters.unit && filters.unit !== id)) continue;
+      if (!counts.has(id)) counts.set(id, new Map());
+      counts.get(id).set(task.year, (counts.get(id).get(task.year) || 0) + 1);
     }
   }
   const total = (byYear) => [...byYear.values()].reduce((sum, count) => sum + count, 0);
-  return [...counts].sort((a, b) => total(b[1]) - total(a[1]));
-}
-
-function pairsOfUnits(measureIds) {
-  const pairs = new Map();
-  for (const id of measureIds) {
-    for (const lead of leads(id)) {
-      for (const helper of helpers(id)) {
-        if (lead === helper) continue;
-        const key = `${lead.department_id}\u0001${helper.department_id}`;
-        if (!pairs.has(key)) pairs.set(key, { lead, helper, count: 0 });
-        pairs.get(key).count += 1;
-      }
-    }
-  }
-  return [...pairs.values()].sort((a, b) => b.count - a.count);
+  return [...counts].map(([id, byYear]) => [units.get(id), byYear, total(byYear)]).sort((a, b) => b[2] - a[2]);
 }

@@ -4,7 +4,7 @@ const checkName = (check) => pick(DATA.checks[check.check]) || check.check;
 
 function placeLink(key) {
   const place = placeOf(key);
-  return place ? link(place[0], { class: "evidence", title: key }, shorten(place[1], 40)) : el("code", {}, key);
+  return place ? link(place[0], { class: "evidence", title: key, ...SAID }, shorten(place[1], 40)) : said(key, "code");
 }
 const evidenceOf = (check) =>
   el(
@@ -13,10 +13,10 @@ const evidenceOf = (check) =>
     check.evidence.length ? check.evidence.map(placeLink) : check.measure_id ? placeLink(check.measure_id) : "",
   );
 
-function findProblems() {
+function findProblems(all = false) {
   const problems = [];
-  for (const check of loudChecks)
-    problems.push({ level: check.status, what: checkName(check), text: pick([check.message, check.message_zh]), more: evidenceOf(check) });
+  for (const check of loudChecks.filter((row) => all || isCheckShown(row)))
+    problems.push({ level: check.status, what: checkName(check), text: messageOf(check), more: evidenceOf(check) });
   for (const [code, level, path, place, message] of DATA.findings) {
     if (level === "info") continue;
     const found = placeOf(place);
@@ -25,18 +25,18 @@ function findProblems() {
       label: level === "error" ? t("error") : null,
       what: code,
       text: pick(message),
-      more: found ? link(found[0], { class: "evidence" }, found[1]) : el("code", {}, `${path} ${place}`),
+      more: found ? placeLink(place) : said(`${path} ${place}`, "code"),
     });
   }
-  const said = DATA.findings.map((finding) => finding[4][0]);
+  const told = DATA.findings.map((finding) => finding[4][0]);
   for (const unit of ROWS.departments.filter(
-    (row) => row.resolution === "unresolved" && !said.some((message) => message.startsWith(row.name)),
+    (row) => row.resolution === "unresolved" && !told.some((message) => message.startsWith(row.name)),
   )) {
     const own = ROWS.responsibilities.filter((part) => part.department_id === unit.department_id);
     problems.push({
       level: "warn",
       what: valueLabel("unresolved"),
-      text: unit.name,
+      text: said(unit.name),
       more: el(
         "span",
         { class: "evidences" },
@@ -48,7 +48,7 @@ function findProblems() {
     problems.push({
       level: "warn",
       what: valueLabel("unknown"),
-      text: row.text,
+      text: said(row.text),
       more: link(`cell:${inCell(row)}`, { class: "evidence" }, measureName(row.measure_id)),
     });
   }
@@ -85,7 +85,7 @@ function drawLedger() {
       .map(([text, same]) =>
         link(
           `cell:${inCell(same[0])}`,
-          { class: "evidence" },
+          { class: "evidence", ...SAID },
           text,
           same.length > 1 ? el("small", {}, ` ×${same.length}`) : null,
         ),
@@ -135,8 +135,9 @@ function isCheckShown(check) {
     (!filters.unit || (check.measure_id !== null && hasUnit(check.measure_id, filters.unit))) &&
     (!filters.year || rows.some((row) => String(row.year ?? "none") === filters.year)) &&
     (!filters.dimension || rows.some((row) => row.dimension === filters.dimension)) &&
-    (!filters.text ||
-      fold(checkName(check) + pick([check.message, check.message_zh]) + measureName(check.measure_id)).includes(fold(filters.text)))
+    wordsAsked().every((word) =>
+      fold(checkName(check) + messageOf(check) + measureName(check.measure_id)).includes(word),
+    )
   );
 }
 
@@ -193,15 +194,15 @@ function drawChecks() {
           rows.map((check) =>
             el(
               "tr",
-              {},
+              { id: `check:${check.check_id}`, tabindex: -1 },
               el("td", {}, el("span", { class: `status ${check.status}` }, valueLabel(check.status))),
-              el("td", {}, el("span", { title: DATA.checks[check.check]?.[2] }, checkName(check))),
+              el("td", {}, checkName(check)),
               el(
                 "td",
                 {},
                 check.measure_id ? link(`measure:${check.measure_id}`, {}, measureName(check.measure_id)) : "",
               ),
-              el("td", { class: "message" }, pick([check.message, check.message_zh])),
+              el("td", { class: "message" }, messageOf(check)),
               el("td", {}, evidenceOf(check)),
             ),
           ),
@@ -223,7 +224,7 @@ function drawFindings() {
         { class: level },
         el("span", { class: `status ${level === "error" ? "fail" : level === "warning" ? "warn" : "pass"}` }, code),
         ` ${pick(message)} `,
-        el("code", {}, [path, place].filter(Boolean).join(" · ")),
+        placeOf(place) ? placeLink(place) : said([path, place].filter(Boolean).join(" · "), "code"),
       ),
     ),
   );
@@ -237,9 +238,9 @@ function drawQuality() {
     el("h3", {}, t("to_look_at")),
     el("p", { class: "note" }, t("keys_note")),
     drawProblems(),
-    el("h3", {}, t("ledger")),
+    el("h3", {}, t("numeral_ledger")),
     el("p", { class: "note" }, t("ledger_note")),
-    el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("ledger") }, drawLedger()),
+    el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("numeral_ledger") }, drawLedger()),
     el("h3", { id: "checks" }, t("checks")),
     ...drawChecks(),
     el("h3", {}, t("findings")),
@@ -249,7 +250,7 @@ function drawQuality() {
       ? el(
           "ul",
           {},
-          unknown.map((unit) => el("li", {}, unit.name)),
+          unknown.map((unit) => el("li", {}, said(unit.name))),
         )
       : el("p", { class: "nothing" }, t("none")),
   );

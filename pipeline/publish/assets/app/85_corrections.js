@@ -49,6 +49,22 @@ function recall() {
     say(String(error));
   }
 }
+// A number as people write it: 500万, 1.86万, 2,000, 3亿元, ５００; null where it is none.
+const TIMES = { 十: 1e1, 百: 1e2, 千: 1e3, 万: 1e4, 亿: 1e8, 元: 1 };
+function readNumber(text) {
+  const found = /^(-?\d+(?:\.\d+)?)([十百千万亿]*)元?$/.exec(text.normalize("NFKC").replace(/[,，\s]/g, ""));
+  if (!found) return null;
+  const value = [...found[2]].reduce((number, scale) => number * TIMES[scale], Number(found[1]));
+  return String(Number(value.toPrecision(15)));
+}
+const NUMBERS = ["value", "value_max"];
+function check(input) {
+  const text = input.value.trim();
+  const wrong = text ? readNumber(text) === null : input.name === "value";
+  input.setCustomValidity(wrong ? t("edit_number") : "");
+  const means = input.parentElement.querySelector(".means");
+  means.textContent = !wrong && text && readNumber(text) !== text ? `= ${readNumber(text)}` : "";
+}
 const asText = (value) => (value === null || value === undefined ? "" : String(value));
 
 function field(name, row) {
@@ -66,13 +82,14 @@ function field(name, row) {
         id,
         name,
         value,
-        inputmode: ["value", "value_max"].includes(name)
+        inputmode: NUMBERS.includes(name)
           ? "decimal"
           : ["year", "quarter"].includes(name)
             ? "numeric"
             : null,
+        on: NUMBERS.includes(name) ? { input: (event) => check(event.target) } : null,
       });
-  return el("label", { for: id }, el("span", {}, t(LABELS[name])), input);
+  return el("label", { for: id }, el("span", {}, t(LABELS[name]), el("small", { class: "means" })), input);
 }
 
 function openEdit(row) {
@@ -94,7 +111,7 @@ function openEdit(row) {
     "form",
     { method: "dialog", on: { submit: () => keep(row, form) } },
     el("h2", { id: "edit-title" }, t("edit_title")),
-    el("blockquote", {}, drawContext(row)),
+    el("blockquote", SAID, drawContext(row)),
     el("p", { class: "note" }, t("edit_note")),
     el(
       "div",
@@ -130,31 +147,36 @@ function keep(row, form) {
   if (values.get("kind")) add("kind", "target", values.get("kind"));
   else
     for (const name of EDITABLE)
-      if (values.get(name).trim() !== asText(row[name])) add(name, asText(row[name]), values.get(name).trim());
+    {
+      const text = values.get(name).trim();
+      const value = NUMBERS.includes(name) && text ? readNumber(text) : text;
+      if (value !== asText(row[name])) add(name, asText(row[name]), value);
+    }
   if (lines.length) corrections.set(row.target_id, lines);
   else corrections.delete(row.target_id);
   remember();
   stale();
   drawTabs();
-  at(`row:${row.target_id}`)?.querySelector(".edit").focus();
+  document.querySelector(`.view:not([hidden]) .edit[data-key="${CSS.escape(row.target_id)}"]`)?.focus();
 }
 // As in the CSV files: what a spreadsheet would run or turn into a date has an apostrophe in front.
 const ACTIVE = /^(?:['=+\-@\t\r]|\d{1,2}[-/:]\d{1,4}$|\d{1,4}[-/:]\d{1,2}$|\d{1,2}[-/:]\d{1,2}[-/:]\d{1,4}$|\d{12,}$)/;
 const mark = (text) => (ACTIVE.test(text) ? `'${text}` : text);
 const quote = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const makeCsv = (docId) =>
-  `\ufeff${[DATA.corrections, ...allLines(docId).map((line) => DATA.corrections.map((name) => line[name]))].map((row) => row.map((text) => quote(mark(text))).join(",")).join("\n")}\n`;
+  writeCsv([DATA.corrections, ...allLines(docId).map((line) => DATA.corrections.map((name) => line[name]))]).replaceAll("\r\n", "\n");
 const allLines = (docId) =>
   [...corrections.values()]
     .flat()
     .filter((line) => !docId || measures.get(targets.get(line.key).measure_id).doc_id === docId);
 
 function download(docId) {
-  const url = URL.createObjectURL(new Blob([makeCsv(docId)], { type: "text/csv" }));
-  el("a", { href: url, download: "corrections.csv" }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
+  save(makeCsv(docId), "text/csv", correctionsFile(documents.get(docId)).split("/").pop());
 }
 const correctionsFile = (doc) => `${doc.source_path.replace(/\.[^./]*$/, "")}.corrections.csv`;
+
+const correctedValue = (value) =>
+  DATA.labels.values[value] ? valueLabel(value) : /^-?\d/.test(value) ? value : value ? said(value) : "—";
 
 function drawCorrections() {
   const lines = allLines();
@@ -164,7 +186,7 @@ function drawCorrections() {
     at("view-corrections"),
     el("h2", {}, t("corrections")),
     ...(lines.length ? docs : [...documents.values()].slice(0, 1)).map((doc) =>
-      el("p", { class: "note" }, t("corrections_note", correctionsFile(doc))),
+      el("p", { class: "note" }, t("corrections_note"), " ", said(correctionsFile(doc), "code")),
     ),
     lines.length ? null : el("p", { class: "nothing" }, t("corrections_none")),
     lines.length
@@ -191,11 +213,11 @@ function drawCorrections() {
                 el(
                   "tr",
                   {},
-                  el("td", {}, link(`row:${line.key}`, {}, targets.get(line.key).indicator || line.key)),
+                  el("td", {}, link(`row:${line.key}`, SAID, targets.get(line.key).indicator || line.key)),
                   el("td", {}, t(LABELS[line.field])),
-                  el("td", {}, line.old),
-                  el("td", { class: "new" }, line.new),
-                  el("td", {}, line.note),
+                  el("td", {}, correctedValue(line.old)),
+                  el("td", { class: "new" }, correctedValue(line.new)),
+                  el("td", SAID, line.note),
                   el(
                     "td",
                     {},
@@ -227,7 +249,7 @@ function drawCorrections() {
         "button",
         { type: "button", class: "download", on: { click: () => download(doc.doc_id) } },
         t("download"),
-        docs.length > 1 ? ` · ${doc.title}` : "",
+        docs.length > 1 ? [" · ", said(doc.title)] : "",
       ),
     ),
   );
