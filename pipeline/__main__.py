@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,7 +84,13 @@ def _add_word(commands: Any) -> None:
         "--department", metavar="NAME", help="for this one alone: its official, a short or a written name"
     )
     hand_out.add_argument("--year", type=int, help="only what is planned for this year, or due in it")
+    hand_out.add_argument(
+        "--due-before", metavar="DATE", type=date.fromisoformat, help="only what is due before this day: 2025-07-01"
+    )
     hand_out.add_argument("--to", metavar="FOLDER", type=Path, default=Path("hand-out"), help="(default: hand-out)")
+    hand_out.add_argument(
+        "--zip", metavar="FILE", type=Path, help="write all files into this archive, not into a folder"
+    )
     _add_output(hand_out)
 
 
@@ -156,7 +163,9 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         case "annotate":
             return word.annotate(options.document, options.to)
         case "hand-out":
-            return word.hand_out(options.output, options.to, options.department, options.year)
+            return word.hand_out(
+                options.output, options.zip or options.to, options.department, options.year, options.due_before
+            )
         case "diff":
             return compare.diff(options.old, options.new)
         case "unmapped":

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import flow
 from pipeline.commands.terminal import no_dataset, print_lines, read_rows, refuse
 from pipeline.model import Source
 from pipeline.sources.catalogue import make_doc_id
 from pipeline.store.records import folder_name
+
+if TYPE_CHECKING:
+    from pipeline.publish.hand_out import Duty
 
 
 def annotate(path: Path, to: Path | None) -> int:
@@ -41,8 +49,11 @@ def annotate(path: Path, to: Path | None) -> int:
     return 0
 
 
-def hand_out(output: Path, to: Path, name: str | None, year: int | None) -> int:
-    """Write a Word file for a department, or for every one that has something to do."""
+def hand_out(output: Path, to: Path, name: str | None, year: int | None, before: date | None = None) -> int:
+    """Write a Word file for a department, or for every one that has something to do; into a folder, or a .zip.
+
+    `before`: only what is due before this day.
+    """
     from pipeline.publish.hand_out import HAND_OUT_TABLES, Loaded, write_hand_out
 
     try:
@@ -52,12 +63,35 @@ def hand_out(output: Path, to: Path, name: str | None, year: int | None) -> int:
     chosen = dataset.find(name) if name else dataset.departments
     if not chosen:
         return refuse(f"no department of {output}/ is called {name!r}")
-    written = 0
-    to.mkdir(parents=True, exist_ok=True)
+    is_zip = to.suffix == ".zip"
+    files: dict[str, bytes] = {}
     for department in chosen:
-        if tasks := list(dataset.tasks(department["department_id"], year)):
-            path = to / f"{folder_name(make_doc_id(department['name']))}.docx"
-            write_hand_out(department["name"], tasks, year, path)
-            written += 1
-    print_lines(f"{to}/: {written} Word files" + (f" for {year}" if year else ""))
+        tasks = [task for task in dataset.tasks(department["department_id"], year) if _is_due(task, before)]
+        if tasks:
+            content = io.BytesIO()
+            write_hand_out(department["name"], tasks, year, content, before)
+            stem = department["name"] if is_zip else folder_name(make_doc_id(department["name"]))
+            files[f"{stem.replace('/', '_')}.docx"] = content.getvalue()
+    try:
+        (_zip if is_zip else _save)(to, files)
+    except OSError as error:
+        return refuse(f"{error.filename or to}: {error.strerror or error}")
+    print_lines(f"{to}{'' if is_zip else '/'}: {len(files)} Word files" + (f" for {year}" if year else ""))
     return 0
+
+
+def _is_due(task: Duty, before: date | None) -> bool:
+    return before is None or (task.due_date is not None and task.due_date < before)
+
+
+def _save(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def _zip(path: Path, files: Mapping[str, bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content)

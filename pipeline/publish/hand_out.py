@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
+from pipeline.lang.day import decide_due_date, read_due_date
+from pipeline.publish.wording import write_period, write_value
 from schemas import labels
 
 HEADINGS = ("序号", "任务", "年度/完成时限", "目标", "角色", "牵头单位", "原文出处")
@@ -33,6 +36,9 @@ class Duty(NamedTuple):
     role: str
     leads: str
     source: str
+    figures: str = ""  # its targets in words, a line each
+    year: int | None = None
+    due_date: date | None = None  # the last day on which it is due, where something says so
 
 
 class Loaded:
@@ -75,13 +81,18 @@ class Loaded:
         items = self._items.get(key, [])
         if not items and year in (None, measure["due_year"]):
             due = measure["deadline"] or (f"{measure['due_year']}年" if measure["due_year"] else "")
-            yield Duty(*given, due, *self._figures(key), *shared)
+            own = self._targets.get(key, [])
+            yield Duty(*given, due, *self._figures(key), *shared)._replace(
+                **_end(own, measure["due_year"], None, measure)
+            )
         for item in items:
             when = item["year"] or item["due_year"]
             if year is None or when == year:
                 targets = [t for t in self._targets.get(key, ()) if t["item_id"] == item["item_id"]]
                 spans = {(t["start"] - item["start"], t["end"] - item["start"]) for t in targets}
-                yield Duty(*given, _when(item, measure), item["text"], tuple(sorted(spans)), *shared)
+                end = _end(targets, when, item["quarter"], measure)
+                duty = Duty(*given, _when(item, measure), item["text"], tuple(sorted(spans)), *shared)
+                yield duty._replace(**end)
 
     def _figures(self, measure_id: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         """What a measure without plan aims at: the clauses of its figures."""
@@ -96,6 +107,18 @@ class Loaded:
         return "\n".join(lines), tuple(spans)
 
 
+def _end(targets: Iterable[_Row], year: int | None, quarter: int | None, measure: _Row) -> dict[str, Any]:
+    """The targets in words (`figures`), the `year`, and `due_date`, the last day: of the first target that says one, else of the deadline or the period."""
+    own = list(targets)
+    days = [target["due_date"] for target in own if target["due_date"]]
+    stated = read_due_date(measure["deadline"], measure["due_year"]) if measure["deadline"] else None
+    words = "\n".join(
+        f"{target['indicator'] or ''}{'：' if target['indicator'] else ''}{write_value(target)}" for target in own
+    )
+    day = min(days) if days else decide_due_date(year, None, quarter, stated)
+    return {"figures": words, "year": year, "due_date": day}
+
+
 def _group(rows: Iterable[_Row], key: str) -> dict[str, list[_Row]]:
     grouped: defaultdict[str, list[_Row]] = defaultdict(list)
     for row in rows:
@@ -105,12 +128,14 @@ def _group(rows: Iterable[_Row], key: str) -> dict[str, list[_Row]]:
 
 def _when(item: _Row, measure: _Row) -> str:
     if item["year"]:
-        return f"{item['year']}年" + (f"第{item['quarter']}季度" if item["quarter"] else "")
+        return write_period(item["year"], item["quarter"])
     return measure["deadline"] or (f"{item['due_year']}年" if item["due_year"] else "")
 
 
-def write_hand_out(name: str, tasks: Sequence[Duty], year: int | None, path: Path) -> None:
-    """Write the Word file of a department."""
+def write_hand_out(
+    name: str, tasks: Sequence[Duty], year: int | None, to: Path | IO[bytes], before: date | None = None
+) -> None:
+    """Write the Word file of a department; `year` and `before` are what its tasks were chosen by."""
     import docx
     from docx.enum.section import WD_ORIENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -124,7 +149,8 @@ def write_hand_out(name: str, tasks: Sequence[Duty], year: int | None, path: Pat
     section.top_margin = section.bottom_margin = Cm(1.8)
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    heading = f"{name}{f'{year}年' if year else ''}任务清单"
+    due = f"{before.year}年{before.month}月{before.day}日前到期" if before else ""
+    heading = f"{name}{write_period(year, None)}{due}任务清单"
     _say(title, heading, TITLE_FONT, TITLE_SIZE)
     counts = {role: sum(task.role == labels.of(role).zh for task in tasks) for role in _ROLES}
     told = "，".join(f"{labels.of(role).zh} {count} 项" for role, count in counts.items() if count)
@@ -132,12 +158,11 @@ def write_hand_out(name: str, tasks: Sequence[Duty], year: int | None, path: Pat
     _write_table(document, tasks)
     _number_pages(section.footer.paragraphs[0])
     document.core_properties.title, document.core_properties.author = heading, "Policy Pledges"
-    document.save(str(path))
+    document.save(str(to) if isinstance(to, Path) else to)
 
 
 def _write_table(document: Any, tasks: Sequence[Duty]) -> None:
     from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
     from docx.shared import Cm
 
     table = document.add_table(rows=1 + len(tasks), cols=len(HEADINGS), style="Table Grid")
@@ -152,20 +177,39 @@ def _write_table(document: Any, tasks: Sequence[Duty]) -> None:
         table.columns[at].width = Cm(width)
         for line in cells:
             line[at].width = Cm(width)
-        shade = OxmlElement("w:shd")
-        for key, value in (("val", "clear"), ("color", "auto"), ("fill", _GROUND)):
-            shade.set(qn(f"w:{key}"), value)
-        cells[0][at]._tc.get_or_add_tcPr().append(shade)
+        _shade(cells[0][at])
         _say(cells[0][at].paragraphs[0], text, TITLE_FONT, SIZE)
     above: Duty | None = None
     for task, line in zip(tasks, cells[1:], strict=True):
-        is_same = above is not None and (above.number, above.measure, above.source) == task[:2] + task[7:]
-        texts = ("〃" if is_same else task.number, "〃" if is_same else task.measure, task.due, "", *task[5:])
+        is_same = above is not None and (above.number, above.measure, above.source) == (
+            task.number,
+            task.measure,
+            task.source,
+        )
+        texts = (
+            "〃" if is_same else task.number,
+            "〃" if is_same else task.measure,
+            task.due,
+            "",
+            task.role,
+            task.leads,
+            task.source,
+        )
         for cell, text in zip(line, texts, strict=True):
             _say(cell.paragraphs[0], text, BODY_FONT, SIZE)
         for piece, is_figure in _cut(task.target, task.spans):
             _say(line[3].paragraphs[0], piece, BODY_FONT, SIZE, is_figure)
         above = task
+
+
+def _shade(cell: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for key, value in (("val", "clear"), ("color", "auto"), ("fill", _GROUND)):
+        shade.set(qn(f"w:{key}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
 
 
 def _cut(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:

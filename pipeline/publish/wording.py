@@ -13,7 +13,7 @@ from pipeline.publish.words import PAGE
 from schemas import labels
 
 _SCALES = ((1e8, "亿", 4), (1e4, "万", 2))  # size, word, decimals that it may have
-_UNITS = {"CNY": "元", "pp": "个百分点", "工作日": "个工作日"}
+UNIT_WORDS = {"CNY": "元", "pp": "个百分点", "工作日": "个工作日"}
 _FRACTION = "分之"
 
 
@@ -39,7 +39,7 @@ def write_value(target: Target | Mapping[str, Any]) -> str:
         return f"{row['text']}以上" if comparator == "ge" else _compare(comparator, row["text"], is_rate)
     upper = f"-{write_number(float(row['value_max']))}" if row["value_max"] is not None else ""
     unit = row["unit"] or ""
-    return _compare(comparator, f"{write_number(float(row['value']))}{upper}{_UNITS.get(unit, unit)}", is_rate)
+    return _compare(comparator, f"{write_number(float(row['value']))}{upper}{UNIT_WORDS.get(unit, unit)}", is_rate)
 
 
 _NEEDED = ("comparator", "dimension", "text", "value", "value_max", "unit")

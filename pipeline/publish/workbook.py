@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import groupby, islice
+from itertools import islice
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.model import Finding
 from pipeline.model.field import read_field
+from pipeline.publish.sheet_duties import DUTIES_SHEET, RowsByDocument, stream_rows, write_duties
+from pipeline.publish.wording import UNIT_WORDS
 from pipeline.rules.findings import tell
 from schemas import TABLES, base, labels, model
 
@@ -44,8 +46,16 @@ def write_workbook(folder: Path) -> None:
     ) as book:
         book.set_properties({"title": "Policy Pledges", "created": CREATED})
         _write_list(book, folder)
+        _write_duties(book, folder)
         for table in TABLES:
             _write_table(book, folder, table)
+
+
+def _write_duties(book: xlsxwriter.Workbook, folder: Path) -> None:
+    """The tasks by department, a row a task of a department: what an office filters and hands on."""
+    sheet = book.add_worksheet(DUTIES_SHEET)
+    write_duties(book, sheet, folder, MOST_SHEET_ROWS)
+    set_up_print(sheet, DUTIES_SHEET, 0)
 
 
 def name_sheet(table: str) -> str:
@@ -61,21 +71,41 @@ def _write_table(book: xlsxwriter.Workbook, folder: Path, table: str) -> None:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3EDE1", "bottom": 1})
         body = book.add_format({"valign": "top"})
         columns = base.columns(model(table))
+        named = [(column.name, "enum" in column.constraints) for column in columns]
         sample = next(file.iter_batches(_SAMPLE), None)
         for at, column in enumerate(columns):
             values = sample.column(at).to_pylist() if sample else []
-            width = measure_width([column.label_zh, column.name, *map(_plain, values)])
+            width = measure_width([column.label_zh, column.name, *(name_value(value, *named[at]) for value in values)])
             sheet.set_column(at, at, width, body)
             sheet.write_string(0, at, f"{column.label_zh}\n{column.name}", head)
             sheet.write_comment(0, at, f"{column.description_zh}\n{column.description}", {"author": "", "x_scale": 2})
         rows = (row for batch in file.iter_batches(_BATCH) for row in zip(*batch.to_pydict().values(), strict=True))
         for number, row in enumerate(islice(rows, shown), start=1):
             for at, value in enumerate(row):
-                _write(sheet, number, at, _plain(value))
+                _write(sheet, number, at, name_value(value, *named[at]))
         if shown < count:
             sheet.write_string(shown + 1, 0, _tell_rest(count - shown, table))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(shown, 1), len(columns) - 1)
+    set_up_print(sheet, name_sheet(table), 0)
+
+
+def set_up_print(sheet: Worksheet, title: str, head: int) -> None:
+    """A4 landscape, as wide as a page, the heading row on each, the title above and the number of the page below."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    sheet.set_header(f"&C{title.replace('&', '&&')[:200]}")
+    sheet.set_footer("&C&P / &N")
+
+
+def name_value(value: object, column: str, is_closed: bool) -> str | int | float | bool | date | None:
+    """A value as an office reads it: the label of a closed one (gt: 超过), 元 for CNY."""
+    if column in ("unit", "base_unit") and value in UNIT_WORDS:
+        return UNIT_WORDS[str(value)]
+    return labels.of(value).zh if is_closed and isinstance(value, str) else _plain(value)
 
 
 def _tell_rest(count: int, table: str) -> str:
@@ -135,9 +165,9 @@ def _write_list(book: xlsxwriter.Workbook, folder: Path) -> None:
     title = book.add_format({"bold": True, "font_size": 14})
     marks = {name: book.add_format({"bold": True, "font_color": colour}) for name, colour in COLOURS.items()}
     other = book.add_format({"bold": True, "font_color": "#8C1D13"})
-    cells, targets = _ByDocument(folder, "cells"), _ByDocument(folder, "targets")
+    cells, targets = RowsByDocument(folder, "cells"), RowsByDocument(folder, "targets")
     row = 0
-    for document in _stream(folder, "documents"):
+    for document in stream_rows(folder, "documents"):
         own = cells.take(document["doc_id"])
         if row + len({cell["measure_id"] for cell in own}) + 4 > MOST_SHEET_ROWS:
             sheet.write_string(
@@ -159,29 +189,7 @@ def _write_list(book: xlsxwriter.Workbook, folder: Path) -> None:
     sheet.set_column(0, 0, FIRST)
     sheet.set_column(1, 12, OTHERS)
     sheet.freeze_panes(2, 1)
-
-
-def _stream(folder: Path, table: str) -> Iterator[dict[str, Any]]:
-    """The rows of a table, a batch in memory at a time."""
-    with pq.ParquetFile(folder / f"{table}.parquet") as file:
-        for batch in file.iter_batches(_BATCH):
-            yield from batch.to_pylist()
-
-
-class _ByDocument:
-    """The rows of a table by document, in the order in which all tables are published: by doc_id."""
-
-    def __init__(self, folder: Path, table: str) -> None:
-        self._groups = groupby(_stream(folder, table), key=lambda row: row["measure_id"].split("/", 1)[0])
-        self._next = next(self._groups, None)
-
-    def take(self, doc_id: str) -> list[dict[str, Any]]:
-        """The rows of the next document; none where it has none."""
-        if self._next is None or self._next[0] != doc_id:
-            return []
-        rows = list(self._next[1])
-        self._next = next(self._groups, None)
-        return rows
+    set_up_print(sheet, LIST_SHEET, 1)
 
 
 def name_field(field: str) -> str:

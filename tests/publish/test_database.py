@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from datetime import date
 
@@ -10,7 +11,16 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.publish.database import write_database
-from pipeline.publish.workbook import LIST_SHEET, cut_text, measure_height, name_field, name_sheet, write_workbook
+from pipeline.publish.sheet_duties import DUTIES_SHEET
+from pipeline.publish.workbook import (
+    LIST_SHEET,
+    cut_text,
+    measure_height,
+    name_field,
+    name_sheet,
+    name_value,
+    write_workbook,
+)
 from schemas import TABLES, base, model
 
 
@@ -98,12 +108,16 @@ def test_workbook_has_the_rows_as_numbers_and_texts(output, book, table):
     head = [str(cell.value).split("\n") for cell in sheet[1]]
     assert head == [[column.label_zh, column.name] for column in columns]
     assert sheet.freeze_panes == "B2"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.print_title_rows) == (
+        "landscape",
+        0,
+        "$1:$1",
+    )
     rows = parquet(output, table)
     assert sheet.max_row == len(rows) + 1
     for cells, row in zip(sheet.iter_rows(min_row=2), rows, strict=True):
         for cell, column in zip(cells, columns, strict=True):
-            value = row[column.name]
-            expected = "、".join(value) if isinstance(value, list) else value
+            expected = name_value(row[column.name], column.name, "enum" in column.constraints)
             if isinstance(expected, float):
                 assert cell.value == pytest.approx(expected, rel=1e-15)  # Excel keeps 16 digits
             elif isinstance(expected, date):
@@ -111,6 +125,22 @@ def test_workbook_has_the_rows_as_numbers_and_texts(output, book, table):
             else:
                 assert cell.value == (None if expected == "" else expected)
             assert cell.data_type != "f"
+
+
+def test_workbook_speaks_chinese(book):
+    words = {str(cell.value) for row in book[name_sheet("targets")].iter_rows(min_row=2) for cell in row}
+    assert {"超过", "当期发生", "元", "金额"} <= words
+    assert not {"gt", "flow", "CNY", "money"} & words
+
+
+def test_workbook_lists_the_tasks_of_every_department(output, book):
+    heads, *rows = book[DUTIES_SHEET].iter_rows(values_only=True)
+    assert heads[0] == "单位\nDepartment"
+    parts = {(row["measure_id"], row["department_id"]) for row in parquet(output, "responsibilities")}
+    planned = Counter(row["measure_id"] for row in parquet(output, "plan_items"))
+    assert len(rows) == sum(max(1, planned[measure]) for measure, _ in parts)
+    own = [row for row in rows if row[0] == "湛江市邮政管理局" and row[1] == "牵头" and row[4] == "2022年"]
+    assert "快递年业务量：超过1000万件\n农业产值：不少于5000万元\n就业人数：不少于500人" in [row[6] for row in own]
 
 
 def test_workbook_marks_the_targets_in_the_list(output, book):

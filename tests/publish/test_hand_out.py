@@ -1,5 +1,7 @@
 """The Word file of a department: its tasks as published, no other's, in a table that Word prints well."""
 
+import zipfile
+
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
@@ -103,3 +105,15 @@ def test_the_command(output, tmp_path, capsys):
     assert main([*asked, "--department", "月球局"]) == 2
     assert "月球局" in capsys.readouterr().err
     assert main(["hand-out", "--output", str(tmp_path)]) == 2
+
+
+def test_what_is_due_before_a_day_and_all_departments_in_one_archive(dataset, output, tmp_path):
+    path = tmp_path / "all.zip"
+    assert main(["hand-out", "--output", str(output), "--due-before", "2023-01-01", "--zip", str(path)]) == 0
+    due = {d["name"]: [t for t in dataset.tasks(d["department_id"]) if t.due_date] for d in dataset.departments}
+    early = {name: [t for t in own if t.due_date.isoformat() < "2023"] for name, own in due.items()}
+    with zipfile.ZipFile(path) as archive:
+        assert set(archive.namelist()) == {f"{name}.docx" for name, own in early.items() if own}
+        document = docx.Document(archive.open("湛江市商务局.docx"))
+    assert document.paragraphs[0].text == "湛江市商务局2023年1月1日前到期任务清单"
+    assert len(document.tables[0].rows) == len(early["湛江市商务局"]) + 1

@@ -1,0 +1,92 @@
+"""The sheet 台账 of pledges.xlsx: every task of every department, a row each, in words; filtered and handed on in Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.publish.hand_out import HAND_OUT_TABLES, Loaded
+
+DUTIES_SHEET = "台账 Tasks"
+_HEADS = (  # heading in two languages, width
+    ("单位\nDepartment", 26.0),
+    ("角色\nRole", 7.0),
+    ("序号\nNo.", 7.0),
+    ("任务\nMeasure", 44.0),
+    ("年度/完成时限\nDue", 16.0),
+    ("计划内容\nPlan", 44.0),
+    ("目标值\nTargets", 30.0),
+    ("牵头单位\nLead", 26.0),
+    ("原文出处\nSource", 26.0),
+)
+_LONGEST = 32_000  # characters
+_BATCH = 5_000  # rows read at a time
+
+
+def write_duties(book: xlsxwriter.Workbook, sheet: Worksheet, folder: Path, most: int) -> None:
+    """Write the tasks, document by document, within `most` rows; a last row says where the rest is."""
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3EDE1", "bottom": 1})
+    body = book.add_format({"text_wrap": True, "valign": "top"})
+    for at, (text, width) in enumerate(_HEADS):
+        sheet.set_column(at, at, width, body)
+        sheet.write_string(0, at, text, head)
+    row = 0
+    for row, texts in enumerate(_read_duties(folder), start=1):
+        if row == most - 1:
+            sheet.write_string(row, 0, "其余见 plan_items.csv · for the others see plan_items.csv")
+            break
+        for at, text in enumerate(texts):
+            sheet.write_string(row, at, text[:_LONGEST], body)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(row, 1), len(_HEADS) - 1)
+
+
+def _read_duties(folder: Path) -> Iterator[tuple[str, ...]]:
+    """The rows of the sheet: the tasks of a document's departments, those that lead most first."""
+    departments = {row["department_id"]: row for row in stream_rows(folder, "departments")}
+    tables = ("measures", "plan_items", "responsibilities", "targets")
+    streams = {table: RowsByDocument(folder, table) for table in tables}
+    for document in stream_rows(folder, "documents"):
+        rows = {table: stream.take(document["doc_id"]) for table, stream in streams.items()}
+        parts = rows["responsibilities"]
+        own = list(dict.fromkeys(part["department_id"] for part in parts))
+        known = [departments[key] for key in own if key in departments]
+        loaded = Loaded(
+            {**{table: [] for table in HAND_OUT_TABLES}, **rows, "documents": [document], "departments": known}
+        )
+        for department in known:
+            for duty in loaded.tasks(department["department_id"]):
+                yield (
+                    department["name"], duty.role, duty.number, duty.measure, duty.due, duty.target, duty.figures,
+                    duty.leads, duty.source,
+                )  # fmt: skip
+
+
+def stream_rows(folder: Path, table: str) -> Iterator[dict[str, Any]]:
+    """The rows of a table, a batch in memory at a time."""
+    with pq.ParquetFile(folder / f"{table}.parquet") as file:
+        for batch in file.iter_batches(_BATCH):
+            yield from batch.to_pylist()
+
+
+class RowsByDocument:
+    """The rows of a table by document, in the order in which all tables are published: by doc_id."""
+
+    def __init__(self, folder: Path, table: str) -> None:
+        """Open the table of a dataset's folder."""
+        self._groups = groupby(stream_rows(folder, table), key=lambda row: row["measure_id"].split("/", 1)[0])
+        self._next = next(self._groups, None)
+
+    def take(self, doc_id: str) -> list[dict[str, Any]]:
+        """The rows of the next document; none where it has none."""
+        if self._next is None or self._next[0] != doc_id:
+            return []
+        rows = list(self._next[1])
+        self._next = next(self._groups, None)
+        return rows
