@@ -30,6 +30,7 @@ CHECKS: dict[str, Callable[[DocumentRows], Iterator[Outcome]]] = {
     "plan_years_complete": check_years,
     "quarters_complete": check_quarters,
 }
+OF_LISTS = (check_numbers, check_leads, check_inline_leads, check_years)  # what every measure of a list has
 
 
 def run(dataset: Dataset) -> Iterator[Check]:
@@ -41,7 +42,8 @@ def run(dataset: Dataset) -> Iterator[Check]:
     for document in group_rows(dataset):
         for rule in check_rules():
             used: Counter[str] = Counter()
-            for outcome in CHECKS[rule.check](document):
+            check = CHECKS[rule.check]
+            for outcome in check(document.lists if check in OF_LISTS else document):
                 key = "/".join(part for part in (document.doc_id, rule.check, outcome.subject) if part)
                 used[key] += 1
                 key = key if used[key] == 1 else f"{key}-{used[key]}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.model import Cell, Dataset, Measure, Numeral, PlanItem, Responsibility, Target
+from pipeline.model.closed import UNLED
 from pipeline.model.field import read_field
 from pipeline.rules.checks import Said
 
@@ -32,6 +33,14 @@ class DocumentRows(NamedTuple):
     doc_id: str
     years: tuple[int, ...]
     measures: tuple[MeasureRows, ...]
+
+    @property
+    def lists(self) -> DocumentRows:
+        """The measures of its lists alone, with the years that they plan: goals and indicators name no departments."""
+        listed = tuple(rows for rows in self.measures if rows.measure.source not in UNLED)
+        if len(listed) == len(self.measures):
+            return self
+        return DocumentRows(self.doc_id, _find_years(listed, None, None), listed)
 
 
 class Outcome(NamedTuple):
@@ -81,7 +90,7 @@ def _by_measure(rows: Iterable[Rowed]) -> defaultdict[str, list[Rowed]]:
     return grouped
 
 
-def _find_years(measures: list[MeasureRows], first: int | None, last: int | None) -> tuple[int, ...]:
+def _find_years(measures: Sequence[MeasureRows], first: int | None, last: int | None) -> tuple[int, ...]:
     """Find the plan years: the years of plan columns (cells named by a year), else those the document states."""
     years = {year for m in measures for c in m.cells if (year := read_field(c.field).year)}
     years |= {item.year for m in measures for item in m.items if item.year is not None}
