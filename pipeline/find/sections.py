@@ -18,7 +18,7 @@ from pipeline.lang.heading import squeeze
 from pipeline.lang.outline import LOWEST, is_named, read_heading_number
 from pipeline.lang.sentence import STOP, has_stop
 
-GLOSSARY, _MANUAL = Cue("title_words", "glossary"), Cue("title_words", "manual")
+GLOSSARY, _MANUAL, DEFINES = (Cue("title_words", use) for use in ("glossary", "manual", "defines"))
 _CONTENTS = re.compile(r"[.…·．\s]\s*\d{1,3}$|[.…·．]{4,}")  # a line of a table of contents ends with its page
 _FIRST_PART = re.compile(r"1[\s.．、]")
 _FIGURE = re.compile(r"\d")
@@ -58,11 +58,16 @@ def _find_title(lines: Sequence[PlanLine]) -> PlanLine | None:
     return first[0] if len(first) == 1 else None
 
 
+def _find_first(lines: Sequence[PlanLine]) -> int:
+    """The place of the first heading that is no title: short lines above it are the title and what stands around it."""
+    return next((line.place for line in lines if read_heading_number(line.text) or (line.said or 0) > 1), 0)
+
+
 class _Headings:
     """Reads the lines one after the other and knows which headings hold."""
 
-    def __init__(self, title: PlanLine | None) -> None:
-        self.title = title
+    def __init__(self, title: PlanLine | None, first: int) -> None:
+        self.title, self.first = title, first
         self.headings: list[Heading] = []
         self.explains = False  # an annex, or what follows a heading, that explains words or how a thing is done
 
@@ -89,7 +94,9 @@ class _Headings:
         heading, is_whole = _read_heading(line, is_short, after)
         if heading:
             self._enter(heading)
-        return Standing(above, self.path(), not (is_whole or self.explains))
+        is_told = DEFINES.within(line.text.partition("。")[0]) is not None
+        is_front = line.place < self.first and is_short and not STOP.search(line.text)
+        return Standing(above, self.path(), not (is_whole or is_front or is_told or self.explains))
 
     def _enter(self, heading: Heading) -> None:
         """Enter a heading: those of its level and below it end."""
@@ -154,7 +161,7 @@ class Outline:
     def __init__(self, lines: Sequence[PlanLine]) -> None:
         """Read the headings of `lines`, all of a document."""
         title = _find_title(lines)
-        headings = _Headings(title)
+        headings = _Headings(title, _find_first(lines))
         self.title = title.text if title else _read_title(lines)
         self.places = [headings.read(line, after) for line, after in zip(lines, _list_following(lines), strict=True)]
         self._blocks = [line.block for line in lines]

@@ -6,9 +6,13 @@ import re
 from functools import cache
 
 from pipeline.lang.period import find_years, time_words, write_years
+from pipeline.lang.sentence import has_stop
 from pipeline.lang.text import read_once
 
 _JOINED = re.compile(r"20\d\d ?(?:年底?)?(?:[、和及与]20\d\d ?(?:年底?)?)*[、和及与]20\d\d ?年底?")
+
+_ALONE = re.compile(r" *(20\d\d) ?年? *")
+_REACH = 300  # characters of a row
 
 
 def find_joined_years(folded: str, start: int, end: int) -> list[int]:
@@ -35,3 +39,17 @@ def _each_year() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<first>20\d\d) ?年? ?[-~—至到] ?(?P<last>20\d\d) ?年[，,]?{time_words('recurring').pattern}"
     )
+
+
+def find_row_year(folded: str, position: int) -> int | None:
+    """The year of a row of a table in a cell, whose cells stand below each other: 2025年 alone on a line above, no stop between."""
+    lines = folded[max(0, position - _REACH) : position].split("\n")
+    end = folded.find("\n", position)
+    if len(lines) == 1 or has_stop(folded[position : end if end >= 0 else position + _REACH]):
+        return None
+    for line in reversed(lines):
+        if found := _ALONE.fullmatch(write_years(line)):
+            return int(found[1])
+        if has_stop(line):
+            return None
+    return None

@@ -15,7 +15,8 @@ class FindWord(NamedTuple):
     of who issues it, `whole_title` closes one that no line below goes on with, `letterhead` closes a line that is no title,
     `total` is the label of a row of totals, `signer` of who signs a form, `sample` of a row that shows how to fill it in,
     `glossary` heads an explanation of words,
-    `manual` closes the title of an annex that says how a thing is done.
+    `manual` closes the title of an annex that says how a thing is done,
+    `defines` says in a sentence what a word means.
     Columns: `asked` names whom a list of requests turns to, `tasked` a column of departments that have to do something,
     `leads` and `cooperates` tell the part of departments under a heading that is not known, `company` closes the name of a
     company, `indicator_column` is a heading that only tables of indicators have, `date` is time that no year is said of,

@@ -14,7 +14,7 @@ from pipeline.lang.period import (
     read_quarter,
     write_years,
 )
-from pipeline.lang.year_row import cut_joined_years, find_each_year, find_joined_years
+from pipeline.lang.year_row import cut_joined_years, find_each_year, find_joined_years, find_row_year
 from pipeline.rules.periods import period_words
 
 WRITTEN = ["2025", "２０２５", "二〇二五", "二零二五", "二O二五", "二Ｏ二五", "二○二五", "二o二五"]
@@ -128,6 +128,20 @@ def test_years_that_figures_take_in_turn(text, joined, each):
 def test_joined_years_are_cut_off_words():
     assert cut_joined_years("到二〇二三年、2025年覆盖率") == "到覆盖率"
     assert cut_joined_years("到2025年覆盖率") == "到2025年覆盖率"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "year"),
+    [
+        ("按下表建设：\n2024年\n5个\n2025年\n8个\n完成绿道20公里。", "8个", 2025),
+        ("按下表建设：\n2024年\n5个\n2025年\n8个\n完成绿道20公里。", "5个", 2024),
+        ("按下表建设：\n2024年\n5个\n2025年\n8个\n完成绿道20公里。", "20公里", None),
+        ("2025年\n新建公园。\n绿道8公里", "8公里", None),
+        ("新建公园8个", "8个", None),
+    ],
+)
+def test_the_year_of_a_row_of_a_table_in_a_cell(text, figure, year):
+    assert find_row_year(text, text.index(figure)) == year
 
 
 def read_all(text):

@@ -89,6 +89,11 @@ def texts(content):
     return lines
 
 
+def as_docx_table(rows):
+    """Write rows of texts as a table."""
+    return table(*(row(*map(cell, texts)) for texts in rows))
+
+
 def as_docx(cells):
     """Write cells (row, column, row span, column span, text), one paragraph a line."""
     rows = {}

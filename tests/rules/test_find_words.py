@@ -45,6 +45,7 @@ READ = {
     "leads": lambda text: bool(columns.LEADS.within(text)),
     "cooperates": lambda text: bool(columns.COOPERATES.within(text)),
     "glossary": lambda text: bool(sections.GLOSSARY.is_all(text)),
+    "defines": lambda text: bool(sections.DEFINES.within(text)),
     "manual": sections._explains,
     "commitment": lambda text: bool(passages._COMMITMENT.is_all(text)),
     "date": lambda text: flat._fit("deadline", text),

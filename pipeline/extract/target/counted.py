@@ -11,7 +11,7 @@ from pipeline.extract.target.look import Ruled
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.numeral import CHINESE
 from pipeline.lang.period import DueYears
-from pipeline.lang.year_row import cut_joined_years, find_each_year, find_joined_years
+from pipeline.lang.year_row import cut_joined_years, find_each_year, find_joined_years, find_row_year
 
 _ALL, _AND, _TOTAL, _IN_TURN = (Cue("sentence_cues", place) for place in ("all", "and", "total", "in_turn"))
 _TRAIL, OUGHT = Cue("phrase_words", "trail"), Cue("sentence_cues", "ought")
@@ -42,7 +42,7 @@ class Namer:
     def name(self, entry: Ruled) -> list[Name]:
         """Name one target: one for each indicator that the figure sets."""
         this = entry.reading
-        year = self.plan_year if self.plan_year is not None else self.due.at(this.quantity.start)
+        year = self._year(this.quantity.start)
         before = self.line.text[this.clause.start : this.comparison.start]
         if _TOTAL.ends(before.rstrip()):
             words = self.line.text[this.sentence.start : max(this.sentence.start, this.clause.start - 1)]
@@ -122,6 +122,12 @@ class Namer:
             return clean_before(stripped[: each.start()])
         count = _COUNT_OF.search(stripped) if this.quantity.dimension == "ratio" else None
         return clean_before(stripped[: count.start()]) if count else None
+
+    def _year(self, position: int) -> int | None:
+        """The year of the plan column, or of the row of a table in its cell; else the year that the text states."""
+        if self.plan_year is None:
+            return self.due.at(position)
+        return find_row_year(self.line.folded, position) or self.plan_year
 
     def _apart(self, this: Reading, year: int | None) -> Name | None:
         """甲、乙分别达到30%和40%: the n-th figure is the n-th name's, or the n-th year's."""
