@@ -19,6 +19,7 @@ from pipeline.model import Target
 from pipeline.rules.language import units
 
 PER_SCALE = re.compile("(?:10+万?|[十百千]?[万亿]|[百千])?")  # of the second half of a unit: 件/10万人
+_ONE = Fraction(1)
 _PRECISION = 60  # digits: a value has up to 28, a factor up to 24
 
 
@@ -34,7 +35,7 @@ def _single() -> dict[str, Conversion]:
     """Conversions of the table by a unit's published and its written form; a unit without factor is its own base."""
     found: dict[str, Conversion] = {}
     for row in units():
-        made = Conversion(Fraction(row.factor), row.base) if row.factor else Conversion(Fraction(1), row.unit)
+        made = Conversion(Fraction(row.factor), row.base) if row.factor else Conversion(_ONE, row.unit)
         if row.factor or "/" not in row.unit:
             found.setdefault(row.unit, made)
         if row.unit != "%" and "/" not in row.unit:  # 倍 and 成 are worked out to per cent already
@@ -51,7 +52,7 @@ def _periods() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def find_conversion(unit: str | None) -> Conversion:
     """Find how a published unit converts; by 1 into itself where nothing converts it."""
-    own = Conversion(Fraction(1), unit)
+    own = Conversion(_ONE, unit)
     if not unit or unit in _single():
         return _single()[unit] if unit else own
     head, _, per = unit.partition("/")
@@ -61,14 +62,14 @@ def find_conversion(unit: str | None) -> Conversion:
     if head not in _single() or per not in _single():
         return own
     above = _single()[head]
-    below = Conversion(Fraction(1), per) if per in _periods() else _single()[per]
+    below = Conversion(_ONE, per) if per in _periods() else _single()[per]
     return Conversion(above.factor / below.factor / Fraction(parse_number(scale) or 1), f"{above.unit}/{below.unit}")
 
 
 def convert(value: Decimal, unit: str | None) -> Decimal:
     """A value of `unit` in its base unit. Exact, but for what no decimal can write (500亩), which is rounded once."""
     factor = find_conversion(unit).factor
-    if factor == 1:
+    if factor is _ONE or factor == _ONE:
         return value
     with localcontext(prec=_PRECISION):
         return value * factor.numerator / factor.denominator

@@ -227,8 +227,7 @@ def find_due_years(folded: str, first_year: int | None) -> DueYears:
     marks += [(plan.start, plan.year) for plan in _find_plans(plain)]
     marks += [(found.start("year"), int(found["year"])) for found in find_due_dates(plain)]
     if first_year is not None:
-        shifts = {row.word: int(row.value) for row in period_words() if row.use == "relative"}
-        marks += [(found.start(), first_year + shifts[found[0]]) for found in _relative().finditer(plain)]
+        marks += [(found.start(), first_year + _shifts()[found[0]]) for found in _relative().finditer(plain)]
     marks.sort()
     breaks = starts_behind(folded, FULL_STOP)
     return DueYears([position for position, _ in marks], [year for _, year in marks], breaks)
@@ -259,6 +258,12 @@ def _due_date() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<until>{time_words('until').pattern} ?)?{NUMERIC_DATE.pattern} ?(?P<by>{time_words('by').pattern})?"
     )
+
+
+@cache
+def _shifts() -> dict[str, int]:
+    """How many years later than this one a word says: 明年."""
+    return {row.word: int(row.value) for row in period_words() if row.use == "relative"}
 
 
 def _relative() -> re.Pattern[str]:

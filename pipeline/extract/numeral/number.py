@@ -96,6 +96,8 @@ def _match_arabic(folded: str, position: int) -> Number | None:
     value = parse_number(found["n"].replace("\n", "")) if found else None
     if not found or value is None:
         return None
+    if found.end() == found.end("n"):
+        return Number(found.end(), value, None, 1, False, False)
     scales = "".join(mark for mark in found["s"] or "" if mark not in _ABOUT)
     scale, end = scale_of(scales), found.end()
     value *= scale

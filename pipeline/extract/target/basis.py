@@ -11,6 +11,7 @@ _STOCK, STOCK_MONEY = Cue("basis", "stock"), Cue("basis", "stock_money")
 LEVEL_NOUN, LEVEL_UNIT = Cue("basis", "noun_level"), Cue("basis", "level_unit")
 FLOW_NOUN, FLOW_UNIT, FLOW_VERB = Cue("basis", "noun"), Cue("basis", "unit"), Cue("basis", "verb_flow")
 _GROWTH, _REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
+_CHANGE = Cue("basis", "change")
 REDUCED, _RAISED = Cue("basis", "verb_reduction"), Cue("sentence_cues", "raised")
 PER_PERSON, _EACH, CUMULATIVE = (Cue("sentence_cues", place) for place in ("per_person", "each", "cumulative"))
 ENLARGED, _AND, _PERFECT = (Cue("sentence_cues", place) for place in ("enlarged", "and", "perfect"))
@@ -77,9 +78,10 @@ def _change(quantity: Quantity, tail: str) -> str | None:
         return "growth"
     is_rate = quantity.dimension == "ratio"
     verb = _PERFECT.cut_end(tail)
-    if _REDUCTION.ends(verb):
+    is_change = _CHANGE.ends(verb)
+    if is_change and _REDUCTION.ends(verb):
         return "reduction"
-    if _GROWTH.ends(verb):
+    if is_change and _GROWTH.ends(verb):
         if is_rate or not ENLARGED.ends(tail) or PER_PERSON.within(tail):
             return "growth"
         return None if _RAISED.ends(tail) else "added"

@@ -20,7 +20,7 @@ from pipeline.rules.language import comparators
 PIECE = "个"
 _QUOTED = re.compile("“[^”]*”")  # “最多跑一次” compares nothing
 INCLUSIVE = re.compile(r" ?(?:（含[^（）]{0,8}）|\(含\))? ?")
-_GROWTH, _REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
+_CHANGE = Cue("basis", "change")
 OR, _AND, _EACH, _PERFECT = (Cue("sentence_cues", place) for place in ("or", "and", "each", "perfect"))
 AMOUNT, LONGER = Cue("noun_classes", "amount_end"), Cue("sentence_cues", "left_bare_not")
 RANK_END, _FAR, _RIGHT = Cue("noun_classes", "rank_end"), Cue("comparators", "far"), Cue("comparators", "right")
@@ -126,7 +126,7 @@ def _compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) 
 
 def _is_change(words: str) -> bool:
     """Tell whether a verb of change stands before a number: in 最高额度提高30% 最高 is of the noun."""
-    return _GROWTH.ends(words.removesuffix(" ")) or _REDUCTION.ends(words.removesuffix(" "))
+    return _CHANGE.ends(words.removesuffix(" "))
 
 
 @cache

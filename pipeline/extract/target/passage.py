@@ -117,6 +117,7 @@ class _Passage:
         name = cut_own_year(name or passage.subject, year) or None
         quarter = item.quarter if item and item.quarter else self.times.quarters.at(this.sentence.start, quantity.start)
         said = self.times.ends.at(this.sentence.start, quantity.start)
+        value, most = Decimal(quantity.value), quantity.value_max
         return Target(
             target_id=f"{parent}/{self.counts[parent]}",
             doc_id=passage.doc_id,
@@ -130,11 +131,11 @@ class _Passage:
             indicator_id=_indicator_id(name, quantity.unit, passage.text[this.sentence.start : this.sentence.end]),
             series_id=None,
             restates=None,
-            value=Decimal(quantity.value),
-            value_max=quantity.value_max,
+            value=value,
+            value_max=most,
             unit=quantity.unit,
-            base_value=convert(Decimal(quantity.value), quantity.unit),
-            base_value_max=quantity.value_max and convert(quantity.value_max, quantity.unit),
+            base_value=convert(value, quantity.unit),
+            base_value_max=most and convert(most, quantity.unit),
             base_unit=find_conversion(quantity.unit).unit,
             dimension=quantity.dimension,
             comparator=this.comparison.comparator,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.extract.target import parameter, reference
 from pipeline.extract.target.comparison import Reading, is_either, is_joint
@@ -18,7 +19,8 @@ ANNOUNCING, RATE_END = Cue("noun_classes", "announcing"), Cue("noun_classes", "r
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
 _LABELLED = re.compile(r"[\u4e00-\u9fff](?:[：:] ?| )$")
-_TOLD = ("achieved", "review", "review_chapter", "told_part")
+_REVIEWED = "review_chapter"
+_TOLD = ("achieved", "review", _REVIEWED, "told_part")
 _SHARED = ("attribute", "threshold", "class_of")
 
 
@@ -32,7 +34,7 @@ def is_told_part(look: Look) -> bool:
 
 def is_of_review(look: Look) -> bool:
     """A chapter that tells results: 回顾, 工作成效, 面临形势."""
-    return look.sentence.told_by == "review_chapter"
+    return look.sentence.told_by == _REVIEWED
 
 
 def is_told(look: Look) -> bool:
@@ -107,13 +109,23 @@ _SIGNS: dict[Question, Signs] = {
 _AHEAD = 16  # characters behind a sentence that a question may look at
 
 
-_SIGNED = tuple((one, _SIGNS.get(one[2])) for one in QUESTIONS)
+_SIGNED, _HEARD = tuple(_SIGNS), tuple(_SIGNS.values())
+_OF_SENTENCE: tuple[Question, ...] = (is_of_review, is_told, is_of_rule)
 
 
-def _choose(folded: str, sentence: Sentence) -> list[tuple[str, str, Question]]:
-    """The questions that may say yes in a sentence, by the words that stand in it."""
+@cache
+def _choose(answers: tuple[bool, ...]) -> tuple[tuple[str, str, Question], ...]:
+    """The questions that may say yes where `_SIGNED` and `_OF_SENTENCE` may, or may not."""
+    silent = {question for question, may in zip((*_SIGNED, *_OF_SENTENCE), answers, strict=True) if not may}
+    return tuple(one for one in QUESTIONS if one[2] not in silent)
+
+
+def _find_questions(folded: str, sentence: Sentence, is_dated: bool) -> tuple[tuple[str, str, Question], ...]:
+    """The questions that may say yes in a sentence, by the words that stand in it and what is known of it."""
     start, end = sentence.opening, sentence.span.end + _AHEAD
-    return [one for one, signs in _SIGNED if signs is None or signs.stand_in(folded, start, end)]
+    heard = [signs.stand_in(folded, start, end) is not None for signs in _HEARD]
+    told = sentence.told_by
+    return _choose((*heard, told == _REVIEWED, bool(told) or is_dated, sentence.states_rule))
 
 
 def decide_roles(
@@ -127,7 +139,7 @@ def decide_roles(
     span = readings[0].sentence
     states_rule = RULE_SIGN.within(folded, span.start, span.end) is not None
     sentence = Sentence(span, find_opening(folded, span.start), told_by, states_rule)
-    questions = _choose(folded, sentence)
+    questions = _find_questions(folded, sentence, first_year is not None)
     ruled: list[Ruled] = []
     for index, reading in enumerate(readings):
         past = is_past(folded, span, due.at(reading.quantity.start), first_year)
@@ -136,7 +148,7 @@ def decide_roles(
     return _share(folded, ruled)
 
 
-def _ask(questions: list[tuple[str, str, Question]], look: Look) -> Ruled:
+def _ask(questions: tuple[tuple[str, str, Question], ...], look: Look) -> Ruled:
     """Ask in order; the last question always says yes."""
     for role, rule, question in questions:
         if question(look):
@@ -147,8 +159,10 @@ def _ask(questions: list[tuple[str, str, Question]], look: Look) -> Ruled:
 def _look(folded: str, readings: list[Reading], index: int, ruled: list[Ruled], sentence: Sentence, past: bool) -> Look:
     """Lay a figure open to the questions."""
     this, clause = readings[index], readings[index].clause
-    around = (readings[index - 1] if index else None, readings[index + 1] if index + 1 < len(readings) else None)
-    earlier, following = (one if one and one.clause == clause else None for one in around)
+    earlier = readings[index - 1] if index else None
+    following = readings[index + 1] if index + 1 < len(readings) else None
+    earlier = earlier if earlier and earlier.clause == clause else None
+    following = following if following and following.clause == clause else None
     before = folded[clause.start : this.comparison.start]
     after = folded[this.comparison.end : clause.end]
     is_about_rules = parameter.may_state_rule(folded, clause)
