@@ -7,6 +7,7 @@ from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.lang.fold import fold
@@ -35,6 +36,7 @@ _UNTIL = re.compile(r"累计|(?:到|至|截至|截止) ?(?:20\d\d ?年|“?十[�
 DATE_LINE = re.compile(rf"[（(]?{_DATE.pattern}[）)]?")
 _PLAN_NAME = re.compile(r"十([一二三四五六七八九])五")
 YEAR_END = 12
+_DAYS_KEPT = 512  # of which a document names few
 
 
 class End(NamedTuple):
@@ -45,8 +47,13 @@ class End(NamedTuple):
 
     def of(self, year: int) -> date:
         """The day in a year; of a month that has no such day its last."""
-        last = monthrange(year, self.month)[1]
-        return date(year, self.month, min(self.day or last, last))
+        return _last_day(year, self.month, self.day)
+
+
+@lru_cache(_DAYS_KEPT)
+def _last_day(year: int, month: int, day: int | None) -> date:
+    last = monthrange(year, month)[1]
+    return date(year, month, min(day or last, last))
 
 
 class Quarters(NamedTuple):

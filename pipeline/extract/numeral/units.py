@@ -36,19 +36,22 @@ class UnitMatch(NamedTuple):
 class _Entry(NamedTuple):
     """A row of the table, and what may not and what has to follow it."""
 
+    written: str
     row: Unit
+    is_latin: bool  # it ends with a Latin letter
+    is_counted: bool
     not_before: tuple[str, ...]
     still_before: tuple[str, ...]
     before: tuple[str, ...]
 
     def may_end(self, folded: str, end: int) -> bool:
         """Tell whether the unit may end at `end`: 家 in 3家企业, not in 3家庭."""
-        written = self.row.written
-        following = folded[end : end + 1]
-        if written[-1].isascii() and written[-1].isalpha() and following.isascii() and following.isalnum():
-            return False
-        if self.before and following and following not in _MARKS and not folded.startswith(self.before, end):
-            return False
+        if self.is_latin or self.before:
+            following = folded[end : end + 1]
+            if self.is_latin and following.isascii() and following.isalnum():
+                return False
+            if self.before and following and following not in _MARKS and not folded.startswith(self.before, end):
+                return False
         return not folded.startswith(self.not_before, end) or folded.startswith(self.still_before, end)
 
 
@@ -58,20 +61,35 @@ def _by_first() -> dict[str, tuple[_Entry, ...]]:
     index: dict[str, list[_Entry]] = {}
     for row in units():
         guards = (tuple(words.split()) for words in (row.not_before, row.still_before, row.before))
-        index.setdefault(row.written[0], []).append(_Entry(row, *guards))
-    return {first: tuple(sorted(rows, key=lambda entry: -len(entry.row.written))) for first, rows in index.items()}
+        written, last = row.written, row.written[-1]
+        is_counted = row.dimension == "count" and written != "个"
+        entry = _Entry(written, row, last.isascii() and last.isalpha(), is_counted, *guards)
+        index.setdefault(written[0], []).append(entry)
+    return {first: tuple(sorted(rows, key=lambda entry: -len(entry.written))) for first, rows in index.items()}
+
+
+@cache
+def _by_two() -> dict[str, tuple[_Entry, ...]]:
+    """Index the units by their first two characters, the longest first, those of one character among them."""
+    index: dict[str, list[_Entry]] = {}
+    for rows in _by_first().values():
+        for entry in rows:
+            index.setdefault(entry.written[:2], []).append(entry)
+    single = {first: rows for first, rows in index.items() if len(first) == 1}
+    return {key: (*rows, *single.get(key[0], ())) if len(key) > 1 else tuple(rows) for key, rows in index.items()}
 
 
 def match_plain(folded: str, position: int) -> tuple[int, Unit] | None:
     """Find the longest unit of the table that starts at `position`."""
     if position >= len(folded):
         return None
-    for entry in _by_first().get(folded[position], ()):
-        written = entry.row.written
-        end = position + len(written)
+    index = _by_two()
+    for entry in index.get(folded[position : position + 2]) or index.get(folded[position], ()):
+        written = entry.written
         if not folded.startswith(written, position):
             continue
-        if entry.row.dimension == "count" and written != "个" and _is_time(folded, end):
+        end = position + len(written)
+        if entry.is_counted and folded.startswith("次", end) and _is_time(folded, end):
             return end + 1, entry.row
         if entry.may_end(folded, end):
             return end, entry.row
@@ -79,8 +97,8 @@ def match_plain(folded: str, position: int) -> tuple[int, Unit] | None:
 
 
 def _is_time(folded: str, position: int) -> bool:
-    """Tell whether the 次 of 人次, 车次 stands at `position`: how often something counted came, not how much of it."""
-    return folded.startswith("次", position) and any(one.may_end(folded, position + 1) for one in _by_first()["次"])
+    """Tell whether the 次 at `position` is that of 人次, 车次: how often something counted came, not how much of it."""
+    return any(one.may_end(folded, position + 1) for one in _by_first()["次"])
 
 
 def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:

@@ -77,6 +77,9 @@ def find_reports(telling: Telling, readings: list[Reading]) -> Reports:
 
 def _opened(telling: Telling, spans: list[Span]) -> Iterator[bool]:
     """Tell of every sentence whether its paragraph opened as a review: 五年来，… up to what announces, or the next line."""
+    if not _OPENS_REVIEW.within(telling.folded):
+        yield from [False] * len(spans)
+        return
     is_open = False
     for span in spans:
         if span.start and "\n" in telling.folded[span.start - 1 : span.start + 1]:
