@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from pipeline.find.columns import INDICATOR_COLUMN, Column, Grid, name_columns
-from pipeline.find.head import LOWEST_HEADING, Head, is_title_row
+from pipeline.find.head import LOWEST_HEADING, Head, heading_goes_on, is_title_row
 from pipeline.find.lines import PlanLine
 from pipeline.find.row import make_list
 from pipeline.find.sections import Outline
@@ -77,6 +77,8 @@ def find_indicators(grid: Grid, year: int | None) -> Head | None:
         for end in range(first + 1, min(first + _DEEPEST, len(grid)) + 1):
             if not may_be_headings(cell.text for cell in grid[end - 1]):
                 return None
+            if end < len(grid) and heading_goes_on(grid, first, end):
+                continue
             groups = find_groups(grid, first, end)
             grouped = regroup(grid, groups)
             columns = _place_in_time(name_columns(grouped, first, end), year)

@@ -47,7 +47,7 @@ def read_head(grid: Grid, first: int) -> Head | None:
         if not may_be_headings(cell.text for cell in grid[end - 1]) or (end == first + 1 and is_title_row(grid[first])):
             return None
         if _makes_list(grid, first, end):
-            while end < len(grid) and end - first < _DEEPEST and _goes_on(grid, first, end):
+            while end < len(grid) and end - first < _DEEPEST and heading_goes_on(grid, first, end):
                 end += 1
             if not _makes_list(grid, first, end):
                 return None
@@ -107,7 +107,7 @@ def _is_title(text: str) -> bool:
     return ends_like_title(squeeze(text)) and not is_sure(text) and len(squeeze(text)) > SHORTEST_TITLE
 
 
-def _goes_on(grid: Grid, first: int, row: int) -> bool:
+def heading_goes_on(grid: Grid, first: int, row: int) -> bool:
     """Tell whether the heading takes this row, too: a cell reaches down into it, or it holds nothing but headings.
 
     A row 1 2 3 … that numbers the columns belongs to it as well.

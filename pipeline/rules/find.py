@@ -20,7 +20,8 @@ class FindWord(NamedTuple):
     Columns: `asked` names whom a list of requests turns to, `tasked` a column of departments that have to do something,
     `leads` and `cooperates` tell the part of departments under a heading that is not known, `company` closes the name of a
     company, `indicator_column` is a heading that only tables of indicators have, `date` is time that no year is said of,
-    `commitment` says in a table of indicators how firmly a row binds.
+    `commitment` says in a table of indicators how firmly a row binds,
+    `rate` closes the heading of a column of rates of growth.
     """
 
     word: str

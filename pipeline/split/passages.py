@@ -9,12 +9,13 @@ from datetime import date
 
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import find_header
-from pipeline.lang.period import is_far
+from pipeline.lang.period import find_years, is_far
 from pipeline.model import Cell, Deadline, Finding, Measure, Passage, PlanItem
 from pipeline.model.field import Field, read_field
 from pipeline.split.plan_items import read_items
 
 _COMMITMENT = Cue("column_words", "commitment")
+_RATE = Cue("column_words", "rate")
 _BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
 
 _Key = tuple[str, str]  # measure_id, field
@@ -53,7 +54,7 @@ def make_passages(
     commitments = {cell.measure_id: cell.text for cell in cells if _COMMITMENT.is_all(cell.text)}
     for cell in cells:
         field, own = read_field(cell.field), due[cell.measure_id]
-        was = field.kind == "baseline" and by_id[cell.measure_id].source == "indicator"
+        was = field.kind in ("baseline", "progress") and by_id[cell.measure_id].source == "indicator"
         if field.is_read or was:
             yield Passage(
                 cell.doc_id,
@@ -93,10 +94,15 @@ def _names_indicator(cell: Cell) -> bool:
 
 
 def _with_unit(cell: Cell, texts: Mapping[_Key, str]) -> str:
-    """Heading of a plan cell with the unit of its figures: its own bracket, the row's 单位, or the indicator's bracket."""
+    """Heading of a plan cell with the unit of its figures: its own bracket, % of a rate, the row's 单位, or the indicator's bracket."""
     heading = cell.heading or ""
     unit = texts.get((cell.measure_id, "measure_unit"), "")
     measure = texts.get((cell.measure_id, "measure"), "")
-    if _BRACKET.search(heading) or not (unit or _BRACKET.search(measure)):
+    bracket = _BRACKET.search(heading)
+    if bracket and not find_years(bracket[0]):
+        return heading
+    if _RATE.ends(_BRACKET.sub("", heading)):
+        return f"{heading}（%）"
+    if not (unit or _BRACKET.search(measure)):
         return heading
     return f"{heading}（{unit.strip('（）() ')}）" if unit else measure

@@ -2,12 +2,14 @@
 
 import hashlib
 import html
+import io
 
+import openpyxl
 import pytest
 
 from pipeline.flow import read_document
 from pipeline.model import Measure, Numeral, Source, Target
-from tests.parse.builders import as_bars, as_docx_table, pack, paragraph
+from tests.parse.builders import as_bars, as_docx_table, as_dump, pack, paragraph
 from tests.parse.pdf_writer import Page, write
 
 TITLE = "某市数字经济发展规划（2021—2025年）"
@@ -96,7 +98,24 @@ def as_pdf(document):
     return write(page)
 
 
-WRITERS = {"docx": as_docx, "html": as_html, "md": as_markdown, "pdf": as_pdf}
+def as_sheet(document):
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append([TITLE])
+    for _, text in document:
+        for line in text if is_table(text) else [[text]]:
+            sheet.append(line)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def as_text_dump(document):
+    """Write lines, and of a table cells that start with a line break and a tab."""
+    return "\n".join([TITLE, *(as_dump(t).decode() if is_table(t) else t for _, t in document)]).encode()
+
+
+WRITERS = {"xlsx": as_sheet, "txt": as_text_dump, "docx": as_docx, "html": as_html, "md": as_markdown, "pdf": as_pdf}
 
 
 def read_as(suffix, content):

@@ -47,6 +47,7 @@ READ = {
     "glossary": lambda text: bool(sections.GLOSSARY.is_all(text)),
     "defines": lambda text: bool(sections.DEFINES.within(text)),
     "manual": sections._explains,
+    "rate": passages._RATE.ends,
     "commitment": lambda text: bool(passages._COMMITMENT.is_all(text)),
     "date": lambda text: flat._fit("deadline", text),
 }

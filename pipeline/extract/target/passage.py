@@ -32,6 +32,8 @@ from pipeline.rules.language import Catalogue, indicators
 _CREATION = Cue("roles", "creation")
 _REACHED = Cue("basis", "verb", "level")
 _STOCK, FLOW = Cue("basis", "stock"), Cue("basis", "noun", "flow")
+_NOTE = re.compile(r"[（(][^（）()]*[）)]")
+_LEVEL = " / "  # of the headings of a column
 OWN_ACT = Cue("sentence_cues", "own_act")
 
 
@@ -160,6 +162,8 @@ class _Passage:
         is_act, first = is_own_act(own), namer.group_of(this)[0].quantity.start
         is_own = is_act or (not this.is_first and is_known_noun(own))
         before = own if is_own else folded[this.clause.start : this.comparison.start]
+        if not folded[: this.comparison.start].strip():  # a bare figure is what its heading says: 年均增长（%）
+            before = _NOTE.sub("", self.passage.heading.rpartition(_LEVEL)[2])
         noun = clean_before(self.line.text[this.left : this.comparison.start]) or name or ""
         joint = self.bases.get(first) if first != start else None  # 增长10%和12%: the verb holds for both
         basis = joint if joint in ("growth", "reduction") else decide_basis(this.quantity, before, noun)
