@@ -6,26 +6,18 @@ something (巩固脱贫成效) tells nothing, and inside of a chapter that promi
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.lang.cue import Cue
 from pipeline.lang.fold import fold
+from pipeline.lang.outline import LOWEST, read_heading_number
 from pipeline.lang.sentence import has_stop
 
 REVIEWS, PROMISES, ASKS = (Cue("noun_classes", group) for group in ("review_heading", "goal_heading", "heading_verb"))
 _OPENS_REVIEW, _AND = Cue("sentence_cues", "opens_review"), Cue("sentence_cues", "and")
 _LONGEST = 50  # characters of a heading
-_LEVELS = (  # by the list number, outermost first
-    re.compile("第\\w{1,4}[章篇部编]"),
-    re.compile("[一二三四五六七八九十]{1,3}、"),
-    re.compile("第\\w{1,4}节"),
-    re.compile("（[一二三四五六七八九十]{1,3}）"),
-    re.compile(r"\d{1,2}[.、．]"),
-)
-_LOWEST = len(_LEVELS)
 PATH = " / "
 
 
@@ -44,12 +36,12 @@ def find_chapters(folded: str, section: str) -> Chapters:
     """Find the chapters of a text that stands under the headings `section`, outermost first, joined by ` / `."""
     above: list[tuple[int, bool | None]] = []
     for part in fold(section).split(PATH) if section else ():
-        above.append((_level(part) % _LOWEST, _reads(part)))  # one without a number holds all that the text numbers
+        above.append((_level(part) % LOWEST, _reads(part)))  # one without a number holds all that the text numbers
     starts, tells = [0], [_settle(above)]
     for start, line in _lines(folded):
         level, is_review = _level(line), _reads(line)
-        if level < _LOWEST or is_review is not None:
-            above = _enter(above, min(level, _LOWEST - 1), is_review)
+        if level < LOWEST or is_review is not None:
+            above = _enter(above, min(level, LOWEST - 1), is_review)
             starts.append(start)
             tells.append(_settle(above))
     return Chapters(starts, tells)
@@ -75,7 +67,8 @@ def _settle(above: list[tuple[int, bool | None]]) -> bool | None:
 
 
 def _level(line: str) -> int:
-    return next((level for level, shape in enumerate(_LEVELS) if shape.match(line)), _LOWEST)
+    number = read_heading_number(line)
+    return number.level if number else LOWEST
 
 
 def _stands_last(line: str, end: int) -> bool:
