@@ -77,7 +77,7 @@ def _summary(built: run.Built, output: str, seconds: float) -> str:
 def _name_files(files: Iterable[str]) -> Iterator[str]:
     """What lies in the folder of the dataset: tables and pages as a number, the rest by name."""
     tables = {name.removesuffix(".parquet") for name in files if name.endswith(".parquet")}
-    pages = sum(name.startswith("report/") and name.endswith(".html") for name in files)
+    pages = sum(name.startswith("report/") and name.count("/") == 1 and name.endswith(".html") for name in files)
     rest = sorted(name for name in files if "/" not in name and name.rpartition(".")[0] not in tables)
     yield f"{len(tables)} tables as Parquet and CSV"
     yield from rest

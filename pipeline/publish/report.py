@@ -31,6 +31,7 @@ from schemas import labels
 
 _ASSETS = Path(__file__).parent / "assets"
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline' 'self' file:; script-src {}; base-uri 'none'; form-action 'none'"
+SHARED = ("00_start", "20_format", "25_search")  # scripts of a document's page that the index stands on
 # What a page does not need: the texts of measures and items are in their cells, findings stand beside; it draws no pages.
 LEFT_OUT = {
     "measures": {"text"},
@@ -47,7 +48,7 @@ def render_report(dataset: Dataset, findings: Sequence[Finding], is_alone: bool 
     """
     title = " · ".join(document.title for document in dataset.documents[:3]) or "Policy Pledges"
     head, middle, tail = _frame(is_alone)
-    return head + escape(title) + middle + _embed(describe_dataset(dataset, findings)) + tail
+    return head + escape(title) + middle + embed(describe_dataset(dataset, findings)) + tail
 
 
 def describe_dataset(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def _hash_cells(dataset: Dataset) -> dict[str, str]:
     return {f"{cell.measure_id}/{cell.field}": hash_text(cell.text) for cell in cells}
 
 
-def _embed(value: object) -> str:
+def embed(value: object) -> str:
     """JSON that can stand inside of a script element: no `<` that could end it, no line separator."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
     for character in "<>&\u2028\u2029":
@@ -125,18 +126,30 @@ def _embed(value: object) -> str:
 @cache
 def read_assets() -> dict[str, str]:
     """Style and scripts of a page, by the name of the file that pages share."""
-    parts = [path.read_text(encoding="utf-8") for path in sorted((_ASSETS / "app").glob("*.js"))]
+    app = sorted((_ASSETS / "app").glob("*.js"))
+    shared = [path for path in app if path.stem in SHARED]
     return {
         "report.css": (_ASSETS / "report.css").read_text(encoding="utf-8"),
-        "app.js": '"use strict";(() => {\n' + "".join(parts) + "})();\n",
+        "app.js": _join_scripts(app),
+        "index.js": _join_scripts([*shared, *sorted((_ASSETS / "index").glob("*.js"))]),
     }
+
+
+def _join_scripts(paths: Iterable[Path]) -> str:
+    """Scripts as one closure, in their order."""
+    return '"use strict";(() => {\n' + "".join(path.read_text(encoding="utf-8") for path in paths) + "})();\n"
+
+
+def read_index_frame() -> str:
+    """The frame of the index of many documents."""
+    return (_ASSETS / "index.html").read_text(encoding="utf-8")
 
 
 @cache
 def _frame(is_alone: bool) -> tuple[str, str, str]:
     """The page around its title and its data: style, scripts, and the policy that lets them run and nothing else."""
     frame = (_ASSETS / "report.html").read_text(encoding="utf-8")
-    style, app = read_assets().values()
+    style, app = (read_assets()[name] for name in ("report.css", "app.js"))
     if is_alone:
         blocks = (f"<style>{style}</style>", f"<script>{app}</script>")
         scripts = _hash(app)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Cell, Dataset, Document, Finding, Measure
-from pipeline.publish.report import _embed, describe_dataset, render_report
+from pipeline.publish.report import describe_dataset, embed, render_report
 from pipeline.publish.words import PAGE
 from schemas import TABLES
 
@@ -57,7 +57,7 @@ def test_hostile_texts_stay_texts():
 
 @given(st.text())
 def test_any_text_survives_inside_of_a_script_element(text):
-    embedded = _embed([text])
+    embedded = embed([text])
     assert json.loads(embedded) == [text]
     assert not set("<>&\u2028\u2029") & set(embedded)
 

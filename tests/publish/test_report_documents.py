@@ -87,15 +87,15 @@ def test_many_documents_have_a_page_each_and_an_index(visit, tmp_path):
             ("1.建设公园。", f"新建公园{number + 1}个。", "无", "市财政局", "市商务局"),
         )
     build(raw, tmp_path / "interim", tmp_path / "output")
-    page = visit(tmp_path / "output/report.html", files=2 + 3)
-    assert page.locator("tbody tr").count() == 21
+    page = visit(tmp_path / "output/report.html", files=3 + 3)
+    assert page.locator("table.documents tbody tr").count() == 21
     assert [
         v["id"]
         for v in Axe().run(page, options={"preload": False}).response["violations"]
         if v["impact"] in ("serious", "critical")
     ] == []
-    page.click("tbody a >> nth=20")
-    page.wait_for_selector("html[data-ready]")
+    page.click("table.documents td:first-child a >> nth=20")
+    page.wait_for_selector("#tabs a[data-view=ledger]")
     open_view(page, "targets")
     assert page.inner_text("#view-targets tr[data-key] .amount") == "10个"  # in the order of their names
     open_view(page, "charts")

@@ -1,0 +1,100 @@
+"""The index of many documents in a real Chromium: where, which indicator, whose; parted by province where there are very many."""
+
+import json
+import re
+
+import pytest
+
+from pipeline.publish import index
+from pipeline.run import build
+from tests.publish.browser import HEADINGS, MARKS, make_docx
+
+pytestmark = MARKS
+CITIES = (("湛江市", "440800"), ("佛山市", "440600"), ("成都市", "510100"))
+COUNT = 24  # more than share a page
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("index")
+    raw = folder / "raw"
+    raw.mkdir()
+    lines = ["file,doc_id,title,region,published"]
+    for n in range(COUNT):
+        city = CITIES[n % 3][0]
+        row = ("1.建设基站。", f"年度累计5G基站{n + 1}00个。", "快递年业务量超千万件。", "市工业和信息化局", "市财政局")
+        make_docx(raw / f"list{n:02}.docx", HEADINGS, row)
+        lines.append(f"list{n:02}.docx,,{city}清单之{n},{city},")
+    (raw / "sources.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert build(raw, folder / "interim", folder / "output").status == 0
+    return folder / "output"
+
+
+def titles(page):
+    return page.locator("table.documents td:first-child a").all_inner_texts()
+
+
+def test_documents_are_found_by_place_words_and_function(visit, many):
+    page = visit(many / "report.html", files=3)
+    assert page.inner_text("#doc-count") == f"{COUNT} / {COUNT} 份文件"
+    page.select_option("#filter-province", "广东省")
+    assert {title[:3] for title in titles(page)} == {"湛江市", "佛山市"}
+    page.select_option("#filter-region", "佛山市")
+    page.fill("#filter-text", "之1")
+    assert titles(page) == ["佛山市清单之1", "佛山市清单之10", "佛山市清单之13", "佛山市清单之16", "佛山市清单之19"]
+    address = page.evaluate("location.hash")
+    again = visit(many / "report.html", address=address, files=3)
+    assert titles(again) == titles(page)
+    page.click("#clear")
+    page.fill("#filter-text", "没有这样的词")
+    assert page.locator(".nothing").is_visible()
+
+
+def test_an_indicator_is_compared_over_cities(visit, many):
+    page = visit(many / "report.html", address="#indicators", files=3 + 3)
+    page.click("table.matrix a >> text=5G基站")
+    assert page.locator(".bars li").count() == COUNT
+    assert page.locator("table.compared tbody tr").count() == COUNT
+    assert page.inner_text(".bars li >> nth=0").split("\n")[-1] == f"{COUNT}00个"
+    page.click(".bars li a >> nth=0")
+    page.wait_for_selector("tr.flash, td.flash")
+    assert "2400个" in page.inner_text("tr.flash")
+
+
+def test_a_function_leads_to_the_ledger_of_its_department(visit, many):
+    page = visit(many / "report.html", address="#functions", files=3 + 3)
+    page.click("table.matrix a >> text=工业和信息化局")
+    page.click("table.documents td:first-child a >> nth=0")
+    page.wait_for_selector("#view-ledger:not([hidden])")
+    assert "工业和信息化局" in page.inner_text("#view-ledger h2")
+
+
+@pytest.mark.parametrize(("language", "strangers"), [("zh", "[A-Za-z]{2,}"), ("en", "[\u4e00-\u9fff]+")])
+def test_the_index_speaks_one_language(visit, many, language, strangers):
+    page = visit(many / "report.html", address=f"#documents?lang={language}", files=3)
+    for view in ("documents", "indicators", "functions"):
+        page.click(f"#tabs a[data-view={view}]")
+        text = page.evaluate(
+            "[...document.querySelectorAll('body *')].filter(e => !e.closest('[data-said], script') && !e.children.length)"
+            ".map(e => e.textContent).join(' ')"
+        )
+        assert [word for word in re.findall(strangers, text) if word not in ("Policy", "Pledges")] == []
+
+
+def test_very_many_documents_are_parted_by_province(visit, many, tmp_path, monkeypatch):
+    monkeypatch.setattr(index, "MOST_COMPARED", 10)  # 16 of 24 documents are of one province, 8 of another
+    data = (many / "report.html").read_text(encoding="utf-8")
+    rows = re.search(r'\{"documents":\[(.*?)\],"version"', data, re.DOTALL)[1].split(",\n")
+    with index.Index(tmp_path, []) as made:
+        for row in rows:
+            document, targets = json.loads(row)
+            made.add(f"{json.dumps(document)}\t{json.dumps(targets)}\n".encode())
+    pages = {path.name for path in (tmp_path / "report/regions").iterdir()}
+    assert pages == {"4406.html", "4408.html", "51.html"}
+    page = visit(tmp_path / "report.html", files=3 + 3)
+    assert page.locator("table.documents tbody tr").count() == COUNT
+    assert sorted(page.locator(".regions a").all_inner_texts()) == ["佛山市 8 份", "四川省 8 份", "湛江市 8 份"]
+    page.click(".regions a >> text=四川省")
+    page.wait_for_selector("h1 >> text=四川省")
+    page.click("#tabs a[data-view=indicators]")
+    assert page.locator("table.matrix tbody tr").count() == 2
