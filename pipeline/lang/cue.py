@@ -17,7 +17,16 @@ from typing import NamedTuple, Protocol
 
 from pipeline.lang.word import guard, is_in_word
 from pipeline.rules.find import column_words, title_words
-from pipeline.rules.language import bases, comparators, kind_words, noun_classes, phrase_words, roles, sentence_cues
+from pipeline.rules.language import (
+    bases,
+    comparators,
+    kind_words,
+    noun_classes,
+    phrase_words,
+    roles,
+    sentence_cues,
+    verbs,
+)
 
 _Row = tuple[str, str, str]  # word, place, value
 
@@ -28,7 +37,10 @@ CUE_TABLES: dict[str, Callable[[], Iterable[_Row]]] = {
     "kind_words": lambda: ((row.word, row.rule, row.place) for row in kind_words()),
     "title_words": lambda: ((row.word, row.use, "") for row in title_words()),
     "column_words": lambda: ((row.word, row.use, "") for row in column_words()),
-    "phrase_words": lambda: ((row.word, row.place, "") for row in phrase_words()),
+    "phrase_words": lambda: (
+        *((row.word, row.place, "") for row in phrase_words()),
+        *((row.verb, "opening", "") for row in verbs()),
+    ),
     "sentence_cues": lambda: ((row.cue, row.place, "") for row in sentence_cues()),
     "noun_classes": lambda: ((row.word, row.group, "") for row in noun_classes()),
 }

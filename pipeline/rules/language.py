@@ -143,6 +143,13 @@ class PhraseWord(NamedTuple):
     source: str
 
 
+class Verb(NamedTuple):
+    """A verb of doing that opens a phrase and is no part of what it counts: 轮换 in 轮换老旧水表."""
+
+    verb: str
+    source: str
+
+
 class Qualitative(NamedTuple):
     """A wording (a regular expression without groups) that means a number, and the number that it means.
 
@@ -253,6 +260,12 @@ def indicators() -> tuple[Catalogue, ...]:
 def phrase_words() -> tuple[PhraseWord, ...]:
     """Words to take off an indicator (rules/extract/phrase_words.csv)."""
     return load("extract/phrase_words.csv", PhraseWord, key=("word", "place"))
+
+
+@cache
+def verbs() -> tuple[Verb, ...]:
+    """Verbs of doing of a general dictionary (rules/extract/verbs.csv)."""
+    return load("extract/verbs.csv", Verb)
 
 
 @cache

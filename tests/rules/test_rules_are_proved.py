@@ -33,6 +33,7 @@ ELSEWHERE = {  # tables of pipeline/rules/extract that other tests prove
     "unconverted": "tests/lang/test_conversion.py",
     "words": "tests/extract/test_readings.py",
     "lexicon": "test_language_tables.py",
+    "verbs": "tests/extract/target/test_indicator.py",
     "longer_words": "tests/lang/test_word.py",
     "kind_words": "test_numeral_tables.py",
     "noun_classes": "test_word_tables.py",

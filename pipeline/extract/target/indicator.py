@@ -10,9 +10,17 @@ from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.numeral import is_numeral_char
 from pipeline.lang.period import CLOSING_TIMES, OPENING_TIMES
 
-_LIST_NUMBER = r"[（(]\w{1,3}[）)]|\d{1,2}[.、]|[①-⓿❶-➓]"
+_LIST_NUMBER = r"[（(]?\w{1,3}[）)]|\d{1,2}[.、]|\d{1,2}(?:\.\d{1,2})+(?=[\u4e00-\u9fff])(?![万亿千百米公吨元个户亩家])|[Ⅰ-Ⅻ][.、]|[①-⓿❶-➓]"
+_LAYERS = 3  # verbs and what stands between them before a noun
+CIRCLED = re.compile("[①-⓿❶-➓]+$")
 LEAD, _OPENING, VERB, _TRAIL = (Cue("phrase_words", place) for place in ("lead", "opening", "verb", "trail"))
 JOINING, _EACH, PER_TIME = (Cue("sentence_cues", place) for place in ("joining", "each", "per_time"))
+COUNTER, KEPT = Cue("noun_classes", "counter"), Cue("noun_classes", "kept")
+NAMED_ACT, PILOT = Cue("noun_classes", "named_act"), Cue("noun_classes", "pilot")
+_PLACED, ACTING = Cue("sentence_cues", "placed"), Cue("sentence_cues", "acting")
+_GRADE = re.compile(
+    r"(?:[百千万亿]+元?级|\d+[万千]?[A-Z吨]?级(?:及以上)?|[省市县国]级及以上|具有[^、，]{2,12}的|在[^、，]{2,12}的)(?=[\u4e00-\u9fff]{2})"
+)
 _LEVEL, OUTLAY = Cue("noun_classes", "level"), Cue("noun_classes", "outlay")  # 投入, 签约 are nouns where none follows
 _AND, _THAN, _COMPARED, _GROUND = (Cue("sentence_cues", place) for place in ("and", "than", "compared", "ground"))
 _AT, _PART, _SHARE, OVER_BASE = (Cue("sentence_cues", place) for place in ("at", "part", "share", "over_base"))
@@ -22,8 +30,9 @@ _HEAD, WEIGHT, GENERIC = (Cue("noun_classes", group) for group in ("head", "weig
 _RIGHT = Cue("comparators", "right")
 _DOES, _JOINT = Shape("@|@", OUTLAY, VERB), Shape("、|@", _AND)
 _SHARE_OF = Shape("(?:@)?@[^、，]+@$", _HEAD, _SHARE, WEIGHT)
+_FRAME = r"\d{1,2} ?年内"
 HEAD_STOP = re.compile(r"[，。；：（）\n|]|$")
-AFTER_STOP = re.compile(r"[、，。；：（）\n|]|$")
+AFTER_STOP = re.compile(r"[、，。；：（）\n|①-⓿❶-➓]|$")
 _PAUSE = re.compile("[，：]")
 FIGURE_TAIL = re.compile(r"[\d.]+[\u4e00-\u9fff%]{0,4}$")
 LONGEST_TRAIL = 24  # characters
@@ -81,12 +90,21 @@ def following_noun(
     limit = max(start, this.clause.end if stop is None else stop)
     mark = AFTER_STOP.search(folded, start, limit)
     end = mark.start() if mark else limit
-    piece = _squeeze(text[start:end]).removeprefix("的")
+    piece = _described(_end_of_noun(_squeeze(text[start:end]).removeprefix("的")))
     if len(piece) < 2 or _EMPTY.match(piece) or NO_NOUN.begins(piece) or _BARE.is_all(piece):
         return None
     if folded[end : end + 1] == "、" and "的" not in piece:
         return _head_noun(folded, text, end, this.clause.end) or piece
     return piece
+
+
+def _end_of_noun(words: str) -> str:
+    """The noun that a text begins with, before what it does: 技术人员|开展对接, 项目|全面建成; 和 at its end joins the next."""
+    acting = ACTING.within(words, 2)
+    if acting and not BOUND.begins(words, acting.end()) and not PILOT.ends(words):
+        words = words[: acting.start()]
+    cut = _AND.cut_end(words)
+    return cut if len(cut) >= 2 else words
 
 
 def _is_act(noun: str, after: str) -> bool:
@@ -118,8 +136,14 @@ def clean_before(before: str) -> str:
     phrase = before.rstrip()
     if phrase.count("（") > phrase.count("）"):
         phrase = _PART.cut_start(phrase.rpartition("（")[2])
-    phrase = _open(_after_verb(_open(_cut_lead(cut_trail(phrase)))))
+    phrase = cut_trail(CIRCLED.sub("", phrase))
+    for _ in range(_LAYERS):  # 建成并|开放|口袋公园
+        opened = _open(_after_verb(_open(_cut_lead(phrase))))
+        if opened == phrase:
+            break
+        phrase = opened
     phrase = _squeeze(_cut_lead(phrase)).strip("，。；：、|").removeprefix("的")
+    phrase = _described(phrase)
     is_verb = VERB.is_all(phrase) and not OUTLAY.is_all(phrase)
     return "" if _EMPTY.match(phrase) or is_verb else phrase
 
@@ -139,8 +163,10 @@ def _cut_lead(phrase: str) -> str:
 @cache
 def _lead() -> re.Pattern[str]:
     """Compile what may stand before a noun: marks, list numbers, times, words, 每个镇（街）."""
-    each = rf"{_EACH.pattern}(?:{_LEVEL.pattern}|[（）、])+"
-    return re.compile(rf"(?:{LEAD_MARKS}|{_LIST_NUMBER}|{OPENING_TIMES}|{each}|{JOINING.pattern}|{LEAD.pattern})+")
+    each = rf"{_EACH.pattern}(?:(?:{_LEVEL.pattern}|[（）、])+|{COUNTER.pattern}(?=[\u4e00-\u9fff]{{2}}))"
+    return re.compile(
+        rf"(?:{LEAD_MARKS}|{_LIST_NUMBER}|（(?:{OPENING_TIMES})）|{OPENING_TIMES}|{_FRAME}|{each}|{JOINING.pattern}|{LEAD.pattern})+"
+    )
 
 
 def cut_trail(phrase: str) -> str:
@@ -161,7 +187,7 @@ def cut_trail(phrase: str) -> str:
 @cache
 def _trail() -> re.Pattern[str]:
     """Compile what may stand between a noun and its figure: marks, times, words, 比上年, 在2020年基础上."""
-    compared = rf"{_THAN.pattern}[^，。]{{2,12}}|{_COMPARED.pattern}[^，。\d]{{2,12}}|{_AT.pattern}[^，。]{{2,12}}{_GROUND.pattern}"
+    compared = rf"{_THAN.pattern}(?!(?:{_TRAIL.pattern})+$)[^，。]{{2,12}}|{_COMPARED.pattern}[^，。\d]{{2,12}}|{_AT.pattern}[^，。]{{2,12}}{_GROUND.pattern}"
     return re.compile(rf"(?:{TRAIL_MARKS}|{compared}|{CLOSING_TIMES}|{PER_TIME.pattern}|{_TRAIL.pattern})$")
 
 
@@ -174,19 +200,45 @@ def _trail_ends() -> frozenset[str]:
 def _after_verb(phrase: str) -> str:
     """Cut a phrase after its last verb of doing, where a noun is left (全年建成公园 → 公园)."""
     for found in reversed(list(_DOES.pattern.finditer(phrase))):
-        rest = _squeeze(phrase[found.end() :])
+        rest = _join(_squeeze(phrase[found.end() :]))
+        if KEPT.begins(rest) and _is_noun(phrase[: found.start()]):
+            continue
         is_noun = len(rest) >= 2 and not BOUND.begins(rest) and not GENERIC.is_all(rest)
         if is_noun and not _SHARE.within(phrase, 0, found.start()):
-            return phrase[found.end() :]
+            return _join(phrase[found.end() :].lstrip())
+    if _PLACED.begins(phrase) and (acts := _OPENING.all(phrase)):  # 在公交枢纽增设|母婴关爱室
+        rest = _squeeze(phrase[acts[-1].end() :])
+        return rest if len(rest) >= 2 and not BOUND.begins(rest) and not GENERIC.is_all(rest) else phrase
     return phrase
+
+
+def _is_noun(words: str) -> bool:
+    """Tell whether a noun alone stands before 新增, so that it is a part of a name: 城镇|新增就业."""
+    return len(words) >= 2 and not _PLACED.begins(words) and not (VERB.within(words) or _OPENING.begins(words))
+
+
+def _join(rest: str) -> str:
+    """What follows a verb, without a second verb that is joined to it: 引进|和培养|人才, 新建|、改扩建|学校."""
+    joined = _JOINT.match(rest)
+    second = rest[joined.end() :] if joined else ""
+    return second if second and (_OPENING.begins(second) or VERB.begins(second)) else rest
+
+
+def _described(phrase: str) -> str:
+    """A noun without what describes its size: 百亿级|产业集群, 3A级及以上|企业, 具有影响力的|企业."""
+    found = _GRADE.match(phrase)
+    return phrase[found.end() :] if found and len(phrase) - found.end() >= 2 else phrase
 
 
 def _open(phrase: str) -> str:
     """Take verbs off the front of a phrase, one at a time, as long as a noun is left."""
     while _OPENING.begins(phrase):
         opened = _OPENING.cut_start(phrase)
+        verb, opened = phrase[: len(phrase) - len(opened)], _join(opened)
         rest = _squeeze(opened)
-        if len(rest) < 3 or BOUND.begins(rest) or GENERIC.is_all(rest):
+        if len(rest) < (3 if NAMED_ACT.is_all(verb) else 2) or BOUND.begins(rest) or GENERIC.is_all(rest):
+            break
+        if _OPENING.is_all(rest):  # 走访慰问
             break
         phrase = opened
     return phrase

@@ -1,0 +1,108 @@
+"""The indicator: whole words, no verb in front, what is shared given to all; and how often it is just what people annotated."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.target.passage import read_passage
+from pipeline.model import Passage, Target
+from pipeline.rules.language import verbs
+
+FOLDER = Path(__file__).parents[2] / "cases"
+SEEN = ("quantities.jsonl", "quantities_more.jsonl", "quantities_grammar.jsonl")
+UNSEEN = ("held_out_quantities.jsonl",)
+
+
+def read(text, year=2023, first_year=2022):
+    found = read_passage(Passage("d", "m", str(year or "measure"), text, year, first_year))
+    return [entry for entry in found if isinstance(entry, Target)]
+
+
+CASES = [
+    # no verb in front, also two of them, also behind a place
+    ("轮换老旧水表12000块。", ["老旧水表"]),
+    ("开挖沟槽3.5公里。", ["沟槽"]),
+    ("走访慰问老党员50名。", ["老党员"]),
+    ("引进和培养高层次人才2000名。", ["高层次人才"]),
+    ("新建、改扩建义务教育学校14所。", ["义务教育学校"]),
+    ("建成并开放口袋公园25个。", ["口袋公园"]),
+    ("在公交枢纽增设母婴关爱室42间。", ["母婴关爱室"]),
+    ("建社区嵌入式服务中心13个。", ["社区嵌入式服务中心"]),
+    ("建筑垃圾利用率达到60%。", ["建筑垃圾利用率"]),
+    # a verb that makes a name stays
+    ("落地项目达到30个。", ["落地项目"]),
+    ("城镇新增就业50万人。", ["城镇新增就业"]),
+    ("全年新增就业50万人。", ["就业"]),
+    # what is counted, not what it does
+    ("组织300名技术人员开展供需对接。", ["技术人员"]),
+    ("7个危废项目全面建成。", ["危废项目"]),
+    ("8家医院开展“互联网+护理服务”试点。", ["医院开展“互联网+护理服务”试点"]),
+    ("保税仓面积扩大到原来的3倍。", ["保税仓面积"]),
+    ("旅游环线贯通90公里。", ["旅游环线"]),
+    # no list number, no frame of time, no class
+    ("3.1补建安全护栏64公里", ["安全护栏"]),
+    ("①3个标准化卫生院②25个村卫生室", ["标准化卫生院", "村卫生室"]),
+    ("5年内引进领军人才100名。", ["领军人才"]),
+    ("培育百亿级产业集群2个。", ["产业集群"]),
+    ("培育具有国际竞争力的科技型企业100家。", ["科技型企业"]),
+    ("建设1000套专家公寓和10000套人才公寓。", ["专家公寓", "人才公寓"]),
+    # a share and what it is compared to
+    ("医护比达到1：1.6。", ["医护比"]),
+    ("应急演练每半年不少于1次。", ["应急演练"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES)
+def test_indicator(text, wanted):
+    assert [target.indicator for target in read(text)] == wanted
+
+
+@pytest.mark.parametrize("row", verbs(), ids=lambda row: row.verb)
+def test_a_verb_opens_a_phrase(row):
+    assert [target.indicator for target in read(f"{row.verb}示范村企业5家。")] == ["示范村企业"]
+
+
+def locate(text, words, nth):
+    position = -1
+    for _ in range(nth):
+        position = text.index(words, position + 1)
+    return position
+
+
+def squeeze(words):
+    return "".join((words or "").split())
+
+
+def contains(one, other):
+    return bool(one) and (one in other or other in one)
+
+
+def compare(names):
+    """Shares of annotated indicators that are equal, and that are equal or one in the other."""
+    equal, contained, of = 0, 0, 0
+    for line in (line for name in names for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()):
+        case = json.loads(line)
+        targets = read(case["text"], case["plan_year"], case["first_year"])
+        for wanted in case["quantities"]:
+            if wanted["role"] != "target" or "indicator" in wanted.get("open", ()) or not wanted.get("indicator"):
+                continue
+            start, name = locate(case["text"], wanted["text"], wanted["nth"]), squeeze(wanted["indicator"])
+            there = [target for target in targets if target.start == start]
+            if not there:
+                continue
+            there.sort(
+                key=lambda target: (squeeze(target.indicator) != name, not contains(squeeze(target.indicator), name))
+            )
+            targets.remove(there[0])
+            got = squeeze(there[0].indicator)
+            equal, contained, of = equal + (got == name), contained + contains(got, name), of + 1
+    return equal / of, contained / of
+
+
+@pytest.mark.parametrize(("names", "least_equal", "least_contained"), [(SEEN, 0.85, 0.99), (UNSEEN, 0.75, 0.955)])
+def test_indicators_are_those_that_people_name(names, least_equal, least_contained):
+    """Floors that only go up; blanks ignored."""
+    equal, contained = compare(names)
+    assert equal >= least_equal, f"{equal:.3f}"
+    assert contained >= least_contained, f"{contained:.3f}"
