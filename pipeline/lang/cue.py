@@ -16,33 +16,21 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from pipeline.lang.word import guard, is_in_word
+from pipeline.rules import language
 from pipeline.rules.find import column_words, title_words
-from pipeline.rules.language import (
-    bases,
-    comparators,
-    kind_words,
-    noun_classes,
-    phrase_words,
-    roles,
-    sentence_cues,
-    verbs,
-)
 
 _Row = tuple[str, str, str]  # word, place, value
 
 CUE_TABLES: dict[str, Callable[[], Iterable[_Row]]] = {
-    "roles": lambda: ((row.cue, row.place, row.value) for row in roles()),
-    "basis": lambda: ((row.cue, row.place, row.value) for row in bases()),
-    "comparators": lambda: ((row.cue, row.place, row.value) for row in comparators()),
-    "kind_words": lambda: ((row.word, row.rule, row.place) for row in kind_words()),
+    "roles": lambda: ((row.cue, row.place, row.value) for row in language.roles()),
+    "basis": lambda: ((row.cue, row.place, row.value) for row in language.bases()),
+    "comparators": lambda: ((row.cue, row.place, row.value) for row in language.comparators()),
+    "kind_words": lambda: ((row.word, row.rule, row.place) for row in language.kind_words()),
     "title_words": lambda: ((row.word, row.use, "") for row in title_words()),
     "column_words": lambda: ((row.word, row.use, "") for row in column_words()),
-    "phrase_words": lambda: (
-        *((row.word, row.place, "") for row in phrase_words()),
-        *((row.verb, "opening", "") for row in verbs()),
-    ),
-    "sentence_cues": lambda: ((row.cue, row.place, "") for row in sentence_cues()),
-    "noun_classes": lambda: ((row.word, row.group, "") for row in noun_classes()),
+    "phrase_words": language.phrase_cues,
+    "sentence_cues": lambda: ((row.cue, row.place, "") for row in language.sentence_cues()),
+    "noun_classes": lambda: ((row.word, row.group, "") for row in language.noun_classes()),
 }
 _LOOK_AROUND = re.compile(r"\(\?<?[=!][^()]*\)")  # what a word that is a pattern says of its neighbours
 PAUSES = "，。；"  # what a cue may not stand behind to be near

@@ -269,6 +269,13 @@ def verbs() -> tuple[Verb, ...]:
 
 
 @cache
+def phrase_cues() -> tuple[tuple[str, str, str], ...]:
+    """What is no part of an indicator as word, place and "": the words around a noun, and the verbs that open a phrase."""
+    words = ((row.word, row.place, "") for row in phrase_words())
+    return (*words, *((row.verb, "opening", "") for row in verbs()))
+
+
+@cache
 def qualitative() -> tuple[Qualitative, ...]:
     """Wordings that mean a number (rules/extract/qualitative.csv)."""
     return load("extract/qualitative.csv", Qualitative)

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from pipeline.extract.numeral.token import IDEOGRAPH
 from pipeline.extract.target.comparison import Reading
 from pipeline.lang.cue import Cue, Shape
-from pipeline.lang.numeral import is_numeral_char
+from pipeline.lang.numeral import CHINESE, is_numeral_char
 from pipeline.lang.period import CLOSING_TIMES, OPENING_TIMES
 
-_LIST_NUMBER = r"[（(]?\w{1,3}[）)]|\d{1,2}[.、]|\d{1,2}(?:\.\d{1,2})+(?=[\u4e00-\u9fff])(?![万亿千百米公吨元个户亩家])|[Ⅰ-Ⅻ][.、]|[①-⓿❶-➓]"
+_LIST_NUMBER = r"[（(]?\w{1,3}[）)]|\d{1,2}[.、]|\d{1,2}(?:\.\d{1,2})+(?=[\u4e00-\u9fff]{2})|[Ⅰ-Ⅻ][.、]|[①-⓿❶-➓]"
 _LAYERS = 3  # verbs and what stands between them before a noun
 CIRCLED = re.compile("[①-⓿❶-➓]+$")
 LEAD, _OPENING, VERB, _TRAIL = (Cue("phrase_words", place) for place in ("lead", "opening", "verb", "trail"))
 JOINING, _EACH, PER_TIME = (Cue("sentence_cues", place) for place in ("joining", "each", "per_time"))
-COUNTER, KEPT = Cue("noun_classes", "counter"), Cue("noun_classes", "kept")
-NAMED_ACT, PILOT = Cue("noun_classes", "named_act"), Cue("noun_classes", "pilot")
-_PLACED, ACTING = Cue("sentence_cues", "placed"), Cue("sentence_cues", "acting")
-_GRADE = re.compile(
-    r"(?:[百千万亿]+元?级|\d+[万千]?[A-Z吨]?级(?:及以上)?|[省市县国]级及以上|具有[^、，]{2,12}的|在[^、，]{2,12}的)(?=[\u4e00-\u9fff]{2})"
-)
+COUNTER, _KEPT = Cue("noun_classes", "counter"), Cue("noun_classes", "kept")
+NAMED_ACT, PERSON = Cue("noun_classes", "named_act"), Cue("noun_classes", "person_unit")
+_OF = Cue("sentence_cues", "rule_tail")
+_PLACED, ACTING, PERSON_ACTING = (Cue("sentence_cues", place) for place in ("placed", "acting", "person_acting"))
+_RANK, OVER, HAVING = Cue("noun_classes", "rank"), Cue("sentence_cues", "including"), Cue("sentence_cues", "having")
 _LEVEL, OUTLAY = Cue("noun_classes", "level"), Cue("noun_classes", "outlay")  # 投入, 签约 are nouns where none follows
 _AND, _THAN, _COMPARED, _GROUND = (Cue("sentence_cues", place) for place in ("and", "than", "compared", "ground"))
 _AT, _PART, _SHARE, OVER_BASE = (Cue("sentence_cues", place) for place in ("at", "part", "share", "over_base"))
@@ -30,7 +30,16 @@ _HEAD, WEIGHT, GENERIC = (Cue("noun_classes", group) for group in ("head", "weig
 _RIGHT = Cue("comparators", "right")
 _DOES, _JOINT = Shape("@|@", OUTLAY, VERB), Shape("、|@", _AND)
 _SHARE_OF = Shape("(?:@)?@[^、，]+@$", _HEAD, _SHARE, WEIGHT)
-_FRAME = r"\d{1,2} ?年内"
+_GRADE = Shape(  # 百亿级, 3A级及以上, 省级及以上; 具有影响力的
+    rf"(?:[\dA-Z{CHINESE}]+{IDEOGRAPH}?@(?:@)?|@@@|@[^、，]{{2,12}}@)(?={IDEOGRAPH}{{2}})",
+    _RANK,
+    OVER,
+    _LEVEL,
+    _RANK,
+    OVER,
+    HAVING,
+    _OF,
+)
 HEAD_STOP = re.compile(r"[，。；：（）\n|]|$")
 AFTER_STOP = re.compile(r"[、，。；：（）\n|①-⓿❶-➓]|$")
 _PAUSE = re.compile("[，：]")
@@ -90,7 +99,8 @@ def following_noun(
     limit = max(start, this.clause.end if stop is None else stop)
     mark = AFTER_STOP.search(folded, start, limit)
     end = mark.start() if mark else limit
-    piece = _described(_end_of_noun(_squeeze(text[start:end]).removeprefix("的")))
+    is_person = PERSON.is_all(this.quantity.unit or "")
+    piece = _described(_end_of_noun(_squeeze(text[start:end]).removeprefix("的"), is_person))
     if len(piece) < 2 or _EMPTY.match(piece) or NO_NOUN.begins(piece) or _BARE.is_all(piece):
         return None
     if folded[end : end + 1] == "、" and "的" not in piece:
@@ -98,10 +108,13 @@ def following_noun(
     return piece
 
 
-def _end_of_noun(words: str) -> str:
-    """The noun that a text begins with, before what it does: 技术人员|开展对接, 项目|全面建成; 和 at its end joins the next."""
-    acting = ACTING.within(words, 2)
-    if acting and not BOUND.begins(words, acting.end()) and not PILOT.ends(words):
+def _end_of_noun(words: str, is_person: bool) -> str:
+    """The noun that a text begins with, before what it does: 技术人员|开展对接, 项目|全面建成; 和 at its end joins the next.
+
+    Of an institution what it does is counted: 5家医院开展智慧医院建设.
+    """
+    acting = ACTING.within(words, 2) or (PERSON_ACTING.within(words, 2) if is_person else None)
+    if acting and not BOUND.begins(words, acting.end()):
         words = words[: acting.start()]
     cut = _AND.cut_end(words)
     return cut if len(cut) >= 2 else words
@@ -165,7 +178,7 @@ def _lead() -> re.Pattern[str]:
     """Compile what may stand before a noun: marks, list numbers, times, words, 每个镇（街）."""
     each = rf"{_EACH.pattern}(?:(?:{_LEVEL.pattern}|[（）、])+|{COUNTER.pattern}(?=[\u4e00-\u9fff]{{2}}))"
     return re.compile(
-        rf"(?:{LEAD_MARKS}|{_LIST_NUMBER}|（(?:{OPENING_TIMES})）|{OPENING_TIMES}|{_FRAME}|{each}|{JOINING.pattern}|{LEAD.pattern})+"
+        rf"(?:{LEAD_MARKS}|{_LIST_NUMBER}|（(?:{OPENING_TIMES})）|{OPENING_TIMES}|\d{{1,2}} ?(?={LEAD.pattern})|{each}|{JOINING.pattern}|{LEAD.pattern})+"
     )
 
 
@@ -201,7 +214,7 @@ def _after_verb(phrase: str) -> str:
     """Cut a phrase after its last verb of doing, where a noun is left (全年建成公园 → 公园)."""
     for found in reversed(list(_DOES.pattern.finditer(phrase))):
         rest = _join(_squeeze(phrase[found.end() :]))
-        if KEPT.begins(rest) and _is_noun(phrase[: found.start()]):
+        if _KEPT.begins(rest) and _is_noun(phrase[: found.start()]):
             continue
         is_noun = len(rest) >= 2 and not BOUND.begins(rest) and not GENERIC.is_all(rest)
         if is_noun and not _SHARE.within(phrase, 0, found.start()):
