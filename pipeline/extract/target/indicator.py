@@ -16,11 +16,11 @@ _LAYERS = 3  # verbs and what stands between them before a noun
 CIRCLED = re.compile("[①-⓿❶-➓]+$")
 LEAD, _OPENING, VERB, _TRAIL = (Cue("phrase_words", place) for place in ("lead", "opening", "verb", "trail"))
 JOINING, _EACH, PER_TIME = (Cue("sentence_cues", place) for place in ("joining", "each", "per_time"))
-COUNTER, _KEPT = Cue("noun_classes", "counter"), Cue("noun_classes", "kept")
-NAMED_ACT, PERSON = Cue("noun_classes", "named_act"), Cue("noun_classes", "person_unit")
+_COUNTER, _KEPT = Cue("noun_classes", "counter"), Cue("noun_classes", "kept")
+NAMED_ACT, _PERSON = Cue("noun_classes", "named_act"), Cue("noun_classes", "person_unit")
 _OF = Cue("sentence_cues", "rule_tail")
-_PLACED, ACTING, PERSON_ACTING = (Cue("sentence_cues", place) for place in ("placed", "acting", "person_acting"))
-_RANK, OVER, HAVING = Cue("noun_classes", "rank"), Cue("sentence_cues", "including"), Cue("sentence_cues", "having")
+_PLACED, _ACTING, PERSON_ACTING = (Cue("sentence_cues", place) for place in ("placed", "acting", "person_acting"))
+_RANK, _OVER, _HAVING = Cue("noun_classes", "rank"), Cue("sentence_cues", "including"), Cue("sentence_cues", "having")
 _LEVEL, OUTLAY = Cue("noun_classes", "level"), Cue("noun_classes", "outlay")  # 投入, 签约 are nouns where none follows
 _AND, _THAN, _COMPARED, _GROUND = (Cue("sentence_cues", place) for place in ("and", "than", "compared", "ground"))
 _AT, _PART, _SHARE, OVER_BASE = (Cue("sentence_cues", place) for place in ("at", "part", "share", "over_base"))
@@ -33,11 +33,11 @@ _SHARE_OF = Shape("(?:@)?@[^、，]+@$", _HEAD, _SHARE, WEIGHT)
 _GRADE = Shape(  # 百亿级, 3A级及以上, 省级及以上; 具有影响力的
     rf"(?:[\dA-Z{CHINESE}]+{IDEOGRAPH}?@(?:@)?|@@@|@[^、，]{{2,12}}@)(?={IDEOGRAPH}{{2}})",
     _RANK,
-    OVER,
+    _OVER,
     _LEVEL,
     _RANK,
-    OVER,
-    HAVING,
+    _OVER,
+    _HAVING,
     _OF,
 )
 HEAD_STOP = re.compile(r"[，。；：（）\n|]|$")
@@ -99,7 +99,7 @@ def following_noun(
     limit = max(start, this.clause.end if stop is None else stop)
     mark = AFTER_STOP.search(folded, start, limit)
     end = mark.start() if mark else limit
-    is_person = PERSON.is_all(this.quantity.unit or "")
+    is_person = _PERSON.is_all(this.quantity.unit or "")
     piece = _described(_end_of_noun(_squeeze(text[start:end]).removeprefix("的"), is_person))
     if len(piece) < 2 or _EMPTY.match(piece) or NO_NOUN.begins(piece) or _BARE.is_all(piece):
         return None
@@ -113,7 +113,7 @@ def _end_of_noun(words: str, is_person: bool) -> str:
 
     Of an institution what it does is counted: 5家医院开展智慧医院建设.
     """
-    acting = ACTING.within(words, 2) or (PERSON_ACTING.within(words, 2) if is_person else None)
+    acting = _ACTING.within(words, 2) or (PERSON_ACTING.within(words, 2) if is_person else None)
     if acting and not BOUND.begins(words, acting.end()):
         words = words[: acting.start()]
     cut = _AND.cut_end(words)
@@ -176,7 +176,7 @@ def _cut_lead(phrase: str) -> str:
 @cache
 def _lead() -> re.Pattern[str]:
     """Compile what may stand before a noun: marks, list numbers, times, words, 每个镇（街）."""
-    each = rf"{_EACH.pattern}(?:(?:{_LEVEL.pattern}|[（）、])+|{COUNTER.pattern}(?=[\u4e00-\u9fff]{{2}}))"
+    each = rf"{_EACH.pattern}(?:(?:{_LEVEL.pattern}|[（）、])+|{_COUNTER.pattern}(?=[\u4e00-\u9fff]{{2}}))"
     return re.compile(
         rf"(?:{LEAD_MARKS}|{_LIST_NUMBER}|（(?:{OPENING_TIMES})）|{OPENING_TIMES}|\d{{1,2}} ?(?={LEAD.pattern})|{each}|{JOINING.pattern}|{LEAD.pattern})+"
     )
