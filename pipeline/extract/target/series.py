@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pipeline.lang.cue import Cue
@@ -17,6 +18,8 @@ SAID_BY_UNIT, _CUMULATIVE = Cue("noun_classes", "said_by_unit"), Cue("sentence_c
 _AMOUNTS = ("added", "flow", None)  # bases of what can be added up
 _Any = TypeVar("_Any")
 _Key = tuple[str, str | None, str | None]  # name, base unit, basis
+_Value = tuple[Decimal, Decimal | None]  # and the upper one of a range, in base units
+_Period = tuple[bool, int | None, int | None]  # of a measure's text; year, quarter
 
 
 def relate(entries: Iterable[_Any]) -> Iterator[_Any]:
@@ -55,22 +58,46 @@ def _find_series(rows: list[Target]) -> list[list[Target]]:
         name = name_target(row)
         found[(name, row.base_unit, row.basis) if name else row.target_id].append(row)
     joined: list[list[Target]] = []
+    same = _Same()
     for members in found.values():
-        same = next((known for known in joined if _is_same_by_catalogue(known, members)), None)
-        if same is None:
+        if (known := same.find(members)) is None:
             joined.append(members)
         else:
-            same.extend(members)
+            known.extend(members)
     return joined
 
 
-def _is_same_by_catalogue(one: list[Target], other: list[Target]) -> bool:
-    """Tell whether two groups are one indicator of the catalogue under two names, each in periods of its own."""
-    kinds = {(row.indicator_id, row.base_unit, row.basis) for row in (*one, *other)}
-    return len(kinds) == 1 and kinds.pop()[0] is not None and {*map(_place, one)}.isdisjoint(map(_place, other))
+class _Same:
+    """Groups that are one indicator of the catalogue under several names, each name in periods of its own."""
+
+    def __init__(self) -> None:
+        self.groups: dict[_Key, list[tuple[list[Target], set[_Period]]]] = defaultdict(list)
+        self.taken: dict[tuple[_Key, _Period], int] = {}  # so many groups in order have the period, and will have it
+
+    def find(self, members: list[Target]) -> list[Target] | None:
+        """The group that others join, None where they are the first or no indicator of the catalogue."""
+        kinds = {(row.indicator_id, row.base_unit, row.basis) for row in members}
+        (name, unit, basis), *others = kinds
+        if others or name is None:
+            return None
+        key, periods = (name, unit, basis), {*map(_place, members)}
+        groups = self.groups[key]
+        for group, known in groups[max(self._skip(key, period) for period in periods) :]:
+            if known.isdisjoint(periods):
+                known |= periods
+                return group
+        groups.append((members, periods))
+        return None
+
+    def _skip(self, key: _Key, period: _Period) -> int:
+        groups, index = self.groups[key], self.taken.get((key, period), 0)
+        while index < len(groups) and period in groups[index][1]:
+            index += 1
+        self.taken[key, period] = index
+        return index
 
 
-def _place(row: Target) -> tuple[bool, int | None, int | None]:
+def _place(row: Target) -> _Period:
     return _is_own(row), row.year, row.quarter
 
 
@@ -78,24 +105,54 @@ def _is_own(row: Target) -> bool:
     return row.field == "measure"
 
 
+class _Plans:
+    """The plan's figures of a series by their periods, and what is asked of them once for every own figure."""
+
+    def __init__(self, rows: list[Target]) -> None:
+        self.rows = sorted(rows, key=lambda row: (row.year or 0, row.quarter or 0))
+        self.total = sum((row.base_value for row in self.rows), Decimal(0))  # in base units
+        self.first: dict[_Value, Target] = {}
+        for row in self.rows:
+            self.first.setdefault(_value(row), row)
+
+    @cached_property
+    def years(self) -> dict[int | None, _Plans]:
+        """Those of each year."""
+        return {year: _Plans(rows) for year, rows in _group(self.rows, lambda row: row.year).items()}
+
+    @cached_property
+    def quarters(self) -> dict[int | None, _Plans]:
+        """Those of each quarter, of any year."""
+        return {quarter: _Plans(rows) for quarter, rows in _group(self.rows, lambda row: row.quarter).items()}
+
+
+def _group(rows: list[Target], key: Callable[[Target], int | None]) -> dict[int | None, list[Target]]:
+    groups: dict[int | None, list[Target]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
+
+
 def _find_restated(members: list[Target]) -> Iterator[tuple[Target, Target]]:
     """Find the own figures of a series that say a plan's figure again, each with that figure."""
-    plans = sorted((row for row in members if not _is_own(row)), key=lambda row: (row.year or 0, row.quarter or 0))
-    for own in filter(_is_own, members):
-        if plans and (plan := _find_plan(own, plans)):
+    plans = _Plans([row for row in members if not _is_own(row)])
+    for own in filter(_is_own, members) if plans.rows else ():
+        if plan := _find_plan(own, plans):
             yield own, plan
 
 
-def _find_plan(own: Target, plans: list[Target]) -> Target | None:
+def _find_plan(own: Target, plans: _Plans) -> Target | None:
     """The plan's figure that an own one says again; `plans` by their periods."""
-    if own.basis in _AMOUNTS and (last := _find_sum(own, plans)):
-        return last
-    there = [plan for plan in plans if (plan.year, plan.quarter) == (own.year, own.quarter)]
+    of_year = plans.years.get(own.year, _NONE)
+    if own.basis in _AMOUNTS and own.base_value_max is None:
+        for parts in (plans, of_year):
+            if len(parts.rows) > 1 and own.base_value == parts.total:
+                return parts.rows[-1]
+    there = of_year.quarters.get(own.quarter, _NONE)
     if own.year is None:
-        there = [plan for plan in plans if plan.year == plans[-1].year] if own.basis == "level" else plans
-    equal = [plan for plan in there if _is_equal(own, plan)]
+        there = plans.years[plans.rows[-1].year] if own.basis == "level" else plans
     is_one_of_years = own.basis == "level" or (own.year is not None and not _is_sum_of_years(own))
-    return there[0] if len(there) == 1 and is_one_of_years else next(iter(equal), None)
+    return there.rows[0] if len(there.rows) == 1 and is_one_of_years else there.first.get(_value(own))
 
 
 def _is_sum_of_years(own: Target) -> bool:
@@ -103,18 +160,8 @@ def _is_sum_of_years(own: Target) -> bool:
     return bool(_CUMULATIVE.within(own.context)) or (own.basis != "flow" and is_added_up(own.context))
 
 
-def _find_sum(own: Target, plans: list[Target]) -> Target | None:
-    """The last of the figures whose sum an own one is: of all, or of the quarters of its year."""
-    for parts in (plans, [plan for plan in plans if plan.year == own.year]):
-        if len(parts) > 1 and own.base_value_max is None and own.base_value == _add(parts):
-            return parts[-1]
-    return None
+def _value(row: Target) -> _Value:
+    return row.base_value, row.base_value_max
 
 
-def _is_equal(one: Target, other: Target) -> bool:
-    return (one.base_value, one.base_value_max) == (other.base_value, other.base_value_max)
-
-
-def _add(rows: list[Target]) -> Decimal:
-    """Add up figures, in base units."""
-    return sum((row.base_value for row in rows), Decimal(0))
+_NONE = _Plans([])
