@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.find.footer import find_footer
 from pipeline.find.titles import LABEL, LEVELS, LONGEST_LINE, PAGE_NUMBER
 from pipeline.lang.attribution import Attribution, find_attributions
+from pipeline.lang.cue import Cue
 from pipeline.lang.sentence import has_stop
 from pipeline.lang.text import read_once
 from pipeline.model import Content, Finding, Paragraph
@@ -23,6 +23,9 @@ HEADING_BEFORE_TASK = re.compile(
     r"^[一二三四五六七八九十]{1,3}、[^。；：]{2,40}?[ \u3000]+(?=[（(][一二三四五六七八九十]{1,3}[）)]\S)"
 )
 IN_SENTENCE = ("by", "duty")  # 由甲局牵头，开展…: a task where others of the plan name departments, else any sentence
+FOOTER = Cue("title_words", "footer")
+FOOTER_OPENS = Cue("title_words", "footer_opens")
+_LAST = 15  # paragraphs of a page in which its footer may begin
 
 
 @dataclass(slots=True)
@@ -113,3 +116,17 @@ def level_of(text: str) -> int | None:
     if found and found.lastgroup:
         return LEVELS.index(found.lastgroup)
     return next((len(LEVELS) + depth for depth, label in enumerate(_LOWER) if label.match(text)), None)
+
+
+def find_footer(paragraphs: Sequence[Paragraph]) -> int:
+    """Where the footer of a web page begins (主办单位：… 地址：… 邮编：…): what follows is no text of the plan."""
+    first = max(0, len(paragraphs) - _LAST)
+    end = next((i for i in range(first, len(paragraphs)) if is_footer(paragraphs[i].text)), len(paragraphs))
+    while first < end < len(paragraphs) and FOOTER_OPENS.begins(paragraphs[end - 1].text.strip()):
+        end -= 1
+    return end
+
+
+def is_footer(text: str) -> bool:
+    """Tell whether a paragraph says where an office is, and not what it does."""
+    return FOOTER.within(text) is not None

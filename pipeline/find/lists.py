@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.find.beside import part_beside
 from pipeline.find.body import Body
+from pipeline.find.cards import join_cards
 from pipeline.find.columns import Grid, spread
 from pipeline.find.flat import find_flat
 from pipeline.find.goals import find_goals, find_indicators
@@ -35,8 +36,16 @@ def find_lists(content: Content, path: str, year: int | None = None) -> Iterator
     Findings: P02 a table that is none (info), P03 unknown heading, P04 a row of too few cells, P05 no measure text,
     P06 a heading without rows (error), P07 no lead or responsible units, P08 a row of totals, P09 a task taken for the
     measure, P31 a cell over several columns of units, P32 a text across the table, P33 prose that says again what a table
-    does, P34 a task of a prose plan that names nobody, P35 a section without rows, P36 a table that stands as paragraphs.
+    does, P34 a task of a prose plan that names nobody, P35 a section without rows, P36 a table that stands as paragraphs,
+    P64 tasks on cards.
     """
+    cards = join_cards(content)
+    if cards:
+        yield tell("P64", path, "tables")
+    yield from _find(cards or content, path, year)
+
+
+def _find(content: Content, path: str, year: int | None) -> Iterator[ResponsibilityList | Finding]:
     lines = read_plan_lines(content)
     outline = Outline(lines)
     tables = _Tables(path, outline, year)
@@ -49,7 +58,7 @@ def find_lists(content: Content, path: str, year: int | None = None) -> Iterator
     flat = None if tables.head else _unflatten(content)
     if flat:
         yield tell("P36", path, "paragraphs")
-        yield from find_lists(flat, path, year)
+        yield from _find(flat, path, year)
         return
     if tables.head and not tables.rows:
         yield tell("P06", path, "table")

@@ -17,10 +17,13 @@ _NOTE = Cue("title_words", "note")
 TITLE_END = Cue("title_words", "title_end")
 WHOLE_TITLE = Cue("title_words", "whole_title")
 LETTERHEAD = Cue("title_words", "letterhead")
+GOES_ON = Cue("title_words", "continued")
+SITE = Cue("title_words", "site")
 GOES_BEFORE = Cue("title_words", "opens_title")
 ANNEX_LINE = (
     r"^@\s*(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*(?:[：:.、]\s*|\s+|$)(?P<title>.*)$"
 )
+_GOES_ON_LINE = r"^[（(【]?@\s*\w{0,3}\s*[）)】]?[：:]?$"
 NOTE_LINE = r"^[（(【]?@(?:\s*[：:]|\s*\d{1,2}\s*[.、．]|[】)）])"
 BRACKETS = r"(?:[（(【〔][^）)】〕]*[）)】〕])*$"
 PAGE_NUMBER = re.compile(r"^[-—－–\s第]*\d{1,4}\s*[-—－–\s页]*(?:共\s*\d+\s*页)?$")
@@ -89,11 +92,13 @@ class Above:
     def read(self, text: str) -> None:
         """Read a paragraph, or a row of the table that stands above its heading."""
         plain = text.strip()
-        if not plain or PAGE_NUMBER.match(plain):
+        if not plain or PAGE_NUMBER.match(plain) or GOES_ON.compile(_GOES_ON_LINE).match(plain):
             return
         if is_note(plain) or "牵头" in plain:
             self.notes.append(plain)
         before, self.lines = self.lines, []
+        if SITE.is_all(plain):
+            return
         if is_note(plain) or NUMBER_OR_DATE.search(plain) or LETTERHEAD.ends(plain):
             return
         annex = ANNEX.compile(ANNEX_LINE).match(plain)

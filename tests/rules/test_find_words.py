@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.find import body, columns, flat, footer, head, row, sections, titles
+from pipeline.find import body, columns, flat, head, lines, row, sections, titles
 from pipeline.find.titles import Above, ends_like_title, is_note
 from pipeline.lang import cue
 from pipeline.lang.cue import Cue
@@ -12,7 +12,7 @@ from pipeline.split import passages
 
 CUES = [
     value
-    for module in (body, columns, flat, footer, head, row, sections, titles, passages)
+    for module in (body, columns, flat, head, lines, row, sections, titles, passages)
     for value in vars(module).values()
     if isinstance(value, Cue)
 ]
@@ -31,10 +31,12 @@ READ = {
     "note": is_note,
     "title_end": ends_like_title,
     "whole_title": lambda text: above(text, TITLE),
+    "continued": lambda text: above(TITLE, text),
+    "site": lambda text: above(text, TITLE),
     "letterhead": lambda text: above(text, TITLE),
     "opens_title": lambda text: above("某市人民政府办公室", text),
-    "footer": footer.is_footer,
-    "footer_opens": lambda text: bool(footer.FOOTER_OPENS.begins(text)),
+    "footer": lines.is_footer,
+    "footer_opens": lambda text: bool(lines.FOOTER_OPENS.begins(text)),
     "total": lambda text: body.TOTAL.is_all(text.rstrip("：")),
     "asked": lambda text: bool(head.ASKED.within(text)),
     "tasked": lambda text: bool(head.TASKED.within(text)),
