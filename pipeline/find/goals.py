@@ -35,15 +35,15 @@ def find_goals(
     """Find the paragraphs with numerals that are no part of a list, in one list; `taken` are those that tasks are made of."""
     rows = [
         Row(0, place, (RowCell("measure", text, 1, page),), above=above)
-        for place, text, page, above in _read_texts(content, lines, outline)
-        if place not in taken and holds_numeral(text)
+        for place, text, page, above in _read_texts(content, lines, outline, taken)
+        if holds_numeral(text)
     ]
     if rows:
         yield make_list(outline.title, rows, (), "goal")
 
 
 def _read_texts(
-    content: Content, lines: Sequence[PlanLine], outline: Outline
+    content: Content, lines: Sequence[PlanLine], outline: Outline, taken: Collection[int]
 ) -> Iterator[tuple[int, str, int | None, str]]:
     """Give every paragraph of the text, also those in frames: its place, text, page and the headings above it."""
     by_block = {
@@ -55,11 +55,11 @@ def _read_texts(
         if isinstance(block, Table):
             if block.n_columns == 1:
                 texts = [(text, cell.page) for cell in block.cells for text in cell.text.split("\n")]
-                yield from ((-place, text, page, outline.above(index)) for text, page in texts if not is_note(text))
+                yield from ((place, text, page, outline.above(index)) for text, page in texts if not is_note(text))
             continue
         place += 1
         for line, where in by_block.get(index, ()):
-            if where.is_text:
+            if where.is_text and place not in taken:
                 yield place, line.text, line.page, where.above
 
 

@@ -164,3 +164,18 @@ UNNUMBERED = [
 def test_what_the_file_says_is_a_heading_needs_no_number(suffix):
     rooms = read_as(suffix, WRITERS[suffix](UNNUMBERED))
     assert [(m.section, m.text) for m in rooms.of(Measure)] == [("发展目标 / 产业规模", "新增专精特新企业20家。")]
+
+
+FRAMED = [
+    (1, "一、重点任务"),
+    (None, "完善政策体系。"),
+    (None, [["专栏1 重点工程"], ["新建养老院5家以上。"]]),
+]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html", "pdf"])
+def test_a_table_of_one_column_is_a_frame_with_paragraphs(suffix):
+    rooms = read_as(suffix, WRITERS[suffix](FRAMED))
+    assert [(m.section, m.text, m.row >= 0) for m in rooms.of(Measure)] == [
+        ("一、重点任务", "新建养老院5家以上。", True)
+    ]
