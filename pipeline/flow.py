@@ -108,6 +108,7 @@ def _correct(rooms: Rooms, source: Source) -> None:
 def make_dataset(rooms: Rooms) -> Dataset:
     """Put one document's records into tables and run the checks on them."""
     from pipeline.check import across, status
+    from pipeline.store.pledges import join_pledges
     from pipeline.store.records import merge_departments, publish_findings
 
     tables = {name: tuple(rooms.of(table.record)) for name, table in model.TABLES.items()}
@@ -115,7 +116,7 @@ def make_dataset(rooms: Rooms) -> Dataset:
     tables["departments"] = tuple(merge_departments(tables["departments"]))
     tables["findings"] = tuple(publish_findings(rooms.findings, rooms.document.doc_id))
     dataset = Dataset(**tables)
-    return replace(dataset, checks=tuple(across.run(dataset)))
+    return replace(dataset, checks=tuple(across.run(dataset)), pledges=tuple(join_pledges(dataset)))
 
 
 def fail(rooms: Rooms, findings: Iterable[Finding]) -> Rooms:

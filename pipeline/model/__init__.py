@@ -16,7 +16,9 @@ from pipeline.model.inside import (
     Span,
     Table,
 )
+from pipeline.model.pledge import Pledge
 from pipeline.model.published import (
+    DERIVED,
     TABLES,
     Cell,
     Check,
@@ -34,6 +36,7 @@ from pipeline.model.published import (
 from pipeline.model.rooms import Rooms
 
 __all__ = [
+    "DERIVED",
     "TABLES",
     "Cell",
     "Check",
@@ -50,6 +53,7 @@ __all__ = [
     "Paragraph",
     "Passage",
     "PlanItem",
+    "Pledge",
     "PublishedFinding",
     "QualitativeTarget",
     "Region",

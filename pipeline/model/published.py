@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, get_args, get_type_hints
 
+from pipeline.model.pledge import Pledge
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -264,6 +266,7 @@ class Dataset:
     numerals: tuple[Numeral, ...] = _table("Numerals", "数字", "4_extract")
     checks: tuple[Check, ...] = _table("Checks", "检查", "5_check")
     findings: tuple[PublishedFinding, ...] = _table("Findings", "提示")
+    pledges: tuple[Pledge, ...] = _table("Pledges", "承诺")
 
 
 def _registered() -> dict[str, Registered]:
@@ -272,3 +275,4 @@ def _registered() -> dict[str, Registered]:
 
 
 TABLES = _registered()  # in the order of the contract
+DERIVED = ("pledges",)  # tables that say again what others say

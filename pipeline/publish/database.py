@@ -48,7 +48,7 @@ CREATE VIEW yearly_values AS  -- an indicator's value in a year: the year's own,
 SELECT measure_id, coalesce(indicator_id, indicator) AS indicator_key, min(indicator) AS indicator, unit, dimension, basis, year,
     coalesce(max(CASE WHEN quarter IS NULL THEN value END), sum(CASE WHEN quarter IS NOT NULL THEN value END)) AS value,
     count(*) AS targets
-FROM targets WHERE year IS NOT NULL GROUP BY measure_id, indicator_key, unit, dimension, basis, year;
+FROM targets WHERE year IS NOT NULL AND restates IS NULL GROUP BY measure_id, indicator_key, unit, dimension, basis, year;
 
 CREATE VIEW money_by_unit_and_year AS  -- amounts (CNY) that a lead unit's targets name; of different indicators, not one budget
 SELECT d.department_id, d.name, y.year, y.basis, count(*) AS indicators, sum(y.value) AS total

@@ -20,7 +20,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.lang.day import read_due_date
-from pipeline.model import Cell, Dataset, Department, Finding
+from pipeline.model import DERIVED, Cell, Dataset, Department, Finding
 from pipeline.model.field import read_field
 from pipeline.publish.words import PAGE, RULE_NAMES, UNIT_NAMES
 from pipeline.rules.checks import check_rules
@@ -55,7 +55,7 @@ def describe_dataset(dataset: Dataset, findings: Sequence[Finding]) -> dict[str,
     """Everything that the page shows: every table by columns, findings, labels, and the hashes that corrections carry."""
     return {
         "version": __version__,
-        "tables": {table: _columnar(table, records) for table, records in tables(dataset)},
+        "tables": {table: _columnar(table, records) for table, records in tables(dataset) if table not in DERIVED},
         "findings": [[f.code, f.level, f.path, f.place, [f.message, f.message_zh]] for f in findings],
         "fields": {name: read_field(name)._asdict() for name in sorted({cell.field for cell in dataset.cells})},
         "hashes": _hash_cells(dataset),

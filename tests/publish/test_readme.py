@@ -52,6 +52,23 @@ def test_python(place, name):
         assert len(eval(compile(last, name, "eval"), names))
 
 
+def test_the_first_example_prints_years_as_years_and_no_row_twice(place):
+    import pandas as pd
+
+    code = snippets(READMES[0], "python")[0]
+    assert "pledges.parquet" in code
+    tree = ast.parse(code)
+    last = ast.Expression(tree.body.pop().value)
+    names: dict[str, object] = {}
+    exec(compile(tree, "README.md", "exec"), names)
+    shown = eval(compile(last, "README.md", "eval"), names)
+    assert not shown.index.duplicated().any()
+    pledges = pd.read_parquet("output/pledges.parquet")
+    assert pledges.target_id.is_unique
+    assert str(pledges.year.dtype) == "Int64"
+    assert "2025.0" not in shown.join(pledges.year).to_string()
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_sql(place, name):
     (query,) = snippets(name, "sql")
