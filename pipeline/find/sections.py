@@ -18,7 +18,9 @@ from pipeline.lang.heading import squeeze
 from pipeline.lang.outline import LOWEST, is_named, read_heading_number
 from pipeline.lang.sentence import STOP, has_stop
 
-GLOSSARY, _MANUAL, DEFINES = (Cue("title_words", use) for use in ("glossary", "manual", "defines"))
+GLOSSARY, _MANUAL, DEFINES, CONDITIONS = (
+    Cue("title_words", use) for use in ("glossary", "manual", "defines", "conditions")
+)
 _CONTENTS = re.compile(r"[.…·．\s]\s*\d{1,3}$|[.…·．]{4,}")  # a line of a table of contents ends with its page
 _FIRST_PART = re.compile(r"1[\s.．、]")
 _FIGURE = re.compile(r"\d")
@@ -43,10 +45,11 @@ class Standing(NamedTuple):
 
 
 def _read_title(lines: Sequence[PlanLine]) -> str:
-    """The title where the file says none: what stands above the first number."""
+    """The title where the file says none: what stands above the first heading, else above the first sentence."""
     above = Above()
+    first = _find_first(lines)
     for line in lines:
-        if read_heading_number(line.text) is not None:
+        if line.place == first or (not first and has_stop(line.text)):
             break
         above.read(line.text)
     return above.title or above.pending
@@ -94,9 +97,10 @@ class _Headings:
         heading, is_whole = _read_heading(line, is_short, after)
         if heading:
             self._enter(heading)
+        is_ruled = any(CONDITIONS.ends(name) for name in above.split(_PATH))
         is_told = DEFINES.within(line.text.partition("。")[0]) is not None
         is_front = line.place < self.first and is_short and not STOP.search(line.text)
-        return Standing(above, self.path(), not (is_whole or is_front or is_told or self.explains))
+        return Standing(above, self.path(), not (is_whole or is_front or is_told or is_ruled or self.explains))
 
     def _enter(self, heading: Heading) -> None:
         """Enter a heading: those of its level and below it end."""

@@ -17,7 +17,7 @@ class FindWord(NamedTuple):
     `total` is the label of a row of totals, `signer` of who signs a form, `sample` of a row that shows how to fill it in,
     `glossary` heads an explanation of words,
     `manual` closes the title of an annex that says how a thing is done,
-    `defines` says in a sentence what a word means.
+    `conditions` closes the heading of who may apply, `defines` says in a sentence what a word means.
     Columns: `asked` names whom a list of requests turns to, `tasked` a column of departments that have to do something,
     `leads` and `cooperates` tell the part of departments under a heading that is not known, `company` closes the name of a
     company, `indicator_column` is a heading that only tables of indicators have, `date` is time that no year is said of,

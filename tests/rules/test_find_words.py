@@ -47,6 +47,7 @@ READ = {
     "leads": lambda text: bool(columns.LEADS.within(text)),
     "cooperates": lambda text: bool(columns.COOPERATES.within(text)),
     "glossary": lambda text: bool(sections.GLOSSARY.is_all(text)),
+    "conditions": lambda text: sections.CONDITIONS.ends(text),
     "defines": lambda text: bool(sections.DEFINES.within(text)),
     "manual": sections._explains,
     "rate": passages._RATE.ends,

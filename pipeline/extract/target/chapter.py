@@ -13,10 +13,12 @@ from typing import NamedTuple
 from pipeline.lang.cue import Cue
 from pipeline.lang.fold import fold
 from pipeline.lang.outline import LOWEST, read_heading_number
+from pipeline.lang.period import find_years
 from pipeline.lang.sentence import has_stop
 
 REVIEWS, PROMISES, ASKS = (Cue("noun_classes", group) for group in ("review_heading", "goal_heading", "heading_verb"))
 _OPENS_REVIEW, _AND = Cue("sentence_cues", "opens_review"), Cue("sentence_cues", "and")
+_WORK = Cue("noun_classes", "work_heading")
 _LONGEST = 50  # characters of a heading
 PATH = " / "
 
@@ -32,19 +34,23 @@ class Chapters(NamedTuple):
         return self.tells[bisect_right(self.starts, position) - 1]
 
 
-def find_chapters(folded: str, section: str) -> Chapters:
-    """Find the chapters of a text that stands under the headings `section`, outermost first, joined by ` / `."""
+def find_chapters(folded: str, section: str, first_year: int | None = None) -> Chapters:
+    """Find the chapters of a text that stands under the headings `section`, outermost first, joined by ` / `.
+
+    A heading of years before `first_year`, the document's, tells what was: 一、2025年工作 in a report of 2026.
+    """
     above: list[tuple[int, bool | None]] = []
     for part in fold(section).split(PATH) if section else ():
-        above.append((_level(part) % LOWEST, _reads(part)))  # one without a number holds all that the text numbers
-    starts, tells = [0], [_settle(above)]
+        tells = _is_past(part, first_year) or _reads(part)
+        above.append((_level(part) % LOWEST, tells))  # one without a number holds all that the text numbers
+    starts, told = [0], [_settle(above)]
     for start, line in _lines(folded):
-        level, is_review = _level(line), _reads(line)
+        level, is_review = _level(line), _is_past(line, first_year) or _reads(line)
         if level < LOWEST or is_review is not None:
             above = _enter(above, min(level, LOWEST - 1), is_review)
             starts.append(start)
-            tells.append(_settle(above))
-    return Chapters(starts, tells)
+            told.append(_settle(above))
+    return Chapters(starts, told)
 
 
 def _lines(folded: str) -> Iterator[tuple[int, str]]:
@@ -74,6 +80,14 @@ def _level(line: str) -> int:
 def _stands_last(line: str, end: int) -> bool:
     """Tell whether a word ends a heading or a part of it, so that the heading is about it: not the 情况 of 情况通报制度."""
     return not line[end : end + 1].isalnum() or _AND.begins(line[end:])
+
+
+def _is_past(heading: str, first_year: int | None) -> bool:
+    """Tell whether a heading is of the work of a year before the document's."""
+    if first_year is None or not _WORK.within(heading):
+        return False
+    years = [one.year for one in find_years(heading)]
+    return bool(years) and max(years) < first_year
 
 
 def _reads(line: str) -> bool | None:

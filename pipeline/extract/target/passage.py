@@ -71,7 +71,7 @@ def _find_reports(
         return Reports([0], ["baseline_column"])
     if passage.year is not None:
         return Reports([], [])
-    chapters = find_chapters(line.folded, passage.section)
+    chapters = find_chapters(line.folded, passage.section, passage.first_year)
     return find_reports(Telling(line.folded, sentences, chapters, due, passage.first_year), readings)
 
 

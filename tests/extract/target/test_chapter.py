@@ -42,6 +42,11 @@ def test_heading(heading, tells):
     assert find_chapters("新建公园3处。", heading).at(0) is tells
 
 
+@pytest.mark.parametrize(("year", "tells"), [(2026, True), (2025, None), (None, None)])
+def test_a_heading_of_a_year_that_is_past_tells(year, tells):
+    assert find_chapters("新建公园3处。", "一、2025年工作", year).at(0) is tells
+
+
 PATHS = [
     ("一、规划背景 / （一）发展基础", True),
     ("一、规划背景 / （三）主要目标", False),
