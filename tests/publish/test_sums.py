@@ -1,0 +1,72 @@
+"""Sums of base values: right on the first list, and over many documents of one unit each."""
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from pipeline import read
+
+REAL = Path(__file__).parents[3] / "shared/real"
+SHARED = (
+    "report-2026-ningxia.txt",
+    "report-2026-hainan.txt",
+    "report-2026-anhui.txt",
+    "huzhou-ai-plan.pdf",
+    "lishui-ai-plan.pdf",
+)
+SUMS = """SELECT indicator_id, year, base_unit, sum(base_value) AS total FROM pledges
+WHERE restates IS NULL AND indicator_id IS NOT NULL AND year IS NOT NULL GROUP BY ALL ORDER BY ALL"""
+
+
+def sums(pledges: pd.DataFrame) -> list[tuple]:
+    with duckdb.connect() as database:
+        database.register("pledges", pledges)
+        return database.execute(SUMS).fetchall()
+
+
+def test_the_sums_of_the_first_list(output):
+    """By hand: four years of 120 piles; quarters of guarantees, and a hundredth of them as subsidy."""
+    found = {(key, year): (unit, total) for key, year, unit, total in sums(pd.read_parquet(output / "pledges.parquet"))}
+    assert [found["public_charging_piles", year] for year in range(2022, 2026)] == [("条", 120)] * 4
+    assert [found["5g_base_stations", year][1] for year in range(2022, 2026)] == [9000, 12000, 15000, 18600]
+    guarantees = [found["guarantee_amount", year] for year in range(2022, 2026)]
+    assert guarantees == [("CNY", total) for total in (60e6, 170e6, 190e6, 230e6)]
+    assert [found["guarantee_subsidy", year][1] for year in range(2022, 2026)] == [t / 100 for _, t in guarantees]
+
+
+@pytest.fixture(scope="module")
+def shared(output) -> pd.DataFrame:
+    """Pledges of the first list and of some real documents, those with and without units."""
+    if not REAL.is_dir():
+        pytest.skip("../shared is not there")
+    frames = [read(REAL / name)["pledges"] for name in SHARED]
+    return pd.concat([pd.read_parquet(output / "pledges.parquet"), *frames])
+
+
+def test_over_many_documents_no_sum_mixes_dimensions(shared):
+    """An indicator has one dimension and, where a dimension is physical, one base unit."""
+    assert shared.target_id.is_unique
+    assert shared.doc_id.nunique() > 3
+    known = shared[shared.indicator_id.notna() & (shared.dimension != "count")]
+    kinds = known.groupby("indicator_id").agg({"dimension": "nunique", "base_unit": "nunique"})
+    assert kinds[(kinds > 1).any(axis=1)].to_dict("index") == {}
+    for _, _, unit, total in sums(shared):
+        assert unit is None or total == total
+
+
+def test_a_base_unit_is_of_one_dimension(shared):
+    units = shared[shared.base_unit.notna()].groupby("base_unit").dimension.unique()
+    assert {unit: list(kinds) for unit, kinds in units.items() if len(kinds) > 1} == {}
+
+
+def test_what_restates_says_a_figure_of_its_own_series_again(shared):
+    again = shared[shared.restates.notna()].merge(
+        shared, left_on="restates", right_on="target_id", suffixes=("", "_plan")
+    )
+    assert len(again) == shared.restates.notna().sum() > 0
+    assert (again.series_id == again.series_id_plan).all()
+    assert (again.field == "measure").all()
+    assert (again.field_plan != "measure").all()
+    assert again.restates_plan.isna().all()
