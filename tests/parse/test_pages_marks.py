@@ -126,3 +126,13 @@ def test_a_watermark_of_a_pdf_is_no_text():
 
 def test_turned_text_of_a_pdf_is_read():
     assert "城市建设" in cells(read_file("k24_turned_text.pdf").blocks)
+
+
+def test_struck_words_may_begin_at_the_edge_of_their_cell():
+    wide = [Stroke(False, 130.5, 302, 322)]  # 市教 of 市教育局, which begins two points behind the border
+    texts = [(55, 105, "序号"), (95, 105, "具体措施"), (305, 105, "牵头单位")]
+    texts += [(55, 125, "1"), (95, 125, "新建学校十二所。"), (302, 125, "旧局市教育局")]
+    page = Page(1, 595, 842, tuple(run(*text) for text in texts), (*rules(XS, YS), *wide))
+    blocks, notes = read_pages([page], "drawn")
+    assert cells(blocks)[-1] == "市教育局"
+    assert [note.code for note in notes] == ["P39"]

@@ -18,7 +18,8 @@ _LONGEST = 200  # characters of left out text that are told
 def find_gaps(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
     """Yield what is missing page by page.
 
-    P45 no text layer, P46 characters without Unicode, P47 so many that it is unreadable, P43 text off the page, P39 struck text.
+    P45 no text layer, P46 characters without Unicode, P47 so many that it is unreadable, P43 text off the page, P39 struck text,
+    P40 raised marks of notes.
 
     Raises `UnreadableFile` if no page has text.
     """
@@ -37,6 +38,8 @@ def find_gaps(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
             yield tell(code, path, place, unmapped=page.n_unmapped, characters=page.n_characters)
         if page.struck:
             yield tell("P39", path, place, count=len(page.struck), text=" | ".join(page.struck)[:_LONGEST])
+        if page.raised:
+            yield tell("P40", path, place, count=len(page.raised), text=" | ".join(page.raised)[:_LONGEST])
         if page.outside:
             yield tell("P43", path, place, count=page.outside)
 

@@ -35,6 +35,7 @@ class PageLayout:
     outside: int = 0  # characters beyond the edges of the page
     watermarks: list[str] = field(default_factory=list)  # their words, once for each place
     struck: list[str] = field(default_factory=list)  # words that a stroke strikes
+    raised: tuple[str, ...] = ()  # marks of notes
 
     def sorted_lines(self) -> list[Line]:
         """The lines outside of tables from top to bottom."""
@@ -60,7 +61,7 @@ def lay_out(content: Page) -> PageLayout:
     page.n_characters = sum(len(glyph.text) for run in content.runs for glyph in run.glyphs)
     page.n_unmapped = content.n_unmapped
     page.loose_rules = [rule for rule in rules if _is_loose(rule, tables)]
-    page.watermarks, page.struck = marks.watermarks, marks.struck
+    page.watermarks, page.struck, page.raised = marks.watermarks, marks.struck, content.raised
     page.lines = build_lines(_assign(marks.upright, tables), content.number)
     page.lines += place_turned(marks.turned, tables, content)
     for table in tables:

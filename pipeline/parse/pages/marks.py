@@ -152,7 +152,10 @@ def _without_struck(runs: list[Glyphs], strokes: Sequence[Stroke]) -> tuple[list
 
 
 def _loose(strokes: Sequence[Stroke]) -> Iterator[Stroke]:
-    """Yield the strokes across that end at no upright one: no borders."""
+    """Yield the strokes across that do not run from one upright one to another: no borders.
+
+    Struck words may begin at the edge of their cell, so near it that one end alone tells nothing.
+    """
     upright: dict[int, list[Stroke]] = {}
     for stroke in strokes:
         if stroke.is_vertical:
@@ -160,9 +163,14 @@ def _loose(strokes: Sequence[Stroke]) -> Iterator[Stroke]:
     for stroke in strokes:
         if stroke.is_vertical:
             continue
-        near = ((v, x) for x in stroke[2:] for k in (0, -1, 1) for v in upright.get(int(x / GRID) + k, ()))
-        if not any(abs(v.at - x) <= SNAP and v.start - SNAP <= stroke.at <= v.end + SNAP for v, x in near):
+        if not all(_touches(x, stroke.at, upright) for x in stroke[2:]):
             yield stroke
+
+
+def _touches(x: float, y: float, upright: dict[int, list[Stroke]]) -> bool:
+    """Tell whether a place lies on an upright stroke."""
+    near = (v for k in (0, -1, 1) for v in upright.get(int(x / GRID) + k, ()))
+    return any(abs(v.at - x) <= SNAP and v.start - SNAP <= y <= v.end + SNAP for v in near)
 
 
 def _is_through(stroke: Stroke, run: Glyphs) -> bool:

@@ -85,3 +85,4 @@ class Page(NamedTuple):
     outside: int = 0  # characters that stand outside the page
     n_unmapped: int = 0  # characters that the file's fonts do not map to Unicode
     n_shapes: int = 0  # drawn paths, strokes and others
+    raised: tuple[str, ...] = ()  # marks of notes, left out

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from pipeline.parse.pages.page import FULL_WIDTH, UNEVEN, Box, Glyph, Glyphs, Page, Run, TooManyObjects
+from pipeline.parse.pdf.raised import lift
 from pipeline.parse.pdf.strokes import read_strokes
 from pipeline.rules.limits import limit
 
@@ -71,11 +72,12 @@ def read_page(page: Any, number: int) -> Page:
         width, height = right - left, top - bottom
         if rotation in (90, 270):
             width, height = height, width
-        runs, outside, n_unmapped = _read_runs(text_page, turn, rotation, (width, height))
+        runs, n_unmapped = _read_runs(text_page, turn, rotation, (width, height))
     finally:
         text_page.close()
     strokes, pictures, n_shapes = read_strokes(page, turn.box, width, height)
-    return Page(number, width, height, tuple(runs), strokes, pictures, outside, n_unmapped, n_shapes)
+    counts = (runs.outside, n_unmapped, n_shapes)
+    return Page(number, width, height, tuple(runs.found), strokes, pictures, *counts, tuple(runs.raised))
 
 
 def _turn(left: float, bottom: float, right: float, top: float, rotation: int) -> Turn:
@@ -120,14 +122,14 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _read_runs(text_page: Any, turn: Turn, rotation: int, size: tuple[float, float]) -> tuple[list[Run], int, int]:
+def _read_runs(text_page: Any, turn: Turn, rotation: int, size: tuple[float, float]) -> tuple[_Runs, int]:
     """Read the characters as runs: neighbours on one line, from left to right.
 
-    Also counts those off the page and those that the fonts do not map to Unicode. Of Chinese characters in a row only
+    Also counts those that the fonts do not map to Unicode. Of Chinese characters in a row only
     the first and the last are asked for their boxes, if these say that all have one width.
     """
     handle, box = text_page.raw, _box(text_page.raw, turn)
-    runs = _Runs(*size, _look(handle, rotation))
+    runs = _Runs(*size, _look(handle, rotation), lambda index: float(pdfium.FPDFText_GetFontSize(handle, index)))
     characters = _characters(text_page)
     for token in _TOKEN.finditer(characters):
         text, start = token[0], token.start()
@@ -147,7 +149,7 @@ def _read_runs(text_page: Any, turn: Turn, rotation: int, size: tuple[float, flo
         for index in range(1, len(text)):
             runs.add(text[index], box(start + index), start + index)
     runs.close()
-    return runs.found, runs.outside, len(_UNMAPPED.findall(characters))
+    return runs, len(_UNMAPPED.findall(characters))
 
 
 def _box(handle: Any, turn: Turn) -> Callable[[int], Box]:
@@ -211,14 +213,16 @@ class _Runs:
     """Collects characters into runs."""
 
     __slots__ = (
-        *("blank", "bottom", "found", "height", "is_level", "last_x"),
-        *("look", "outside", "run", "start", "top", "width"),
+        *("blank", "bottom", "found", "height", "indexes", "is_level", "last_x"),
+        *("look", "outside", "raised", "run", "size_of", "start", "top", "width"),
     )
 
-    def __init__(self, width: float, height: float, look: _Look) -> None:
-        self.width, self.height, self.look = width, height, look
+    def __init__(self, width: float, height: float, look: _Look, size_of: Callable[[int], float]) -> None:
+        self.width, self.height, self.look, self.size_of = width, height, look, size_of
         self.found: list[Run] = []
+        self.raised: list[str] = []  # marks of notes, left out
         self.run: list[Glyph] = []
+        self.indexes: list[int] = []  # PDFium's, of the characters of the run
         self.outside = self.start = 0
         self.is_level = True  # all characters of the run are of one height
         self.blank = ""
@@ -226,12 +230,20 @@ class _Runs:
 
     def close(self) -> None:
         """End the run."""
+        if self.run and not self.is_level:
+            self._lift()
         if self.run:
             is_level = self.is_level and len(self.run) + len(self.run[0].text) > _SHORT + 1
             glyphs = tuple(self.run) if self.is_level else _level(self.run)
             self.found.append(Run(glyphs, *self.look(self.start, is_level)))
-            self.run.clear()
+        self.run.clear()
+        self.indexes.clear()
         self.blank, self.is_level = "", True
+
+    def _lift(self) -> None:
+        before = self.found[-1].glyphs if self.found and not self.run[0].gap else ()
+        self.run, marks = lift(self.run, self.indexes, self.size_of, before)
+        self.raised += marks
 
     def add_blank(self, is_generated: bool) -> None:
         """Take a blank: one that PDFium made is told of the next character, one of the file stands in the run."""
@@ -239,6 +251,7 @@ class _Runs:
             self.blank = " "
         else:
             self.run.append(self.run[-1]._replace(text=" ", x0=self.run[-1].x1))
+            self.indexes.append(self.indexes[-1])
 
     def add(self, text: str, box: Box, index: int) -> None:
         """Add characters of one width that fill a box; `index` is PDFium's, of the first."""
@@ -258,6 +271,7 @@ class _Runs:
             if bottom - top > size:
                 self.top, self.bottom = top, bottom
         self.run.append(Glyph(text, x0, top, x1, bottom, self.blank))
+        self.indexes.append(index)
         self.last_x, self.blank = x1, ""
 
 
