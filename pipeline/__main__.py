@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
+from pipeline.commands.terminal import choose_language
 
 if TYPE_CHECKING:
     from pipeline.run import Options
@@ -34,22 +35,13 @@ def make_parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), help="language of what is printed (default: that of the locale)"
+    )
     parser.add_argument("--version", action="version", version=f"pledges {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_build(commands.add_parser("build", help="read every document and publish the dataset"))
-    show = commands.add_parser(
-        "show", help="print a measure, item, target or unit with its cell and the rules that decided"
-    )
-    show.add_argument("key", metavar="KEY", help="a key of the dataset, e.g. responsibility_list/14/2023/1/1")
-    show.add_argument("--picture", metavar="FILE", type=Path, help="draw the page of the PDF, the cell boxed, as PNG")
-    show.add_argument("--raw", default="raw", help="folder of the documents, for --picture (default: raw)")
-    _add_output(show)
-    search = commands.add_parser(
-        "search", help="find measures, items, targets and departments by words, the best first"
-    )
-    search.add_argument("words", metavar="WORDS", nargs="+", help="Chinese needs no blanks between words: 居民收入")
-    search.add_argument("--most", type=int, default=20, help="rows to print (default: 20)")
-    _add_output(search)
+    _add_show(commands)
     for name, what in (("text", "numerals and targets of texts"), ("units", "units named in texts")):
         reader = commands.add_parser(name, help=f"read the {what}: JSON lines in, JSON lines out")
         reader.add_argument(
@@ -66,6 +58,22 @@ def make_parser() -> argparse.ArgumentParser:
     unmapped = commands.add_parser("unmapped", help="list the units and numerals that no rule knows")
     _add_output(unmapped)
     return parser
+
+
+def _add_show(commands: Any) -> None:
+    show = commands.add_parser(
+        "show", help="print a measure, item, target or unit with its cell and the rules that decided"
+    )
+    show.add_argument("key", metavar="KEY", help="a key of the dataset, e.g. responsibility_list/14/2023/1/1")
+    show.add_argument("--picture", metavar="FILE", type=Path, help="draw the page of the PDF, the cell boxed, as PNG")
+    show.add_argument("--raw", default="raw", help="folder of the documents, for --picture (default: raw)")
+    _add_output(show)
+    search = commands.add_parser(
+        "search", help="find measures, items, targets and departments by words, the best first"
+    )
+    search.add_argument("words", metavar="WORDS", nargs="+", help="Chinese needs no blanks between words: 居民收入")
+    search.add_argument("--most", type=int, default=20, help="rows to print (default: 20)")
+    _add_output(search)
 
 
 def _add_output(command: argparse.ArgumentParser) -> None:
@@ -128,6 +136,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     parser = make_parser()
     options = parser.parse_args(arguments)
+    choose_language(options.lang)
     try:
         status = _run(parser, options)
         sys.stdout.flush()

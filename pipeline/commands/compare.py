@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from pipeline.commands.terminal import no_dataset, print_lines, printable, read_rows, refuse
+from pipeline.commands.terminal import no_dataset, phrase, print_lines, printable, read_rows, refuse
 
 
 def unmapped(output: Path) -> int:
@@ -19,12 +19,12 @@ def unmapped(output: Path) -> int:
         return no_dataset(error)
     for row in units:
         like = suggest(row["name"])
-        print_lines(
-            f"unit     {row['name']}  ({', '.join(row['aliases'])})" + (f"  like {'、'.join(like)}?" if like else "")
-        )
+        told = phrase("unmapped_like", names="、".join(like)) if like else ""
+        print_lines(phrase("unmapped_unit", name=row["name"], aliases=", ".join(row["aliases"]), like=told))
     for row in numerals:
-        print_lines(f"numeral  {row['measure_id']}/{row['field']} {row['start']}:{row['end']} {row['text']!r}")
-    print_lines(f"{len(units)} units, {len(numerals)} numerals that no rule knows")
+        place = f"{row['measure_id']}/{row['field']} {row['start']}:{row['end']}"
+        print_lines(phrase("unmapped_numeral", place=place, text=repr(row["text"])))
+    print_lines(phrase("unmapped", units=len(units), numerals=len(numerals)))
     return 0
 
 
@@ -38,6 +38,6 @@ def diff(old: Path, new: Path) -> int:
             counts[change.what] += 1
             print(printable(render_change(change)))
     except FileNotFoundError as error:
-        return refuse(f"{error.args[0]}: no dataset there (no documents.csv)")
-    print_lines(f"{counts['added']} added, {counts['removed']} removed, {counts['changed']} values changed")
+        return refuse(phrase("no_documents", folder=error.args[0]))
+    print_lines(phrase("changes", **{what: counts[what] for what in ("added", "removed", "changed")}))
     return 1 if counts else 0

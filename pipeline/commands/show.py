@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.commands.terminal import mark, no_dataset, print_lines, read_rows, refuse
+from pipeline.commands.terminal import mark, no_dataset, phrase, print_lines, read_rows, refuse
 from pipeline.model import TABLES
 
 
@@ -21,7 +21,7 @@ def show(key: str, output: Path, picture: Path | None = None, raw: str = "raw") 
                 return _draw(row, output, picture, raw) if picture else 0
     except FileNotFoundError as error:
         return no_dataset(error)
-    return refuse(f"no row of {output}/ has the key {key!r}")
+    return refuse(phrase("no_row", output=output, key=key))
 
 
 def _print_row(row: dict[str, Any], output: Path) -> None:
@@ -57,7 +57,7 @@ def _draw(row: dict[str, Any], output: Path, picture: Path, raw: str) -> int:
 
     cell = _find_cell(row, read_rows(output, "cells"))
     if cell is None:
-        return refuse("this row stands in no cell that has a place on a page (only a PDF has)")
+        return refuse(phrase("no_place"))
     document = next(d for d in read_rows(output, "documents") if d["doc_id"] == cell["doc_id"])
     path = document["source_path"]
     try:
@@ -65,13 +65,12 @@ def _draw(row: dict[str, Any], output: Path, picture: Path, raw: str) -> int:
     except OSError as error:
         return refuse(f"{raw}/{path}: {error.strerror or error}")
     if sha256(content).hexdigest() != document["source_sha256"]:
-        return refuse(f"{raw}/{path} is not the file that the dataset was made of; run `pledges build` again")
+        return refuse(phrase("other_file", path=f"{raw}/{path}"))
     span = (row["start"], row["end"]) if "start" in row else None
     place = PicturePlace(cell["page"], tuple(cell["box"]), cell["text"], span)
     is_marked = draw(content, place, picture)
-    print_lines(
-        f"\n{picture}: page {cell['page']} of {path}" + ("" if is_marked else "; the words stand on the next page")
-    )
+    told = phrase("drawn", picture=picture, page=cell["page"], path=path)
+    print_lines(f"\n{told}" + ("" if is_marked else phrase("next_page")))
     return 0
 
 
@@ -92,9 +91,9 @@ def search(words: str, output: Path, most: int) -> int:
     except FileNotFoundError as error:
         return no_dataset(error)
     except NoSearch:
-        return refuse(f"{output / FILE} can not be searched; run `pledges build` again")
+        return refuse(phrase("no_search", file=output / FILE))
     for hit in hits:
         print_lines(f"{hit.table:<12} {hit.key}\n    {mark(hit.text, list(hit.spans))}")
     if not hits:
-        print_lines(f"nothing in {output}/ holds {words}")
+        print_lines(phrase("nothing_found", output=output, words=words))
     return 0 if hits else 1

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import flow
-from pipeline.commands.terminal import no_dataset, print_lines, read_rows, refuse
+from pipeline.commands.terminal import no_dataset, phrase, pick, print_lines, read_rows, refuse
 from pipeline.model import Source
 from pipeline.sources.catalogue import make_doc_id
 from pipeline.store.records import folder_name
@@ -31,21 +31,20 @@ def annotate(path: Path, to: Path | None) -> int:
     except OSError as error:
         return refuse(f"{path}: {error.strerror or error}")
     if target.exists() and target.samefile(path):
-        return refuse(f"{target} is the document itself; name another file with --to")
+        return refuse(phrase("is_itself", target=target))
     rooms = flow.read_document(Source(make_doc_id(path.stem), path.name, content, sha256(content).hexdigest()))
     lost = next((finding for finding in rooms.findings if finding.level == "error"), None)
     if rooms.document.status == "failed" and lost:
-        return refuse(f"{path}: {lost.message}")
+        return refuse(f"{path}: {pick(lost.message, lost.message_zh)}")
     if sniff(content) != "docx":
-        return refuse(f"{path} is no .docx: save it as one, it can be marked then")
+        return refuse(phrase("no_docx", path=path))
     found = mark(content, flow.make_dataset(rooms))
     try:
         target.write_bytes(found.content)
     except OSError as error:
         return refuse(f"{target}: {error.strerror or error}")
-    print_lines(
-        f"{target}: {found.marked} figures and names marked" + (f", {found.missed} not found" if found.missed else "")
-    )
+    missed = phrase("missed", count=found.missed) if found.missed else ""
+    print_lines(phrase("marked", target=target, count=found.marked) + missed)
     return 0
 
 
@@ -62,7 +61,7 @@ def hand_out(output: Path, to: Path, name: str | None, year: int | None, before:
         return no_dataset(error)
     chosen = dataset.find(name) if name else dataset.departments
     if not chosen:
-        return refuse(f"no department of {output}/ is called {name!r}")
+        return refuse(phrase("no_department", output=output, name=name))
     is_zip = to.suffix == ".zip"
     files: dict[str, bytes] = {}
     for department in chosen:
@@ -76,7 +75,8 @@ def hand_out(output: Path, to: Path, name: str | None, year: int | None, before:
         (_zip if is_zip else _save)(to, files)
     except OSError as error:
         return refuse(f"{error.filename or to}: {error.strerror or error}")
-    print_lines(f"{to}{'' if is_zip else '/'}: {len(files)} Word files" + (f" for {year}" if year else ""))
+    when = phrase("for_year", year=year) if year else ""
+    print_lines(phrase("handed_out", to=to if is_zip else f"{to}/", count=len(files), when=when))
     return 0
 
 

@@ -50,7 +50,7 @@ def test_a_department_that_only_helps_says_so(page, output):
 
 
 def test_a_department_is_two_clicks_away(page):
-    page.click("#view-ledger button.group-name >> nth=0")
+    page.click("#view-ledger a.group-name >> nth=0")
     assert page.input_value("#filter-unit") == COMMERCE
     assert "湛江市商务局" in page.inner_text("#view-ledger h2")
 

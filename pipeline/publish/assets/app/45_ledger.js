@@ -75,14 +75,11 @@ function drawPledge(row) {
 const lookBadge = () =>
   el("span", { class: "badge warn", title: t("status_look") }, "!", el("span", { class: "unseen" }, t("status_look")));
 const roleBadge = (role) => (role && role !== "lead" ? el("span", { class: `role ${role}` }, valueLabel(role)) : null);
+const ledgerOf = (unit) => addressOf("ledger", { ...filters, unit: unit.department_id });
 const nameLinks = (list) =>
   list.flatMap((unit, i) => [
     i ? t("and") : "",
-    el(
-      "button",
-      { type: "button", class: `as-link ${unit.resolution}`, ...SAID, title: unit.name, on: { click: () => setFilters({ unit: unit.department_id }) } },
-      shortName(unit),
-    ),
+    el("a", { href: ledgerOf(unit), class: `as-link ${unit.resolution}`, ...SAID, title: unit.name }, shortName(unit)),
   ]);
 
 function drawDuty(duty) {
@@ -201,7 +198,7 @@ function drawTasks() {
     const body = el("tbody");
     const heading = () => {
       const name = unit
-        ? el("button", { type: "button", class: "as-link group-name", on: { click: () => setFilters({ unit: unit.department_id }) } }, title)
+        ? el("a", { href: ledgerOf(unit), class: "as-link group-name" }, title)
         : el("span", { class: "group-name" }, title);
       const th = el("th", { colspan: LEDGER_COLUMNS.length, scope: "rowgroup" }, name, el("span", { class: "group-count" }, t("n_tasks", rows.length)));
       body.append(el("tr", { class: "group" }, th));
