@@ -68,6 +68,13 @@ class Model(TableModel):
             "单元格在该页的位置：x0、y0、x1、y1，单位为点，从页面左上角起；跨页的单元格为第一部分；格式没有页时为空",
         ),
     )
+    ocr_confidence: Series[float] = pa.Field(
+        nullable=True,
+        ge=0,
+        le=1,
+        description="Of a scan: how sure the reading of the cell's least sure character is, 0 to 1; null where the file holds text",
+        metadata=zh("识别置信度", "扫描件单元格中最不确定的字的识别置信度，0 至 1；文件本身带文字时为空"),
+    )
 
     class Config(TableModel.Config):
         """The table's name, what a row is, its keys."""

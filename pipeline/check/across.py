@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from pipeline.check.first_time import check_first_time
 from pipeline.check.grouping import DocumentRows, Outcome, group_rows
+from pipeline.check.scans import check_scanned_figures
 from pipeline.check.series import check_growth, check_own_figure, check_series
 from pipeline.check.structure import check_inline_leads, check_leads, check_numbers, check_quarters, check_years
 from pipeline.check.subsidy import check_subsidy_rate
@@ -29,6 +30,7 @@ CHECKS: dict[str, Callable[[DocumentRows], Iterator[Outcome]]] = {
     "inline_lead_is_lead": check_inline_leads,
     "plan_years_complete": check_years,
     "quarters_complete": check_quarters,
+    "figure_read_for_sure": check_scanned_figures,
 }
 OF_LISTS = (check_numbers, check_leads, check_inline_leads, check_years)  # what every measure of a list has
 

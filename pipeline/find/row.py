@@ -74,6 +74,7 @@ def read_cells(line: GridLine, index: int, columns: tuple[Column, ...]) -> Itera
                 cell.row_span,
                 cell.breaks_inferred,
                 cell.box,
+                cell.ocr_confidence,
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.model.published import PlanItem
@@ -52,6 +53,9 @@ class Source:
     corrections: bytes = b""  # what <stem>.corrections.csv beside the file holds
 
 
+LOW_CONFIDENCE = Decimal("0.9")  # of a scan: a cell that was read with less may hold a wrong character
+
+
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """An origin cell: each position of the grid belongs to exactly one of them."""
@@ -64,6 +68,7 @@ class GridCell:
     page: int | None = None  # 1-based
     box: tuple[float, float, float, float] | None = None  # x0, top, x1, bottom in points
     breaks_inferred: bool = False  # the text has line breaks that the file does not hold: told by the layout
+    ocr_confidence: Decimal | None = None  # of a scan: of the character that was read with the least, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ class RowCell:
     rows: int = 1  # that the cell reaches over
     breaks_inferred: bool = False
     box: tuple[float, float, float, float] | None = None  # as `GridCell.box`
+    ocr_confidence: Decimal | None = None  # as `GridCell.ocr_confidence`
 
 
 @dataclass(frozen=True, slots=True)

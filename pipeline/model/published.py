@@ -51,6 +51,7 @@ class Cell:
     heading: str | None = None
     breaks_inferred: bool = False
     box: tuple[float, ...] | None = None  # x0, top, x1, bottom in points from the top left of `page`
+    ocr_confidence: Decimal | None = None  # of a scan: of the character that was read with the least, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)

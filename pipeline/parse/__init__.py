@@ -19,6 +19,7 @@ READERS = {
     "mht": "pipeline.parse.html.page",
     "ofd": "pipeline.parse.ofd.document",
     "pdf": "pipeline.parse.pdf.document",
+    "picture": "pipeline.parse.scan.document",
     "txt": "pipeline.parse.text.reader",
     "xlsx": "pipeline.parse.xlsx.workbook",
     **dict.fromkeys(("doc", "works", "odt", "rtf", "xml", "xls", "xlsb", "ods", "xmlss"), OFFICE),

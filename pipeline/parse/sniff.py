@@ -55,7 +55,7 @@ def sniff(content: bytes) -> str:
         if content.startswith(signature):
             raise UnreadableFile("R02", "first bytes", kind=name)
     if content.startswith(_PICTURES):
-        raise UnreadableFile("R03", "first bytes")
+        return "picture"
     return _sniff_text(content)
 
 

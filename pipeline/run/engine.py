@@ -18,6 +18,7 @@ from typing import NamedTuple, Protocol, Self
 import pebble
 
 from pipeline.model import Finding
+from pipeline.parse.scan import can_read
 from pipeline.rules.findings import tell
 from pipeline.run.agenda import Job
 from pipeline.run.segments import merge
@@ -26,6 +27,7 @@ from pipeline.run.work import Task, work
 AHEAD = 16  # jobs given out for each worker, so that none waits for the merge
 TRIES = 2  # a worker may have been killed by somebody: its document is tried once more
 PATIENCE = 1  # seconds between looks whether the pool is still alive
+_SCANNED = 10_000  # bytes of a file for each second more: a scanned page of 250 kB takes 5 s, on a busy machine 25
 TASKS_A_WORKER = 500  # then a fresh one, so that what a library leaks does not add up
 pebble.CONSTS.sleep_unit = 0.02  # seconds between looks at the workers
 
@@ -116,7 +118,7 @@ class Pool:
         return _Given(job, self._schedule(job), tries)
 
     def _schedule(self, job: Job) -> pebble.ProcessFuture[None]:
-        seconds = self.seconds if isinstance(job, Task) else 0
+        seconds = seconds_for(job, self.seconds)
         try:
             return self._pool.schedule(do, (job,), timeout=seconds or None)
         except RuntimeError as error:
@@ -150,7 +152,7 @@ class Pool:
                 given.popleft()
                 self._broken = 0
                 self._fill(given, take)
-                yield JobOutcome(first.job, explain(first.job, error, self.seconds))
+                yield JobOutcome(first.job, explain(first.job, error, seconds_for(first.job, self.seconds)))
                 self._fill(given, take)  # the outcome may have made a job ready
 
     def _reopen(self, given: deque[_Given]) -> None:
@@ -181,6 +183,13 @@ def do(job: Job) -> None:
         work(job)
     else:
         merge(job)
+
+
+def seconds_for(job: Job, seconds: int) -> int:
+    """What a job may take: a document `seconds`, and where scans are read more by its size; 0 is no limit."""
+    if not isinstance(job, Task) or not seconds:
+        return 0
+    return seconds + (job.entry.size // _SCANNED if can_read() else 0)
 
 
 def explain(job: Job, error: BaseException | None, seconds: int) -> Finding | None:

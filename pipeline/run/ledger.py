@@ -18,7 +18,8 @@ from pipeline.sources.catalogue import Entry
 from pipeline.sources.folders import Folder, LocalFolder
 
 LEDGER = "ledger.json"
-LIBRARIES = ("lxml", "pandas", "pandera", "pyarrow", "pypdfium2")  # that documents are read and written with
+# what documents are read and written with; of the extra ocr "none" where it is not installed
+LIBRARIES = ("lxml", "onnxruntime", "opencv-python-headless", "pandas", "pandera", "pyarrow", "pypdfium2", "rapidocr")
 _KEPT = "README.md"
 KEYS = {"fingerprint", "status", "output", "findings", "total", "segments"}
 

@@ -22,7 +22,7 @@ from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 from pipeline.model import Finding
 from pipeline.rules.findings import tell
 from pipeline.run.agenda import Job
-from pipeline.run.engine import AHEAD, TRIES, JobOutcome, Take, do, explain, prepare
+from pipeline.run.engine import AHEAD, TRIES, JobOutcome, Take, do, explain, prepare, seconds_for
 from pipeline.run.ledger import program_mark
 from pipeline.run.work import Task
 from pipeline.sources.folders import open_folder
@@ -59,7 +59,7 @@ class Ray:
 
     def _fill(self, given: deque[tuple[Job, Any]], take: Take) -> None:
         while len(given) < self.ahead and (job := take()):
-            seconds = self.seconds if isinstance(job, Task) else 0
+            seconds = seconds_for(job, self.seconds)
             given.append((job, self._do.remote(do, job, seconds, self.memory, program_mark())))
 
     def _drain(self, given: deque[tuple[Job, Any]], take: Take) -> Iterator[JobOutcome]:
@@ -77,7 +77,7 @@ class Ray:
             cause = error.cause
             if isinstance(cause, OSError) and not isinstance(cause, TimeoutError):
                 raise cause from error
-            return explain(job, cause, self.seconds)
+            return explain(job, cause, seconds_for(job, self.seconds))
         except RayError as error:  # the worker, or its node, is gone
             return tell("W05", job.label, "", tries=TRIES, error=str(error).splitlines()[0])
         return None

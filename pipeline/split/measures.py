@@ -112,7 +112,9 @@ def _publish_cells(row: Row, doc_id: str, measure_id: str, path: str, place: str
         heading = " / ".join("".join(level.split()) for level in c.heading.split("\n")) or None
         place_of = (row.row, c.column, c.page)
         box = tuple(round(edge, 1) for edge in c.box) if c.box else None  # a tenth of a point is finer than any line
-        yield Cell(doc_id, measure_id, name, c.text, *place_of, c.inherited, heading, c.breaks_inferred, box)
+        yield Cell(
+            doc_id, measure_id, name, c.text, *place_of, c.inherited, heading, c.breaks_inferred, box, c.ocr_confidence
+        )
 
 
 def _tell_task(cell_text: str) -> str:

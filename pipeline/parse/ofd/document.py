@@ -12,9 +12,11 @@ from pipeline.model import Content, Source
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.ofd.extras import find_annotations, find_attachments
 from pipeline.parse.ofd.package import OfdPackage, child, children, open_ofd, text_of
-from pipeline.parse.ofd.page import OfdBody, PageEntry, open_body, read_ofd_page
+from pipeline.parse.ofd.page import DrawnPage, OfdBody, PageEntry, open_body, read_ofd_page
 from pipeline.parse.pages.blocks import read_pages
 from pipeline.parse.pages.page import Page, TooManyObjects
+from pipeline.parse.scan.document import move_page, open_picture
+from pipeline.parse.scan.mixed import find_scan
 from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
 
@@ -71,7 +73,23 @@ def _draw_pages(bodies: list[OfdBody]) -> Iterator[Page]:
             raise error.at(f"page {number}") from error
         if drawn.hidden:
             body.package.notes.append(tell("P24", body.package.zip.path, f"page {number}", text=drawn.hidden[:200]))
-        yield drawn.page
+        yield _read_scan(body, drawn)
+
+
+def _read_scan(body: OfdBody, drawn: DrawnPage) -> Page:
+    """A page that is a picture is read by its looks, where the extra `ocr` is installed."""
+    box = find_scan(drawn.page)
+    if box is None:
+        return drawn.page
+    from pipeline.parse.scan.page import read_picture
+
+    number = drawn.media[drawn.page.pictures.index(box)]
+    member = body.resources.pictures.get(number, "")
+    content = body.package.zip.unpack(member) if member else None
+    if content is None:
+        return drawn.page
+    found = read_picture(open_picture(content), drawn.page.number, box[2] - box[0], box[3] - box[1])
+    return move_page(found, box)._replace(width=drawn.page.width, height=drawn.page.height)
 
 
 def _list_pages(body: OfdBody) -> list[Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.model import Finding, GridCell, Paragraph, Table
 from pipeline.parse.pages.body import Margins, find_margins, read_paragraphs
 from pipeline.parse.pages.columns import find_columns
-from pipeline.parse.pages.gaps import find_gaps, find_watermarks
+from pipeline.parse.pages.gaps import Confidences, find_confidence, find_doubts, find_gaps, find_watermarks
 from pipeline.parse.pages.grid import PageTable
 from pipeline.parse.pages.join import JoinedTable, continue_table, start_table
 from pipeline.parse.pages.layout import PageLayout, lay_out
@@ -32,7 +32,9 @@ def read_pages(pages: Iterable[Page], path: str) -> tuple[tuple[Paragraph | Tabl
     find_columns(layouts)
     blocks = list(_blocks(layouts))
     tables = [block for block in blocks if isinstance(block, JoinedTable)]
-    return tuple(_finish(blocks, find_margins(layouts))), (*notes, *_notes(tables, path))
+    told = {page.number: page.confidences for page in layouts if page.confidences is not None}
+    finished = tuple(_finish(blocks, find_margins(layouts), told))
+    return finished, (*notes, *_notes(tables, path), *find_doubts(finished, path))
 
 
 def _blocks(pages: Sequence[PageLayout]) -> Iterator[list[Line] | JoinedTable]:
@@ -65,17 +67,19 @@ def _top(item: PageTable | Line) -> float:
     return item.box[1] if isinstance(item, PageTable) else item.top
 
 
-def _finish(blocks: Sequence[list[Line] | JoinedTable], margins: dict[int, Margins]) -> Iterator[Paragraph | Table]:
+def _finish(
+    blocks: Sequence[list[Line] | JoinedTable], margins: dict[int, Margins], told: Confidences
+) -> Iterator[Paragraph | Table]:
     number = 0
     for block in blocks:
         if isinstance(block, JoinedTable):
             number += 1
-            yield finish_table(block, number)
+            yield finish_table(block, number, told)
         else:
             yield from read_paragraphs(block, margins)
 
 
-def finish_table(table: JoinedTable, number: int) -> Table:
+def finish_table(table: JoinedTable, number: int, told: Confidences) -> Table:
     """Turn a joined table into the record of the house; only now do lines become texts."""
     columns: dict[tuple[int, int], list[Line]] = {}
     for cell in table.cells:
@@ -87,7 +91,8 @@ def finish_table(table: JoinedTable, number: int) -> Table:
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
         text = join_lines(cell.lines, limits[cell.column, cell.column_span])
         place = (cell.row, cell.column, cell.row_span, cell.column_span)
-        cells.append(GridCell(*place, text, cell.page, cell.box, breaks_inferred="\n" in text))
+        sure = find_confidence(cell.lines, told) if told else None
+        cells.append(GridCell(*place, text, cell.page, cell.box, "\n" in text, sure))
     return Table(number, table.n_rows, len(table.xs) - 1, tuple(cells), table.repeated)
 
 

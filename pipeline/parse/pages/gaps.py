@@ -1,18 +1,24 @@
-"""What a PDF holds that can not be read: scanned pages, outlines, unknown fonts, text beyond the page."""
+"""What pages hold that can not be read: scans, outlines, unknown fonts, text beyond the page; and how sure a scan is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
-from pipeline.model import Finding
+from pipeline.model import Finding, Paragraph, Table
+from pipeline.model.inside import LOW_CONFIDENCE
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.pages.layout import PageLayout
+from pipeline.parse.pages.lines import Line
+from pipeline.parse.pages.page import Box
 from pipeline.rules.findings import tell
 
 PICTURE = 0.2  # share of the page: a picture this large on a page without text is a scan
 OUTLINES = 100  # drawn paths on a page without text: letters as outlines
 _UNMAPPED = 0.3  # share of characters without Unicode that makes a page unreadable
 _LONGEST = 200  # characters of left out text that are told
+_SHOWN = 60  # characters of such a cell that are told
+Confidences = Mapping[int, Sequence[tuple[Box, float]]]  # by page: characters that were not read for sure
 
 
 def find_gaps(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
@@ -57,3 +63,27 @@ def find_watermarks(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]
 
 def _is_blind(page: PageLayout) -> bool:
     return not page.n_characters and (page.picture_share >= PICTURE or page.n_shapes >= OUTLINES)
+
+
+def find_confidence(lines: Sequence[Line], told: Confidences) -> Decimal | None:
+    """The least confidence among the characters of a cell's lines; None where no line was read by its looks."""
+    seen = [line for line in lines if line.page in told]
+    if not seen:
+        return None
+    least = 1.0
+    for line in seen:
+        for (x0, top, x1, bottom), sure in told[line.page]:
+            x, y = (x0 + x1) / 2, (top + bottom) / 2
+            if sure < least and line.x0 <= x <= line.x1 and line.top <= y <= line.bottom:
+                least = sure
+    return Decimal(f"{least:.3f}")
+
+
+def find_doubts(blocks: Sequence[Paragraph | Table], path: str) -> Iterator[Finding]:
+    """P65: cells of a scan that were read with little confidence."""
+    for table in [block for block in blocks if isinstance(block, Table)]:
+        for cell in table.cells:
+            if cell.ocr_confidence is not None and cell.ocr_confidence < LOW_CONFIDENCE:
+                place = f"page {cell.page}, table {table.number}, row {cell.row + 1}, column {cell.column + 1}"
+                told = {"confidence": f"{cell.ocr_confidence:.2f}", "text": cell.text[:_SHOWN]}
+                yield tell("P65", path, place, **told)

@@ -10,7 +10,7 @@ from pipeline.parse.pages.grid import PageCell, PageTable, drop_slivers, find_gr
 from pipeline.parse.pages.heads import PageHead, find_heads
 from pipeline.parse.pages.lines import WORD_GAP, Line, build_lines
 from pipeline.parse.pages.marks import sort_runs
-from pipeline.parse.pages.page import Glyph, Glyphs, Page, Stroke, part_glyphs
+from pipeline.parse.pages.page import Box, Glyph, Glyphs, Page, Stroke, part_glyphs
 from pipeline.parse.pages.strokes import join_strokes
 from pipeline.parse.pages.turned import place_turned
 
@@ -36,6 +36,7 @@ class PageLayout:
     watermarks: list[str] = field(default_factory=list)  # their words, once for each place
     struck: list[str] = field(default_factory=list)  # words that a stroke strikes
     raised: tuple[str, ...] = ()  # marks of notes
+    confidences: tuple[tuple[Box, float], ...] | None = None  # as `Page.confidences`
 
     def sorted_lines(self) -> list[Line]:
         """The lines outside of tables from top to bottom."""
@@ -62,6 +63,7 @@ def lay_out(content: Page) -> PageLayout:
     page.n_unmapped = content.n_unmapped
     page.loose_rules = [rule for rule in rules if _is_loose(rule, tables)]
     page.watermarks, page.struck, page.raised = marks.watermarks, marks.struck, content.raised
+    page.confidences = content.confidences
     page.lines = build_lines(_assign(marks.upright, tables), content.number)
     page.lines += place_turned(marks.turned, tables, content)
     for table in tables:

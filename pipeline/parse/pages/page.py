@@ -86,3 +86,5 @@ class Page(NamedTuple):
     n_unmapped: int = 0  # characters that the file's fonts do not map to Unicode
     n_shapes: int = 0  # drawn paths, strokes and others
     raised: tuple[str, ...] = ()  # marks of notes, left out
+    # of a scan: characters that were not read for sure, 0 to 1
+    confidences: tuple[tuple[Box, float], ...] | None = None

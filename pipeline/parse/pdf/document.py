@@ -11,6 +11,8 @@ from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.pages.blocks import read_pages
 from pipeline.parse.pages.page import Page, TooManyObjects
 from pipeline.parse.pdf.page import read_page
+from pipeline.parse.pdf.scanned import read_scanned
+from pipeline.parse.scan.mixed import find_scan
 from pipeline.rules.limits import limit
 
 
@@ -43,7 +45,8 @@ def _read_one(document: pypdfium2.PdfDocument, index: int) -> Page:
     except pypdfium2.PdfiumError as error:
         raise UnreadableFile("R31", f"page {index + 1}", reason=error) from error
     try:
-        return read_page(page, index + 1)
+        found = read_page(page, index + 1)
+        return found if find_scan(found) is None else read_scanned(page, index + 1)
     except TooManyObjects as error:
         raise error.at(f"page {index + 1}") from error
     finally:

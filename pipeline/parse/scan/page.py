@@ -1,0 +1,114 @@
+"""A picture of a page → a `Page`: its rules, its lines of text with the place of each character and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+
+from pipeline.parse.pages.grid import PageTable, find_grids
+from pipeline.parse.pages.page import Box, Glyph, Page, Run, Stroke
+from pipeline.parse.pages.strokes import join_strokes
+from pipeline.parse.scan.picture import INK, Grey, Sheet, make_ready
+from pipeline.parse.scan.recognise import Sign, recognise
+from pipeline.parse.scan.ruling import find_ruling
+from pipeline.parse.scan.settle import settle
+from pipeline.parse.scan.text_lines import TextLine, find_text_lines
+
+_LEAST, _MOST = 1.4, 3.4  # pixels for a point: smaller pictures are enlarged, larger ones made smaller
+_WIDE = "\u2e7f"  # characters above take an em
+_MARGIN = 0.12  # of the height of a line: paper around it
+_SURE = 0.995  # characters read with more confidence are not told
+
+
+class _Line(NamedTuple):
+    place: TextLine
+    signs: list[Sign]
+
+
+def read_picture(picture: Any, number: int, width: float, height: float) -> Page:
+    """Read a picture (rows × columns, or × 3 colours) of a page of `width` × `height` points."""
+    scale = picture.shape[1] / width
+    if not _LEAST <= scale <= _MOST:
+        factor = min(max(scale, _LEAST), _MOST) / scale
+        how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+        picture = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=how)
+        scale = picture.shape[1] / width
+    sheet = make_ready(picture)
+    ruling = find_ruling(sheet.clean, scale)
+    tables = list(find_grids(tuple(join_strokes(ruling.strokes)), number))
+    over = cv2.dilate(ruling.ink, np.ones((3, 3), np.uint8))
+    ink = ((sheet.clean < 255 * INK) & (over == 0)).astype(np.uint8)
+    places = [*_in_cells(ink, tables, scale), *_around(ink, tables, scale)]
+    read = recognise([_cut(sheet, place) for place in places])
+    lines = [_Line(place, _settle(signs)) for place, signs in zip(places, read, strict=True) if signs]
+    return _make_page(lines, ruling.strokes, scale, Page(number, width, height, ()))
+
+
+def _settle(signs: Sequence[Sign]) -> list[Sign]:
+    text = settle("".join(sign.text for sign in signs))
+    return [sign._replace(text=char) for sign, char in zip(signs, text, strict=True)]
+
+
+def _in_cells(ink: Any, tables: Sequence[PageTable], scale: float) -> Iterator[TextLine]:
+    for table in tables:
+        for cell in table.cells:
+            x0, top, x1, bottom = (round(edge * scale) for edge in cell.box)
+            for line in find_text_lines(ink[top:bottom, x0:x1], scale):
+                yield TextLine(line.x0 + x0, line.top + top, line.x1 + x0, line.bottom + top)
+
+
+def _around(ink: Any, tables: Sequence[PageTable], scale: float) -> Iterator[TextLine]:
+    rest = ink.copy()
+    for table in tables:
+        x0, top, x1, bottom = (round(edge * scale) for edge in table.box)
+        rest[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2] = 0
+    yield from find_text_lines(rest, scale, is_open=True)
+
+
+def _cut(sheet: Sheet, place: TextLine) -> Grey:
+    margin = max(1, round((place.bottom - place.top) * _MARGIN))
+    rows = slice(max(0, place.top - margin), place.bottom + margin)
+    return sheet.clean[rows, max(0, place.x0 - margin) : place.x1 + margin]
+
+
+def _make_page(lines: Sequence[_Line], strokes: tuple[Stroke, ...], scale: float, page: Page) -> Page:
+    em = _find_em(lines) / scale
+    runs: list[Run] = []
+    confidences: list[tuple[Box, float]] = []
+    for line in lines:
+        glyphs = list(_place(line, em, scale))
+        runs.append(Run(tuple(glyphs)))
+        for glyph, sign in zip(glyphs, line.signs, strict=True):
+            if sign.confidence < _SURE:
+                confidences.append((glyph[1:5], sign.confidence))
+    return page._replace(runs=tuple(runs), strokes=strokes, confidences=tuple(confidences))
+
+
+def _find_em(lines: Sequence[_Line]) -> float:
+    """The width of a full character in pixels: the usual step between two of them."""
+    steps = [
+        (right.at - left.at) * (line.place.x1 - line.place.x0)
+        for line in lines
+        for left, right in pairwise(line.signs)
+        if left.text > _WIDE and right.text > _WIDE
+    ]
+    return median(steps) if steps else median([line.place.bottom - line.place.top for line in lines] or [10])
+
+
+def _place(line: _Line, em: float, scale: float) -> Iterator[Glyph]:
+    """The characters of a line with their boxes in points."""
+    place, signs = line.place, line.signs
+    left, width = place.x0 / scale, (place.x1 - place.x0) / scale
+    middle = (place.top + place.bottom) / 2 / scale
+    centres = [left + sign.at * width for sign in signs]
+    edges = [left, *((a + b) / 2 for a, b in pairwise(centres)), left + width]
+    for index, sign in enumerate(signs):
+        x0, x1 = edges[index], edges[index + 1]
+        if sign.text > _WIDE:
+            x0, x1 = max(x0, centres[index] - em / 2), min(x1, centres[index] + em / 2)
+        yield Glyph(sign.text, x0, middle - em / 2, max(x0, x1), middle + em / 2)

@@ -1,0 +1,163 @@
+"""Scans: a page drawn as a picture gives the cells of the page itself; what is not sure is told."""
+
+import io
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from pipeline.model import Source, Table
+from pipeline.parse import read, scan
+from pipeline.parse.errors import UnreadableFile
+from pipeline.parse.pages.blocks import read_pages
+from pipeline.parse.pages.page import Glyph, Page, Run, Stroke
+from pipeline.parse.scan.settle import settle
+from tests.parse.test_ofd import sheet
+
+SOURCES = Path(__file__).parents[1] / "data/sources"
+needs_ocr = pytest.mark.skipif(not scan.can_read(), reason="the extra ocr is not installed")
+
+
+def picture_of(number=0, scale=150 / 72):
+    """A page of the first list as a picture."""
+    with pypdfium2.PdfDocument(SOURCES / "responsibility_list.pdf") as document:
+        return document[number].render(scale=scale).to_pil()
+
+
+def as_bytes(picture, kind="PNG", **how):
+    content = io.BytesIO()
+    picture.save(content, kind, **how)
+    return content.getvalue()
+
+
+def as_pdf(picture):
+    """A PDF of a picture alone, as scanners write it."""
+    return as_bytes(picture.convert("L"), "PDF", resolution=150)
+
+
+def source(content, name="scan.pdf"):
+    return Source("scan", name, content, "0" * 64)
+
+
+def squeeze(text):
+    return "".join(text.split())
+
+
+def cells(blocks):
+    return {(c.row, c.column): squeeze(c.text) for block in blocks if isinstance(block, Table) for c in block.cells}
+
+
+def share_of(found, expected):
+    """The share of cells that are read without a fault."""
+    return sum(found.get(place) == text for place, text in expected.items()) / len(expected)
+
+
+def first_page():
+    """The cells of the first page, from its characters."""
+    with pypdfium2.PdfDocument(SOURCES / "responsibility_list.pdf") as document, pypdfium2.PdfDocument.new() as short:
+        short.import_pages(document, [0])
+        content = io.BytesIO()
+        short.save(content)
+    return cells(read(source(content.getvalue())).blocks)
+
+
+@needs_ocr
+def test_a_scanned_page_gives_the_cells_of_the_page():
+    picture = picture_of()
+    found = read(source(as_pdf(picture)))
+    assert found.source_format == "pdf"
+    assert share_of(cells(found.blocks), first_page()) >= 0.9
+    (table,) = [block for block in found.blocks if isinstance(block, Table)]
+    for cell in table.cells:
+        assert cell.page == 1
+        assert 0 < cell.box[0] < cell.box[2] < 842
+        assert 0 <= cell.ocr_confidence <= 1
+
+
+@needs_ocr
+def test_without_the_extra_a_scan_is_refused_and_says_what_to_install(monkeypatch):
+    monkeypatch.setattr("pipeline.parse.scan.mixed.can_read", lambda: False)
+    with pytest.raises(UnreadableFile, match=r"policy-pledges\[ocr\]"):
+        read(source(as_pdf(picture_of(15, 1.0))))
+
+
+@pytest.mark.skipif(scan.can_read(), reason="the extra ocr is installed")
+def test_without_the_extra_a_picture_is_refused_and_says_what_to_install():
+    for head in (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"II*\0"):
+        with pytest.raises(UnreadableFile, match=r"policy-pledges\[ocr\]"):
+            read(source(head, "scan.png"))
+
+
+@needs_ocr
+def test_pictures_and_pages_of_an_ofd_are_read_too():
+    picture = picture_of(15)
+    expected = {squeeze(text) for text in cells(read(source(as_pdf(picture))).blocks).values()}
+    for content in (as_bytes(picture), as_bytes(picture, "TIFF", dpi=(150, 150))):
+        found = read(source(content, "scan.png"))
+        assert found.source_format == "picture"
+        assert {squeeze(text) for text in cells(found.blocks).values()} == expected
+    media = '<ofd:MultiMedia ID="9" Type="Image"><ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia>'
+    res = f'<ofd:Res xmlns:ofd="x" BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>'
+    image = '<ofd:ImageObject Boundary="0 0 297 210" CTM="297 0 0 210 0 0" ResourceID="9"/>'
+    area = "<ofd:Area><ofd:PhysicalBox>0 0 297 210</ofd:PhysicalBox></ofd:Area>"
+    parts = {"Doc_0/Res.xml": res, "Doc_0/Res/a.png": as_bytes(picture)}
+    package = sheet(image, parts=parts, common="<ofd:DocumentRes>Res.xml</ofd:DocumentRes>", before=area)
+    found = cells(read(source(package, "scan.ofd")).blocks)
+    assert len(set(found.values()) & expected) >= 0.9 * len(expected)
+
+
+@needs_ocr
+def test_pictures_that_are_none_or_too_large():
+    with pytest.raises(UnreadableFile, match="can not be opened"):
+        read(source(b"\x89PNG\r\n\x1a\n broken", "scan.png"))
+    from PIL import Image
+
+    bomb = as_bytes(Image.new("1", (20_000, 20_000)))
+    with pytest.raises(UnreadableFile, match=r"picture_pixels|can not be opened"):
+        read(source(bomb, "scan.png"))
+
+
+SETTLED = [
+    ("措施,计划", "措施，计划"),
+    ("政府(管委会）", "政府（管委会）"),
+    ("第一季度:新增", "第一季度：新增"),
+    ("1l0个", "110个"),
+    ("1O%", "10%"),
+    ("3。5亿元", "3.5亿元"),
+    ("5曰", "5日"),
+    ("一7一", "—7—"),
+    ("-12-", "—12—"),
+    ("1,000家", "1,000家"),
+    ("IP 5G", "IP 5G"),
+    ("A(B)C", "A(B)C"),
+    ("新增5个。", "新增5个。"),
+    ("一季度", "一季度"),
+    ("孔子曰", "孔子曰"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SETTLED)
+def test_signs_that_look_alike_are_settled_where_one_reading_is_left(text, expected):
+    assert settle(text) == expected
+
+
+def drawn(confidences):
+    """A page of a table of one row, as a scan gives it."""
+    xs, ys = [50, 250, 450], [100, 130, 160]
+    rules = [Stroke(False, y, 50, 450) for y in ys] + [Stroke(True, x, 100, 160) for x in xs]
+    words = [(60, 110, "具体措施"), (260, 110, "牵头单位"), (60, 140, "新建公园5个"), (260, 140, "市商务局")]
+    runs = [
+        Run(tuple(Glyph(c, x + 10 * i, top, x + 10 * i + 10, top + 10) for i, c in enumerate(text)))
+        for x, top, text in words
+    ]
+    return Page(1, 595, 842, tuple(runs), tuple(rules), confidences=confidences)
+
+
+def test_a_cell_is_as_sure_as_its_least_sure_character():
+    doubtful = ((100.0, 140.0, 110.0, 150.0), 0.5), ((90.0, 140.0, 100.0, 150.0), 0.8)
+    (table,), notes = read_pages([drawn(doubtful)], "x")
+    assert [cell.ocr_confidence for cell in table.cells] == [1.0, 1.0, 0.5, 1.0]
+    assert [(note.code, note.place) for note in notes] == [("P65", "page 1, table 1, row 2, column 1")]
+    (table,), notes = read_pages([drawn(None)], "x")
+    assert [cell.ocr_confidence for cell in table.cells] == [None] * 4
+    assert notes == ()
