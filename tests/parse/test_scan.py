@@ -11,7 +11,10 @@ from pipeline.parse import read, scan
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.pages.blocks import read_pages
 from pipeline.parse.pages.page import Glyph, Page, Run, Stroke
+from pipeline.parse.scan import settle as settling
 from pipeline.parse.scan.settle import settle
+from pipeline.rules import load
+from pipeline.rules.look_alikes import LookAlike, look_alikes
 from tests.parse.test_ofd import sheet
 
 SOURCES = Path(__file__).parents[1] / "data/sources"
@@ -117,28 +120,33 @@ def test_pictures_that_are_none_or_too_large():
         read(source(bomb, "scan.png"))
 
 
-SETTLED = [
-    ("措施,计划", "措施，计划"),
-    ("政府(管委会）", "政府（管委会）"),
-    ("第一季度:新增", "第一季度：新增"),
-    ("1l0个", "110个"),
-    ("1O%", "10%"),
-    ("3。5亿元", "3.5亿元"),
-    ("5曰", "5日"),
-    ("一7一", "—7—"),
-    ("-12-", "—12—"),
-    ("1,000家", "1,000家"),
-    ("IP 5G", "IP 5G"),
-    ("A(B)C", "A(B)C"),
-    ("新增5个。", "新增5个。"),
-    ("一季度", "一季度"),
-    ("孔子曰", "孔子曰"),
-]
+ROWS = load("parse/look_alikes.csv", LookAlike, key=("written", "place"))
 
 
-@pytest.mark.parametrize(("text", "expected"), SETTLED)
-def test_signs_that_look_alike_are_settled_where_one_reading_is_left(text, expected):
-    assert settle(text) == expected
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.example)
+def test_a_sign_is_settled_because_its_row_says_so(row, monkeypatch):
+    read_as, _, meant = row.example.partition("=")
+    assert settle(read_as) == meant
+    rest = {place: dict(known) for place, known in look_alikes().items()}
+    del rest[row.place][ord(row.written)]
+    monkeypatch.setattr("pipeline.parse.scan.settle.look_alikes", lambda: rest)
+    clear()
+    assert settle(read_as) != meant
+    monkeypatch.undo()
+    clear()
+
+
+def clear():
+    settling._rules.cache_clear()
+    settling._page_number.cache_clear()
+
+
+UNSETTLED = ["1,000家", "IP 5G", "A(B)C", "新增5个。", "一季度", "孔子曰", "O2O", "一", "3—5年", "第一", "第3页", "—7—"]
+
+
+@pytest.mark.parametrize("text", UNSETTLED)
+def test_what_may_be_meant_stays(text):
+    assert settle(text) == text
 
 
 def drawn(confidences):

@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.parse.pages.grid import PageTable, find_grids
 from pipeline.parse.pages.page import Box, Glyph, Page, Run, Stroke
 from pipeline.parse.pages.strokes import join_strokes
-from pipeline.parse.scan.picture import INK, Grey, Sheet, make_ready
+from pipeline.parse.scan.picture import INK, Grey, ReadyPicture, make_ready
 from pipeline.parse.scan.recognise import Sign, recognise
 from pipeline.parse.scan.ruling import find_ruling
 from pipeline.parse.scan.settle import settle
@@ -70,7 +70,7 @@ def _around(ink: Any, tables: Sequence[PageTable], scale: float) -> Iterator[Tex
     yield from find_text_lines(rest, scale, is_open=True)
 
 
-def _cut(sheet: Sheet, place: TextLine) -> Grey:
+def _cut(sheet: ReadyPicture, place: TextLine) -> Grey:
     margin = max(1, round((place.bottom - place.top) * _MARGIN))
     rows = slice(max(0, place.top - margin), place.bottom + margin)
     return sheet.clean[rows, max(0, place.x0 - margin) : place.x1 + margin]

@@ -16,7 +16,7 @@ INK = 0.72  # of the paper's brightness: darker is ink
 Grey = Any  # an array of bytes, rows × columns
 
 
-class Sheet(NamedTuple):
+class ReadyPicture(NamedTuple):
     """A page made ready: `clean` without coloured marks, `whole` with them, both straightened; 255 is paper."""
 
     clean: Grey
@@ -24,12 +24,12 @@ class Sheet(NamedTuple):
     angle: float  # degrees that the picture was turned by
 
 
-def make_ready(picture: Any) -> Sheet:
+def make_ready(picture: Any) -> ReadyPicture:
     """Even the light of a picture (rows × columns, or × 3 colours), and turn it upright."""
     colours = picture if picture.ndim == 3 else picture[:, :, None]
     clean, whole = _flatten(colours.max(axis=2)), _flatten(colours.min(axis=2))
     angle = _find_skew(clean)
-    return Sheet(_rotate(clean, angle), _rotate(whole, angle), angle)
+    return ReadyPicture(_rotate(clean, angle), _rotate(whole, angle), angle)
 
 
 def _flatten(grey: Grey) -> Grey:

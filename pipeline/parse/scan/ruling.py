@@ -19,7 +19,7 @@ _BESIDE = 2.0  # points: beside a rule with gaps is paper, beside a row of strok
 _BLANK = 0.25  # of its length: less ink is paper
 
 
-Place = tuple[int, int, int, int]  # x, y, width, height in pixels
+_Bar = tuple[int, int, int, int]  # x, y, width, height in pixels
 
 
 class Ruling(NamedTuple):
@@ -44,13 +44,13 @@ def find_ruling(grey: Grey, scale: float) -> Ruling:
     return Ruling(tuple(strokes), masks)
 
 
-def _solid(ink: Any, scale: float) -> Iterator[Place]:
+def _solid(ink: Any, scale: float) -> Iterator[_Bar]:
     """Rules across without gaps; one that is not quite straight steps from row to row: it is thickened first."""
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     yield from _long(cv2.morphologyEx(thick, cv2.MORPH_OPEN, _bar(_LONG, scale)), _LONG, scale)
 
 
-def _broken(ink: Any, scale: float) -> Iterator[Place]:
+def _broken(ink: Any, scale: float) -> Iterator[_Bar]:
     """Rules across that are dashed, dotted or faded: paper is above and below them."""
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, _bar(_BREAK, scale))
     beside = round(_BESIDE * scale)
@@ -63,7 +63,7 @@ def _broken(ink: Any, scale: float) -> Iterator[Place]:
             yield x, y, width, height
 
 
-def _long(mask: Any, least: float, scale: float) -> Iterator[Place]:
+def _long(mask: Any, least: float, scale: float) -> Iterator[_Bar]:
     count, _, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     for x, y, width, height, _ in boxes[1:count].tolist():
         if width >= least * scale and height <= _THICK * scale:
