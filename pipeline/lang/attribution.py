@@ -146,8 +146,10 @@ def _pair_brackets(folded: str) -> Iterator[tuple[Span, Span]]:
             if len(opened) < _DEEPEST:
                 yield Span(start, match.end()), Span(start + 1, match.end() - 1)
     for start in opened:
-        end = folded.find("\n", start)
+        end = folded.find("\n", start, start + _LONGEST + 1)
         end = len(folded) if end < 0 else end
+        if end - start > _LONGEST:  # looked at no further, here or by who asks
+            continue
         if _opens_with_label(folded, Span(start + 1, end)) and ends_like_department(folded[start + 1 : end]):
             yield Span(start, end), Span(start + 1, end)
 

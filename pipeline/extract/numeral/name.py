@@ -19,7 +19,7 @@ LAYOUT = Cue("kind_words", "scheme", "before")  # 核 counts processors, but not
 SHARES = Cue("kind_words", "quoted_name", "not_after")
 
 PLUS = re.compile(r"\d+(?: ?\+ ?[\dNXnx]+)+(?: ?[>=] ?\d+)?|\d+ ?[×xX*] ?\d+(?: ?小时)?")
-COMPOUND = re.compile(rf"\d(?:,\d)+(?=-{IDEOGRAPH})")  # 1,3-丁二烯
+COMPOUND = re.compile(rf"\d(?:,\d){{1,9}}(?=-{IDEOGRAPH})")  # 1,3-丁二烯
 _WORD = rf"(?!{HAN}){IDEOGRAPH}"
 REPEAT = re.compile(rf"一(?:{_WORD}){{1,2}}一{_WORD}")  # 一村一品
 PAIR = re.compile(rf"[一二两三四五六七八九十]{_WORD}(?:[一二两三四五六七八九十多]{_WORD})+")  # 一核两翼, 三纵四横

@@ -22,7 +22,7 @@ LAYERS = Cue("kind_words", "levels", "near")
 
 # 第三; 第3至5; a row (第一、二、三产业) only where something counted ends it, else each is its own: 第一、二是
 ORDINAL = re.compile(rf"(?<=第)(?:\d+|{HAN}+)(?:{TO}(?:\d+|{HAN}+))?")
-_ROW = re.compile(rf"(?:[、和](?:\d+|{HAN}+))+议?")
+_ROW = re.compile(rf"(?:[、和](?:\d+|{HAN}{{1,30}})){{1,30}}议?")
 ARTICLE_PART = re.compile(rf"(?<=第（){HAN}+）")
 RANK = re.compile(r"\d+ ?位")
 PHASE = re.compile("[一二三四五六七]期")
@@ -32,7 +32,7 @@ NUMBERED = re.compile(rf"{NO_STREET}\d+ ?[号#]|[一二三四五六七]号|(?:\d
 STAR = re.compile(r"[1-5一二三四五]星(?!期)级?|[1-5]A{1,5}(?![A-Za-z\d])级?")
 # 一等奖, 三类水, 三年级: the class of a thing that follows
 PRIZE = re.compile(rf"[一二三四][等类档](?={CLASSED.pattern})|[一二三四五六七八九]年级")
-JOINT_GRADE = re.compile("[一二三四五六](?:[、和][一二三四五六])+[类级等线档]")
+JOINT_GRADE = re.compile("[一二三四五六](?:[、和][一二三四五六]){1,9}[类级等线档]")
 ONCE_IN = re.compile(rf"{NUMBER} ?年?(?:(?:[或、]|{TO}){NUMBER} ?年)?一遇")
 CLUB = re.compile(rf"[十百千万]*[万亿](?={AMOUNTS.pattern})")
 OWNED = "|".join(f"(?<={word})" for word in Cue("kind_words", "class", "after").words)
