@@ -67,8 +67,9 @@ def _read(source: _Text, place: Attribution) -> tuple[Mention, ...]:
 
 def _read_bracket(source: _Text, span: Span) -> tuple[Mention, ...]:
     """Read what stands in a bracket: departments, of which one at least is known where no label says so."""
-    end = span.start + len(source.folded[span.start : span.end].rstrip("。；;"))
-    is_closed = match_bracket(fold_brackets(source.folded), span.start, end) == end
+    words = fold_brackets(source.folded[span.start : span.end].rstrip("。；;"))
+    end = span.start + len(words)
+    is_closed = match_bracket(words, 0, len(words)) == len(words)
     inner = Span(span.start + 1, end - is_closed)
     mentions = source.read(inner)
     is_labelled = any(True for _ in find_labels(source.folded, inner))

@@ -185,6 +185,13 @@ SHAPES = {
     "words": "翻番全覆盖零成本",
     "quotes": "“一二三",
     "blanks": "3 \n",
+    "numbers of a row": "一、",
+    "joined digits": "1,1",
+    "parted thousands": "111 ",
+    "rates": "100%：",
+    "closed labels": ")1.",
+    "tenths": "成０",
+    "open brackets": "（",
 }
 
 
