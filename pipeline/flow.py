@@ -108,14 +108,15 @@ def _correct(rooms: Rooms, source: Source) -> None:
 def make_dataset(rooms: Rooms) -> Dataset:
     """Put one document's records into tables and run the checks on them."""
     from pipeline.check import across, status
+    from pipeline.extract.catalogue import list_used
     from pipeline.store.pledges import join_pledges
     from pipeline.store.records import merge_departments, publish_findings
 
     tables = {name: tuple(rooms.of(table.record)) for name, table in model.TABLES.items()}
     tables["documents"] = (status.grade(rooms.document, rooms.findings),)
-    tables["departments"] = tuple(merge_departments(tables["departments"]))
+    tables["departments"], used = tuple(merge_departments(tables["departments"])), list_used(tables["targets"])
     tables["findings"] = tuple(publish_findings(rooms.findings, rooms.document.doc_id))
-    dataset = Dataset(**tables)
+    dataset = Dataset(**tables | {"indicators": tuple(used)})
     return replace(dataset, checks=tuple(across.run(dataset)), pledges=tuple(join_pledges(dataset)))
 
 

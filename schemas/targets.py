@@ -33,8 +33,8 @@ class Model(SpanModel):
     )
     indicator_id: Series[str] = pa.Field(
         nullable=True,
-        description="Key of a known indicator (5g_base_stations …), else null",
-        metadata=zh("指标代码", "已知指标的代码（5g_base_stations……），否则为空"),
+        description="Key of `indicators` (5g_base_stations …) where the words name this indicator, else null",
+        metadata=zh("指标代码", "indicators 表的代码（5g_base_stations……）；文字所指不是目录中的指标时为空"),
     )
     series_id: Series[str] = pa.Field(**shared.SERIES_ID)
     restates: Series[str] = pa.Field(**shared.RESTATES)
@@ -94,5 +94,6 @@ class Model(SpanModel):
                 ForeignKey(("measure_id",), "measures", ("measure_id",)),
                 ForeignKey(("item_id",), "plan_items", ("item_id",)),
                 ForeignKey(("restates",), "targets", ("target_id",)),
+                ForeignKey(("indicator_id",), "indicators", ("indicator_id",)),
             ),
         }

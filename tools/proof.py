@@ -2,7 +2,7 @@
 
 Two proofs, both on the row's own example. *Apple*: with 苹果 in the place of the cue, the attribute that the row decides is
 another one. *Out*: with the row taken out of its table, it is another one too; where it is not, another row covers this one.
-What a row decides depends on its table: a role, a basis, a comparator, an indicator, a meaning. It is asked of the figures
+What a row decides depends on its table: a role, a basis, a comparator, a phrase, a meaning. It is asked of the figures
 that stand outside of the cue, each beside itself, never of "some figure".
 """
 
@@ -84,10 +84,6 @@ def _indicators(text: str, rule: Rule) -> list[Entry]:
     return [(t.start, t.end, t.indicator) for t in _read(text) if isinstance(t, Target)]
 
 
-def _indicator_ids(text: str, rule: Rule) -> list[Entry]:
-    return [(t.start, t.end, t.indicator_id) for t in _read(text) if isinstance(t, Target)]
-
-
 def _meanings(text: str, rule: Rule) -> list[Entry]:
     return [(t.start, t.end, t.meaning) for t in _read(text) if isinstance(t, QualitativeTarget)]
 
@@ -117,13 +113,6 @@ TABLES = {
     ),
     "qualitative": Table(
         "extract/qualitative.csv", language.qualitative, lambda row: row.wording, _meanings, lambda row: row.meaning
-    ),
-    "indicators": Table(
-        "extract/indicators.csv",
-        language.indicators,
-        lambda row: row.pattern,
-        _indicator_ids,
-        lambda row: row.indicator_id,
     ),
 }
 
@@ -164,11 +153,7 @@ def _by_span(entries: list[Entry]) -> list[tuple[tuple[int, int], Any]]:
 
 
 def find_cue(rule: Rule, text: str) -> list[Span]:
-    """Every place where the cue stands in a text; the pattern of an indicator is looked for in the indicators."""
-    if rule.table == "indicators":
-        names = {t.indicator for t in _read(text) if isinstance(t, Target) and t.indicator}
-        found = {hit[0] for name in names if (hit := re.search(rule.cue, name))}
-        return [Span(at.start(), at.end()) for words in found for at in re.finditer(re.escape(words), text)]
+    """Every place where the cue stands in a text."""
     return [Span(*found.span()) for found in re.finditer(rule.cue, fold(text)) if found[0]]
 
 

@@ -159,6 +159,21 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator of the catalogue that targets of the dataset name."""
+
+    indicator_id: str
+    name_zh: str
+    name_en: str
+    dimension: str
+    base_unit: str | None
+    basis: str  # level, flow, added
+    definition: str
+    source: str  # what defines it
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QualitativeTarget:
     """A target said in words that mean a number: 全覆盖, 翻番, 不低于上年水平."""
 
@@ -264,6 +279,7 @@ class Dataset:
     departments: tuple[Department, ...] = _table("Departments", "单位", "3_normalise")
     targets: tuple[Target, ...] = _table("Targets", "目标", "4_extract")
     qualitative_targets: tuple[QualitativeTarget, ...] = _table("Targets in words", "定性目标", "4_extract")
+    indicators: tuple[Indicator, ...] = _table("Indicators", "指标")
     numerals: tuple[Numeral, ...] = _table("Numerals", "数字", "4_extract")
     checks: tuple[Check, ...] = _table("Checks", "检查", "5_check")
     findings: tuple[PublishedFinding, ...] = _table("Findings", "提示")

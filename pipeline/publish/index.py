@@ -17,12 +17,12 @@ from typing import IO, Any, NamedTuple, Self
 from urllib.parse import quote
 
 from pipeline import __version__
-from pipeline.model import Dataset, Department, Finding, Target
+from pipeline.model import Dataset, Finding, Target
 from pipeline.publish.report import POLICY, embed, read_assets, read_index_frame, render_report
 from pipeline.publish.words import PAGE, UNIT_NAMES
 from pipeline.rules.departments import functions
 from pipeline.store.part import Part
-from pipeline.store.records import folder_name
+from pipeline.store.records import SHARED_TABLES, folder_name, merge_shared
 from schemas import labels
 
 MOST_COMPARED = 600  # documents whose targets stand in one page
@@ -173,19 +173,19 @@ def _call(name: str) -> str:
     return name.lstrip("*")
 
 
-def write_alone(folder: Path, parts: Iterable[Part], units: Sequence[Department], findings: Iterable[Finding]) -> None:
+def write_alone(folder: Path, parts: Iterable[Part], findings: Iterable[Finding]) -> None:
     """Write `report.html` about a few documents; `findings` are those of none of them."""
     known = tuple(parts)
-    whole = join_datasets([part.dataset() for part in known], Dataset(departments=tuple(units)))
+    whole = join_datasets([part.dataset() for part in known])
     told = [*findings, *(finding for part in known for finding in part.findings)]
     (folder / "report.html").write_text(render_report(whole, told), encoding="utf-8")
 
 
-def join_datasets(datasets: Sequence[Dataset], departments: Dataset) -> Dataset:
-    """One dataset of several documents, with the merged units."""
-    names = [name for name in Dataset.__dataclass_fields__ if name != "departments"]
-    tables = {name: tuple(row for dataset in datasets for row in getattr(dataset, name)) for name in names}
-    return Dataset(departments=departments.departments, **tables)
+def join_datasets(datasets: Sequence[Dataset]) -> Dataset:
+    """One dataset of several documents; what they share is in it once."""
+    tables = {name: [row for one in datasets for row in getattr(one, name)] for name in Dataset.__dataclass_fields__}
+    merged = {name: merge_shared(name, rows) if name in SHARED_TABLES else rows for name, rows in tables.items()}
+    return Dataset(**{name: tuple(rows) for name, rows in merged.items()})
 
 
 def render_row(part: Part) -> str:

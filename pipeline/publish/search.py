@@ -23,8 +23,11 @@ SEARCHED = (
     ("measures", "measure_id", "text", ()),
     ("plan_items", "item_id", "text", ()),
     ("targets", "target_id", "context", ("indicator",)),
+    ("indicators", "indicator_id", "name_zh", ("name_en", "aliases")),
     ("departments", "department_id", "name", ("short_name", "aliases")),
 )
+# What a target is found by besides its own words: the names of its indicator (充电桩 finds 公共充电设施).
+_BY_INDICATOR = "LEFT JOIN indicators USING (indicator_id)", ("indicators.name_zh", "indicators.aliases")
 DECLARE = "CREATE VIRTUAL TABLE search USING fts5(words, table_name UNINDEXED, key UNINDEXED, tokenize = 'unicode61 remove_diacritics 0')"
 _BATCH = 10_000  # rows
 
@@ -74,8 +77,9 @@ def write_search(database: sqlite3.Connection) -> None:
     """Make the search table of a database whose tables are filled."""
     database.execute(DECLARE)
     for table, key, text, more in SEARCHED:
-        columns = ", ".join((key, text, *more))
-        rows = database.execute(f"SELECT {columns} FROM {table} ORDER BY rowid")
+        join, names = _BY_INDICATOR if table == "targets" else ("", ())
+        columns = ", ".join((key, text, *more, *names))
+        rows = database.execute(f"SELECT {columns} FROM {table} {join} ORDER BY {table}.rowid")
         while batch := list(islice(rows, _BATCH)):
             entries = ((_words(values), table, name) for name, *values in batch)
             database.executemany("INSERT INTO search VALUES (?, ?, ?)", entries)

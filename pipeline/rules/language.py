@@ -167,17 +167,6 @@ class Qualitative(NamedTuple):
     source: str
 
 
-class Catalogue(NamedTuple):
-    """A known indicator: regular expressions over the indicator and (where not empty) its sentence, and its unit."""
-
-    indicator_id: str
-    pattern: str
-    context: str
-    unit: str
-    example: str
-    source: str
-
-
 @cache
 def foldings() -> tuple[Folding, ...]:
     """Characters to fold (rules/lang/folding.csv)."""
@@ -248,12 +237,6 @@ def sentence_cues() -> tuple[SentenceCue, ...]:
 def noun_classes() -> tuple[NounClass, ...]:
     """Nouns by class (rules/extract/noun_classes.csv)."""
     return load("extract/noun_classes.csv", NounClass, key=("word", "group"))
-
-
-@cache
-def indicators() -> tuple[Catalogue, ...]:
-    """The catalogue of known indicators (rules/extract/indicators.csv)."""
-    return load("extract/indicators.csv", Catalogue)
 
 
 @cache

@@ -61,11 +61,8 @@ class Built:
     def dataset(self) -> Dataset:
         """All rows as records, in memory."""
         from pipeline.publish.index import join_datasets
-        from pipeline.store.records import merge_departments
 
-        datasets = [load_part(task).dataset() for task in self.tasks]
-        units = merge_departments(unit for dataset in datasets for unit in dataset.departments)
-        return join_datasets(datasets, Dataset(departments=tuple(units)))
+        return join_datasets([load_part(task).dataset() for task in self.tasks])
 
 
 def build(

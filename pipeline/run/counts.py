@@ -71,9 +71,9 @@ class Counts:
                 kept.append(replace(equal[0], place=equal[0].place + more))
                 self.findings["repeated"] += len(equal) - 1
 
-    def count_units(self, units: tuple[Department, ...]) -> None:
-        """Count the merged units: a unit of ten documents is one."""
-        self.rows["departments"] = len(units)
+    def count_shared(self, n_rows: Mapping[str, int], units: tuple[Department, ...]) -> None:
+        """Count the rows that documents share: a unit of ten documents is one."""
+        self.rows.update({table: count - self.rows[table] for table, count in n_rows.items()})
         self.unresolved = sum(unit.resolution == "unresolved" for unit in units)
 
     @property

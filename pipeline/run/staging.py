@@ -130,14 +130,14 @@ class Staging:
     def finish(self) -> list[Finding]:
         """Finish tables and report; returns what breaks the schema."""
         self._merge.finish()
-        self.counts.count_units(self._merge.units)
+        self.counts.count_shared(self._merge.n_shared, self._merge.units)
         if cuts := list(find_cuts(self.counts.rows)):
             self.findings += cuts
             self.counts.note(cuts)
             self._told.write(render_rows(values(Finding, cuts)))
         self._files.close()
         if not self._index:
-            write_alone(self.folder, map(load_part, self._tasks), self._merge.units, self.findings)
+            write_alone(self.folder, map(load_part, self._tasks), self.findings)
         return self._merge.problems
 
     def publish(self) -> dict[str, Any]:

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from pipeline.model import Department, Finding
 from pipeline.store.arrow import make_arrow
 from pipeline.store.records import (
     RECORDS,
+    SHARED_TABLES,
     columns,
     make_frame,
-    merge_departments,
+    merge_shared,
     publish_findings,
     render_csv,
     render_rows,
@@ -78,19 +80,25 @@ class Merge:
         self._find_failures = find_failures
         self._files = {table: TableFile(table, folder, files) for table in TABLES}
         self._threads = files.enter_context(ThreadPoolExecutor(_WRITERS))
-        self._units: tuple[Department, ...] = ()
+        self._shared: dict[str, list[Any]] = {table: [] for table in SHARED_TABLES}
         self.problems: list[Finding] = []  # what breaks the schema
         self.hashes: dict[str, str] = {}  # of the files, once they are finished
 
     @property
     def units(self) -> tuple[Department, ...]:
         """The merged units so far, sorted by key."""
-        return self._units
+        return tuple(self._shared["departments"])
+
+    @property
+    def n_shared(self) -> dict[str, int]:
+        """How many rows each table has that documents share."""
+        return {table: len(rows) for table, rows in self._shared.items()}
 
     def add(self, segment: Segment) -> None:
         """Take the next documents."""
         self.problems += segment.problems
-        self._units = tuple(merge_departments((*self._units, *segment.departments)))
+        for table, rows in segment.shared.items():
+            self._shared[table] = merge_shared(table, (*self._shared[table], *rows))
         list(self._threads.map(lambda table: self._append(table, segment), JOINED))
 
     def _append(self, table: str, segment: Segment) -> None:
@@ -105,10 +113,12 @@ class Merge:
         self._files["findings"].append((render_parquet(make_arrow("findings", told)),) if told else (), lines)
 
     def finish(self) -> None:
-        """Write the units and the ends of the files."""
-        self.problems += self._find_failures({"departments": make_frame("departments", self._units)}, {})
-        rows = make_arrow("departments", self._units)
-        lines = render_rows(values(RECORDS["departments"], self._units))
-        self._files["departments"].append((render_parquet(rows),), lines)
+        """Write the tables that documents share, and the ends of the files."""
+        self.problems += self._find_failures(
+            {table: make_frame(table, rows) for table, rows in self._shared.items()}, {}
+        )
+        for table, rows in self._shared.items():
+            lines = render_rows(values(RECORDS[table], rows))
+            self._files[table].append((render_parquet(make_arrow(table, rows)),), lines)
         for file in self._files.values():
             self.hashes |= file.finish()

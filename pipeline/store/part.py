@@ -17,13 +17,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.model import TABLES, Check, Dataset, Department, Document, Finding, Row
+from pipeline.model import TABLES, Check, Dataset, Document, Finding, Row
 from pipeline.store.arrow import make_rows
 from pipeline.store.records import (
     KEY_AT,
     KEY_END,
     PART,
     RECORDS,
+    SHARED_TABLES,
     columns,
     make_records,
     render_csv,
@@ -34,7 +35,7 @@ from pipeline.store.records import (
 
 _PAGE = "page.html.zst"
 ZERO_DATE = (1980, 1, 1, 0, 0, 0)  # the same content gives the same bytes
-HEADER_TABLES = ("documents", "departments")  # few rows, merged by the parent: they stand in the header
+HEADER_TABLES = ("documents", *SHARED_TABLES)  # few rows, merged by the parent: they stand in the header
 ROOM_FILES = {name: f"{table.room}_{name}" for name, table in TABLES.items() if table.room}
 ROW_COLUMNS = ("table", "row", "section", "field", "text", "column", "page", "heading", "inherited")
 
@@ -45,7 +46,7 @@ class Part:
 
     key: str  # hash of all that it depends on; empty where the next build has to read the document again
     document: Document
-    departments: tuple[Department, ...]
+    shared: dict[str, tuple[Any, ...]]  # rows of `SHARED_TABLES`
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]  # those that did not pass
     counts: dict[str, dict[str, int]]  # rows by table, numerals by kind, checks by status
@@ -58,7 +59,7 @@ class Part:
         found: dict[str, Any] = {
             table: tuple(make_records(table, self.arrow[table].to_pylist())) for table in self.arrow
         }
-        return Dataset(documents=(self.document,), departments=self.departments, **found)
+        return Dataset(documents=(self.document,), **self.shared, **found)
 
 
 def render_files(
@@ -98,7 +99,7 @@ def _render_part(key: str, dataset: Dataset, findings: Sequence[Finding], lines:
 def _render_header(dataset: Dataset, findings: Sequence[Finding]) -> bytes:
     header = {
         "document": _named(dataset.documents[0]),
-        "departments": [_named(department) for department in dataset.departments],
+        "shared": {table: [_named(row) for row in getattr(dataset, table)] for table in SHARED_TABLES},
         "findings": list(values(Finding, findings)),
         "checks": [_named(check) for check in dataset.checks if check.status != "pass"],
         "counts": {
@@ -130,7 +131,7 @@ def open_part(content: bytes) -> Part:
     return Part(
         members["key"].decode().strip(),
         make_records("documents", [header["document"]])[0],
-        tuple(make_records("departments", header["departments"])),
+        {table: tuple(make_records(table, rows)) for table, rows in header["shared"].items()},
         tuple(Finding(*finding) for finding in header["findings"]),
         tuple(make_records("checks", header["checks"])),
         header["counts"],

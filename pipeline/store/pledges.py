@@ -23,13 +23,18 @@ def join_pledges(dataset: Dataset) -> Iterator[Pledge]:
     measures: dict[str, Measure] = {measure.measure_id: measure for measure in dataset.measures}
     pages = {(cell.measure_id, cell.field): cell.page for cell in dataset.cells}
     units = _name_units(dataset)
+    indicators = {indicator.indicator_id: indicator.name_zh for indicator in dataset.indicators}
     for target in dataset.targets:
         document, measure = documents[target.doc_id], measures[target.measure_id]
         row: dict[str, Any] = {name: getattr(target, name) for name in _OF_TARGET}
         row |= {name: getattr(document, name) for name in _OF_DOCUMENT}
         row |= {name: getattr(measure, own) for own, name in _OF_MEASURE.items()}
         row |= {name: tuple(units[measure.measure_id, role]) for role, name in _ROLES.items()}
-        yield Pledge(**row, indicator_name=None, page=pages[target.measure_id, target.field])
+        row |= {
+            "indicator_name": indicators.get(target.indicator_id or ""),
+            "page": pages[target.measure_id, target.field],
+        }
+        yield Pledge(**row)
 
 
 def _name_units(dataset: Dataset) -> defaultdict[tuple[str, str], dict[str, None]]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RECORDS: dict[str, type[Any]] = {name: table.record for name, table in model.TABLES.items()}
+SHARED_TABLES = ("departments", "indicators")  # their rows belong to no one document: the dataset has each key once
 PART = "part.zip"  # what is kept of a document, in its folder of interim/
 KEY_AT, KEY_END = 33, 97  # of its first member, `key`: after 30 bytes of zip header and 3 of name
 LIST_SEPARATOR = "|"
@@ -183,6 +184,15 @@ def tables(dataset: model.Dataset) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """The tables of a dataset with their records, in the order of the contract."""
     for table in model.TABLES:
         yield table, getattr(dataset, table)
+
+
+def merge_shared(table: str, rows: Iterable[Any]) -> list[Any]:
+    """The rows of a shared table, one for each key, sorted by it."""
+    if table == "departments":
+        return merge_departments(rows)
+    key = columns(RECORDS[table])[0]
+    found = {getattr(row, key): row for row in rows}
+    return [found[name] for name in sorted(found)]
 
 
 def merge_departments(departments: Iterable[model.Department]) -> list[model.Department]:

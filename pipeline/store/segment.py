@@ -17,24 +17,25 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.model import Department, Finding
+from pipeline.model import Finding
 from pipeline.store.arrow import make_arrow, make_schema
 from pipeline.store.part import HEADER_TABLES, Part, open_keyed, pack, render_keyed, unpack
 from pipeline.store.records import (
     RECORDS,
+    SHARED_TABLES,
     folder_name,
     join_keys,
     make_frame,
     make_object_frame,
     make_records,
-    merge_departments,
+    merge_shared,
     render_rows,
     values,
 )
 from schemas import TABLES
 
 BATCH_ROWS = 100_000  # rows of all tables together: about 80 documents of 30 measures, 100 MB while they are validated
-JOINED = tuple(table for table in TABLES if table != "departments")  # a unit of two segments is one row: not here
+JOINED = tuple(table for table in TABLES if table not in SHARED_TABLES)  # a unit of two segments is one row: not here
 
 Validate = Callable[[Mapping[str, Any], Mapping[str, str]], Iterable[Finding]]  # frames, source file of each doc_id
 
@@ -52,7 +53,7 @@ class Segment:
     """The rows of some documents, ready to be put behind those of others."""
 
     parts: tuple[str, ...]  # their keys
-    departments: tuple[Department, ...]
+    shared: dict[str, tuple[Any, ...]]  # rows of `SHARED_TABLES`
     problems: tuple[Finding, ...]  # what breaks the schema; `path` names the document where one is to blame
     counts: dict[str, Any]  # see `run.counts`
     pages: tuple[ReportPage, ...]
@@ -70,7 +71,7 @@ class SegmentWriter:
         self._find_failures = find_failures
         self.problems: list[Finding] = []
         self._parts: list[str] = []
-        self._departments: list[Department] = []
+        self._shared: dict[str, list[Any]] = {table: [] for table in SHARED_TABLES}
         self._findings: list[bytes] = []
         self._pages: list[ReportPage] = []
         self._groups: dict[str, list[bytes]] = defaultdict(list)
@@ -82,7 +83,8 @@ class SegmentWriter:
     def add(self, part: Part, is_valid: bool = False) -> None:
         """Take the next document; `is_valid` says that these very rows were validated by an earlier build."""
         self._parts.append(part.key)
-        self._departments += part.departments
+        for table, rows in part.shared.items():
+            self._shared[table] += rows
         self._findings.append(render_rows(values(Finding, part.findings)))
         if part.page:
             sha256 = hashlib.sha256(part.page.encode()).hexdigest()
@@ -99,7 +101,9 @@ class SegmentWriter:
         self._flush()
         header = {
             "parts": self._parts,
-            "departments": [asdict(department) for department in merge_departments(self._departments)],
+            "shared": {
+                table: [asdict(row) for row in merge_shared(table, rows)] for table, rows in self._shared.items()
+            },
             "problems": [astuple(finding) for finding in self.problems],
             "counts": counts,
             "pages": [astuple(page) for page in self._pages],
@@ -132,8 +136,9 @@ class SegmentWriter:
         if not self._new:
             return
         documents = [part.document for part in self._new]
-        units = merge_departments(unit for part in self._new for unit in part.departments)
-        header: dict[str, Sequence[Any]] = {"documents": documents, "departments": units}
+        header: dict[str, Sequence[Any]] = {"documents": documents}
+        for table in SHARED_TABLES:
+            header[table] = merge_shared(table, (row for part in self._new for row in part.shared[table]))
         frames = {table: make_frame(table, header[table]) for table in HEADER_TABLES}
         frames |= {table: make_object_frame(joined.to_pydict()) for table, joined in _concat(self._new).items()}
         self.problems += self._find_failures(frames, {d.doc_id: d.source_path for d in documents})
@@ -163,7 +168,7 @@ def open_segment(content: bytes) -> Segment:
     header = json.loads(members["header.json"])
     return Segment(
         tuple(header["parts"]),
-        tuple(make_records("departments", header["departments"])),
+        {table: tuple(make_records(table, rows)) for table, rows in header["shared"].items()},
         tuple(Finding(*finding) for finding in header["problems"]),
         header["counts"],
         tuple(ReportPage(*page) for page in header["pages"]),

@@ -20,7 +20,7 @@ HAN = {
     "split": 36,
     "rules": 35,
     "__main__": 27,
-    "model": 28,
+    "model": 30,
     "check": 4,
 }
 CLOSED = ("pipeline.parse.xlsx.number_format", "pipeline.parse.xlsx.date_format")

@@ -61,6 +61,7 @@ def test_sqlite_keys_hold(database):
         "measure_id": "measures",
         "item_id": "plan_items",
         "restates": "targets",
+        "indicator_id": "indicators",
     }
     with pytest.raises(sqlite3.IntegrityError):
         database.execute("INSERT INTO departments SELECT * FROM departments LIMIT 1")

@@ -34,9 +34,19 @@ def test_rows_of_every_table_are_found_with_their_words(output):
 def test_the_best_comes_first_and_all_words_count(output):
     hits = list(find(output / FILE, "充电桩", 100))
     assert hits
-    assert all("充电桩" in hit.text for hit in hits)
+    assert all("充电桩" in hit.text for hit in hits if hit.table != "indicators")
     assert list(find(output / FILE, "充电桩", 2)) == hits[:2]
     assert list(find(output / FILE, "充电桩 月球", 100)) == []
+
+
+def test_a_target_is_found_by_every_name_of_its_indicator(output):
+    """The list says 公共充电桩; 充电桩 finds the indicator, whose name is 公共充电设施数量."""
+    hits = list(find(output / FILE, "公共充电设施", 100))
+    assert {hit.text for hit in hits if hit.table == "indicators"} == {"公共充电设施数量"}
+    assert [hit.key for hit in hits if hit.table == "targets" and "公共充电桩" in hit.text]
+    assert [hit.key for hit in find(output / FILE, "充电桩", 100) if hit.table == "indicators"] == [
+        "public_charging_piles"
+    ]
 
 
 def test_marks_of_the_query_language_are_only_text(output):

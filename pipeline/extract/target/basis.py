@@ -27,7 +27,7 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
     The noun decides before the verb, and 新增 before the noun (contract, table of bases).
     """
     tail = before.rstrip(" ")
-    change = _change(quantity, tail)
+    change = _change(quantity, tail or noun)  # of a table of indicators the row says it: 工业投资增速 | 12%
     if change:
         return change
     if quantity.dimension in ("ratio", "duration"):

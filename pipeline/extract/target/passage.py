@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from itertools import groupby
 
+from pipeline.extract.catalogue import identify
 from pipeline.extract.numeral.find import find_numerals, read_line
 from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.extract.target.basis import decide_basis
@@ -27,7 +28,6 @@ from pipeline.lang.period import DueYears, find_due_years
 from pipeline.lang.sentence import Sentences, item_at, read_sentences
 from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
 from pipeline.rules.findings import tell
-from pipeline.rules.language import Catalogue, indicators
 
 _CREATION = Cue("roles", "creation")
 _REACHED = Cue("basis", "verb", "level")
@@ -106,7 +106,8 @@ class _Passage:
             self.bases = {}
             for entry in ruled:
                 names = namer.name(entry) if entry.role == "target" else []
-                found[entry.reading.quantity.start] = entry, [self._target(entry, namer, name) for name in names]
+                targets = [self._with_indicator(self._target(entry, namer, name), entry.reading) for name in names]
+                found[entry.reading.quantity.start] = entry, targets
         return found
 
     def _target(self, entry: Ruled, namer: Namer, named: Name) -> Target:
@@ -130,7 +131,7 @@ class _Passage:
             quarter=quarter,
             due_date=decide_due_date(year, said, quarter, passage.due_date),
             indicator=name,
-            indicator_id=_indicator_id(name, quantity.unit, passage.text[this.sentence.start : this.sentence.end]),
+            indicator_id=None,
             series_id=None,
             restates=None,
             value=value,
@@ -150,6 +151,14 @@ class _Passage:
             rule=f"{quantity.rule}/{entry.rule}",
             commitment=passage.commitment or self.commitments.at(this.sentence.start, quantity.start),
         )
+
+    def _with_indicator(self, target: Target, this: Reading) -> Target:
+        """A target with the key of its indicator, where the catalogue has it."""
+        folded = self.line.folded
+        key = identify(
+            target, folded[this.clause.start : this.clause.end], folded[this.sentence.start : this.sentence.end]
+        )
+        return replace(target, indicator_id=key) if key else target
 
     def _last_change(self) -> str | None:
         """The change that the figure before told, where this one says nothing else: 增长5%，力争|5.5%."""
@@ -186,21 +195,3 @@ def is_known_noun(own: str) -> bool:
 def is_own_act(own: str) -> bool:
     """Tell whether the words between two figures begin with a verb of their own (新建3处、改造5处)."""
     return OWN_ACT.begins(own) and _CREATION.begins(OWN_ACT.cut_start(own))
-
-
-def _indicator_id(name: str | None, unit: str | None, sentence: str) -> str | None:
-    """Key of the catalogue (rules/extract/indicators.csv) whose pattern the sentence and the indicator meet."""
-    known, rows = _catalogue()
-    if not name or not known.search(name):
-        return None
-    for row, pattern, context in rows:
-        if row.unit in ("", unit) and pattern.search(name) and context.search(sentence):
-            return row.indicator_id
-    return None
-
-
-@cache
-def _catalogue() -> tuple[re.Pattern[str], list[tuple[Catalogue, re.Pattern[str], re.Pattern[str]]]]:
-    """Compile the catalogue: one pattern for all indicators, and every row's own."""
-    rows = [(row, re.compile(row.pattern), re.compile(row.context)) for row in indicators()]
-    return re.compile("|".join(f"(?:{row.pattern})" for row in indicators())), rows

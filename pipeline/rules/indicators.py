@@ -1,0 +1,112 @@
+"""The catalogue of indicators of Chinese planning and statistics: rules/extract/indicators.csv. See docs/design/indicators.md."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.model import closed
+from pipeline.rules import RuleError, load
+from pipeline.rules.language import units
+
+ALIAS_MARK = "；"  # between the names in a cell
+WORD_PLACE = ("same", "lead", "tail", "change", "added", "qualifier")
+SHOWS = ("named", "not")
+_FILE = "extract/indicators.csv"
+
+
+class CatalogueRow(NamedTuple):
+    """An indicator: what is measured, in what, and every way in which documents write it.
+
+    `basis` is what its figure is by nature: a `level`, a `flow` of the period, something `added`. `units` are further units
+    that count the same (个 beside 家), parted by blanks; what converts to `base_unit` needs none. Where `near` is not empty,
+    one of its words has to stand in the sentence. `source` defines the indicator: a standard, law, yearbook, survey or plan.
+    """
+
+    indicator_id: str
+    name_zh: str
+    name_en: str
+    dimension: str
+    base_unit: str
+    units: str
+    basis: str
+    near: str
+    definition: str
+    source: str
+    aliases: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The official name, then the others."""
+        return (self.name_zh, *self.other_names)
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """All names but the official one."""
+        return tuple(name for name in self.aliases.split(ALIAS_MARK) if name)
+
+
+class IndicatorExample(NamedTuple):
+    """A sentence that names the indicator, or (`shows` = not) one that seems to and must not."""
+
+    indicator_id: str
+    shows: str
+    example: str
+    source: str
+
+
+class IndicatorWord(NamedTuple):
+    """A word that names of indicators are read by.
+
+    `place`: `same` (written for `value`; 的 for nothing), `lead` (before a name, changes nothing: 全市), `tail` (behind a name of the dimension
+    `value`: 数量 of a count), `change` (behind a name where the figure is a change: 增速), `added` (says that the figure is
+    something added), `qualifier` (directly before a name it makes another indicator: 修复).
+    """
+
+    word: str
+    place: str
+    value: str
+    example: str
+    source: str
+
+
+@cache
+def indicators() -> tuple[CatalogueRow, ...]:
+    """Every indicator. Raises `RuleError` also for a unit that units.csv does not have and a name that stands twice."""
+    rows = load(_FILE, CatalogueRow, closed=(("dimension", closed.DIMENSION), ("basis", closed.BASIS)))
+    taken: dict[str, str] = {}
+    for line, row in enumerate(rows, 2):
+        where = f"pipeline/rules/{_FILE}, line {line}"
+        if unknown := [part for part in row.base_unit.split("/") if not _is_unit(part)]:
+            raise RuleError(f"{where}: base_unit {unknown[0]!r} is no unit of units.csv")
+        if missing := [column for column in ("name_zh", "name_en", "definition", "source") if not getattr(row, column)]:
+            raise RuleError(f"{where}: empty {missing[0]}")
+        for name in (row.name_en, *row.names):
+            if name in taken:
+                raise RuleError(f"{where}: {name!r} names {taken[name]} already")
+            taken[name] = row.indicator_id
+    return rows
+
+
+def _is_unit(text: str) -> bool:
+    """Tell whether units.csv has a unit, or both of two (人次)."""
+    known = {unit for row in units() for unit in (row.unit, row.base)}
+    return text in known or any({text[:at], text[at:]} <= known for at in range(1, len(text)))
+
+
+@cache
+def indicator_examples() -> tuple[IndicatorExample, ...]:
+    """What proves the catalogue (rules/extract/indicator_examples.csv). Raises `RuleError` for an unknown indicator."""
+    name = "extract/indicator_examples.csv"
+    rows = load(name, IndicatorExample, key=("indicator_id", "example"), closed=(("shows", SHOWS),))
+    known = {row.indicator_id for row in indicators()}
+    for line, row in enumerate(rows, 2):
+        if row.indicator_id not in known:
+            raise RuleError(f"pipeline/rules/{name}, line {line}: no indicator {row.indicator_id!r}")
+    return rows
+
+
+@cache
+def indicator_words() -> tuple[IndicatorWord, ...]:
+    """Words around and in the names (rules/extract/indicator_words.csv)."""
+    return load("extract/indicator_words.csv", IndicatorWord, key=("word", "place"), closed=(("place", WORD_PLACE),))
