@@ -6,8 +6,10 @@ Cases and rule: docs/design/sections.md. Which paragraphs state a goal only the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from pipeline.find.columns import INDICATOR_COLUMN, Column, Grid, name_columns
 from pipeline.find.head import LOWEST_HEADING, Head, heading_goes_on, is_title_row
@@ -16,17 +18,29 @@ from pipeline.find.row import make_list
 from pipeline.find.sections import Outline
 from pipeline.find.spans import find_groups, regroup
 from pipeline.find.titles import is_note
+from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, find_header, may_be_headings, period_of, squeeze
 from pipeline.lang.numeral import holds_numeral
-from pipeline.lang.period import cut_year
+from pipeline.lang.period import cut_year, find_due_years
 from pipeline.lang.sentence import has_stop
+from pipeline.lang.text import read_once
 from pipeline.model import Content, ResponsibilityList, Row, RowCell, Table
 from pipeline.model.field import name_plan, number_fields, read_field
 
+GOALS = Cue("title_words", "goals")
 _DIGIT = re.compile(r"\d")
 _MOSTLY = 0.5  # of the filled cells of a column are figures
 _DEEPEST = 3  # rows of a heading
+_DASH = re.compile("[-—–]{1,2}|[●•▪◆■○·]")
 LONGEST_FIGURE = 30  # characters of a cell
+
+
+class _Lead(NamedTuple):
+    """A paragraph that says a year for those below it: its section, the year, and whether all below are its items."""
+
+    above: str
+    year: int | None
+    is_open: bool
 
 
 def find_goals(
@@ -39,7 +53,25 @@ def find_goals(
         if holds_numeral(text)
     ]
     if rows:
-        yield make_list(outline.title, rows, (), "goal")
+        yield make_list(outline.title, list(_carry_years(rows)), (), "goal")
+
+
+def _carry_years(rows: Iterable[Row]) -> Iterator[Row]:
+    """Give the items of an enumeration the year that the paragraph above them says: 到2025年，主要目标是：—— ….
+
+    It holds for what follows in its section: behind a colon for all, else for what a dash opens and in a section of goals.
+    """
+    lead = _Lead("", None, False)
+    for row in rows:
+        text = row.cells[0].text
+        years = set(find_due_years(read_once(text).folded, None).years)
+        if years:
+            lead = _Lead(row.above, years.pop() if len(years) == 1 else None, text.endswith(("：", ":")))
+        elif not row.above.startswith(lead.above) or lead.year is None:
+            lead = _Lead("", None, False)
+        elif lead.is_open or _DASH.match(text) or GOALS.ends(lead.above):
+            row = replace(row, due_year=lead.year)
+        yield row
 
 
 def _read_texts(

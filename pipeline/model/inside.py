@@ -127,6 +127,7 @@ class Row:
     section: str | None = None  # the section row above it
     above: str = ""  # the headings of the document above it, outermost first, joined by ` / `
     paragraphs: tuple[int, ...] = ()  # of prose those that it is made of
+    due_year: int | None = None  # said for it by the paragraph above: 到2025年，主要目标是：
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class FindWord(NamedTuple):
     of who issues it, `whole_title` closes one that no line below goes on with, `letterhead` closes a line that is no title,
     `continued` says that a table goes on, `site` is a line of a web page's menu, `footer` stands in what ends one,
     `total` is the label of a row of totals, `signer` of who signs a form, `sample` of a row that shows how to fill it in,
+    `goals` closes the heading of a chapter of goals,
     `glossary` heads an explanation of words,
     `manual` closes the title of an annex that says how a thing is done,
     `conditions` closes the heading of who may apply, `defines` says in a sentence what a word means.

@@ -87,7 +87,7 @@ def _read_row(
         measure_id, doc_id, entry.number, text, row.row, page, join_path(row.above, row.section),
         task, deadline, due.year, found.title or None, found.source,
     )  # fmt: skip
-    target_year = due.year if due.is_single and deadline else None
+    target_year = due.year if due.is_single and (deadline or row.due_year) else None
     day = read_due_date(deadline, due.year) if deadline and target_year else None
     yield Deadline(measure_id, list_year, due.year, target_year, day)
 
@@ -95,7 +95,7 @@ def _read_row(
 def _read_deadline(row: Row, cell: RowCell | None, list_year: int | None) -> tuple[str | None, Due]:
     """The deadline as written and the year it means: that of the cell, else of the measure's heading, else of the title."""
     text = "\n".join(c.text for c in row.cells if read_field(c.field).kind == "deadline" and c.text) or None
-    year = period_of(cell.heading).year if cell else None
+    year = row.due_year or (period_of(cell.heading).year if cell else None)
     if text:
         due = read_due(text, year or list_year)
         if due.year is not None:

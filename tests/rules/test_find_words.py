@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.find import body, columns, flat, head, lines, row, sections, titles
+from pipeline.find import body, columns, flat, goals, head, lines, row, sections, titles
 from pipeline.find.titles import Above, ends_like_title, is_note
 from pipeline.lang import cue
 from pipeline.lang.cue import Cue
@@ -12,7 +12,7 @@ from pipeline.split import passages
 
 CUES = [
     value
-    for module in (body, columns, flat, head, lines, row, sections, titles, passages)
+    for module in (body, columns, flat, goals, head, lines, row, sections, titles, passages)
     for value in vars(module).values()
     if isinstance(value, Cue)
 ]
@@ -49,6 +49,7 @@ READ = {
     "glossary": lambda text: bool(sections.GLOSSARY.is_all(text)),
     "conditions": lambda text: sections.CONDITIONS.ends(text),
     "defines": lambda text: bool(sections.DEFINES.within(text)),
+    "goals": goals.GOALS.ends,
     "manual": sections._explains,
     "rate": passages._RATE.ends,
     "commitment": lambda text: bool(passages._COMMITMENT.is_all(text)),
