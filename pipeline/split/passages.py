@@ -54,7 +54,7 @@ def make_passages(
     commitments = {cell.measure_id: cell.text for cell in cells if _COMMITMENT.is_all(cell.text)}
     for cell in cells:
         field, own = read_field(cell.field), due[cell.measure_id]
-        was = field.kind in ("baseline", "progress") and by_id[cell.measure_id].source == "indicator"
+        was = field.kind in ("measure", "baseline", "progress") and by_id[cell.measure_id].source == "indicator"
         if field.is_read or was:
             yield Passage(
                 cell.doc_id,
@@ -64,7 +64,7 @@ def make_passages(
                 year=_plan_year(field, cell, own) if field.is_plan else None,
                 first_year=first_year or own.list_year or (published.year if published else None),
                 items=tuple(cut[cell.measure_id, cell.field]),
-                heading=_with_unit(cell, texts) if field.is_plan or was else "",
+                heading=_with_unit(cell, texts) if field.kind != "measure" else "",
                 subject=subjects.get(cell.measure_id, "") if field.is_plan else "",
                 due_year=own.target_year,
                 due_date=own.due_date,

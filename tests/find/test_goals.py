@@ -179,3 +179,9 @@ def test_a_table_of_one_column_is_a_frame_with_paragraphs(suffix):
     assert [(m.section, m.text, m.row >= 0) for m in rooms.of(Measure)] == [
         ("一、重点任务", "新建养老院5家以上。", True)
     ]
+
+
+def test_a_figure_in_the_name_of_an_indicator_is_no_target():
+    table = [INDICATORS[0], ["1", "污水治理率3", "%", "25", "40", "预期性"], INDICATORS[2]]
+    rooms = read_as("docx", as_docx([(1, "一、发展目标"), (None, table)]))
+    assert [(t.field, int(t.value)) for t in rooms.of(Target)] == [("2025", 40), ("2025", 50000)]
