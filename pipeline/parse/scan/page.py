@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.parse.pages.grid import PageTable, find_grids
 from pipeline.parse.pages.page import Box, Glyph, Page, Run, Stroke
 from pipeline.parse.pages.strokes import join_strokes
-from pipeline.parse.scan.picture import INK, Grey, ReadyPicture, make_ready
+from pipeline.parse.scan.picture import FAINT, INK, Grey, ReadyPicture, make_ready
 from pipeline.parse.scan.recognise import Sign, recognise
 from pipeline.parse.scan.ruling import find_ruling
 from pipeline.parse.scan.settle import settle
@@ -43,7 +43,8 @@ def read_picture(picture: Any, number: int, width: float, height: float) -> Page
     tables = list(find_grids(tuple(join_strokes(ruling.strokes)), number))
     over = cv2.dilate(ruling.ink, np.ones((3, 3), np.uint8))
     ink = ((sheet.clean < 255 * INK) & (over == 0)).astype(np.uint8)
-    places = [*_in_cells(ink, tables, scale), *_around(ink, tables, scale)]
+    faint = ((sheet.clean < 255 * FAINT) & (over == 0)).astype(np.uint8)
+    places = [*_in_cells(ink, faint, tables, scale), *_around(ink, tables, scale)]
     read = recognise([_cut(sheet, place) for place in places])
     lines = [_Line(place, _settle(signs)) for place, signs in zip(places, read, strict=True) if signs]
     return _make_page(lines, ruling.strokes, scale, Page(number, width, height, ()))
@@ -54,11 +55,11 @@ def _settle(signs: Sequence[Sign]) -> list[Sign]:
     return [sign._replace(text=char) for sign, char in zip(signs, text, strict=True)]
 
 
-def _in_cells(ink: Any, tables: Sequence[PageTable], scale: float) -> Iterator[TextLine]:
+def _in_cells(ink: Any, faint: Any, tables: Sequence[PageTable], scale: float) -> Iterator[TextLine]:
     for table in tables:
         for cell in table.cells:
             x0, top, x1, bottom = (round(edge * scale) for edge in cell.box)
-            for line in find_text_lines(ink[top:bottom, x0:x1], scale):
+            for line in find_text_lines(ink[top:bottom, x0:x1], faint[top:bottom, x0:x1], scale):
                 yield TextLine(line.x0 + x0, line.top + top, line.x1 + x0, line.bottom + top)
 
 
@@ -67,7 +68,7 @@ def _around(ink: Any, tables: Sequence[PageTable], scale: float) -> Iterator[Tex
     for table in tables:
         x0, top, x1, bottom = (round(edge * scale) for edge in table.box)
         rest[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2] = 0
-    yield from find_text_lines(rest, scale, is_open=True)
+    yield from find_text_lines(rest, rest, scale, is_open=True)
 
 
 def _cut(sheet: ReadyPicture, place: TextLine) -> Grey:

@@ -13,6 +13,7 @@ _LOOK = 700  # pixels: the width that is looked at for skew
 _LIGHT = 0.04  # of the width of the page: what is brightest within so much is the paper
 _DARKEST = 60  # grey: paper that is darker is no paper
 INK = 0.72  # of the paper's brightness: darker is ink
+FAINT = 0.88  # of it: darker is no paper, beside ink
 Grey = Any  # an array of bytes, rows × columns
 
 
