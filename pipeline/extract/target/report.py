@@ -4,7 +4,8 @@ Chinese verbs have no tense. First the chapter decides (`chapter.py`; in one tha
 the opening of the paragraph (五年来, 过去一年). Else what tells a report is a year that is past, words of ranking and success,
 figures too exact to be goals (产值1865.7亿元, 增长14.7%) and results beside their change (达到5.67万亿元、增长5.4%); what tells a
 plan is any word that announces, or a bound; what is due this year may be exact. A sentence that tells neither goes with
-its neighbours. Never asked inside a plan column.
+its neighbours; where no chapter decides, a paragraph of several sentences is weighed as a whole: words of result against
+words that announce and clauses that urge. Never asked inside a plan column.
 """
 
 from __future__ import annotations
@@ -28,6 +29,13 @@ _GROWTH, _REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "
 _ABOUT, _OPENS_REVIEW = Cue("sentence_cues", "about"), Cue("sentence_cues", "opens_review")
 _REPORT, _PLAN = 2.0, -1.0
 _NUMBER = re.compile(r"[\d.,]+")
+RESULT, HALF_RESULT, ANNOUNCES, URGES = (
+    Cue("sentence_cues", place) for place in ("result", "half_result", "announces", "urges")
+)
+_RIGHT = Cue("comparators", "right")
+_OPENED, _URGED, _ODD, _MOST_ODD = 3.0, 0.3, 0.5, 4  # what an opening, a clause that urges, a figure like 74.3 weigh
+_HAN, _YEAR = re.compile("[\u4e00-\u9fff]"), re.compile(r"20\d\d(?= ?年)")
+ODD = re.compile(r"\d+\.\d*[1-46-9](?!\d)")
 NEIGHBOURS = 2  # sentences that may still tell what a sentence before them is
 
 
@@ -65,8 +73,10 @@ def find_reports(telling: Telling, readings: list[Reading]) -> Reports:
     is_known = telling.first_year is not None  # else only words tell, no figures
     by_sign = _with_neighbours(scores, [span.start in figures and is_known for span in spans])
     is_told = [
-        opens or (tells and (chapter is None or REVIEW.within(telling.folded, *span) is not None))
-        for chapter, opens, tells, span in zip(chapters, opened, by_sign, spans, strict=True)
+        opens or weighed or (tells and (chapter is None or REVIEW.within(telling.folded, *span) is not None))
+        for chapter, opens, weighed, tells, span in zip(
+            chapters, opened, _weighed(telling, spans), by_sign, spans, strict=True
+        )
     ]
     rules = [
         "review_chapter" if chapter else "review" if tells else ""
@@ -89,6 +99,39 @@ def _opened(telling: Telling, spans: list[Span]) -> Iterator[bool]:
         elif _OPENS_REVIEW.within(telling.folded, *span):
             is_open = True
         yield is_open
+
+
+def _weighed(telling: Telling, spans: list[Span]) -> Iterator[bool]:
+    """Tell of every sentence whether it stands in a paragraph that tells results by its weight, and announces nothing itself."""
+    folded, at = telling.folded, 0
+    while at < len(spans):
+        end = at + 1
+        while end < len(spans) and "\n" not in folded[spans[end].start - 1 : spans[end].start + 1]:
+            end += 1
+        is_several = sum(span.end > span.start for span in spans[at:end]) > 1
+        is_asked = is_several and telling.first_year is not None and telling.chapters.at(spans[at].start) is None
+        is_told = is_asked and _weigh(telling, folded[spans[at].start : spans[end - 1].end]) >= 1
+        yield from (is_told and _announced(telling, folded[span.start : span.end]) == 0 for span in spans[at:end])
+        at = end
+
+
+def _weigh(telling: Telling, paragraph: str) -> float:
+    """Weigh a paragraph: from 1 on it tells results."""
+    told = (
+        RESULT.count(paragraph) + REVIEW.count(paragraph) + (HINT.count(paragraph) + HALF_RESULT.count(paragraph)) / 2
+    )
+    urged = sum(found.start() == 0 or not _HAN.match(paragraph, found.start() - 1) for found in URGES.all(paragraph))
+    odd = min(len(ODD.findall(paragraph)), _MOST_ODD)
+    opened = _OPENED if _OPENS_REVIEW.within(paragraph) else 0.0
+    bounds = _RIGHT.count(paragraph)  # 以上, 左右
+    return told + _ODD * odd + opened - _announced(telling, paragraph) - bounds - _URGED * urged
+
+
+def _announced(telling: Telling, words: str) -> int:
+    """How often a text announces: 确保, 到2030年, 今年; a clause that urges (加快…) may stand in a report."""
+    future = sum(not URGES.begins(found[0]) for found in _FUTURE.all(words))
+    years = sum(int(found[0]) >= (telling.first_year or 0) for found in _YEAR.finditer(words))
+    return future + ANNOUNCES.count(words) + years
 
 
 def _with_neighbours(scores: list[float], has_figures: list[bool]) -> list[bool]:
