@@ -7,7 +7,10 @@ from pipeline.model import Numeral, Passage
 
 CASES = [
     ("示范区正式揭牌。港口改造全面完成，新增泊位12个。", "reference"),
-    ("创新步伐加快，平台获批。加快平台建设，建成实验室12个。", "reference"),  # a clause that urges may stand in a report
+    (
+        "创新步伐加快，平台获批。加快平台建设，建成实验室12个。",
+        "reference",
+    ),  # a clause that urges may stand in a report
     ("一年来，环境明显改善。建成绿道137公里。", "reference"),
     # promises
     ("示范区正式揭牌。确保新增泊位12个。", "target"),
