@@ -165,3 +165,55 @@ def test_texts_of_two_cells_in_one_run_are_parted():
     glyphs = (*run(55, 105, "新建学校四所").glyphs, *run(122, 105, "市教育局").glyphs)
     (table,) = blocks(Page(1, 595, 842, (Run(glyphs), run(55, 135, "丁")), rules([50, 119, 250], [100, 130, 160])))
     assert [cell.text for cell in table.cells] == ["新建学校四所", "市教育局", "丁", ""]
+
+
+def test_prose_in_two_columns_is_read_column_by_column():
+    left = [
+        (70, "一、新建中小学校、幼儿园、体育公园和"),
+        (50, "游园共计十二所，年底前全部建成并投入使用"),
+        (50, "。（责任单位：市教育局）"),
+    ] * 2
+    right = [
+        (340, "二、改造老旧小区、管网、道路和停车场"),
+        (320, "三十处，年底前全部完成并且形成长效的机制"),
+        (320, "。（责任单位：市住建局）"),
+    ] * 2
+    runs = [
+        run(250, 40, "某市工作要点"),
+        run(50, 250, "以上任务由各责任单位抓好落实，年底前将完成情况报送市政府办公室汇总后通报。"),
+    ]
+    runs += [run(x, 80 + 15 * i, text) for column in (left, right) for i, (x, text) in enumerate(column)]
+    texts = [block.text for block in blocks(Page(1, 595, 842, tuple(runs)))]
+    assert [text[:6] for text in texts] == [
+        "某市工作要点",
+        "一、新建中小",
+        "一、新建中小",
+        "二、改造老旧",
+        "二、改造老旧",
+        "以上任务由各",
+    ]
+    assert texts[1].endswith("市教育局）")
+    assert texts[3].endswith("市住建局）")
+
+
+def test_a_heading_in_a_narrow_column_is_one_word():
+    heading = [
+        (50, 50, "序"),
+        (50, 66, "号"),
+        (80, 58, "任务"),
+        (300, 50, "牵头单"),
+        (300, 66, "位"),
+        (350, 58, "配合单位"),
+    ]
+    body = [(50, 60 + 30 * i, str(i)) for i in range(1, 5)]
+    body += [
+        (x, 60 + 30 * i, text)
+        for i in range(1, 5)
+        for x, text in ((80, "新建学校一所。"), (300, "市教育"), (350, "市财政局"))
+    ]
+    body += [(300, 76 + 30 * i, "局") for i in range(1, 5)]
+    across = tuple(Stroke(False, 83 + 30 * i, 45, 400) for i in range(7))
+    page = Page(1, 420, 842, tuple(run(*place) for place in (*heading, *body)), across)
+    (table,) = blocks(page)
+    assert [cell.text for cell in table.cells if cell.row == 0] == ["序号", "任务", "牵头单位", "配合单位"]
+    assert [cell.text for cell in table.cells if cell.row == 2] == ["2", "新建学校一所。", "市教育局", "市财政局"]

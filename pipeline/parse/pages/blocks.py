@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Finding, GridCell, Paragraph, Table
-from pipeline.parse.pages.body import Margins, find_margins, read_paragraphs
+from pipeline.parse.pages.body import Margins, find_margins, read_paragraphs, unfold_columns
 from pipeline.parse.pages.columns import find_columns
 from pipeline.parse.pages.gaps import Confidences, find_confidence, find_doubts, find_gaps, find_watermarks
 from pipeline.parse.pages.grid import PageTable
@@ -30,6 +30,7 @@ def read_pages(pages: Iterable[Page], path: str) -> tuple[tuple[Paragraph | Tabl
     layouts = [lay_out(page) for page in pages]
     notes = [*find_gaps(layouts, path), *find_watermarks(layouts, path), *strip_margins(layouts, path)]
     find_columns(layouts)
+    unfold_columns(layouts)
     blocks = list(_blocks(layouts))
     tables = [block for block in blocks if isinstance(block, JoinedTable)]
     told = {page.number: page.confidences for page in layouts if page.confidences is not None}

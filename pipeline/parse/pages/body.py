@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.model import Paragraph
@@ -27,6 +27,11 @@ SPACED = 0.9  # em: a gap between lines that is wider than the usual one by this
 
 LEADER = re.compile(r"[.…·．]{6,}\s*[-—]?\s*\d{1,4}\s*[-—]?$")  # a line of a table of contents
 WHOLE_BRACKET = re.compile(r"[（(][^（）()]+[）)]")  # alone on its line: (draft), the number of the document
+_COLUMN_LINES = 5  # lines with both columns
+_GUTTER_PLACES = (0.35, 0.65)  # of the width of the page: where a gutter lies
+_GUTTER = 1.2  # em: a gutter's width, at least
+_ACROSS = 0.5  # lines that run across the gutter, for each that keeps it
+_SENTENCE = 12  # characters of the lines of a column, in the mean: shorter ones are cells
 
 
 class Margins(NamedTuple):
@@ -136,3 +141,69 @@ def _is_set_in(line: Line, left: float) -> bool:
 def _is_centred(line: Line, left: float, right: float) -> bool:
     before, after = line.x0 - left, right - line.x1
     return abs(before - after) < line.em * _CENTRED and min(before, after) > line.em * LEAST_BLANK
+
+
+def unfold_columns(pages: Sequence[PageLayout]) -> None:
+    """Put the right column of prose below the left one, on every page that has two and no table."""
+    for page in pages:
+        lines = page.sorted_lines()
+        gutter = _find_gutter(page, lines) if not page.tables else None
+        if gutter is not None:
+            page.lines = list(_unfold(lines, gutter))
+
+
+def _find_gutter(page: PageLayout, lines: Sequence[Line]) -> float | None:
+    """The middle of the white between two columns of prose; None where the page has none."""
+    gaps = [(a, b) for line in lines for a, b in pairwise(line.pieces) if b.x0 - a.x1 > _GUTTER * line.em]
+    low, high = (share * page.width for share in _GUTTER_PLACES)
+    places = [(a.x1 + b.x0) / 2 for a, b in gaps]
+    best = max((x for x in places if low < x < high), key=lambda x: _count(gaps, x), default=None)
+    if best is None or _count(gaps, best) < _COLUMN_LINES:
+        return None
+    both = [line for line in lines if _keeps(line, best)]
+    crossing = [line for line in lines if line.x0 < best < line.x1 and not _keeps(line, best)]
+    if len(both) < _COLUMN_LINES or len(crossing) > _ACROSS * len(both):
+        return None
+    lengths = [sum(len(piece.text) for piece in side) for line in both for side in _sides(line, best)]
+    return best if sum(lengths[::2]) > _SENTENCE * len(both) < sum(lengths[1::2]) else None
+
+
+def _count(gaps: Sequence[tuple[Line, Line]], x: float) -> int:
+    return sum(a.x1 < x < b.x0 for a, b in gaps)
+
+
+def _keeps(line: Line, gutter: float) -> bool:
+    return any(a.x1 < gutter < b.x0 and b.x0 - a.x1 > _GUTTER * line.em for a, b in pairwise(line.pieces))
+
+
+def _sides(line: Line, gutter: float) -> tuple[list[Line], list[Line]]:
+    pieces = line.pieces or (line,)
+    return [piece for piece in pieces if piece.x1 < gutter], [piece for piece in pieces if piece.x1 >= gutter]
+
+
+def _unfold(lines: Sequence[Line], gutter: float) -> Iterator[Line]:
+    """Give the lines anew; what stands below two columns moves down by the height of the right one."""
+    moved = 0.0
+    for is_across, group in groupby(lines, key=lambda line: line.x0 < gutter < line.x1 and not _keeps(line, gutter)):
+        block = list(group)
+        if is_across:
+            yield from (_move(line, moved) for line in block)
+            continue
+        sides = [_sides(line, gutter) for line in block]
+        left = [_join(pieces) for pieces, _ in sides if pieces]
+        right = [_join(pieces) for _, pieces in sides if pieces]
+        yield from (_move(line, moved) for line in left)
+        if left and right:
+            step = left[1].top - left[0].top if len(left) > 1 else left[0].em
+            moved += left[-1].top + step - right[0].top
+        aside = min(line.x0 for line in left) - min(line.x0 for line in right) if left and right else 0.0
+        yield from (_move(line, moved, aside) for line in right)
+
+
+def _join(pieces: Sequence[Line]) -> Line:
+    first, last = pieces[0], pieces[-1]
+    return first if first is last else first._replace(text=" ".join(piece.text for piece in pieces), x1=last.x1)
+
+
+def _move(line: Line, down: float, aside: float = 0.0) -> Line:
+    return line._replace(top=line.top + down, bottom=line.bottom + down, x0=line.x0 + aside, x1=line.x1 + aside)

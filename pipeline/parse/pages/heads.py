@@ -140,6 +140,8 @@ def _whole(line: Line) -> list[Line]:
 
 def _spans(piece: Line, pieces: Sequence[Line]) -> bool:
     """Tell whether a piece stands over two others that stand side by side."""
+    if _is_wrapped(piece, pieces):
+        return False
     reach = piece.em * _REACH
     below = [
         p
@@ -148,6 +150,13 @@ def _spans(piece: Line, pieces: Sequence[Line]) -> bool:
     ]
     below.sort(key=lambda p: p.x0)
     return any(b.x0 > a.x1 for a, b in pairwise(below))
+
+
+def _is_wrapped(piece: Line, pieces: Sequence[Line]) -> bool:
+    """Tell whether a piece is the first line of a heading that its column is too narrow for: 牵头单 over 位."""
+    under = [p for p in pieces if p.top > piece.bottom - piece.em * _LEVEL and p.x0 < piece.x1 and p.x1 > piece.x0]
+    whole = squeeze(piece.text + "".join(p.text for p in sorted(under, key=lambda p: p.top)))
+    return bool(under) and is_sure(whole)
 
 
 def _title(column: Sequence[Line], first: int, last: int) -> Title:
