@@ -41,7 +41,7 @@ def visit(chromium):
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # a busy machine is no fault of the page
         page.goto(path.as_uri() + address)
         if files == 1:
             page.wait_for_selector("html[data-ready]")

@@ -113,6 +113,7 @@ function drawFilters() {
     el("label", { class: "choice choice-text" }, el("span", {}, t("search_label")), search),
     choice("unit", t("unit_label"), [["", t("all_units")], ...unitChoices()], SAID),
     chips("role", t("c_role"), roleChips()),
+    el("button", { type: "button", class: "quiet", id: "clear", on: { click: clearFilters } }, t("clear")),
     el(
       "details",
       { class: "more", open: isWide },
@@ -132,7 +133,6 @@ function drawFilters() {
         ["corrected", t("status_corrected")],
         ["marked", t("status_marked")],
       ]),
-      el("button", { type: "button", class: "quiet", id: "clear", on: { click: clearFilters } }, t("clear")),
     ),
   );
   showFilters();
