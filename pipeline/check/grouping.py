@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.model import Cell, Dataset, Measure, Numeral, PlanItem, Responsibility, Target
@@ -33,6 +34,7 @@ class DocumentRows(NamedTuple):
     doc_id: str
     years: tuple[int, ...]
     measures: tuple[MeasureRows, ...]
+    published: date | None = None
 
     @property
     def lists(self) -> DocumentRows:
@@ -40,7 +42,7 @@ class DocumentRows(NamedTuple):
         listed = tuple(rows for rows in self.measures if rows.measure.source not in UNLED)
         if len(listed) == len(self.measures):
             return self
-        return DocumentRows(self.doc_id, _find_years(listed, None, None), listed)
+        return DocumentRows(self.doc_id, _find_years(listed, None, None), listed, self.published)
 
 
 class Outcome(NamedTuple):
@@ -76,8 +78,14 @@ def group_rows(dataset: Dataset) -> tuple[DocumentRows, ...]:
         rows = (tuple(table[key]) for table in (cells, items, responsibilities, targets, numerals))
         documents[measure.doc_id].append(MeasureRows(measure, *rows))  # type: ignore[arg-type]
     stated = {d.doc_id: (d.first_year, d.last_year) for d in dataset.documents}
+    published = {d.doc_id: d.published for d in dataset.documents}
     return tuple(
-        DocumentRows(doc_id, _find_years(measures, *stated.get(doc_id, (None, None))), tuple(measures))
+        DocumentRows(
+            doc_id,
+            _find_years(measures, *stated.get(doc_id, (None, None))),
+            tuple(measures),
+            published.get(doc_id),
+        )
         for doc_id, measures in sorted(documents.items())
     )
 

@@ -51,16 +51,36 @@ def _compare_own(rows: MeasureRows, own: Target, plan: Target, same: list[Target
 def check_series(document: DocumentRows) -> Iterator[Outcome]:
     """Check that what is held or reached year by year does not fall."""
     for rows in document.measures:
-        for (name, unit), series in _find_levels(rows):
+        for named, series in _find_levels(rows):
             if len(series) > 1 and is_rising_better(series):
-                years = sorted(series)
-                falls = [y for x, y in pairwise(years) if series[y].value < series[x].value]
-                line = ", ".join(f"{year}: {series[year].text}" for year in years)
-                told = {"indicator": series[years[-1]].indicator, "line": line}
-                message = say("series_falls", year=falls[0], **told) if falls else say("series_holds", **told)
-                subject = f"{rows.measure.measure_id.split('/', 1)[-1]}/{name}" + (f" ({unit})" if unit else "")
-                evidence = tuple(series[year].target_id for year in years)
-                yield Outcome(subject, "break" if falls else "pass", rows.measure.measure_id, message, evidence)
+                falls = [y for x, y in pairwise(sorted(series)) if series[y].value < series[x].value]
+                yield _judge_direction(rows, named, series, falls, "series_falls" if falls else "series_holds")
+
+
+def check_lowering(document: DocumentRows) -> Iterator[Outcome]:
+    """Check that what each year says is to fall does not rise."""
+    for rows in document.measures:
+        for named, series in _find_levels(rows):
+            if len(series) > 1 and all(_is_lowered(target) for target in series.values()):
+                rises = [y for x, y in pairwise(sorted(series)) if series[y].value > series[x].value]
+                yield _judge_direction(rows, named, series, rises, "series_rises" if rises else "series_sinks")
+
+
+def _judge_direction(
+    rows: MeasureRows, named: tuple[str, str], series: Series, breaks: list[int], said: str
+) -> Outcome:
+    """Say of a series whether it keeps its direction; `breaks` are the years in which it does not."""
+    years, (name, unit) = sorted(series), named
+    line = ", ".join(f"{year}: {series[year].text}" for year in years)
+    told = {"indicator": series[years[-1]].indicator, "line": line, **({"year": breaks[0]} if breaks else {})}
+    subject = f"{rows.measure.measure_id.split('/', 1)[-1]}/{name}" + (f" ({unit})" if unit else "")
+    evidence = tuple(series[year].target_id for year in years)
+    return Outcome(subject, "break" if breaks else "pass", rows.measure.measure_id, say(said, **told), evidence)
+
+
+def _is_lowered(target: Target) -> bool:
+    """Tell whether the clause of a figure says that it is to fall."""
+    return any(cue in target.context for cue in check_cues("lowering"))
 
 
 def _find_levels(rows: MeasureRows) -> list[tuple[tuple[str, str], Series]]:
@@ -79,7 +99,7 @@ def is_rising_better(series: Series) -> bool:
     for target in series.values():
         is_limit = target.comparator in ("le", "lt") or target.dimension == "duration"
         is_bad = any(cue in (target.indicator or "") for cue in check_cues("falling"))
-        if is_limit or is_bad or any(cue in target.context for cue in check_cues("lowering")):
+        if is_limit or is_bad or _is_lowered(target):
             return False
     return True
 

@@ -111,3 +111,20 @@ def test_a_series_passes_just_when_it_is_sorted(pairs: list[tuple[int, int]]) ->
     values = [value for _, value in sorted(pairs)]
     expected = [] if len(pairs) < 2 else ["pass" if values == sorted(values) else "warn"]
     assert series(dict(pairs)) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "more", "expected"),
+    [
+        ({2022: 5, 2023: 3}, {"context": "压缩至3天"}, ["pass"]),
+        ({2022: 3, 2023: 3, 2024: 5}, {"context": "压缩至5天"}, ["warn"]),
+        ({2022: 3, 2023: 5}, {}, []),  # nothing says that it is to fall
+        ({2022: 3}, {"context": "压缩至3天"}, []),
+        ({2022: 3, 2023: 5}, {"context": "压缩至5天", "basis": "flow"}, []),
+    ],
+)
+def test_what_is_to_fall_does_not_rise(values: dict[int, object], more: dict[str, object], expected: list[str]) -> None:
+    cells = {year: make_cell("1", str(year), f"时限压缩至{value}天") for year, value in values.items()}
+    level = {"unit": "天", "dimension": "duration", "basis": "level", "context": "", **more}
+    targets = [make_target(c, c.text[5:], "时限", values[y], **level) for y, c in cells.items()]
+    assert statuses(make_dataset(cells.values(), targets), "series_never_rises") == expected
