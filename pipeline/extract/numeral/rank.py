@@ -39,7 +39,9 @@ OWNED = "|".join(f"(?<={word})" for word in Cue("kind_words", "class", "after").
 KIND = re.compile(rf"(?:{OWNED})[一二三]类")  # 公益一类
 GRADES = (KIND, STAR, PRIZE, ONCE_IN, JOINT_GRADE, CLUB)
 GRADE_END = re.compile("级(?:[甲乙丙]等)?")
-SESSION = re.compile(rf"{NUMBER}届(?:{NUMBER}[中次])?(?={ASSEMBLED.pattern})|{NUMBER}[次中](?={CONGRESS.pattern})")
+SESSION = re.compile(
+    rf"{NUMBER}届(?:{NUMBER}[中次](?:、{NUMBER}次)*)?(?={ASSEMBLED.pattern})|{NUMBER}[次中](?={CONGRESS.pattern})"
+)
 SITTING = re.compile(rf"{NUMBER}次(?=会议)")  # of a body that is named: 人大四次会议, not 召开四次会议
 # 市、县、乡三级 names as many levels as it counts, 三级医院 one
 _LEVEL = rf"(?:{_LEVELS.pattern}(?:（[^（）]*）)?级?[、和及与]?)"

@@ -77,7 +77,23 @@ class Namer:
         name, base = find_indicator(self.line.folded, self.line.text, this, after_class, stop)
         if name is None:
             name = self._shared_after(index) or base or self._inherited(this)
-        return name, base
+        return self._with_head(index, name), base
+
+    def _with_head(self, index: int, name: str | None) -> str | None:
+        """90%的市属、80%的区属学校: a short word before 、 gets the noun of the last one that ends alike where it ends."""
+        this = self.ruled[index].reading
+        end = (
+            self.line.folded.find(name, this.comparison.end, this.clause.end) + len(name)
+            if name and len(name) <= 3
+            else 0
+        )
+        if not name or not end or not (self.line.folded.startswith("、", end) or _AND.begins(self.line.folded, end)):
+            return name
+        for later in reversed(self.ruled[index + 1 : index + 1 + _ROW]):
+            other = following_noun(self.line.folded, self.line.text, later.reading, None) or ""
+            if later.reading.clause == this.clause and len(other) > len(name) and other[len(name) - 1] == name[-1]:
+                return name + other[len(name) :]
+        return name
 
     def _is_class(self, index: int) -> bool:
         """Tell whether the figure at `index` only tells the class of the one before (2个1000亿产业集群)."""
