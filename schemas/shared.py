@@ -78,38 +78,6 @@ VALUE_MAX: dict[str, Any] = {
     "description": "Upper end of a range, else null",
     "metadata": zh("上限", "区间的上限，否则为空"),
 }
-SERIES_ID: dict[str, Any] = {
-    "description": "Key of the series: the same indicator, unit and basis of the same measure over years and quarters, its own "
-    "text and its plan alike; every target has one, alone or not",
-    "metadata": zh(
-        "序列编号",
-        "同一措施中指标、单位、口径相同的目标（各年、各季度，正文和计划）属于同一序列；每个目标都有，单独一个也有",
-    ),
-}
-RESTATES: dict[str, Any] = {
-    "nullable": True,
-    "description": "The plan's figure that a measure's own text says again; sums over the rows where it is null count nothing twice",
-    "metadata": zh("重述", "措施正文所重述的计划目标；只对本列为空的行求和即不重复计算"),
-}
-BASE_VALUE: dict[str, Any] = {
-    "description": "The value in base_unit: 800米 and 0.8公里 are 800 米, 3小时 is 10800 秒; to compare and to sum",
-    "metadata": zh("基准值", "以基准单位计的数值：800米、0.8公里均为 800 米，3小时为 10800 秒；用于比较和加总"),
-}
-BASE_VALUE_MAX: dict[str, Any] = {
-    "nullable": True,
-    "description": "Upper end of a range in base_unit, else null",
-    "metadata": zh("基准上限", "区间上限以基准单位计的数值，否则为空"),
-}
-BASE_UNIT: dict[str, Any] = {
-    "nullable": True,
-    "description": "One unit for each physical dimension (米, 平方米, 立方米, 吨, 瓦, 千瓦时, 吨标准煤, 字节, 秒, 年, CNY, %, pp …); of a unit "
-    "per something part by part (吨标准煤/CNY); counted things, 工作日 and what nothing converts have their own unit",
-    "metadata": zh(
-        "基准单位",
-        "每种物理量一个单位（米、平方米、立方米、吨、瓦、千瓦时、吨标准煤、字节、秒、年、CNY、%、pp……）；复合单位逐部换算"
-        "（吨标准煤/CNY）；计数的事物、工作日和不能换算的单位保持原单位",
-    ),
-}
 COMMITMENT: dict[str, Any] = {
     "nullable": True,
     "description": "The word that says how firmly it is promised (力争, 争取, 确保; of an indicator 约束性, 预期性), where there is one",

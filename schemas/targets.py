@@ -36,8 +36,19 @@ class Model(SpanModel):
         description="Key of `indicators` (5g_base_stations …) where the words name this indicator, else null",
         metadata=zh("指标代码", "indicators 表的代码（5g_base_stations……）；文字所指不是目录中的指标时为空"),
     )
-    series_id: Series[str] = pa.Field(**shared.SERIES_ID)
-    restates: Series[str] = pa.Field(**shared.RESTATES)
+    series_id: Series[str] = pa.Field(
+        description="Key of the series: the same indicator, unit and basis of the same measure over years and quarters, its own "
+        "text and its plan alike; every target has one, alone or not",
+        metadata=zh(
+            "序列编号",
+            "同一措施中指标、单位、口径相同的目标（各年、各季度，正文和计划）属于同一序列；每个目标都有，单独一个也有",
+        ),
+    )
+    restates: Series[str] = pa.Field(
+        nullable=True,
+        description="The plan's figure that a measure's own text says again; sums over the rows where it is null count nothing twice",
+        metadata=zh("重述", "措施正文所重述的计划目标；只对本列为空的行求和即不重复计算"),
+    )
     value: Series[float] = pa.Field(
         description="The number in `unit`: 4500万元 is 45000000, 1.86万个 is 18600, 85% is 85; the lower end of a "
         "range",
@@ -53,9 +64,25 @@ class Model(SpanModel):
             "CNY、%、‰、pp（百分点），其余为统一写法的单位（m² 写作平方米，km 写作公里）或原文的量词；没有写明也不能由同句得知时为空",
         ),
     )
-    base_value: Series[float] = pa.Field(**shared.BASE_VALUE)
-    base_value_max: Series[float] = pa.Field(**shared.BASE_VALUE_MAX)
-    base_unit: Series[str] = pa.Field(**shared.BASE_UNIT)
+    base_value: Series[float] = pa.Field(
+        description="The value in base_unit: 800米 and 0.8公里 are 800 米, 3小时 is 10800 秒; to compare and to sum",
+        metadata=zh("基准值", "以基准单位计的数值：800米、0.8公里均为 800 米，3小时为 10800 秒；用于比较和加总"),
+    )
+    base_value_max: Series[float] = pa.Field(
+        nullable=True,
+        description="Upper end of a range in base_unit, else null",
+        metadata=zh("基准上限", "区间上限以基准单位计的数值，否则为空"),
+    )
+    base_unit: Series[str] = pa.Field(
+        nullable=True,
+        description="One unit for each physical dimension (米, 平方米, 立方米, 吨, 瓦, 千瓦时, 吨标准煤, 字节, 秒, 年, CNY, %, pp …); of a unit "
+        "per something part by part (吨标准煤/CNY); counted things, 工作日 and what nothing converts have their own unit",
+        metadata=zh(
+            "基准单位",
+            "每种物理量一个单位（米、平方米、立方米、吨、瓦、千瓦时、吨标准煤、字节、秒、年、CNY、%、pp……）；复合单位逐部换算"
+            "（吨标准煤/CNY）；计数的事物、工作日和不能换算的单位保持原单位",
+        ),
+    )
     dimension: Series[str] = pa.Field(
         isin=closed.DIMENSION, description="What kind of quantity", metadata=zh("量纲", "数量的种类")
     )

@@ -89,7 +89,7 @@ def _name_files(files: Iterable[str]) -> Iterator[str]:
     """What lies in the folder of the dataset: tables and pages as a number, the rest by name."""
     tables = {name.removesuffix(".parquet") for name in files if name.endswith(".parquet")}
     pages = sum(name.startswith("report/") and name.count("/") == 1 and name.endswith(".html") for name in files)
-    rest = sorted(name for name in files if "/" not in name and name.rpartition(".")[0] not in tables)
+    rest = sorted(name for name in files if "/" not in name and not name.endswith((".parquet", ".csv")))
     yield phrase("tables", count=len(tables))
     yield from rest
     if pages:

@@ -20,6 +20,7 @@ from pipeline.find.row import (
     read_cells,
     with_category,
 )
+from pipeline.find.spans import regroup
 from pipeline.find.titles import Sections, is_note
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, find_header, opens_table, squeeze
@@ -52,6 +53,7 @@ class Body:
             again = _find_heading_again(grid, index, head)
             if again:
                 head, index, above = again, again.end, None
+                grid = regroup(grid, again.groups) if again.groups else grid
                 yield from self._take_heading(head, grid, table)
                 continue
             yield from self._read_line(grid[index], above, index, table, head.columns)

@@ -65,11 +65,12 @@ def _carry_years(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         text = row.cells[0].text
         years = set(find_due_years(read_once(text).folded, None).years)
-        if years:
+        is_item = lead.year is not None and row.above.startswith(lead.above) and _DASH.match(text)
+        if years and not is_item:
             lead = _Lead(row.above, years.pop() if len(years) == 1 else None, text.endswith(("：", ":")))
         elif not row.above.startswith(lead.above) or lead.year is None:
             lead = _Lead("", None, False)
-        elif lead.is_open or _DASH.match(text) or GOALS.ends(lead.above):
+        elif not years and (is_item or lead.is_open or GOALS.ends(lead.above)):
             row = replace(row, due_year=lead.year)
         yield row
 

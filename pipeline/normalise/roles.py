@@ -174,8 +174,8 @@ def take_role_bracket(folded: str, piece: Span) -> tuple[Span, str | None]:
     closing = CLOSING.find(folded[piece.end - 1]) if piece.end > piece.start else -1
     if closing >= 0:
         opening = folded.rfind(OPENING[closing], piece.start, piece.end)
-        if opening < 0:
-            return piece, None
+        if opening < 0:  # it opened before this piece: （责任人：张某某；配合单位：市财政局）
+            return trim(folded, Span(piece.start, piece.end - 1)), None
         inside = folded[opening + 1 : piece.end - 1].strip() if opening > piece.start else ""
         role = label_role(inside) or role_words("verb").get(inside)
         if role and role != "other":
