@@ -22,6 +22,7 @@ from pipeline import __version__
 from pipeline.lang.day import read_due_date
 from pipeline.model import DERIVED, Cell, Dataset, Department, Finding
 from pipeline.model.field import read_field
+from pipeline.publish.search import cut_words
 from pipeline.publish.words import PAGE, RULE_NAMES, UNIT_NAMES
 from pipeline.rules.checks import check_rules
 from pipeline.rules.departments import write_shortly
@@ -48,7 +49,8 @@ def render_report(dataset: Dataset, findings: Sequence[Finding], is_alone: bool 
     """
     title = " · ".join(document.title for document in dataset.documents[:3]) or "Policy Pledges"
     head, middle, tail = _frame(is_alone)
-    return head + escape(title) + middle + embed(describe_dataset(dataset, findings)) + tail
+    words = {"vocabulary": " ".join(sorted(_find_words(dataset)))} if is_alone else {}
+    return head + escape(title) + middle + embed(describe_dataset(dataset, findings) | words) + tail
 
 
 def describe_dataset(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def describe_dataset(dataset: Dataset, findings: Sequence[Finding]) -> dict[str,
         "corrections": list(COLUMNS),
         "due": _find_days(dataset),
         "names": {one.department_id: names for one in dataset.departments if (names := _name_shortly(one))},
-        "indicators": {},
+        "indicators": {one.indicator_id: [one.name_zh, one.name_en, *one.aliases] for one in dataset.indicators},
         "checks": {rule.check: [rule.check.replace("_", " "), rule.label_zh] for rule in check_rules()},
         "rules": RULE_NAMES,
         "units": {name: UNIT_NAMES[name] for name in _find_units(dataset) if name in UNIT_NAMES},
@@ -85,6 +87,18 @@ def _name_shortly(department: Department) -> list[str]:
     """How people write the department besides its name and aliases: 市发改局."""
     known = {department.name, department.short_name, *department.aliases}
     return [name for name in write_shortly(department.short_name or department.name) if name not in known]
+
+
+def _find_words(dataset: Dataset) -> set[str]:
+    """The words that the page's search cuts a question into: those of the texts and names that it looks through.
+
+    Only of a page that is alone: jieba is loaded for its database anyway. A page among many lets the browser cut.
+    """
+    texts = {text for cell in dataset.cells for text in cell.text.split("\n")}
+    texts |= {name for one in dataset.departments for name in (one.name, *one.aliases)}
+    texts |= {name for one in dataset.indicators for name in (one.name_zh, *one.aliases)}
+    texts |= {one.section for one in dataset.measures if one.section}
+    return {word for text in texts for word in cut_words(text) if len(word) > 1 and not word.isascii()}
 
 
 def _find_units(dataset: Dataset) -> set[str]:

@@ -117,17 +117,18 @@ const messageOf = (check) => pick([check.message, check.message_zh]);
 
 function drawStrip() {
   const here = tasks.filter((task) => isTaskShown(task, true) && task.due);
+  const count = (name) => here.filter((task) => DUE[name](task.due)).length;
   const button = (name) =>
     el(
       "button",
       {
         type: "button",
-        class: `due due-${name}`,
+        class: `due due-${name}${count(name) ? "" : " none"}`,
         "data-due": name,
         "aria-pressed": String(filters.due === name),
         on: { click: () => setFilter("due", filters.due === name ? "" : name) },
       },
-      el("strong", {}, String(here.filter((task) => DUE[name](task.due)).length)),
+      el("strong", {}, String(count(name))),
       el("span", {}, t(`due_${name}`)),
     );
   return el(

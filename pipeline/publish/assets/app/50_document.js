@@ -149,6 +149,7 @@ function drawDocument() {
         dimensions.map((value) => el("span", { class: `figure ${value}` }, dimensionLabel(value))),
       ),
       el("label", { class: "toggle" }, toggle, t("other_numerals")),
+      printButton(),
     ),
     ...bodies.flat(),
     shown.length ? null : el("p", { class: "nothing" }, t("nothing")),

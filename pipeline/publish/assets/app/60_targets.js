@@ -163,6 +163,7 @@ function drawTargets() {
       el("span", { class: "count", id: "target-count" }, t("shown", shown.length, pledges.length)),
       el("span", { class: "count" }, countInWords(shown)),
       el("label", { class: "choice" }, el("span", {}, t("group_label")), select),
+      printButton(),
     ),
     el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("targets") }, table),
     shown.length ? null : el("p", { class: "nothing" }, t("nothing")),

@@ -135,9 +135,7 @@ function isCheckShown(check) {
     (!filters.unit || (check.measure_id !== null && hasUnit(check.measure_id, filters.unit))) &&
     (!filters.year || rows.some((row) => String(row.year ?? "none") === filters.year)) &&
     (!filters.dimension || rows.some((row) => row.dimension === filters.dimension)) &&
-    wordsAsked().every((word) =>
-      fold(checkName(check) + messageOf(check) + measureName(check.measure_id)).includes(word),
-    )
+    hasAll(fold(checkName(check) + messageOf(check) + measureName(check.measure_id)))
   );
 }
 
@@ -171,9 +169,10 @@ function drawChecks() {
       choose("", t("all_status")),
       ...rank.map((status) => choose(status, `${valueLabel(status)} ${count(status)}`)),
     ),
+    rows.length ? null : el("p", { class: "nothing" }, t("nothing")),
     el(
       "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": t("checks") },
+      { class: "scroll", tabindex: 0, role: "region", "aria-label": t("checks"), hidden: !rows.length },
       el(
         "table",
         { class: "checks" },
@@ -235,8 +234,9 @@ function drawQuality() {
   clear(
     at("view-quality"),
     el("h2", {}, t("quality")),
+    el("p", { class: "bar" }, el("span", { class: "count" }, t("shown_problems", findProblems().length, findProblems(true).length)), printButton()),
     el("h3", {}, t("to_look_at")),
-    el("p", { class: "note" }, t("keys_note")),
+    el("p", { class: "note keys" }, t("keys_note")),
     drawProblems(),
     el("h3", {}, t("numeral_ledger")),
     el("p", { class: "note" }, t("ledger_note")),

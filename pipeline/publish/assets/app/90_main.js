@@ -88,6 +88,11 @@ const pagerButton = (name, sign, step) =>
     sign,
   );
 
+// On a narrow screen the tabs are a strip: the open one is in sight.
+function bringToSight(tabs) {
+  const open = tabs.querySelector("[aria-current]");
+  if (open) tabs.scrollLeft = open.offsetLeft - (tabs.clientWidth - open.offsetWidth) / 2;
+}
 function show(name) {
   current = name;
   for (const view of Object.keys(VIEWS)) at(`view-${view}`).hidden = view !== name;
@@ -96,6 +101,7 @@ function show(name) {
     if (tab.dataset.view === name) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
   }
+  bringToSight(at("tabs"));
   if (!fresh.has(name)) {
     fresh.add(name);
     VIEWS[name]();
