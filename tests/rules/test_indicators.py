@@ -5,8 +5,9 @@ from unittest import mock
 
 import pytest
 
-from pipeline.extract import catalogue
-from pipeline.extract.catalogue import CHANGES, Names, identify, make_plain
+from pipeline.extract import catalogue, phrase
+from pipeline.extract.catalogue import Names, identify
+from pipeline.extract.phrase import CHANGES, make_plain, read_phrase
 from pipeline.extract.target.passage import read_passage
 from pipeline.model import Passage, Target
 from pipeline.rules import FOLDER, RuleError, indicators
@@ -90,7 +91,7 @@ def without(row):
 def test_a_word_decides(row):
     others = tuple(one for one in indicator_words() if one != row)
     before = ids(row.example)
-    with mock.patch.object(catalogue, "indicator_words", return_value=others):
+    with mock.patch.object(phrase, "indicator_words", return_value=others):
         clear()
         after = ids(row.example)
     clear()
@@ -99,7 +100,7 @@ def test_a_word_decides(row):
 
 
 def clear():
-    for thing in (catalogue._words, catalogue.known_names, make_plain):
+    for thing in (phrase._words, catalogue.known_names, read_phrase, make_plain):
         thing.cache_clear()
 
 

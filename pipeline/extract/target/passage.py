@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
 from pipeline.extract.catalogue import identify
 from pipeline.extract.numeral.find import find_numerals, read_line
 from pipeline.extract.numeral.token import ReadLine, Token
+from pipeline.extract.phrase import Figure
 from pipeline.extract.target.basis import decide_basis
 from pipeline.extract.target.chapter import find_chapters
 from pipeline.extract.target.comparison import Reading, read_quantities
@@ -26,7 +27,7 @@ from pipeline.lang.cue import Commitments, Cue, find_commitments
 from pipeline.lang.day import Times, cut_own_year, decide_due_date, find_times
 from pipeline.lang.period import DueYears, find_due_years
 from pipeline.lang.sentence import Sentences, item_at, read_sentences
-from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
+from pipeline.model import Finding, Numeral, Passage, PlanItem, QualitativeTarget, Target
 from pipeline.rules.findings import tell
 
 _CREATION = Cue("roles", "creation")
@@ -106,7 +107,7 @@ class _Passage:
             self.bases = {}
             for entry in ruled:
                 names = namer.name(entry) if entry.role == "target" else []
-                targets = [self._with_indicator(self._target(entry, namer, name), entry.reading) for name in names]
+                targets = [self._target(entry, namer, name) for name in names]
                 found[entry.reading.quantity.start] = entry, targets
         return found
 
@@ -114,24 +115,23 @@ class _Passage:
         passage, this, (name, base, year) = self.passage, entry.reading, named
         quantity = this.quantity
         item = item_at(passage.items, quantity.start)
-        parent = item.item_id if item else f"{passage.measure_id}/{passage.field}"
-        self.counts[parent] = self.counts.get(parent, 0) + 1
         year = passage.due_year if year is None else year
         name = cut_own_year(name or passage.subject, year) or None
-        quarter = item.quarter if item and item.quarter else self.times.quarters.at(this.sentence.start, quantity.start)
-        said = self.times.ends.at(this.sentence.start, quantity.start)
+        quarter, due_date = self._when(this, item, year)
         value, most = Decimal(quantity.value), quantity.value_max
+        basis = self._basis(this, namer, name)
+        text = passage.text[quantity.start : quantity.end]
         return Target(
-            target_id=f"{parent}/{self.counts[parent]}",
+            target_id=self._next_key(item),
             doc_id=passage.doc_id,
             measure_id=passage.measure_id,
             item_id=item.item_id if item else None,
             field=passage.field,
             year=year,
             quarter=quarter,
-            due_date=decide_due_date(year, said, quarter, passage.due_date),
+            due_date=due_date,
             indicator=name,
-            indicator_id=None,
+            indicator_id=self._identify(Figure(name, base, basis, quantity.unit, quantity.dimension, text), this),
             series_id=None,
             restates=None,
             value=value,
@@ -142,9 +142,9 @@ class _Passage:
             base_unit=find_conversion(quantity.unit).unit,
             dimension=quantity.dimension,
             comparator=this.comparison.comparator,
-            basis=self._basis(this, namer, name),
+            basis=basis,
             base=base,
-            text=passage.text[quantity.start : quantity.end],
+            text=text,
             start=quantity.start,
             end=quantity.end,
             context=passage.text[this.clause.start : this.clause.end].strip(),
@@ -152,13 +152,20 @@ class _Passage:
             commitment=passage.commitment or self.commitments.at(this.sentence.start, quantity.start),
         )
 
-    def _with_indicator(self, target: Target, this: Reading) -> Target:
-        """A target with the key of its indicator, where the catalogue has it."""
-        folded = self.line.folded
-        key = identify(
-            target, folded[this.clause.start : this.clause.end], folded[this.sentence.start : this.sentence.end]
-        )
-        return replace(target, indicator_id=key) if key else target
+    def _next_key(self, item: PlanItem | None) -> str:
+        parent = item.item_id if item else f"{self.passage.measure_id}/{self.passage.field}"
+        self.counts[parent] = self.counts.get(parent, 0) + 1
+        return f"{parent}/{self.counts[parent]}"
+
+    def _when(self, this: Reading, item: PlanItem | None, year: int | None) -> tuple[int | None, date | None]:
+        """The quarter that a figure is of, and the last day on which it is due."""
+        start, at = this.sentence.start, this.quantity.start
+        quarter = item.quarter if item and item.quarter else self.times.quarters.at(start, at)
+        return quarter, decide_due_date(year, self.times.ends.at(start, at), quarter, self.passage.due_date)
+
+    def _identify(self, figure: Figure, this: Reading) -> str | None:
+        folded, clause, sentence = self.line.folded, this.clause, this.sentence
+        return identify(figure, folded[clause.start : clause.end], folded[sentence.start : sentence.end])
 
     def _last_change(self) -> str | None:
         """The change that the figure before told, where this one says nothing else: 增长5%，力争|5.5%."""
