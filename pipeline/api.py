@@ -12,6 +12,8 @@ from pipeline.model import Source
 from pipeline.run import Built, Options
 from pipeline.run import build as build_dataset
 from pipeline.sources.catalogue import make_doc_id
+from pipeline.sources.folders import open_folder
+from pipeline.sources.inside import MARK, load_source
 from pipeline.store.frames import make_frames
 
 if TYPE_CHECKING:
@@ -30,14 +32,16 @@ def read(
 ) -> dict[str, pd.DataFrame]:
     """Read one document: every table of the dataset by its name, with the dtypes that `pandas.read_parquet` gives it.
 
-    `region` (湛江市, 440800), `title` and `published` are what raw/sources.csv would say of it. A document that can not be read
-    raises nothing: `documents` says `failed`, `findings` why, all other tables are empty. Raises `OSError` where there is no file.
+    `path` may name an attachment of an OFD (`notice.ofd!/Doc_0/Attachs/list.docx`). `region` (湛江市, 440800), `title` and `published`
+    are what raw/sources.csv would say of it. A document that can not be read raises nothing: `documents` says `failed`, `findings`
+    why, all other tables are empty. Raises `OSError` where there is no file.
     """
-    file = Path(path)
-    content = file.read_bytes()
+    outer, mark, member = str(path).partition(MARK)
+    file = Path(member or outer)
+    content = load_source(open_folder("."), str(path))
     source = Source(
         doc_id=doc_id or make_doc_id(file.stem),
-        path=file.name,
+        path=f"{Path(outer).name}{mark}{member}",
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
         title=title,

@@ -34,8 +34,8 @@ class Model(TableModel):
         metadata=zh("区划代码", "该行政区划的代码（GB/T 2260：440800）"),
     )
     source_path: Series[str] = pa.Field(
-        description="Path of the file inside of the raw folder, with /",
-        metadata=zh("源文件", "文件在 raw 目录中的路径，以 / 分隔"),
+        description="Path of the file inside of the raw folder, with /; of an attachment of an OFD file!/member",
+        metadata=zh("源文件", "文件在 raw 目录中的路径，以 / 分隔；OFD 的附件写作 文件!/包内路径"),
     )
     source_format: Series[str] = pa.Field(
         description="What the file is by its content: docx, txt, pdf, html …; unknown where it could not be told",

@@ -54,6 +54,7 @@ def _draw(row: dict[str, Any], output: Path, picture: Path, raw: str) -> int:
     """Draw the page that a row stands on: the box of its cell, or of its measure's, and its span."""
     from pipeline.publish.picture import PicturePlace, draw
     from pipeline.sources.folders import open_folder
+    from pipeline.sources.inside import load_source
 
     cell = _find_cell(row, read_rows(output, "cells"))
     if cell is None:
@@ -61,7 +62,7 @@ def _draw(row: dict[str, Any], output: Path, picture: Path, raw: str) -> int:
     document = next(d for d in read_rows(output, "documents") if d["doc_id"] == cell["doc_id"])
     path = document["source_path"]
     try:
-        content = open_folder(raw).read(path)
+        content = load_source(open_folder(raw), path)
     except OSError as error:
         return refuse(f"{raw}/{path}: {error.strerror or error}")
     if sha256(content).hexdigest() != document["source_sha256"]:

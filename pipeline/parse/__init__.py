@@ -32,7 +32,7 @@ def read(source: Source) -> Content:
     if name not in READERS:
         raise UnreadableFile("R10", "first bytes", format=name)
     if source.content.startswith(b"PK"):
-        check_package(source)
+        check_package(source.content)
     reader = import_module(READERS[name])
     try:
         content: Content = reader.read(source)

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.model import Content, Finding, Source, Table
+from pipeline.model import Content, Finding, Table
 from pipeline.parse.errors import UnreadableFile
 from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
@@ -18,20 +18,20 @@ _SMALL = 16 * 1024 * 1024  # bytes; what unpacks to less is no bomb, however wel
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def check_package(source: Source) -> None:
+def check_package(content: bytes) -> None:
     """Refuse a zip that would unpack to too much, by what its directory says. Raises `UnreadableFile`.
 
     A directory that lies is found by whoever unpacks: zipfile gives no more bytes than it promised. Names of members
     are only looked up, never used as paths; two members of one name that differ would be two documents in one file.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(source.content)) as package:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
             members = package.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return  # the reader says what is broken
     unpacked = sum(member.file_size for member in members)
     largest = max((member.file_size for member in members), default=0)
-    ratio = unpacked // max(len(source.content), 1) if unpacked > _SMALL else 0
+    ratio = unpacked // max(len(content), 1) if unpacked > _SMALL else 0
     found = {
         "zip_members": len(members),
         "unpacked_bytes": unpacked,

@@ -28,6 +28,7 @@ MEMBERS = (
     ("xl/workbook.xml", "xlsx"),
     ("xl/workbook.bin", "xlsb"),
 )
+_ENTRANCE = "ofd.xml"
 MIME_TYPES = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
@@ -90,8 +91,9 @@ def is_utf16(content: bytes) -> bool:
 def _sniff_zip(content: bytes) -> str:
     """Tell Word, Excel and OpenDocument packages from other zips."""
     directory = content[-ZIP_DIRECTORY:]
+    is_ofd = _ENTRANCE.encode() in directory.lower()  # a Word file attached to it has a directory there, too
     for member, name in MEMBERS[:2]:
-        if member.encode() in directory:
+        if member.encode() in directory and not is_ofd:
             return name
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -105,7 +107,7 @@ def _sniff_zip(content: bytes) -> str:
     for mark, name in ((b"wordprocessingml.document.main", "docx"), (b"spreadsheetml.sheet.main", "xlsx")):
         if mark in types:
             return name
-    if any(name.replace("\\", "/").rpartition("/")[2].lower() == "ofd.xml" for name in names):
+    if any(name.replace("\\", "/").rpartition("/")[2].lower() == _ENTRANCE for name in names):
         return "ofd"
     raise UnreadableFile("R07", "zip members")
 

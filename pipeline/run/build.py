@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Dataset, Finding
+from pipeline.parse.inner import find_inner
 from pipeline.rules import limits, prove
 from pipeline.run import ledger, lock
 from pipeline.run.agenda import Agenda
@@ -83,7 +84,7 @@ def build(
     check_places(raw, interim, output)
     with limits.changed(options.limits):
         folder = open_folder(interim)
-        entries, findings = find_entries(open_folder(raw))
+        entries, findings = find_entries(open_folder(raw), find_inner)
         if not entries:
             return Built(NO_RAW, tuple(findings), len(findings), own=tuple(findings))
         is_paged = len(entries) > ONE_PAGE

@@ -14,6 +14,7 @@ from pipeline.rules import limits
 from pipeline.rules.findings import tell
 from pipeline.sources.catalogue import Entry, describe
 from pipeline.sources.folders import open_folder
+from pipeline.sources.inside import unpack_inner
 from pipeline.store.records import PART, folder_name
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def work(task: Task) -> None:
         try:
             raw = open_folder(task.raw)
             content = raw.read(task.entry.file)
+            if task.entry.member:
+                content = unpack_inner(content, task.entry.member)
             corrections = raw.read(task.entry.corrections) if task.entry.corrections else b""
         except OSError as error:
             return give_up(task, tell("W06", task.entry.path, "", reason=error.strerror or error))

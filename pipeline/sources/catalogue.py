@@ -20,6 +20,7 @@ from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
 from pipeline.sources.corrections import SUFFIX
 from pipeline.sources.folders import File, Folder
+from pipeline.sources.inside import MARK, FindInner, Inner
 
 CATALOGUE = "sources.csv"
 _COLUMNS = ("file", "doc_id", "title", "region", "published")
@@ -45,6 +46,7 @@ class Entry:
     corrections_sha256: str = ""
     size: int = 0  # bytes
     duplicate_of: str | None = None  # doc_id of the first document of the same bytes
+    member: str = ""  # of the file, a package: the document is attached there
 
     def load(self, content: bytes, corrections: bytes = b"") -> Source:
         """The document as the rooms get it."""
@@ -74,9 +76,14 @@ def describe(source: Source) -> Document:
     )
 
 
-def find_entries(raw: Folder) -> tuple[list[Entry], list[Finding]]:
+def _find_none(path: str, content: bytes) -> list[Inner]:
+    return []
+
+
+def find_entries(raw: Folder, find_inner: FindInner = _find_none) -> tuple[list[Entry], list[Finding]]:
     """Find the documents of a folder, sorted by doc_id, with their catalogue rows.
 
+    `find_inner` finds those that lie inside a file: each is an entry of its own, named after both.
     Left out: README files, the catalogue, corrections, hidden files and Word's lock files (~$x.docx). Findings: D01 no
     folder, D02 empty folder, D03 and D08-D15 a bad catalogue or a row of it, D04 two files of one doc_id (neither is
     read), D05 a file that can not be read, D06 a file over the limit, D07 corrections of no document.
@@ -88,22 +95,19 @@ def find_entries(raw: Folder) -> tuple[list[Entry], list[Finding]]:
     if not files:
         return [], [tell("D02", raw.place, "")]
     rows, findings = _read_catalogue(raw, next((file for file in found if file.path == CATALOGUE), None))
-    names = {_name(file.path) for file in files}
-    findings += _cut_short(tell("D08", CATALOGUE, name) for name in sorted(rows.keys() - names))
     beside = [file for file in found if file.path.endswith(SUFFIX)]
     troubles = [trouble for file in beside if (trouble := _find_obstacle(file))]
     unread = {trouble.path for trouble in troubles}
-    findings += troubles
     corrections = {file.path.removesuffix(SUFFIX): file.path for file in beside if _show(file.path) not in unread}
-    stems = {_stem(file.path) for file in files}
+    maker = _Maker(raw, rows, corrections, find_inner)
+    made = [one for file in files for one in maker.make(file)]
+    entries = _name_inner([one for one in made if isinstance(one, Entry)])
+    names = {_name(file.path) for file in files} | {_name(entry.path) for entry in entries}
+    findings += _cut_short(tell("D08", CATALOGUE, name) for name in sorted(rows.keys() - names))
+    findings += troubles
+    stems = {_stem(file.path) for file in files} | {_stem(entry.path) for entry in entries}
     findings += [tell("D07", _show(corrections[stem]), "") for stem in sorted(corrections.keys() - stems)]
-    entries: list[Entry] = []
-    for file in files:
-        entry = _make(file, raw, rows.get(_name(file.path), {}), corrections.get(_stem(file.path), ""))
-        if isinstance(entry, Finding):
-            findings.append(entry)
-        else:
-            entries.append(entry)
+    findings += [one for one in made if isinstance(one, Finding)]
     return _distinct(entries, findings)
 
 
@@ -216,19 +220,55 @@ def make_doc_id(stem: str) -> str:
     return re.sub(r"[^\w]+", "-", normalize("NFC", stem).lower()).strip("-_") or "document"
 
 
-def _make(file: File, raw: Folder, row: Mapping[str, str], corrections: str) -> Entry | Finding:
-    path = _show(file.path)
-    if obstacle := _find_obstacle(file):
-        return obstacle
-    try:
-        sha256 = hashlib.sha256(raw.read(file.path)).hexdigest()
-        corrections_sha256 = hashlib.sha256(raw.read(corrections)).hexdigest() if corrections else ""
-    except OSError as error:
-        return tell("D05", path, "", reason=error.strerror or error)
-    doc_id = row.get("doc_id") or make_doc_id(PurePosixPath(path).stem)
-    title, region, stated = (row.get(name) or None for name in ("title", "region", "published"))
-    published = date.fromisoformat(stated) if stated else None
-    return Entry(doc_id, file.path, path, sha256, title, region, published, corrections, corrections_sha256, file.size)
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes entries of files."""
+
+    raw: Folder
+    rows: Mapping[str, Mapping[str, str]]
+    corrections: Mapping[str, str]
+    find_inner: FindInner
+
+    def make(self, file: File) -> Iterator[Entry | Finding]:
+        """Yield the entry of a file and those of the documents inside it, or why it is not read."""
+        path = _show(file.path)
+        if obstacle := _find_obstacle(file):
+            yield obstacle
+            return
+        try:
+            content = self.raw.read(file.path)
+            own = self._describe(file, path, content, make_doc_id(PurePosixPath(path).stem))
+            yield own
+            for inner in self.find_inner(path, content):
+                doc_id = f"{own.doc_id}-{make_doc_id(PurePosixPath(inner.name).stem)}"
+                entry = self._describe(file, f"{path}{MARK}{inner.member}", inner.content, doc_id)
+                region, published = entry.region or own.region, entry.published or own.published
+                yield replace(entry, member=inner.member, size=len(inner.content), region=region, published=published)
+        except OSError as error:
+            yield tell("D05", path, "", reason=error.strerror or error)
+
+    def _describe(self, file: File, path: str, content: bytes, doc_id: str) -> Entry:
+        row, beside = self.rows.get(_name(path), {}), self.corrections.get(_stem(path), "")
+        sha256 = hashlib.sha256(content).hexdigest()
+        corrections_sha256 = hashlib.sha256(self.raw.read(beside)).hexdigest() if beside else ""
+        title, region, stated = (row.get(name) or None for name in ("title", "region", "published"))
+        published = date.fromisoformat(stated) if stated else None
+        known = (title, region, published, beside, corrections_sha256)
+        return Entry(row.get("doc_id") or doc_id, file.path, path, sha256, *known, file.size)
+
+
+def _name_inner(entries: list[Entry]) -> list[Entry]:
+    """Number documents inside files whose doc_id is taken: a file keeps its own."""
+    taken = {entry.doc_id for entry in entries if not entry.member}
+    named: list[Entry] = []
+    for entry in entries:
+        doc_id, nth = entry.doc_id, 1
+        while entry.member and doc_id in taken:
+            nth += 1
+            doc_id = f"{entry.doc_id}-{nth}"
+        taken.add(doc_id)
+        named.append(replace(entry, doc_id=doc_id))
+    return named
 
 
 def _distinct(entries: list[Entry], findings: list[Finding]) -> tuple[list[Entry], list[Finding]]:

@@ -10,8 +10,9 @@ from typing import Any
 
 from pipeline.model import Content, Source
 from pipeline.parse.errors import UnreadableFile
-from pipeline.parse.ofd.extras import find_annotations, find_attachments
-from pipeline.parse.ofd.package import OfdPackage, child, children, open_ofd, text_of
+from pipeline.parse.ofd.annotations import find_annotations
+from pipeline.parse.ofd.attachments import tell_attachments
+from pipeline.parse.ofd.package import child, children, find_roots, open_ofd
 from pipeline.parse.ofd.page import DrawnPage, OfdBody, PageEntry, open_body, read_ofd_page
 from pipeline.parse.pages.blocks import read_pages
 from pipeline.parse.pages.page import Page, TooManyObjects
@@ -24,38 +25,18 @@ from pipeline.rules.limits import limit
 def read(source: Source) -> Content:
     """Read an OFD file into paragraphs and tables; several documents in one package follow each other.
 
-    Findings: P24 hidden text, P61 parts that are missing, P62 attachments, P63 notes laid over a page. Raises
+    Findings: P24 hidden text, P61 parts that are missing, P62 and P66 attachments, P63 notes laid over a page. Raises
     `UnreadableFile`.
     """
-    package = open_ofd(source)
-    bodies = [open_body(package, part, root) for part, root in _find_roots(package)]
+    package = open_ofd(source.path, source.content)
+    bodies = [open_body(package, part, root) for part, root in find_roots(package)]
     if not bodies:
         raise UnreadableFile("R18")
     blocks, notes = read_pages(_draw_pages(bodies), source.path)
     for body in bodies:
-        package.notes += [*find_attachments(body), *find_annotations(body)]
+        package.notes += find_annotations(body)
+    package.notes += tell_attachments(package, source.content)
     return Content("ofd", blocks, notes=(*package.notes, *notes))
-
-
-def _find_roots(package: OfdPackage) -> Iterator[tuple[str, Any]]:
-    """Yield the root part of each document: of its current version, where it has versions."""
-    entrance = package.zip.main
-    for body in children(package.parse(entrance), "DocBody"):
-        part, root = package.look_up(_current(package, body, entrance) or text_of(body, "DocRoot"), entrance)
-        if root is not None:
-            yield part, root
-
-
-def _current(package: OfdPackage, body: Any, entrance: str) -> str:
-    """Where the root of the current version lies; "" where none is said to be."""
-    versions = child(body, "Versions")
-    for version in children(versions, "Version") if versions is not None else ():
-        if version.get("Current", "").lower() in ("true", "1"):
-            part, root = package.look_up(version.get("BaseLoc"), entrance)
-            if root is not None and (location := text_of(root, "DocRoot")):
-                found = package.find(location, part)
-                return f"/{found.removeprefix(package.root)}" if found else ""
-    return ""
 
 
 def _draw_pages(bodies: list[OfdBody]) -> Iterator[Page]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from posixpath import basename, dirname, join, normpath
@@ -17,11 +18,12 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.model import Finding, Source
+from pipeline.model import Finding
 from pipeline.parse.decode import decode
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.ooxml import Package
 from pipeline.rules.findings import tell
+from pipeline.sources.inside import member_name
 
 ENTRANCE = "ofd.xml"
 _ENCRYPTED = {"encryptions.xml", "decryptseed.dat", "entriesmap.dat"}  # GM/T 0099-2020, 7.2
@@ -63,27 +65,38 @@ class OfdPackage:
         return "", None
 
 
-def open_ofd(source: Source) -> OfdPackage:
-    """Open the zip. Raises `UnreadableFile`."""
-    archive = zipfile.ZipFile(io.BytesIO(source.content))
+def open_ofd(path: str, content: bytes) -> OfdPackage:
+    """Open the zip of the file of this path. Raises `UnreadableFile`."""
+    archive = zipfile.ZipFile(io.BytesIO(content))
     members: dict[str, str] = {}
     for info in archive.infolist():
         if not info.is_dir():
-            members.setdefault(normpath(_name(info).replace("\\", "/")).lstrip("./").lower(), info.filename)
+            members.setdefault(normpath(member_name(info).replace("\\", "/")).lstrip("./").lower(), info.filename)
     if any(basename(name) in _ENCRYPTED for name in members):
         raise UnreadableFile("R08")
     entrance = min((name for name in members if basename(name) == ENTRANCE), key=len)
-    return OfdPackage(Package(source.path, archive, members[entrance]), members, dirname(entrance))
+    return OfdPackage(Package(path, archive, members[entrance]), members, dirname(entrance))
 
 
-def _name(info: zipfile.ZipInfo) -> str:
-    """The name of a member; where it does not say that it is in UTF-8, in the Chinese of Windows if it can be."""
-    if info.flag_bits & 0x800 or info.filename.isascii():
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return info.filename
+def find_roots(package: OfdPackage) -> Iterator[tuple[str, Any]]:
+    """Yield the root part of each document: of its current version, where it has versions."""
+    entrance = package.zip.main
+    for body in children(package.parse(entrance), "DocBody"):
+        part, root = package.look_up(_current(package, body, entrance) or text_of(body, "DocRoot"), entrance)
+        if root is not None:
+            yield part, root
+
+
+def _current(package: OfdPackage, body: Any, entrance: str) -> str:
+    """Where the root of the current version lies; "" where none is said to be."""
+    versions = child(body, "Versions")
+    for version in children(versions, "Version") if versions is not None else ():
+        if version.get("Current", "").lower() in ("true", "1"):
+            part, root = package.look_up(version.get("BaseLoc"), entrance)
+            if root is not None and (location := text_of(root, "DocRoot")):
+                found = package.find(location, part)
+                return f"/{found.removeprefix(package.root)}" if found else ""
+    return ""
 
 
 def _parse(blob: bytes, name: str) -> Any:

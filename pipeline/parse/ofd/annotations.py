@@ -1,7 +1,4 @@
-"""What a package holds beside its pages: attachments, and notes, stamps and marks laid over a page.
-
-Source: GB/T 33190-2016, 15 (annotations), 20.2 (attachments).
-"""
+"""What is laid over a page: notes, stamps and marks. Source: GB/T 33190-2016, 15 (annotations)."""
 
 from __future__ import annotations
 
@@ -13,14 +10,6 @@ from pipeline.parse.ofd.page import OfdBody
 from pipeline.rules.findings import tell
 
 _LONGEST = 200  # characters of left out text that are told
-
-
-def find_attachments(body: OfdBody) -> Iterator[Finding]:
-    """P62: each file that is attached."""
-    part, root = body.package.look_up(text_of(body.root, "Attachments"), body.part)
-    for element in children(root, "Attachment") if root is not None else ():
-        name = element.get("Name") or text_of(element, "FileLoc")
-        yield tell("P62", body.package.zip.path, part, name=name, format=element.get("Format") or "-")
 
 
 def find_annotations(body: OfdBody) -> Iterator[Finding]:
