@@ -27,7 +27,7 @@ from pipeline.extract.numeral.name import (
     is_quoted_scheme,
 )
 from pipeline.extract.numeral.quantity import Quantity
-from pipeline.extract.numeral.rank import is_class, is_grade, is_ordinal, is_session
+from pipeline.extract.numeral.rank import is_class, is_grade, is_layered, is_ordinal, is_session
 from pipeline.extract.numeral.time import is_date, is_quarter, is_time_frame, is_year
 from pipeline.extract.numeral.token import RUN, ReadLine, Token, simple
 from pipeline.lang.cue import Cue
@@ -116,6 +116,7 @@ ORDER: tuple[tuple[Predicate, tuple[re.Pattern[str], ...]], ...] = (
     (is_session, (rank.SESSION, rank.SITTING)),
     (is_ordinal, (rank.ORDINAL, rank.ARTICLE_PART, rank.RANK, rank.PHASE, rank.NUMBERED)),
     (is_quoted_name, ()),
+    (is_layered, (rank.LAYERED,)),
     (is_grade, rank.GRADES),
     (is_class, ()),
     (is_coined, (*(pattern for pattern, _ in name.COINED), name.PAIR, name.FESTIVAL)),

@@ -38,6 +38,8 @@ CLUB = re.compile(rf"[十百千万]*[万亿](?={AMOUNTS.pattern})")
 OWNED = "|".join(f"(?<={word})" for word in Cue("kind_words", "class", "after").words)
 KIND = re.compile(rf"(?:{OWNED})[一二三]类")  # 公益一类
 GRADES = (KIND, STAR, PRIZE, ONCE_IN, JOINT_GRADE, CLUB)
+LAYER = Cue("kind_words", "layers", "before")
+LAYERED = re.compile(rf"(?:{HAN}{LAYER.pattern}){{2,4}}")  # 四级三类: no count follows another
 GRADE_END = re.compile("级(?:[甲乙丙]等)?")
 SESSION = re.compile(
     rf"{NUMBER}届(?:{NUMBER}[中次](?:、{NUMBER}次)*)?(?={ASSEMBLED.pattern})|{NUMBER}[次中](?={CONGRESS.pattern})"
@@ -93,6 +95,13 @@ def is_grade(line: ReadLine, position: int, floor: int) -> Token | None:
         if found := pattern.match(line.folded, position):
             return simple(position, found.end(), "grade", "grade")
     return None
+
+
+def is_layered(line: ReadLine, position: int, floor: int) -> Token | None:
+    """四级三类, 三级三类: how a system is laid out."""
+    del floor
+    found = LAYERED.match(line.folded, position)
+    return simple(position, found.end(), "name", "layered") if found else None
 
 
 def is_class(line: ReadLine, position: int, floor: int) -> Token | None:

@@ -15,9 +15,10 @@ BELOW = rf"(?P<d>{_HAN}{{1,30}}|\d+)分之"
 _ABOVE = rf"{_HAN}+(?:点[〇零一二三四五六七八九]+)?|\d+(?:\.\d+)?"
 _FRACTION = re.compile(rf"{BELOW}(?P<n>{_ABOVE})(?:[-~至到](?:(?P=d)分之)?(?P<m>{_ABOVE}))?")
 SLASH = re.compile(r"(\d{1,3})/(\d{1,6})(?![\d/.万])")
-_COLON = re.compile(r"(\d{1,15}(?:\.\d+)?) ?[:：] ?(\d{1,15}(?:\.\d+)?)(?: ?[:：] ?\d+(?:\.\d+)?)?(?![\d:：])")
+_COLON = re.compile(r"(\d{1,15}(?:\.\d+)?) ?[:：] ?(\d{1,15}(?:\.\d+)?)(?: ?[:：] ?(\d{1,15}(?:\.\d+)?))?(?![\d:：])")
 _RATIO = Cue("kind_words", "ratio_colon", "near")  # otherwise a time: 8:30
 _COMPARED = Cue("comparators", "left")
+FACTOR = Cue("sentence_cues", "factor")
 TENTHS = re.compile(
     r"([一二三四五六七八九两]|\d(?:\.\d)?)([二三四五六七八九])?(成)(半|[一二三四五六七八九])?(?:[-~至到]([一二三四五六七八九])成)?"
 )
@@ -45,6 +46,7 @@ class Quantity(NamedTuple):
     is_scaled: bool
     rule: str
     is_per: bool = False  # per something: 25万元/人
+    parts: tuple[Decimal, ...] = ()  # of a structure 5:40:55, each a share
 
 
 def _share(start: int, end: int, value: Decimal, unit: str, rule: str, value_max: Decimal | None = None) -> Quantity:
@@ -68,6 +70,9 @@ def match_share(folded: str, position: int) -> Quantity | None:
         return _share(position, found.end(), value, unit, "fraction", most * factor)
     found = SLASH.match(folded, position)
     if found and 0 < int(found[1]) < int(found[2]) and match_plain(folded, found.end()) is None:
+        if FACTOR.ends(folded[:position].removesuffix(" ")):  # 乘以12/44: a factor, no share
+            value = Decimal(found[1]) / int(found[2])
+            return Quantity(position, found.end(), value, None, None, "ratio", "fraction", False, False, "factor")
         return _share(position, found.end(), HUNDRED * int(found[1]) / int(found[2]), "%", "fraction_slash")
     return None
 
@@ -108,12 +113,20 @@ def match_tenths(folded: str, position: int) -> Quantity | None:
 
 
 def match_colon(folded: str, position: int) -> Quantity | None:
-    """1:2 is a ratio where the text says so (按1:3的比例, 不低于1:3); 8:30 is a time."""
+    """1:2 is a ratio where the text says so (按1:3的比例, 不低于1:3), 5:40:55 a structure; 8:30 is a time."""
     found = _COLON.match(folded, position)
     if not found or not Decimal(found[2]) or match_plain(folded, found.end()):
         return None
     is_said = _RATIO.within(folded, max(0, position - 12), found.end() + 4)
     if not is_said and "." not in found[0] and not _COMPARED.ends(folded[max(0, position - 6) : position]):
         return None
+    if found[3]:
+        return _structure(position, found.end(), [Decimal(part) for part in found.groups()])
     value = Decimal(found[1]) / Decimal(found[2])
     return Quantity(position, found.end(), value, None, None, "ratio", "colon", False, False, "ratio_colon")
+
+
+def _structure(start: int, end: int, parts: list[Decimal]) -> Quantity:
+    """三次产业结构5:40:55: three shares of one whole, in per cent; the first is the value."""
+    shares = tuple(HUNDRED * part / sum(parts) for part in parts)
+    return Quantity(start, end, shares[0], None, "%", "ratio", "colon", False, False, "structure", parts=shares)

@@ -27,6 +27,7 @@ RANK_END, _FAR, _RIGHT = Cue("noun_classes", "rank_end"), Cue("comparators", "fa
 _LEFT = Cue("comparators", "left")
 
 _JOINT, _EITHER = Shape(r"(?:（[^（）]*）)?(?:、|@|@)?[ \n]?", _AND, OR), Shape(r"(?:@|、)[^，。；、\d以]{1,10}", OR)
+_OTHER = Shape(r"@[^，。；、\d以]{2,12}", OR)
 _LISTS = Shape("[^，。；、]{0,16}(?:、|@)", _AND)
 _LISTS_MORE = Shape(_LISTS.template + r"[^，。；、\d]{0,12}", _AND)
 
@@ -214,6 +215,8 @@ def _shares_backward(folded: str, this: Reading, after: Reading) -> bool:
     if after.comparison.comparator == "eq" or after.quantity.value_max is not None:
         return False
     gap = folded[this.quantity.end : after.quantity.start]
+    if has_right and is_other(gap):
+        return True
     is_joined = bool(gap) and (is_joint(gap) or (has_right and is_either(gap)))
     is_ratio = this.quantity.dimension == after.quantity.dimension == "ratio"
     return is_joined and (is_ratio or this.quantity.unit == after.quantity.unit or counts_alike(folded, this, after))
@@ -249,6 +252,11 @@ def is_joint(gap: str) -> bool:
 def is_either(gap: str) -> bool:
     """Tell whether two figures are a choice, or a list with a noun: 500万元或|年产值1000万元以上."""
     return bool(_EITHER.fullmatch(gap))
+
+
+def is_other(gap: str) -> bool:
+    """Tell whether two figures are a choice of two measures: 能耗1000吨标准煤或|年用电量500万千瓦时以上."""
+    return bool(_OTHER.fullmatch(gap))
 
 
 def _lists_next(gap: str, is_open: bool) -> bool:

@@ -23,6 +23,9 @@ OF_CLASS = re.compile(r"^ ?的? ?$")
 
 _ROW = 8  # figures in a row that may share a noun
 
+SECTORS = Cue("noun_classes", "sectors")
+SECTOR_1, SECTOR_2, SECTOR_3 = (Cue("noun_classes", f"sector_{number}") for number in (1, 2, 3))
+
 Name = tuple[str | None, str | None, int | None]  # indicator, base, year
 
 
@@ -48,6 +51,9 @@ class Namer:
             words = self.line.text[this.sentence.start : max(this.sentence.start, this.clause.start - 1)]
             own = clean_before(_TOTAL.cut_end(before.rstrip()))
             return [(own or FIGURE_HEAD.sub("", clean_before(_ALL.compile("@").split(words)[0])) or None, None, year)]
+        if this.quantity.parts:
+            name = self._own(entry)[0]
+            return [(part, None, year) for part in _name_parts(name or "", len(this.quantity.parts))]
         apart = self._apart(this, year)
         if apart:
             return [apart]
@@ -205,3 +211,14 @@ class Namer:
             last.append(reading)
             groups[reading.quantity.start] = last
         return groups
+
+
+def _name_parts(name: str, count: int) -> list[str | None]:
+    """What the parts of a structure are shares of: 中央、省、县6:3:1, 三次产业结构5:40:55; the whole's name where nothing says."""
+    names = split_names(name)
+    if len(names) == count:
+        return [*names]
+    found = SECTORS.within(name)
+    if found and count == 3:
+        return [name.replace(found[0], sector.words[0]) for sector in (SECTOR_1, SECTOR_2, SECTOR_3)]
+    return [name or None] * count

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.target.comparison import Reading
+from pipeline.extract.target.indicator import cut_trail
 from pipeline.extract.target.look import Look, Question, Ruled
 from pipeline.lang.cue import PAUSES, Cue, Shape, Signs
 from pipeline.model import Span
@@ -30,6 +31,9 @@ INCLUDING, OR_MORE, ALLOTS = (Cue("sentence_cues", place) for place in ("includi
 _OBJECT = Cue("sentence_cues", "object")
 FACILITY = Cue("noun_classes", "facility")
 _OWN, STAFFED, TURNOVER = (Cue("noun_classes", group) for group in ("own", "staffed", "turnover"))
+
+FACTOR, EXTENT = Cue("sentence_cues", "factor"), Cue("noun_classes", "extent")
+LIMIT_NOUN = Cue("noun_classes", "limit_noun")
 
 _GOES_ON = Shape("[^，。；]{0,2}(?:、|@)", _AND)
 
@@ -161,10 +165,12 @@ def is_per_unit(look: Look) -> bool:
 
 
 def is_ceiling(look: Look) -> bool:
-    """最高200万元."""
+    """最高200万元, 单个企业补助不超过100万元."""
     comparison = look.this.comparison
-    is_limit = look.this.quantity.dimension == "money" and comparison.comparator == "le"
-    return is_limit and bool(CEILING.within(comparison.cue + look.before))
+    if look.this.quantity.dimension != "money" or comparison.comparator != "le":
+        return False
+    is_each = SCOPE.begins(look.before) and INSTRUMENT_AFTER.within(look.before) is not None
+    return is_each or CEILING.within(comparison.cue + look.before) is not None
 
 
 def is_of_instrument(look: Look) -> bool:
@@ -209,6 +215,24 @@ def is_allotted(look: Look) -> bool:
     return _OBJECT.within(look.before) is not None or any(one.rule == "allotted" for one in look.ruled)
 
 
+def is_constant(look: Look) -> bool:
+    """除以29271, 乘以12/44: a number that is reckoned with."""
+    return FACTOR.ends(look.before.removesuffix(" "))
+
+
+def is_extent(look: Look) -> bool:
+    """供热半径30公里范围内的燃煤锅炉: how far from a thing; 控制在500米范围内 is reached."""
+    if look.this.quantity.dimension not in ("length", "area"):
+        return False
+    return EXTENT.begins(look.after.removeprefix(" ")) and not _REACHED.ends(look.before.rstrip())
+
+
+def is_limit(look: Look) -> bool:
+    """用水定额不超过20立方米/万元, 能耗限值15千瓦时: the noun says that it is a limit that somebody sets."""
+    before = cut_trail(look.before)
+    return LIMIT_NOUN.ends(before) and not _REACHED.ends(look.before.rstrip())
+
+
 def is_size_of_named(look: Look) -> bool:
     """东山90万千瓦抽水蓄能电站, 2×10万立方米储罐: the size is part of what a thing is called."""
     quantity = look.this.quantity
@@ -233,11 +257,14 @@ def is_bracketed(look: Look) -> bool:
 PARAMETER_SIGNS: dict[Question, Signs] = {
     is_frequency: Signs(_EACH),
     is_allotted: Signs(ALLOTS),
+    is_constant: Signs(FACTOR),
+    is_extent: Signs(EXTENT),
+    is_limit: Signs(LIMIT_NOUN),
     is_per_base: Signs(PER_BASE),
     is_size_of_named: Signs(FACILITY),
     is_instrument: Signs(_INSTRUMENT),
     is_condition: Signs(CONDITIONAL, GIVES),
     is_per_unit: Signs(INSTRUMENT_AFTER),
-    is_ceiling: Signs(CEILING),
+    is_ceiling: Signs(CEILING, SCOPE),
     is_of_instrument: Signs(RULE_NOUN, RATE_NOUN),
 }  # where none of them stands in a sentence or right behind it, the answer is no

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from itertools import groupby
 
 from pipeline.extract.catalogue import identify
@@ -108,6 +108,10 @@ class _Passage:
             for entry in ruled:
                 names = namer.name(entry) if entry.role == "target" else []
                 targets = [self._target(entry, namer, name) for name in names]
+                if shares := entry.reading.quantity.parts:
+                    targets = [
+                        replace(one, value=share, base_value=share) for one, share in zip(targets, shares, strict=False)
+                    ]
                 found[entry.reading.quantity.start] = entry, targets
         return found
 
@@ -118,7 +122,7 @@ class _Passage:
         year = passage.due_year if year is None else year
         name = cut_own_year(name or passage.subject, year) or None
         quarter, due_date = self._when(this, item, year)
-        value, most = Decimal(quantity.value), quantity.value_max
+        value, most = quantity.value, quantity.value_max
         basis = self._basis(this, namer, name)
         text = passage.text[quantity.start : quantity.end]
         return Target(

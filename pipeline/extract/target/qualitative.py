@@ -21,6 +21,7 @@ from pipeline.model import Passage, QualitativeTarget, Span
 from pipeline.rules.language import Qualitative, qualitative, units
 
 _ACHIEVED = Cue("roles", "achieved")
+EFFECT = Cue("noun_classes", "effect")
 _OWN, DENIED, _GROUND = Cue("noun_classes", "own"), Cue("sentence_cues", "denied"), Cue("sentence_cues", "ground")
 _ATTRIBUTE = re.compile(r"的(?=[\u4e00-\u9fff])")
 NAMED = re.compile("”(?![\u4e00-\u9fff])")  # “全覆盖”工程 is a name
@@ -139,7 +140,12 @@ def _is_promised(line: ReadLine, clauses: Sentences, start: int, end: int) -> bo
     before = line.folded[clause.start : start]
     attribute = _ATTRIBUTE.match(line.folded, end)
     is_attribute = bool(attribute) and (_GROUND.begins(line.folded, end + 1) or not _OWN.begins(line.folded, end + 1))
-    if is_attribute or DENIED.ends(before.removesuffix(" ")) or _ACHIEVED.within(before):
+    if (
+        is_attribute
+        or EFFECT.begins(line.folded, end)
+        or DENIED.ends(before.removesuffix(" "))
+        or _ACHIEVED.within(before)
+    ):
         return False
     return not _QUOTED.search(before) or bool(NAMED.match(line.folded, end))
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extract.target import parameter, reference
-from pipeline.extract.target.comparison import Reading, is_either, is_joint
+from pipeline.extract.target.comparison import Reading, is_either, is_joint, is_other
 from pipeline.extract.target.indicator import cut_trail
 from pipeline.extract.target.look import Look, Question, Ruled, Sentence, find_opening
 from pipeline.extract.target.report import is_past
@@ -73,6 +73,9 @@ QUESTIONS: tuple[tuple[str, str, Question], ...] = (
     ("parameter", "class_of", parameter.is_class_of),
     ("parameter", "frequency", parameter.is_frequency),
     ("parameter", "allotted", parameter.is_allotted),
+    ("parameter", "constant", parameter.is_constant),
+    ("parameter", "extent", parameter.is_extent),
+    ("parameter", "limit", parameter.is_limit),
     ("parameter", "per_base", parameter.is_per_base),
     ("reference", "rank_or_level", reference.is_rank),
     ("reference", "baseline", reference.is_baseline),
@@ -178,6 +181,7 @@ def _share(folded: str, ruled: list[Ruled]) -> list[Ruled]:
             continue
         one, other = this.reading, after.reading
         gap = folded[one.comparison.end : other.comparison.start]
-        if one.quantity.unit == other.quantity.unit and gap.strip() and (is_joint(gap) or is_either(gap)):
+        is_listed = one.quantity.unit == other.quantity.unit and gap.strip() and (is_joint(gap) or is_either(gap))
+        if is_listed or is_other(gap):
             shared[index] = Ruled(one, after.role, after.rule)
     return shared
