@@ -19,7 +19,7 @@ DOCUMENT = re.compile(r"(?<=[〔\[（【])(?:19|20)\d\d ?[〕\]】）] ?第? ?\d
 PHONE = re.compile(r"1[3-9]\d(?:\*{2,6}\d{2,4}|\d{8}(?!\d))|0\d{2,3}-\d{3,8}[Xx*\d]*(?!\d)|400-?\d{3}-?\d{4}(?!\d)")
 VERSION = re.compile(r"\d+(?:\.\d+){2,}|\d+\.\d+(?= ?版)|\d\.0(?![\d%])")
 LATIN = re.compile(r"\d+(?:\.\d+)?[A-Za-z]+[\dA-Za-z]*(?:[-/+][\dA-Za-z]+)*")
-NOTE_MARK = re.compile(r"(?<=[〔\[【])\d{1,2}(?=[〕\]】])")  # of a note at the end: 七个有之[26]
+NOTED = re.compile(r"(?<=[〔\[【])\d{1,2}(?=[〕\]】])")  # of a note at the end: 七个有之[26]
 LONG_CODE = re.compile(r"\d{9,}(?!\d|\.| ?[万亿元])")
 COORDINATE = re.compile(r"\d{1,3}(?:\.\d+)?° ?(?:\d{1,2}(?:\.\d+)?[′'] ?(?:\d{1,2}(?:\.\d+)?[″\"]?)?)?(?!C)")
 ADDRESS = re.compile(
@@ -41,7 +41,7 @@ _NAMES = re.compile(
 )
 LETTERS_AND_FIGURE = re.compile(r"([A-Za-z]+)\d+(?:\.\d+)?")
 SCALED = re.compile("[余多]? ?[千百万亿%‰]|[-~]\\d+%")
-CODES = ((NOTE_MARK, "note_mark"), (PHONE, "phone"), (COORDINATE, "coordinate"), (LONG_CODE, "code"))
+CODES = ((NOTED, "note_mark"), (PHONE, "phone"), (COORDINATE, "coordinate"), (LONG_CODE, "code"))
 
 
 def find_latin_names(text: str, folded: str) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ SLASH = re.compile(r"(\d{1,3})/(\d{1,6})(?![\d/.万])")
 _COLON = re.compile(r"(\d{1,15}(?:\.\d+)?) ?[:：] ?(\d{1,15}(?:\.\d+)?)(?: ?[:：] ?(\d{1,15}(?:\.\d+)?))?(?![\d:：])")
 _RATIO = Cue("kind_words", "ratio_colon", "near")  # otherwise a time: 8:30
 _COMPARED = Cue("comparators", "left")
-FACTOR = Cue("sentence_cues", "factor")
+_FACTOR = Cue("sentence_cues", "factor")
 TENTHS = re.compile(
     r"([一二三四五六七八九两]|\d(?:\.\d)?)([二三四五六七八九])?(成)(半|[一二三四五六七八九])?(?:[-~至到]([一二三四五六七八九])成)?"
 )
@@ -70,7 +70,7 @@ def match_share(folded: str, position: int) -> Quantity | None:
         return _share(position, found.end(), value, unit, "fraction", most * factor)
     found = SLASH.match(folded, position)
     if found and 0 < int(found[1]) < int(found[2]) and match_plain(folded, found.end()) is None:
-        if FACTOR.ends(folded[:position].removesuffix(" ")):  # 乘以12/44: a factor, no share
+        if _FACTOR.ends(folded[:position].removesuffix(" ")):  # 乘以12/44: a factor, no share
             value = Decimal(found[1]) / int(found[2])
             return Quantity(position, found.end(), value, None, None, "ratio", "fraction", False, False, "factor")
         return _share(position, found.end(), HUNDRED * int(found[1]) / int(found[2]), "%", "fraction_slash")

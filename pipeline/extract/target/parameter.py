@@ -32,7 +32,7 @@ _OBJECT = Cue("sentence_cues", "object")
 FACILITY = Cue("noun_classes", "facility")
 _OWN, STAFFED, TURNOVER = (Cue("noun_classes", group) for group in ("own", "staffed", "turnover"))
 
-FACTOR, EXTENT = Cue("sentence_cues", "factor"), Cue("noun_classes", "extent")
+_FACTOR, EXTENT = Cue("sentence_cues", "factor"), Cue("noun_classes", "extent")
 LIMIT_NOUN = Cue("noun_classes", "limit_noun")
 
 _GOES_ON = Shape("[^，。；]{0,2}(?:、|@)", _AND)
@@ -217,7 +217,7 @@ def is_allotted(look: Look) -> bool:
 
 def is_constant(look: Look) -> bool:
     """除以29271, 乘以12/44: a number that is reckoned with."""
-    return FACTOR.ends(look.before.removesuffix(" "))
+    return _FACTOR.ends(look.before.removesuffix(" "))
 
 
 def is_extent(look: Look) -> bool:
@@ -257,7 +257,7 @@ def is_bracketed(look: Look) -> bool:
 PARAMETER_SIGNS: dict[Question, Signs] = {
     is_frequency: Signs(_EACH),
     is_allotted: Signs(ALLOTS),
-    is_constant: Signs(FACTOR),
+    is_constant: Signs(_FACTOR),
     is_extent: Signs(EXTENT),
     is_limit: Signs(LIMIT_NOUN),
     is_per_base: Signs(PER_BASE),
