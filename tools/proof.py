@@ -21,18 +21,21 @@ from pipeline.lang.cue import Lazy
 from pipeline.lang.fold import fold
 from pipeline.model import Numeral, Passage, QualitativeTarget, Span, Target
 from pipeline.rules import language
+from pipeline.rules.notation import spell
 
 OWN = "own"  # the source of an example that we wrote
 APPLE, PIECE = "苹果", "个"  # 个 stands in for a unit: 3苹果 would be no figure
 YEAR = re.compile(r"20\d\d")
+WORDINGS = ("qualitative", "word_groups")  # a row is, or is a part of, what is found
 UNITS = ("unit", "level_unit")
 ROLES = ("target", "parameter", "reference")
 PLAN_YEAR, FIRST_YEAR = 2023, 2022
 LATER = 2026  # of a document in which 力争2025年达到 would tell the past, were it not for 力争
 ROOMS = (
     "pipeline.rules.language",
+    "pipeline.rules.notation",
     "pipeline.lang.cue",
-    "pipeline.extract.target.",
+    "pipeline.extract.",
 )  # whose caches hold what tables say
 
 Entry = tuple[int, int, Any]  # span of a figure, and what is decided of it
@@ -49,7 +52,7 @@ class Rule(NamedTuple):
     @property
     def name(self) -> str:
         """The row as a test names it: file and key."""
-        place = getattr(self.row, "place", "")
+        place = getattr(self.row, "place", "") or getattr(self.row, "group", "")
         return f"{self.table}-{place}-{self.row[0]}" if place else f"{self.table}-{self.row[0]}"
 
 
@@ -88,6 +91,12 @@ def _meanings(text: str, rule: Rule) -> list[Entry]:
     return [(t.start, t.end, t.meaning) for t in _read(text) if isinstance(t, QualitativeTarget)]
 
 
+def _grouped(text: str, rule: Rule) -> list[Entry]:
+    """What cues that name a group decide: a meaning, a basis, a commitment."""
+    figures = [(t.start, t.end, (t.basis, t.commitment)) for t in _read(text) if isinstance(t, Target)]
+    return [*figures, *_meanings(text, rule)]
+
+
 class Table(NamedTuple):
     """A language table: its file, its rows, a row's cue, what a row decides of a text, and the value that it gives."""
 
@@ -99,10 +108,10 @@ class Table(NamedTuple):
 
 
 TABLES = {
-    "roles": Table("extract/roles.csv", language.roles, lambda row: row.cue, _roles, lambda row: row.value),
-    "basis": Table("extract/basis.csv", language.bases, lambda row: row.cue, _bases, lambda row: row.value),
+    "roles": Table("extract/roles.csv", language.roles, lambda row: spell(row.cue), _roles, lambda row: row.value),
+    "basis": Table("extract/basis.csv", language.bases, lambda row: spell(row.cue), _bases, lambda row: row.value),
     "comparators": Table(
-        "extract/comparators.csv", language.comparators, lambda row: row.cue, _comparators, lambda row: row.value
+        "extract/comparators.csv", language.comparators, lambda row: spell(row.cue), _comparators, lambda row: row.value
     ),
     "phrase_words": Table(
         "extract/phrase_words.csv",
@@ -112,7 +121,14 @@ TABLES = {
         lambda row: None,
     ),
     "qualitative": Table(
-        "extract/qualitative.csv", language.qualitative, lambda row: row.wording, _meanings, lambda row: row.meaning
+        "extract/qualitative.csv",
+        language.qualitative,
+        lambda row: spell(row.wording),
+        _meanings,
+        lambda row: row.meaning,
+    ),
+    "word_groups": Table(
+        "extract/word_groups.csv", language.word_groups, lambda row: spell(row.word), _grouped, lambda row: None
     ),
 }
 
@@ -142,7 +158,7 @@ def is_proved_by_absence(rule: Rule, text: str) -> bool:
     with without(rule):
         later = [read(text, rule) for read in reads]
     return any(
-        dict(_by_span(after)).get(span, value if rule.table != "qualitative" else None) != value
+        dict(_by_span(after)).get(span, value if rule.table not in WORDINGS else None) != value
         for entries, after in zip(earlier, later, strict=True)
         for span, value in _by_span(entries)
     )
@@ -172,11 +188,11 @@ def _changes(rule: Rule, text: str, before: list[Entry], span: Span) -> bool:
     after = {(start, end): value for start, end, value in TABLES[rule.table].read(changed, rule)}
     for start, end, value in before:
         is_beside = end <= span.start or start >= span.end
-        if rule.table == "qualitative":
-            if not is_beside and all(
-                entry_end <= span.start or entry_start >= span.start + 2 for entry_start, entry_end in after
-            ):
+        if rule.table in WORDINGS and not is_beside:
+            if all(entry_end <= span.start or entry_start >= span.start + 2 for entry_start, entry_end in after):
                 return True
+            continue
+        if rule.table == "qualitative":
             continue
         if is_unit and end == span.end:
             if after.get((start, span.start + 1), value) != value:

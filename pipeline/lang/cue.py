@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from pipeline.lang.word import guard, is_in_word
 from pipeline.rules import language
 from pipeline.rules.find import column_words, title_words
+from pipeline.rules.notation import spell
 
 _Row = tuple[str, str, str]  # word, place, value
 
@@ -61,7 +61,7 @@ class Cue(Lazy):
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The words, longest first. Raises `LookupError` where the table has none: a misspelt place asks for nothing."""
+        """The words as patterns, longest first. Raises `LookupError` where the table has none: a misspelt place asks for nothing."""
         found = self._at(self.place)
         if not found:
             raise LookupError(f"{self.table}.csv has no row of place {self.place!r}, value {self.value!r}")
@@ -73,7 +73,9 @@ class Cue(Lazy):
 
     def _at(self, wanted: str, table: str = "") -> tuple[str, ...]:
         rows = CUE_TABLES[table or self.table]()
-        words = {word for word, place, value in rows if place == wanted and (table or self.value in (None, value))}
+        words = {
+            spell(word) for word, place, value in rows if place == wanted and (table or self.value in (None, value))
+        }
         return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
     @cached_property
@@ -90,7 +92,7 @@ class Cue(Lazy):
         """The cues of one character that may be a part of a longer word; nouns and what stands beside numerals are none."""
         if self.table in ("noun_classes", "kind_words"):
             return frozenset()
-        return frozenset(word for word in self.words if len(word) == 1 and guard(word))
+        return frozenset(word for word in self.words if len(_bare(word)) == 1 and guard(_bare(word)))
 
     @cached_property
     def pattern(self) -> str:
@@ -102,10 +104,11 @@ class Cue(Lazy):
 
     def _guard(self, word: str) -> str:
         """What may not stand around a word: (?<!占比)(?!重) of 比."""
-        guards = [guard(word)] if word in self._single else []
+        bare = _bare(word)
+        guards = [guard(bare)] if word in self._single else []
         for longer in self._longer:
-            left, found, right = longer.partition(word)
-            behind, ahead = f"(?<!{left}{word})" if left else "", f"(?!{right})" if right else ""
+            left, found, right = longer.partition(bare)
+            behind, ahead = f"(?<!{left}{bare})" if left else "", f"(?!{right})" if right else ""
             if found and behind and ahead:
                 guards.append(f"(?:{behind}|{ahead})")
             elif found:
@@ -143,7 +146,7 @@ class Cue(Lazy):
     @cached_property
     def _firsts(self) -> dict[str, tuple[str, ...]]:
         """The words by the character that each begins with."""
-        return _group(self.words, lambda word: _LOOK_AROUND.sub("", word)[0])
+        return _group(self.words, lambda word: _bare(word)[0])
 
     @cached_property
     def _lasts(self) -> dict[str, tuple[str, ...]]:
@@ -222,6 +225,11 @@ class Cue(Lazy):
         )
 
 
+def _bare(word: str) -> str:
+    """A word without what it says of its neighbours."""
+    return _LOOK_AROUND.sub("", word)
+
+
 def _group(words: tuple[str, ...], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
     """Words in their order by a character of each."""
     groups: dict[str, list[str]] = {}
@@ -272,29 +280,5 @@ class Signs(Lazy):
     @cached_property
     def stand_in(self) -> _Find:
         """Find one of the words in a text, or between two positions of it."""
-        words = {_LOOK_AROUND.sub("", word) for cue in self.cues for word in cue.words}
+        words = {_bare(word) for cue in self.cues for word in cue.words}
         return re.compile("|".join(sorted(words))).search
-
-
-COMMITMENT = Cue("roles", "commitment")
-
-
-class Commitments(NamedTuple):
-    """力争, 争取, 确保: how strongly a sentence commits itself. Where each word of a text ends, and which it is."""
-
-    ends: list[int]
-    words: list[str]
-
-    def at(self, start: int, position: int) -> str | None:
-        """The word that reaches a figure at `position` of the sentence that begins at `start`, or None.
-
-        A word reaches to the end of its sentence, but a later one takes over: 确保增长5%，力争增长6%.
-        """
-        index = bisect_right(self.ends, position) - 1
-        return self.words[index] if index >= 0 and self.ends[index] > start else None
-
-
-def find_commitments(folded: str) -> Commitments:
-    """Find all words of commitment of a folded text."""
-    found = COMMITMENT.all(folded)
-    return Commitments([one.end() for one in found], [one[0] for one in found])

@@ -150,8 +150,17 @@ class Verb(NamedTuple):
     source: str
 
 
+class GroupWord(NamedTuple):
+    """A word of a group that cues name: {region} of 高于({region})平均. May itself be written as a cue is: `rules.notation`."""
+
+    word: str
+    group: str
+    example: str
+    source: str
+
+
 class Qualitative(NamedTuple):
-    """A wording (a regular expression without groups) that means a number, and the number that it means.
+    """A wording, written as `rules.notation` says, that means a number, and the number that it means.
 
     `meaning` is one of `schemas.closed.MEANING`; `value` and `unit` are empty where the number is another figure
     (上年水平), `basis` where it depends on the noun.
@@ -256,6 +265,12 @@ def phrase_cues() -> tuple[tuple[str, str, str], ...]:
     """What is no part of an indicator as word, place and "": the words around a noun, and the verbs that open a phrase."""
     words = ((row.word, row.place, "") for row in phrase_words())
     return (*words, *((row.verb, "opening", "") for row in verbs()))
+
+
+@cache
+def word_groups() -> tuple[GroupWord, ...]:
+    """Words by the group that cues name (rules/extract/word_groups.csv)."""
+    return load("extract/word_groups.csv", GroupWord, key=("word", "group"))
 
 
 @cache

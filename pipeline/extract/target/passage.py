@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from pipeline.extract.catalogue import identify
+from pipeline.extract.commitment import Commitments, find_commitments
 from pipeline.extract.numeral.find import find_numerals, read_line
 from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.extract.phrase import Figure
@@ -23,7 +24,7 @@ from pipeline.extract.target.qualitative import Context, find_qualitative
 from pipeline.extract.target.report import Reports, Telling, find_reports
 from pipeline.extract.target.role import decide_roles
 from pipeline.lang.conversion import convert, find_conversion
-from pipeline.lang.cue import Commitments, Cue, find_commitments
+from pipeline.lang.cue import Cue
 from pipeline.lang.day import Times, cut_own_year, decide_due_date, find_times
 from pipeline.lang.period import DueYears, find_due_years
 from pipeline.lang.sentence import Sentences, item_at, read_sentences

@@ -10,15 +10,17 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.extract.commitment import Commitments
 from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.extract.target.indicator import clean_before
 from pipeline.extract.target.report import Reports
-from pipeline.lang.cue import Commitments, Cue
+from pipeline.lang.cue import Cue
 from pipeline.lang.day import Times, decide_due_date
 from pipeline.lang.period import DueYears
 from pipeline.lang.sentence import Sentences, clause_at, item_at, sentence_at
 from pipeline.model import Passage, QualitativeTarget, Span
 from pipeline.rules.language import Qualitative, qualitative, units
+from pipeline.rules.notation import spell
 
 _ACHIEVED = Cue("roles", "achieved")
 EFFECT = Cue("noun_classes", "effect")
@@ -35,7 +37,7 @@ def _wordings() -> tuple[re.Pattern[str], tuple[Qualitative, ...]]:
     Every choice begins with a character, not with a group: `re` then skips to where one may begin.
     """
     rows = sorted(qualitative(), key=lambda row: (-len(row.wording), row.wording))
-    choices = [(choice, row) for row in rows for choice in _spell_out(row.wording)]
+    choices = [(choice, row) for row in rows for choice in _spell_out(spell(row.wording))]
     return re.compile("|".join(f"{choice}()" for choice, _ in choices)), tuple(row for _, row in choices)
 
 
