@@ -15,7 +15,7 @@ HAN = {
     "normalise": 173,
     "find": 161,
     "parse": 111,
-    "extract.target": 41,
+    "extract.target": 45,
     "run": 38,
     "split": 36,
     "rules": 49,
