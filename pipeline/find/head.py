@@ -15,6 +15,7 @@ from pipeline.model.field import read_field
 
 SHORTEST_TITLE = 6  # characters, of one in a cell beside others
 _DEEPEST = 3  # levels of a heading
+_COUNTED = ("plan", "baseline", "progress")  # columns whose cells may be figures alone
 LOWEST_HEADING = 8  # rows of title and filling-in that may stand above it inside the table
 ASKED = Cue("column_words", "asked")  # whom a list of requests turns to
 TASKED = Cue("column_words", "tasked")
@@ -119,3 +120,14 @@ def heading_goes_on(grid: Grid, first: int, row: int) -> bool:
     if len(own) > 2 and own in ([str(n) for n in range(start, start + len(own))] for start in (0, 1)):
         return True
     return len(set(own)) > 1 and all(field_of(text) for text in own)
+
+
+def with_unit(head: Head, note: str) -> Head:
+    """Put what is said above the table of the unit of its figures above the headings of their columns, as their first level."""
+    if not note:
+        return head
+    columns = (
+        column._replace(heading=f"{note}\n{column.heading}") if read_field(column.field).kind in _COUNTED else column
+        for column in head.columns
+    )
+    return head._replace(columns=tuple(columns))

@@ -14,7 +14,7 @@ from pipeline.find.cards import join_cards
 from pipeline.find.columns import Grid, spread
 from pipeline.find.flat import find_flat
 from pipeline.find.goals import find_goals, find_indicators
-from pipeline.find.head import Head, explain_heading, find_head
+from pipeline.find.head import Head, explain_heading, find_head, with_unit
 from pipeline.find.lines import read_plan_lines, report_footer
 from pipeline.find.prose import find_tasks
 from pipeline.find.row import make_list
@@ -23,7 +23,7 @@ from pipeline.find.spans import count_columns, regroup
 from pipeline.find.titles import Above
 from pipeline.lang.day import read_first_year
 from pipeline.lang.department import ends_like_department
-from pipeline.lang.heading import UNITS, opens_table, squeeze
+from pipeline.lang.heading import UNITS, find_unit_note, opens_table, squeeze
 from pipeline.model import Content, Finding, Paragraph, ResponsibilityList, Row, Table
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
@@ -47,7 +47,7 @@ def find_lists(content: Content, path: str, year: int | None = None) -> Iterator
 
 def _find(content: Content, path: str, year: int | None) -> Iterator[ResponsibilityList | Finding]:
     lines = read_plan_lines(content)
-    outline = Outline(lines)
+    outline = Outline(lines, len(content.blocks) - 1)
     tables = _Tables(path, outline, year)
     for index, block in enumerate(content.blocks):
         if isinstance(block, Paragraph):
@@ -120,9 +120,8 @@ class _Tables:
         if head is None:
             yield from self._read_other(grid, table, section)
             return
-        for text in dict.fromkeys(cell.text for line in above for cell in line):
-            for part in text.split("\n"):
-                self.above.read(part)
+        self._read_above(above)
+        head = with_unit(head, self.above.unit)
         if self.body is None or (not goes_on and self._is_new(head)):
             yield from self.close()
             self.body = Body(self.path)
@@ -134,13 +133,21 @@ class _Tables:
         self.head, self.body.above = head, section
         yield from self.body.read(grid, table.number, head)
 
+    def _read_above(self, lines: Grid) -> None:
+        """Read the rows that stand above the heading in a table."""
+        for text in dict.fromkeys(cell.text for line in lines for cell in line):
+            for part in text.split("\n"):
+                self.above.read(part)
+
     def _read_other(self, grid: Grid, table: Table, section: str) -> Iterator[Finding]:
         """Read a table that is no list: one of indicators, a frame of paragraphs, or none that is read."""
-        title = self.above.title or self.above.pending
+        title, unit = self.above.title or self.above.pending, self.above.unit
         self.above.begin_other()
         years = [self.year, read_first_year(title), read_first_year(self.outline.title)]
         head = find_indicators(grid, min((year for year in years if year), default=None))
         if head:
+            inside = (cell.text for line in grid[: head.first] for cell in line)
+            head = with_unit(head, next(filter(None, map(find_unit_note, inside)), unit))
             body = Body(self.path, above=section)
             yield from body.read(regroup(grid, head.groups), table.number, head)
             self.indicators.append(make_list(title, body.rows, body.notes, "indicator"))

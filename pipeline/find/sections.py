@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.find.lines import PlanLine
-from pipeline.find.titles import ANNEX, ANNEX_LINE, BRACKETS, LONGEST_LINE, Above, is_note
+from pipeline.find.titles import ANNEX, ANNEX_LINE, BRACKETS, LONGEST_LINE, MOST_LINES, Above, ends_like_title, is_note
 from pipeline.lang.cue import Cue
-from pipeline.lang.heading import squeeze
+from pipeline.lang.heading import is_unit_note, squeeze
 from pipeline.lang.outline import LOWEST, is_named, read_heading_number
 from pipeline.lang.sentence import STOP, has_stop
 
@@ -85,7 +85,7 @@ class _Headings:
 
     def read(self, line: PlanLine, after: str | None) -> Standing:
         above = self._above(line)
-        if line is self.title or _CONTENTS.search(line.text) or is_note(line.text):
+        if line is self.title or _CONTENTS.search(line.text) or is_note(line.text) or is_unit_note(line.text):
             return Standing(above, above, False)
         annex = ANNEX.compile(ANNEX_LINE).match(line.text)
         is_short = len(line.text) <= LONGEST_LINE and not has_stop(line.text.removesuffix("。"))
@@ -151,23 +151,41 @@ def _is_beside(after: str | None, level: int) -> bool:
     return number is not None and number.level <= level
 
 
-def _list_following(lines: Sequence[PlanLine]) -> Iterator[str | None]:
-    """What follows each line: the next one, "" where a table stands between, None at the end."""
+def _list_following(lines: Sequence[PlanLine], last: int) -> Iterator[str | None]:
+    """What follows each line: the next one, "" where a table stands between, None at the end; `last` is the last block."""
     for line, after in pairwise(lines):
         yield after.text if after.block - line.block <= 1 else ""
     if lines:
-        yield None
+        yield "" if lines[-1].block < last else None
+
+
+def _find_captions(lines: Sequence[PlanLine], following: Sequence[str | None]) -> Iterator[int]:
+    """Find the lines that are the title of a table, by their index; at the top of the document also the lines before."""
+    for index, after in enumerate(following):
+        at = index - 1 if after == "" and is_unit_note(lines[index].text) else index
+        if after == "" and at >= 0 and _is_plain(lines[at]) and ends_like_title(lines[at].text):
+            yield at
+            before = range(at - 1, -1, -1) if at < MOST_LINES else range(0)
+            yield from takewhile(lambda place: _is_plain(lines[place]), before)
+
+
+def _is_plain(line: PlanLine) -> bool:
+    """Tell whether a line is short, no sentence and not numbered."""
+    return len(line.text) <= LONGEST_LINE and not STOP.search(line.text) and read_heading_number(line.text) is None
 
 
 class Outline:
     """Where each line of a document stands, and each of its blocks."""
 
-    def __init__(self, lines: Sequence[PlanLine]) -> None:
-        """Read the headings of `lines`, all of a document."""
+    def __init__(self, lines: Sequence[PlanLine], last: int = 0) -> None:
+        """Read the headings of `lines`, all of a document whose last block is `last`."""
         title = _find_title(lines)
         headings = _Headings(title, _find_first(lines))
         self.title = title.text if title else _read_title(lines)
-        self.places = [headings.read(line, after) for line, after in zip(lines, _list_following(lines), strict=True)]
+        following = list(_list_following(lines, last))
+        self.places = [headings.read(line, after) for line, after in zip(lines, following, strict=True)]
+        for index in _find_captions(lines, following):
+            self.places[index] = self.places[index]._replace(is_text=False)
         self._blocks = [line.block for line in lines]
         self._above: dict[int, list[tuple[str, str]]] = {}
         for line, place in zip(lines, self.places, strict=True):

@@ -9,6 +9,7 @@ from datetime import date
 from pipeline.lang.cue import Cue
 from pipeline.lang.day import read_published
 from pipeline.lang.department import ends_like_department
+from pipeline.lang.heading import find_unit_note, is_unit_note
 from pipeline.lang.sentence import ends_sentence
 from pipeline.model import Content, Paragraph
 
@@ -85,6 +86,7 @@ class Above:
     is_sure: bool = False  # the title ends like one (…分解表)
     is_fresh: bool = False  # an annex or a title came since the last table
     pending: str = ""  # a short line that may be a title or a section
+    unit: str = ""  # what is said of that of the figures below: 单位：万元
     lines: list[str] = field(default_factory=list)  # those just read that one title may be broken into
     entered: list[str] = field(default_factory=list)  # section titles since the last table, annex or title
     notes: list[str] = field(default_factory=list)  # of the whole file
@@ -96,6 +98,9 @@ class Above:
             return
         if is_note(plain) or "牵头" in plain:
             self.notes.append(plain)
+        self.unit = find_unit_note(plain) or self.unit
+        if is_unit_note(plain):
+            return
         before, self.lines = self.lines, []
         if SITE.is_all(plain):
             return
@@ -127,6 +132,7 @@ class Above:
 
     def _restart(self, title: str) -> None:
         self.title, self.is_sure, self.is_fresh, self.pending = title, bool(title), True, ""
+        self.unit = find_unit_note(title)
         self.entered.clear()
 
     def begin(self, sections: Sections, is_new: bool) -> None:
@@ -138,7 +144,7 @@ class Above:
         for title in self.entered:
             sections.enter(title)
         self.entered.clear()
-        self.pending, self.is_fresh, self.is_sure, self.lines = "", False, False, []
+        self.pending, self.unit, self.is_fresh, self.is_sure, self.lines = "", "", False, False, []
 
     def begin_other(self) -> None:
         """A table begins that is no list: what stood above it is its own."""

@@ -26,6 +26,7 @@ from pipeline.lang.period import (
     write_years,
 )
 from pipeline.lang.sentence import LINE_END, starts_behind
+from pipeline.lang.text import read_once
 
 _NUMBER = r"[\d一二三四五六七八九十]{1,3}"
 MONTH_DAY = re.compile(
@@ -162,6 +163,13 @@ def read_due_date(text: str, list_year: int | None) -> date | None:
         return end.of(due.year)
     ends = [end for _, end in sorted(_find_marks(plain[start:], find_parts(plain[start:])))]
     return (ends[-1] if ends else End(YEAR_END)).of(due.year)
+
+
+def read_column_end(heading: str, year: int) -> date | None:
+    """The last day of the part of a year that a heading names: 上半年, 前三季度, 9月底前; None where it names none."""
+    plain = write_years(read_once(heading).folded)
+    ends = [end for _, end in sorted(_find_marks(plain, find_parts(plain)))] if QUARTER_SIGN.search(plain) else []
+    return ends[-1].of(year) if ends and ends[-1].month < YEAR_END else None
 
 
 def read_first_year(title: str) -> int | None:

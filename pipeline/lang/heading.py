@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from pipeline.lang.cue import Cue
+from pipeline.lang.department import ends_like_department
 from pipeline.lang.period import Period, cut_year, read_period
 from pipeline.lang.sentence import ends_sentence
 from pipeline.model.field import name_plan, read_field
@@ -24,6 +26,9 @@ LONGEST_HEADING = 24  # characters of a heading without its note in brackets
 LONGEST_CELL = 60  # characters; no use to look up more
 WIDEST = 30  # columns that a heading may have
 NOTE = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[）)】\]〕]")
+_UNIT_NOTE = Cue("title_words", "unit_note")
+_NOTE_LINE = r"(?:^|[\s（(【])(?P<note>@\s*[：:]\s*(?P<unit>[^：:，。；、（）()】\s]{1,12}))\s*[）)】]?$"
+_FORM_LABEL = re.compile(r"\w{2,6}\s*[：:]")  # 填报单位：市商务局 单位：万元
 _NUMBERED = re.compile(
     r"[①-⑳]|\d+[.、．]|\d+$|第?[一二三四五六七八九十]{1,3}(?:[、．.]|是)|[（(][一二三四五六七八九十\d]{1,3}[）)]"
 )
@@ -240,3 +245,29 @@ def count_headings(texts: Sequence[str]) -> int:
             break
         fields.append(field)
     return len(fields) if makes_list(fields) else 0
+
+
+# --- what stands above: 单位：万元 ---------------------------------------------------------------
+
+
+def find_unit_note(line: str) -> str:
+    """What a line says of the unit of the figures in the table below it: 单位：万元 of 表2 总投资（单位：万元）; "" where nothing."""
+    found = _find_note(line)
+    return found["note"] if found else ""
+
+
+def read_unit_note(note: str) -> str:
+    """The unit that a note says: 万元."""
+    found = _find_note(note)
+    return found["unit"] if found else ""
+
+
+def is_unit_note(line: str) -> bool:
+    """Tell whether a line is no text but says a unit for the table below it: （单位：亿元）, 填报单位：甲局 单位：亿元."""
+    found = _find_note(line)
+    return found is not None and (found.start() == 0 or _FORM_LABEL.match(line.strip()) is not None)
+
+
+def _find_note(line: str) -> re.Match[str] | None:
+    found = _UNIT_NOTE.compile(_NOTE_LINE).search(line.strip())
+    return None if found is None or ends_like_department(found["unit"]) else found

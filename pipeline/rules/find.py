@@ -16,6 +16,7 @@ class FindWord(NamedTuple):
     `continued` says that a table goes on, `site` is a line of a web page's menu, `footer` stands in what ends one,
     `total` is the label of a row of totals, `signer` of who signs a form, `sample` of a row that shows how to fill it in,
     `goals` closes the heading of a chapter of goals,
+    `unit_note` opens what is said of the unit of the figures below (单位：万元),
     `glossary` heads an explanation of words,
     `manual` closes the title of an annex that says how a thing is done,
     `conditions` closes the heading of who may apply, `defines` says in a sentence what a word means.

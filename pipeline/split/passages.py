@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from pipeline.lang.cue import Cue
-from pipeline.lang.heading import find_header
+from pipeline.lang.day import read_column_end
+from pipeline.lang.heading import find_header, read_unit_note
 from pipeline.lang.period import find_years, is_far
 from pipeline.model import Cell, Deadline, Finding, Measure, Passage, PlanItem
 from pipeline.model.field import Field, read_field
@@ -16,6 +17,7 @@ from pipeline.split.plan_items import read_items
 
 _COMMITMENT = Cue("column_words", "commitment")
 _RATE = Cue("column_words", "rate")
+_LEVEL = " / "  # of the headings of a column
 _BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
 
 _Key = tuple[str, str]  # measure_id, field
@@ -67,7 +69,7 @@ def make_passages(
                 heading=_with_unit(cell, texts) if field.kind != "measure" else "",
                 subject=subjects.get(cell.measure_id, "") if field.is_plan else "",
                 due_year=own.target_year,
-                due_date=own.due_date,
+                due_date=_column_end(field, cell, own) or own.due_date,
                 section=by_id[cell.measure_id].section or "",
                 was=was,
                 commitment=commitments.get(cell.measure_id) if field.is_plan else None,
@@ -79,6 +81,12 @@ def _plan_year(field: Field, cell: Cell, due: Deadline) -> int | None:
     if field.year is not None:
         return field.year
     return None if is_far(cell.heading or "") else due.list_year
+
+
+def _column_end(field: Field, cell: Cell, due: Deadline) -> date | None:
+    """The day on which a column of plans ends that is of a part of its year: 上半年, 前三季度, 6月底前."""
+    year = _plan_year(field, cell, due) if field.is_plan and cell.heading else None
+    return read_column_end(cell.heading or "", year) if year else None
 
 
 def _find_subjects(cells: Iterable[Cell], measures: Iterable[Measure]) -> dict[str, str]:
@@ -94,7 +102,10 @@ def _names_indicator(cell: Cell) -> bool:
 
 
 def _with_unit(cell: Cell, texts: Mapping[_Key, str]) -> str:
-    """Heading of a plan cell with the unit of its figures: its own bracket, % of a rate, the row's 单位, or the indicator's bracket."""
+    """Heading of a plan cell with the unit of its figures.
+
+    That is its own bracket, % of a rate, the row's 单位, the indicator's bracket, or what stands above the table (单位：万元).
+    """
     heading = cell.heading or ""
     unit = texts.get((cell.measure_id, "measure_unit"), "")
     measure = texts.get((cell.measure_id, "measure"), "")
@@ -103,6 +114,9 @@ def _with_unit(cell: Cell, texts: Mapping[_Key, str]) -> str:
         return heading
     if _RATE.ends(_BRACKET.sub("", heading)):
         return f"{heading}（%）"
-    if not (unit or _BRACKET.search(measure)):
-        return heading
-    return f"{heading}（{unit.strip('（）() ')}）" if unit else measure
+    if unit:
+        return f"{heading}（{unit.strip('（）() ')}）"
+    if _BRACKET.search(measure):
+        return measure
+    said = read_unit_note(heading.partition(_LEVEL)[0])
+    return f"{heading}（{said}）" if said else heading

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.flow import make_dataset
-from pipeline.model import Cell, PlanItem
+from pipeline.model import Cell, PlanItem, Target
 from tests.flow.shapes import read, targets
 
 TARGETS = [
@@ -48,6 +48,30 @@ TARGETS = [
         2 | 新建学校2所。 | - | 市教育局
         """,
         ["1 2024 - eq 3 个", "2 - 学校 eq 2 所"],
+    ),
+    (
+        """
+        2025年投资任务清单
+        填报单位：市商务局    单位：亿元
+        序号 | 指标 | 目标值 | 2027年目标值（个） | 责任单位
+        1 | 招商引资额 | 50 | 3 | 市商务局
+        2 | 技改投资额 | 完成投资300万元 | 4 | 市工业和信息化局
+        """,
+        [
+            "1 2025 招商引资额 eq 5000000000 CNY",
+            "1 2027 招商引资额 eq 3 个",
+            "2 2025 投资 eq 3000000 CNY",
+            "2 2027 技改投资额 eq 4 个",
+        ],
+    ),
+    (
+        """
+        表1
+        （单位：万亩）
+        指标 | 属性 | 2020年 | 2025年
+        耕地保有量 | 约束性 | 120 | 130
+        """,
+        ["i1 2025 耕地保有量 eq 1300000 亩"],
     ),
 ]
 
@@ -137,3 +161,26 @@ def test_checks_understand_other_shapes(drawing, expected):
     for check in make_dataset(read(drawing)).checks:
         found.setdefault(check.check, []).append(check.status)
     assert found == expected
+
+
+def test_parts_of_a_year():
+    rooms = read("""
+        2024年任务表
+        序号 | 工作任务 | 上半年 | 前三季度 | 2025年6月底前 | 全年 | 责任单位
+        1 | 建设公园。 | 建成1个 | 建成2个 | 建成9个 | 建成3个 | 市城市管理局
+    """)
+    found = [(target.value, target.quarter, str(target.due_date)) for target in rooms.of(Target)]
+    assert found == [(1, None, "2024-06-30"), (2, None, "2024-09-30"), (9, None, "2025-06-30"), (3, None, "2024-12-31")]
+
+
+@pytest.mark.parametrize("note", ["单位：万元", "（单位: 亿元）", "填报单位：市商务局 计量单位：万元"])
+def test_a_line_that_says_a_unit_is_no_goal(note):
+    rooms = read(f"""
+        2024年全市投资
+        工作任务清单
+        {note}
+        序号 | 工作任务 | 责任单位
+        1 | 建设公园3个。 | 市城市管理局
+    """)
+    assert targets(rooms) == ["1 - 公园 eq 3 个"]
+    assert [finding.code for finding in rooms.findings] == []

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.find import body, columns, flat, goals, head, lines, row, sections, titles
 from pipeline.find.titles import Above, ends_like_title, is_note
-from pipeline.lang import cue
+from pipeline.lang import cue, heading
 from pipeline.lang.cue import Cue
 from pipeline.model import GridCell
 from pipeline.rules.find import column_words, title_words
@@ -12,7 +12,7 @@ from pipeline.split import passages
 
 CUES = [
     value
-    for module in (body, columns, flat, goals, head, lines, row, sections, titles, passages)
+    for module in (heading, body, columns, flat, goals, head, lines, row, sections, titles, passages)
     for value in vars(module).values()
     if isinstance(value, Cue)
 ]
@@ -53,6 +53,7 @@ READ = {
     "manual": sections._explains,
     "rate": passages._RATE.ends,
     "commitment": lambda text: bool(passages._COMMITMENT.is_all(text)),
+    "unit_note": heading.find_unit_note,
     "date": lambda text: flat._fit("deadline", text),
 }
 
