@@ -11,6 +11,7 @@ from pipeline import flow
 from pipeline.model import Source
 from pipeline.run import Built, Options
 from pipeline.run import build as build_dataset
+from pipeline.run.proof import rules_beside
 from pipeline.sources.catalogue import make_doc_id
 from pipeline.sources.folders import open_folder
 from pipeline.sources.inside import MARK, load_source
@@ -34,7 +35,8 @@ def read(
 
     `path` may name an attachment of an OFD (`notice.ofd!/Doc_0/Attachs/list.docx`). `region` (湛江市, 440800), `title` and `published`
     are what raw/sources.csv would say of it. A document that can not be read raises nothing: `documents` says `failed`, `findings`
-    why, all other tables are empty. Raises `OSError` where there is no file.
+    why, all other tables are empty. What a team knows beside it (`rules/*.csv` in the same folder) is used as a build uses it.
+    Raises `OSError` where there is no file, `RuleError` for such a row that can not be trusted.
     """
     outer, mark, member = str(path).partition(MARK)
     file = Path(member or outer)
@@ -48,7 +50,8 @@ def read(
         region=region,
         published=published,
     )
-    return make_frames(flow.make_dataset(flow.read_document(source)))
+    with rules_beside(Path(outer)):
+        return make_frames(flow.make_dataset(flow.read_document(source)))
 
 
 def build(raw: _Place, output: _Place, interim: _Place | None = None, options: Options | None = None) -> Built:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline import flow
 from pipeline.commands.terminal import no_dataset, phrase, pick, print_lines, read_rows, refuse
 from pipeline.model import Source
+from pipeline.run.proof import rules_beside
 from pipeline.sources.catalogue import make_doc_id
 from pipeline.store.records import folder_name
 
@@ -32,13 +33,16 @@ def annotate(path: Path, to: Path | None) -> int:
         return refuse(f"{path}: {error.strerror or error}")
     if target.exists() and target.samefile(path):
         return refuse(phrase("is_itself", target=target))
-    rooms = flow.read_document(Source(make_doc_id(path.stem), path.name, content, sha256(content).hexdigest()))
+    source = Source(make_doc_id(path.stem), path.name, content, sha256(content).hexdigest())
+    with rules_beside(path):
+        rooms = flow.read_document(source)
+        dataset = flow.make_dataset(rooms)
     lost = next((finding for finding in rooms.findings if finding.level == "error"), None)
     if rooms.document.status == "failed" and lost:
         return refuse(f"{path}: {pick(lost.message, lost.message_zh)}")
     if sniff(content) != "docx":
         return refuse(phrase("no_docx", path=path))
-    found = mark(content, flow.make_dataset(rooms))
+    found = mark(content, dataset)
     try:
         target.write_bytes(found.content)
     except OSError as error:

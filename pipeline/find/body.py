@@ -23,11 +23,12 @@ from pipeline.find.row import (
 from pipeline.find.spans import regroup
 from pipeline.find.titles import Sections, is_note
 from pipeline.lang.cue import Cue
-from pipeline.lang.heading import UNITS, find_header, opens_table, squeeze
+from pipeline.lang.heading import UNITS, find_header, opens_table, plain_heading, squeeze
 from pipeline.lang.sentence import has_stop
 from pipeline.model import Finding, GridCell, Row
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
+from pipeline.rules.headers import write_heading
 
 TOTAL = Cue("title_words", "total")
 
@@ -72,7 +73,8 @@ class Body:
             is_known = any(find_header(text) for text in column.heading.split("\n"))
             if read_field(column.field).is_other and not is_known and not is_empty:
                 place = f"table {table}, column {number}"
-                yield tell("P03", self.path, place, heading=column.heading, field=column.field)
+                row = write_heading(plain_heading(column.heading), "other")
+                yield tell("P03", self.path, place, heading=column.heading, field=column.field, row=row)
 
     def _read_line(
         self, line: GridLine, above: GridLine | None, index: int, table: int, columns: tuple[Column, ...]

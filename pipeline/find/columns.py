@@ -102,7 +102,7 @@ def _find_departments(named: list[_Named], grid: Grid, end: int) -> list[_Named]
         if not (is_unknown and may_be) and not (lacks and column.field == "person"):
             return column
         texts = [text for row in range(end, len(grid)) if (text := grid[row][index].text.strip())]
-        if sum(map(_are_departments, texts)) <= _MOST * len(texts):
+        if sum(map(are_departments, texts)) <= _MOST * len(texts):
             return column
         leads, cooperates = LEADS.within(column.heading), COOPERATES.within(column.heading)
         return column._replace(
@@ -112,7 +112,8 @@ def _find_departments(named: list[_Named], grid: Grid, end: int) -> list[_Named]
     return [decide(index, column) for index, column in enumerate(named)]
 
 
-def _are_departments(text: str) -> bool:
+def are_departments(text: str) -> bool:
+    """Tell whether a cell holds departments and nothing else."""
     return all(looks_like_department(fold(part)) for part in _PAUSE.split(text.strip()) if part)
 
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from pipeline.find.columns import Grid, name_columns, spread
+from pipeline.find.columns import FALLBACK, Grid, are_departments, name_columns, spread
 from pipeline.find.head import TASKED, find_head, is_title_row
-from pipeline.lang.heading import LONGEST_HEADING, find_header, may_be_headings, squeeze
+from pipeline.lang.heading import (
+    LONGEST_HEADING,
+    UNITS,
+    field_of,
+    find_header,
+    may_be_headings,
+    plain_heading,
+    squeeze,
+)
 from pipeline.model import Content, Finding, Paragraph, Table
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
-from pipeline.rules.headers import headers
+from pipeline.rules.headers import Header, headers, write_heading
 
 MOST_HEADINGS = 8  # that are told
 LIKE = 0.5  # share of characters that a known heading has in common with one that is not known
@@ -34,7 +42,8 @@ def explain_nothing(content: Content, path: str) -> Iterator[Finding]:
             break
     count = sum(TASKED.count(text) for text in texts)
     told = "; ".join(_with_known(heading) for heading in dict.fromkeys(seen[:MOST_HEADINGS])) or "-"
-    yield tell("P01", path, "", tables=len(grids), count=count, headings=told)
+    rows = "; ".join(dict.fromkeys(row for grid in grids for row in _suggest_rows(grid))) or "-"
+    yield tell("P01", path, "", tables=len(grids), count=count, headings=told, rows=rows)
 
 
 def _texts(content: Content) -> Iterator[str]:
@@ -58,6 +67,48 @@ def _read_headings(grid: Grid) -> list[str]:
     return [text for text in found if len(text) <= LONGEST_HEADING]
 
 
+def _suggest_rows(grid: Grid) -> Iterator[str]:
+    """The rows of headers.csv that would make a table a list: which of its unknown headings names measures, which units.
+
+    A known heading that is like it says so, else the cells below: departments, or the longest texts.
+    """
+    first = _find_heading(grid)
+    if first is None or len(grid) < first + 2:
+        return
+    known = {field_of(cell.text) for cell in grid[first]}
+    texts = {plain_heading(cell.text): _below(grid, first, column) for column, cell in enumerate(grid[first])}
+    unknown = {heading: cells for heading, cells in texts.items() if heading and not find_header(heading)}
+    for wanted, lacks, weigh in (
+        (UNITS, known.isdisjoint(UNITS), _share_of_departments),
+        (("measure", *FALLBACK), known.isdisjoint(("measure", *FALLBACK)), _mean_length),
+    ):
+        like = [(h, found.field) for h in unknown if (found := _find_like(h)) and found.field in wanted]
+        best = max(unknown, key=lambda heading: weigh(unknown[heading]), default="")
+        if lacks and (like or (best and weigh(unknown[best]) > LIKE)):
+            heading, field = like[0] if like else (best, "responsible_units" if wanted is UNITS else "measure")
+            del unknown[heading]
+            yield write_heading(heading, field)
+
+
+def _below(grid: Grid, first: int, column: int) -> list[str]:
+    return [text for line in grid[first + 1 :] if (text := squeeze(line[column].text))]
+
+
+def _share_of_departments(texts: list[str]) -> float:
+    return sum(map(are_departments, texts)) / max(1, len(texts))
+
+
+def _mean_length(texts: list[str]) -> float:
+    return sum(map(len, texts)) / max(1, len(texts))
+
+
+def _find_like(heading: str) -> Header | None:
+    """The known heading that is most like one that is not known."""
+    known = {row.heading: row for row in headers()}
+    like = get_close_matches(heading, sorted(known), n=1, cutoff=LIKE)
+    return known[like[0]] if like else None
+
+
 def _find_persons(grid: Grid) -> str:
     """The heading of the persons of a list that names nobody else; "" where there is none."""
     first = _find_heading(grid)
@@ -68,6 +119,5 @@ def _find_persons(grid: Grid) -> str:
 
 def _with_known(heading: str) -> str:
     """A heading with the known one that is most like it."""
-    known = sorted({row.heading for row in headers()})
-    like = [] if find_header(heading) else get_close_matches(heading, known, n=1, cutoff=LIKE)
-    return f"{heading} (≈ {like[0]})" if like else heading
+    like = None if find_header(heading) else _find_like(heading)
+    return f"{heading} (≈ {like.heading})" if like else heading

@@ -60,6 +60,11 @@ def find_header(heading: str) -> Header | None:
     return _find_joined(rest) or _find_end(rest)
 
 
+def plain_heading(heading: str) -> str:
+    """A heading as a row of headers.csv has it: without blanks, a note in brackets and its year."""
+    return _forms(heading)[2] or _forms(heading)[0]
+
+
 def _forms(heading: str) -> tuple[str, str, str]:
     """A heading without blanks; then without its note, colon and stars; then without its year."""
     whole = squeeze(heading)

@@ -17,6 +17,7 @@ from pipeline.normalise.mentions import read_mentions
 from pipeline.normalise.pieces import is_nobody
 from pipeline.normalise.roles import Mention, first_leads, marked_leads
 from pipeline.normalise.statements import find_statements
+from pipeline.normalise.suggest import suggest_row
 from pipeline.rules.findings import tell
 from pipeline.rules.responsibility import duty_pattern
 
@@ -182,7 +183,8 @@ def _record(mention: Mention, cell: Cell, document: _Document) -> Iterator[Findi
         if candidates:
             yield from _report("N03", words, cell, document, candidates=", ".join(candidates))
         else:
-            yield from _report("N02", words, cell, document)
+            row = suggest_row(department, document.region, document.year)
+            yield from _report("N02", words, cell, document, row=row)
     if known.name != department.name:
         told = {"name": department.name, "known": known.name, "department_id": known.department_id}
         yield from _report("N04", words, cell, document, **told)

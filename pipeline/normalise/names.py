@@ -103,7 +103,7 @@ def _resolve_row(found: Found, words: str, region: Region | None) -> Resolution:
         name=name,
         short_name=_shorten(row, name, division),
         kind=row.kind,
-        function=row.function,
+        function=row.function or None,
         region=None if division.code == NATION else full_name(division),
         region_code=division.code,
         aliases=(words,),

@@ -9,11 +9,14 @@ from collections import defaultdict
 from difflib import get_close_matches
 from functools import cache
 
-from pipeline.rules.departments import forms
-from pipeline.rules.divisions import level_words
+from pipeline.model import Department, Region
+from pipeline.rules import write_row
+from pipeline.rules.departments import DepartmentForm, forms
+from pipeline.rules.divisions import divisions, level_words
 
 _MOST = 3
 LEAST_LIKE = 0.6  # of difflib's ratio
+_ANY_YEAR = 2025  # of an example where the document says none: the row has no months in it
 
 
 def suggest(words: str) -> tuple[str, ...]:
@@ -25,6 +28,21 @@ def suggest(words: str) -> tuple[str, ...]:
     core = words.removeprefix(level)
     close = get_close_matches(core, _by_ending().get(core[-1:], ()), _MOST, LEAST_LIKE)
     return tuple(level + form for form in close if form != core)
+
+
+def suggest_row(department: Department, region: Region | None, year: int | None) -> str:
+    """Write the row of departments.csv that names an unknown unit: its words without the level, the division before them.
+
+    The official name is the words as they stand: whoever adds the row knows better.
+    """
+    words = department.aliases[0]
+    place = region.name if region else next(one.name for one in divisions() if one.level == "prefecture")
+    levels = (*((place,) if region else ()), *level_words())
+    stem = next((words.removeprefix(level) for level in levels if words.startswith(level) and words != level), words)
+    name, kind = f"{{region}}{stem}", department.kind or "government"
+    example = f"{place}@{year or _ANY_YEAR}：{words}={place}{stem}"
+    row = DepartmentForm(f"*{stem}", name, stem, department.function or "", kind, "", "", "", "no", example, "own")
+    return write_row(row)
 
 
 @cache

@@ -7,14 +7,20 @@ these is one body of the whole country.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.model import closed
 from pipeline.rules import load
 
 _MOST_PARTS = 4  # of the name of a joint office
+_SLOT, _MONTH, _SLUG = re.compile(r"\{.*?\}"), re.compile(r"(?:\d{4}(?:-\d\d)?)?"), re.compile(r"[\w-]*")
+_SLOTS = {
+    *("{region}", "{parent}", "{own}", "{court}", "{province_short}", "{short}", "{province}", "{party}", "{seat}"),
+}
 SUFFIXES = {
     "局": ("局",),
     "厅": ("厅",),
@@ -129,18 +135,61 @@ class GroupCue(NamedTuple):
 def forms() -> dict[str, tuple[DepartmentForm, ...]]:
     """Every written key with the rows it may mean, in the order of the tables."""
     index: defaultdict[str, list[DepartmentForm]] = defaultdict(list)
-    for form in (
-        *load("normalise/departments.csv", DepartmentForm, key=("written", "scope", "valid_from")),
-        *_stem_forms(),
-    ):
+    closed_columns = (("kind", closed.DEPARTMENT_KIND), ("sure", ("yes", "no")))
+    key = ("written", "scope", "valid_from")
+    rows = load(
+        "normalise/departments.csv", DepartmentForm, key=key, closed=closed_columns, find_trouble=_find_form_trouble
+    )
+    for form in (*rows, *_stem_forms()):
         index[form.written].append(form)
     return {written: tuple(rows) for written, rows in index.items()}
 
 
+def _find_form_trouble(row: DepartmentForm) -> str | None:
+    if unknown := set(_SLOT.findall(row.name)) - _SLOTS:
+        return f"name {row.name!r} has a slot {min(unknown)} that is none of {', '.join(sorted(_SLOTS))}"
+    return _find_trouble(row) if row.name else "empty name"
+
+
+def _find_trouble(row: DepartmentForm | DepartmentName | ShortForm) -> str | None:
+    """A month that is none, a key or function that is no slug."""
+    if months := [month for month in (row.valid_from, row.valid_to) if not _MONTH.fullmatch(month)]:
+        return f"{months[0]!r} is no month (2018-12)"
+    slugs = () if isinstance(row, ShortForm) else (row.key, row.function)
+    return next((f"{slug!r} is no slug (low_altitude_economy)" for slug in slugs if not _SLUG.fullmatch(slug)), None)
+
+
+def _find_name_trouble(row: DepartmentName) -> str | None:
+    unknown = set(row.suffixes.split()) - set(SUFFIXES)
+    return f"suffix {min(unknown)!r} is none of {', '.join(SUFFIXES)}" if unknown else _find_trouble(row)
+
+
+@cache
+def _names() -> dict[str, DepartmentName]:
+    closed_columns = (("kind", closed.DEPARTMENT_KIND),)
+    rows = load(
+        "normalise/department_names.csv", DepartmentName, closed=closed_columns, find_trouble=_find_name_trouble
+    )
+    return {row.official: row for row in rows}
+
+
+@cache
+def _short_forms() -> tuple[ShortForm, ...]:
+    key, closed_columns = ("written", "scope", "valid_from"), (("sure", ("yes", "no")),)
+    return load(
+        "normalise/department_short_forms.csv",
+        ShortForm,
+        key=key,
+        closed=closed_columns,
+        find_trouble=lambda row: (
+            _find_trouble(row) if row.official in _names() else f"no stem {row.official!r} in department_names.csv"
+        ),
+    )
+
+
 def _stem_forms() -> list[DepartmentForm]:
     """Stems and their short forms, each with each suffix: *发改局, *发展和改革局 → {region}发展和改革局."""
-    names = {row.official: row for row in load("normalise/department_names.csv", DepartmentName)}
-    shorts = load("normalise/department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from"))
+    names, shorts = _names(), _short_forms()
     found = [form for row in names.values() for form in _with_suffixes(row, _as_short_form(row))]
     taken = {form.written for form in found if not form.valid_to}  # 粮食局 until 2019, then 粮食和物资储备局
     for short in shorts:
@@ -169,7 +218,7 @@ def _with_suffixes(row: DepartmentName, short: ShortForm) -> list[DepartmentForm
 def _written_shortly() -> dict[str, tuple[str, ...]]:
     """Official stem → the short forms that stand for it everywhere."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for row in load("normalise/department_short_forms.csv", ShortForm, key=("written", "scope", "valid_from")):
+    for row in _short_forms():
         if not row.scope and not row.valid_to:
             found[row.official].append(row.written)
     return {official: tuple(written) for official, written in found.items()}

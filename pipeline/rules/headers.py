@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.rules import load
+from pipeline.rules import load, write_row
 
 
 class Header(NamedTuple):
@@ -26,6 +26,24 @@ class Header(NamedTuple):
     sure: str
     example: str
     source: str
+
+
+FIELDS = (
+    *("lead_units", "cooperating_units", "responsible_units", "supervising_units", "unit?", "measure", "task", "plan"),
+    *(
+        "indicator",
+        "measure_unit",
+        "baseline",
+        "deadline",
+        "category",
+        "serial",
+        "person",
+        "progress",
+        "budget",
+        "place",
+    ),
+    *("weight", "request", "remark", "other"),
+)
 
 
 class HeadingWord(NamedTuple):
@@ -46,10 +64,16 @@ class HeadingWord(NamedTuple):
 @cache
 def headers() -> tuple[Header, ...]:
     """All headings."""
-    return load("lang/headers.csv", Header, key=("heading", "match"))
+    closed = (("match", ("whole", "end")), ("field", FIELDS), ("rank", ("", "1", "2", "3", "4")), ("sure", ("", "yes")))
+    return load("lang/headers.csv", Header, key=("heading", "match"), closed=closed)
 
 
 @cache
 def heading_words() -> tuple[HeadingWord, ...]:
     """All words of headings."""
     return load("lang/heading_words.csv", HeadingWord, key=("word", "use"))
+
+
+def write_heading(heading: str, field: str) -> str:
+    """Write the row that makes `heading`, without blanks and notes in brackets, one of a field."""
+    return write_row(Header(heading, "whole", field, "", "", heading, "own"))

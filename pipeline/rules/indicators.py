@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.model import closed
-from pipeline.rules import RuleError, load
+from pipeline.rules import RuleError, load, row_place
 from pipeline.rules.language import units
 
 ALIAS_MARK = "；"  # between the names in a cell
@@ -73,19 +73,22 @@ class IndicatorWord(NamedTuple):
 @cache
 def indicators() -> tuple[CatalogueRow, ...]:
     """Every indicator. Raises `RuleError` also for a unit that units.csv does not have and a name that stands twice."""
-    rows = load(_FILE, CatalogueRow, closed=(("dimension", closed.DIMENSION), ("basis", closed.BASIS)))
+    closed_columns = (("dimension", closed.DIMENSION), ("basis", closed.BASIS))
+    rows = load(_FILE, CatalogueRow, closed=closed_columns, find_trouble=_find_trouble)
     taken: dict[str, str] = {}
-    for line, row in enumerate(rows, 2):
-        where = f"pipeline/rules/{_FILE}, line {line}"
-        if unknown := [part for part in row.base_unit.split("/") if not _is_unit(part)]:
-            raise RuleError(f"{where}: base_unit {unknown[0]!r} is no unit of units.csv")
-        if missing := [column for column in ("name_zh", "name_en", "definition", "source") if not getattr(row, column)]:
-            raise RuleError(f"{where}: empty {missing[0]}")
+    for index, row in enumerate(rows):
         for name in (row.name_en, *row.names):
             if name in taken:
-                raise RuleError(f"{where}: {name!r} names {taken[name]} already")
+                raise RuleError(f"{row_place(_FILE, index)}: {name!r} names {taken[name]} already")
             taken[name] = row.indicator_id
     return rows
+
+
+def _find_trouble(row: CatalogueRow) -> str | None:
+    if unknown := [part for part in row.base_unit.split("/") if not _is_unit(part)]:
+        return f"base_unit {unknown[0]!r} is no unit of units.csv"
+    missing = [column for column in ("name_zh", "name_en", "definition", "source") if not getattr(row, column)]
+    return f"empty {missing[0]}" if missing else None
 
 
 def _is_unit(text: str) -> bool:
@@ -100,9 +103,9 @@ def indicator_examples() -> tuple[IndicatorExample, ...]:
     name = "extract/indicator_examples.csv"
     rows = load(name, IndicatorExample, key=("indicator_id", "example"), closed=(("shows", SHOWS),))
     known = {row.indicator_id for row in indicators()}
-    for line, row in enumerate(rows, 2):
+    for index, row in enumerate(rows):
         if row.indicator_id not in known:
-            raise RuleError(f"pipeline/rules/{name}, line {line}: no indicator {row.indicator_id!r}")
+            raise RuleError(f"{row_place(name, index)}: no indicator {row.indicator_id!r}")
     return rows
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.model import closed
 from pipeline.rules import load
+
+WORD_KINDS = ("word", "name", "indefinite", "ordinal", "date", "grade")
+_FACTOR = re.compile(r"(?=.*[1-9])\d+(?:\.\d+|/[1-9]\d*)?")
 
 
 class Folding(NamedTuple):
@@ -185,7 +189,17 @@ def foldings() -> tuple[Folding, ...]:
 @cache
 def units() -> tuple[Unit, ...]:
     """Measure words and units (rules/extract/units.csv)."""
-    return load("extract/units.csv", Unit, closed=(("dimension", closed.DIMENSION),))
+    closed_columns = (("dimension", closed.DIMENSION), ("divisible", ("", "yes")))
+    return load("extract/units.csv", Unit, closed=closed_columns, find_trouble=_find_unit_trouble)
+
+
+def _find_unit_trouble(row: Unit) -> str | None:
+    """What a factor can not be: no number, nothing, or one without the unit that it leads to."""
+    if not row.unit or bool(row.base) != bool(row.factor):
+        return "a unit has a published form, and a base and a factor both or none"
+    return (
+        None if not row.factor or _FACTOR.fullmatch(row.factor) else f"factor {row.factor!r} is no number or fraction"
+    )
 
 
 @cache
@@ -197,7 +211,7 @@ def unconverted() -> tuple[Unconverted, ...]:
 @cache
 def words() -> tuple[Word, ...]:
     """Words and names that we wrote down (rules/extract/words.csv)."""
-    return load("extract/words.csv", Word)
+    return load("extract/words.csv", Word, closed=(("kind", WORD_KINDS),))
 
 
 @cache

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Dataset, Finding
 from pipeline.parse.inner import find_inner
-from pipeline.rules import limits, prove
+from pipeline.rules import limits
+from pipeline.rules.own import in_force
 from pipeline.run import ledger, lock
 from pipeline.run.agenda import Agenda
 from pipeline.run.counts import FAILED_DOCUMENTS, SHOWN, Counts
@@ -19,6 +20,7 @@ from pipeline.run.segments import Bundle, cut_bundles, merge
 from pipeline.run.work import Task, give_up, load_part
 from pipeline.sources.catalogue import find_entries
 from pipeline.sources.folders import Folder, local_path, open_folder
+from pipeline.sources.own_rules import read_own_tables
 
 if TYPE_CHECKING:
     from pipeline.run.engine import Engine, JobOutcome
@@ -78,19 +80,19 @@ def build(
     A place is a folder or a URL that fsspec knows. `tell` gets a line for each document. Exit status of the result: 0
     all well, 1 a document failed (the others are published), 2 nothing to read, 3 the dataset failed its own schema (the
     last output stays in place). Raises `OSError` where a place can not be used, read or written, `lock.Busy` where another run
-    builds the same output.
+    builds the same output, `RuleError` for a row of a rule table (ours, or raw/rules/) that can not be trusted.
     """
     options, output = options or Options(), find_output(output)
     check_places(raw, interim, output)
-    with limits.changed(options.limits):
+    with limits.changed(options.limits), in_force(rules := read_own_tables(raw)):
         folder = open_folder(interim)
         entries, findings = find_entries(open_folder(raw), find_inner)
         if not entries:
             return Built(NO_RAW, tuple(findings), len(findings), own=tuple(findings))
         is_paged = len(entries) > ONE_PAGE
-        chosen = tuple(sorted(options.limits.items()))
+        chosen, places = tuple(sorted(options.limits.items())), (str(raw), str(interim))
         tasks = tuple(
-            Task(entry, ledger.make_key(entry, options.limits, is_paged), str(raw), str(interim), chosen, is_paged)
+            Task(entry, ledger.make_key(entry, options.limits, is_paged, rules), *places, chosen, is_paged, rules)
             for entry in entries
         )
         mark = ledger.make_mark((*(task.key for task in tasks), *sorted(options.without)), findings)
@@ -126,7 +128,7 @@ class Builder:
         with ExitStack() as stack:
             agenda = Agenda(bundles, self.interim)
             if agenda.documents:
-                prove()  # here and first, since a worker that can not start has no words for why
+                self._prove()  # here and first, since a worker that can not start has no words for why
             engine = stack.enter_context(make_engine(self.options, agenda.documents))
             outcomes = engine.run(agenda.take)  # while the first documents are read, the rest of us is imported
             from pipeline.run.staging import Staging
@@ -145,6 +147,12 @@ class Builder:
         ledger.write_ledger(self.interim, "" if counts.lost else mark, counts.past, published, paths)
         self.interim.remove(sorted(set(past.get("segments", ())) - set(paths)))
         return Built(*counts.past, counts=counts, tasks=self.tasks, own=tuple(self.findings), files=tuple(published))
+
+    def _prove(self) -> None:
+        """Load every table; prove the team's rows. Raises `RuleError`."""
+        from pipeline.run.proof import prove_own
+
+        prove_own(self.tasks[0].rules)
 
     def _make(self, bundle: Bundle, agenda: Agenda, outcomes: Iterator[JobOutcome]) -> None:
         """Follow the engine until a segment is there; where the engine does not make it, make it here."""

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from pipeline import __version__
 from pipeline.model import Finding
+from pipeline.rules.own import OwnTable
 from pipeline.sources.catalogue import Entry
 from pipeline.sources.folders import Folder, LocalFolder
 
@@ -53,9 +54,10 @@ def _version(name: str) -> str:
         return "none"
 
 
-def make_key(entry: Entry, limits: Mapping[str, int], is_paged: bool) -> str:
-    """Hash everything that a document's part depends on: its bytes, its catalogue row, the limits, the program."""
-    parts = (program_mark(), astuple(entry), sorted(limits.items()), is_paged)
+def make_key(entry: Entry, limits: Mapping[str, int], is_paged: bool, rules: Sequence[OwnTable] = ()) -> str:
+    """Hash everything that a document's part depends on: its bytes, its catalogue row, the limits, the team's rules, the program."""
+    told = [(own.table, own.text) for own in rules]
+    parts = (program_mark(), astuple(entry), sorted(limits.items()), is_paged, *([told] if told else []))
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

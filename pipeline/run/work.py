@@ -12,6 +12,7 @@ from pipeline import flow
 from pipeline.model import Dataset, Finding, Rooms
 from pipeline.rules import limits
 from pipeline.rules.findings import tell
+from pipeline.rules.own import OwnTable, use
 from pipeline.sources.catalogue import Entry, describe
 from pipeline.sources.folders import open_folder
 from pipeline.sources.inside import unpack_inner
@@ -33,6 +34,7 @@ class Task:
     interim: str
     limits: tuple[tuple[str, int], ...] = ()
     is_paged: bool = False  # whether it gets its own page of the report
+    rules: tuple[OwnTable, ...] = ()  # what the team knows beside ours
 
     @property
     def folder(self) -> str:
@@ -52,6 +54,7 @@ class Task:
 
 def work(task: Task) -> None:
     """Read a document and write its part. Bad input becomes findings; raises `OSError`, and what our own errors raise."""
+    use(task.rules)
     with limits.changed(dict(task.limits)):
         try:
             raw = open_folder(task.raw)

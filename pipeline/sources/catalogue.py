@@ -21,6 +21,7 @@ from pipeline.rules.limits import limit
 from pipeline.sources.corrections import SUFFIX
 from pipeline.sources.folders import File, Folder
 from pipeline.sources.inside import MARK, FindInner, Inner
+from pipeline.sources.own_rules import is_own_table
 
 CATALOGUE = "sources.csv"
 _COLUMNS = ("file", "doc_id", "title", "region", "published")
@@ -84,7 +85,7 @@ def find_entries(raw: Folder, find_inner: FindInner = _find_none) -> tuple[list[
     """Find the documents of a folder, sorted by doc_id, with their catalogue rows.
 
     `find_inner` finds those that lie inside a file: each is an entry of its own, named after both.
-    Left out: README files, the catalogue, corrections, hidden files and Word's lock files (~$x.docx). Findings: D01 no
+    Left out: README files, the catalogue, corrections, tables of rules, hidden files and Word's lock files (~$x.docx). Findings: D01 no
     folder, D02 empty folder, D03 and D08-D15 a bad catalogue or a row of it, D04 two files of one doc_id (neither is
     read), D05 a file that can not be read, D06 a file over the limit, D07 corrections of no document.
     """
@@ -116,6 +117,7 @@ def _is_left_out(path: str) -> bool:
     return (
         path == CATALOGUE
         or path.endswith(SUFFIX)
+        or is_own_table(path)
         or parts.stem == "README"
         or any(part.startswith((".", "~$")) for part in parts.parts)
     )

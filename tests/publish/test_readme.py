@@ -88,6 +88,32 @@ def test_sql_on_a_list_that_does_not_say_who_leads(tmp_path, monkeypatch, name):
     assert [row[3] for row in duckdb.sql(query.rstrip().rstrip(";")).fetchall()] == [3.0]
 
 
+@pytest.mark.parametrize("name", READMES)
+def test_own_words(place, name):
+    """The tables that it shows are proved, and do what it says they do."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    tables = re.findall(r"^```csv (raw/rules/\S+)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    assert tables
+    Path("raw/rules").mkdir()
+    for path, rows in tables:
+        Path(path).write_text(rows, encoding="utf-8")
+    (place / "raw/responsibility_list.docx").unlink()
+    make_docx(place / "raw/a.docx", [["具体措施", "2025年工作计划", "扛旗方"], ["养殖。", "存栏300峰。", "市教育局"]])
+    assert build("raw", "interim", "output").status == 0
+    found = duckdb.sql("SELECT value, unit, lead_units FROM 'output/pledges.parquet'").fetchall()
+    assert found == [(300.0, "峰", ["市教育局"])]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_bad_row_that_it_shows(place, name, capsys):
+    (said,) = re.findall(r"`(error: raw/rules/[^`]*)`", (ROOT / name).read_text(encoding="utf-8"))
+    Path("raw/rules").mkdir()
+    header = (ROOT / "pipeline/rules/extract/units.csv").read_text(encoding="utf-8").partition("\n")[0]
+    Path("raw/rules/units.csv").write_text(f"{header}\n峰,峰,mass,吨,much,,,,,存栏300峰。,own\n", encoding="utf-8")
+    assert main(["build", "--jobs", "0"]) == 2
+    assert capsys.readouterr().err == f"{said}\n"
+
+
 def run(line: str, monkeypatch) -> int:
     """Run a command line of the README in this process."""
     said, _, command = line.rpartition("| ")

@@ -35,7 +35,7 @@ def test_a_build_ends_in_one_line(tmp_path, monkeypatch, capsys):
     def refuse():
         raise RuleError("pipeline/rules/extract/roles.csv, line 7: 2 values for 5 columns")
 
-    monkeypatch.setattr(import_module("pipeline.run.build"), "prove", refuse)
+    monkeypatch.setattr(import_module("pipeline.run.proof"), "prove", refuse)
     status = main(
         ["build", "--raw", str(ROOT / "raw"), "--interim", str(tmp_path / "i"), "--output", str(tmp_path / "o")]
     )
