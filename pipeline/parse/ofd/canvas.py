@@ -18,7 +18,7 @@ from pipeline.rules.limits import limit
 _WIDE_GAP = 1.1  # em: a wider gap may be one between columns; it ends a run
 _BACK = 0.6  # em: a character that begins further left than the last one ended begins a run
 _CLOSE_UP = 0.2  # em: a narrower gap after a character is only the error of its estimated width
-_UNMAPPED = frozenset(map(chr, range(0xE000, 0xF900))) | {"\ufffd", "\uffff", NO_UNICODE}  # private use, replacement
+UNMAPPED = frozenset(map(chr, range(0xE000, 0xF900))) | {"\ufffd", "\uffff", NO_UNICODE}  # private use, replacement
 _TURNS = (0, 90, 180, 270)
 _FAR = 1e6  # points: nothing on a page reaches so far
 _LONG = 0.4  # em: a dash with so much free behind it is two that the font draws as one
@@ -55,7 +55,7 @@ class Canvas:
         if not (0 <= x1 < _FAR and 0 <= bottom < _FAR and -_FAR < x0 <= self.width and -_FAR < top <= self.height):
             self.outside += len(glyph.text)
             return
-        if text in _UNMAPPED:
+        if text in UNMAPPED:
             self.n_unmapped += 1
         key = (colour, round(bottom), round(bottom - top))
         if not is_seen:
@@ -66,6 +66,10 @@ class Canvas:
             self.lines[key].append(glyph)
         else:
             self.lines[key] = [glyph]
+
+    def open_line(self, top: float, bottom: float, colour: int) -> list[Glyph]:
+        """Where the upright characters of a line go."""
+        return self.lines.setdefault((colour, round(bottom), round(bottom - top)), [])
 
     def add_picture(self, box: Box, number: str) -> None:
         """Take a picture."""

@@ -14,23 +14,20 @@ from typing import Any
 
 from pipeline.parse.matrix import UPRIGHT, Matrix, map_box, map_point, multiply
 from pipeline.parse.ofd.canvas import Canvas
-from pipeline.parse.ofd.letters import Letter, estimate_width, read_letters
+from pipeline.parse.ofd.letters import ASCENT, Letter, read_letters
 from pipeline.parse.ofd.package import child, local
 from pipeline.parse.ofd.paths import read_outline
 from pipeline.parse.ofd.resources import MAX_DEPTH, Resources
+from pipeline.parse.ofd.typist import Typist
 from pipeline.parse.ofd.values import read_float, read_floats, read_matrix
-from pipeline.parse.pages.lines import LIGATURES
 from pipeline.parse.pages.page import FULL_WIDTH, Box, Glyph
 from pipeline.parse.pages.strokes import THIN, bounds_of, find_straight, find_thin
 
-ASCENT = 0.88  # em: the box of a character reaches so far above its base line
 _EVEN = 0.04  # em: characters whose places differ by less from their widths stand side by side
 _LEVEL = 0.05  # degrees: text that is turned less is not turned
 _ROW = re.compile(f"{FULL_WIDTH}{{3,}}")  # Chinese characters in a row
 _FEW = 3  # characters: no row of them is shorter
 _HAIR = 5  # points of a path: one of so few that is thin as a whole is one rule
-_PLAIN = {"ID", "Boundary", "Font", "Size", "Fill", "Weight", "Italic", "LineWidth"}  # of a text that is not turned
-_BIG = 100.0  # times its boundary: no size is so large
 _FALSE = ("false", "0")
 
 
@@ -44,13 +41,15 @@ class Painter:
 
     def draw(self, parent: Any, matrix: Matrix, colour: int = 0, depth: int = 0) -> None:
         """Draw what stands in a layer, a block or a unit; `colour` is what text without one of its own has."""
+        typist = Typist(self.canvas, matrix, colour)
         for element in parent:
             if not isinstance(element.tag, str):
                 continue
             kind = local(element.tag)
             self.canvas.count(1)
             if kind == "TextObject":
-                self._draw_text(element, matrix, colour)
+                if not typist.type(element):
+                    self._draw_text(element, matrix, colour)
             elif kind == "PathObject":
                 self._draw_path(element, matrix)
             elif kind == "ImageObject":
@@ -64,8 +63,6 @@ class Painter:
                     self.draw(unit, _place(element, matrix), inner, depth + 1)
 
     def _draw_text(self, element: Any, matrix: Matrix, outer: int) -> None:
-        if len(element) == 1 and self._draw_single(element, matrix, outer):
-            return
         size = read_float(element.get("Size"), 0.0)
         em = size * read_float(element.get("HScale"), 1.0)
         if not _is_visible(element) or not size > 0 or not em > 0:
@@ -82,29 +79,6 @@ class Painter:
                 x, y = (letter.x, letter.y) if turn == UPRIGHT else (0.0, 0.0)
                 box = map_box(at, (x, y - size * ASCENT, x + width, y + size * (1 - ASCENT)))
                 self.canvas.add_glyph(Glyph(text, *box), angle, colour, is_seen)
-
-    def _draw_single(self, element: Any, matrix: Matrix, colour: int) -> bool:
-        """Draw a text of one character with nothing special, the quick way: some writers draw each by itself.
-
-        Tells whether it is one.
-        """
-        said, code = dict(element.items()), element[0]
-        text = code.text
-        if text is None or len(text) != 1 or not said.keys() <= _PLAIN or said.get("Fill", "true") != "true":
-            return False
-        a, b, c, d, e, f = matrix
-        try:
-            x, y, width, _ = map(float, said["Boundary"].split())
-            size, x, y = float(said["Size"]), x + float(code.get("X", 0)), y + float(code.get("Y", 0))
-        except (ValueError, KeyError):
-            return False
-        if b or c or not (isfinite(x) and isfinite(y) and 0 < size < width * _BIG) or text in LIGATURES:
-            return False
-        x0, y0, wide = a * x + e, d * y + f, a * size * estimate_width(text)
-        self.canvas.add_glyph(
-            Glyph(text, x0, y0 - d * size * ASCENT, x0 + wide, y0 + d * size * (1 - ASCENT)), 0.0, colour
-        )
-        return True
 
     def _draw_path(self, element: Any, matrix: Matrix) -> None:
         data = child(element, "AbbreviatedData")

@@ -19,6 +19,7 @@ _NARROW, _BROAD = frozenset("iljtfrI.,:;'|!()[]{}`-/\\\""), frozenset("mwMW@%")
 _WIDTHS = (0.4, 0.5, 0.65, 0.8)  # em: narrow, middle, capitals, broad; between those of common fonts
 _LONGEST = 2.2  # em: no dash is longer
 _PAIR = re.compile("——|……")
+ASCENT = 0.88  # em: the box of a character reaches so far above its base line
 NO_UNICODE = "¤"  # what writers put where a glyph has no character
 _TURNS = {90: (0.0, 1.0), 180: (-1.0, 0.0), 270: (0.0, -1.0)}  # ReadDirection → where the line runs
 
