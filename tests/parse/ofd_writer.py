@@ -41,6 +41,31 @@ class Style:
     parameters: bool = False  # colours and line widths by drawing parameters
     folder: str = ""
     upper: bool = False
+    clips: bool = False  # every object has a clip region
+    flipped: bool = False  # paths are drawn from below, and turned over by their CTM, as converters of PDF do
+    whole: bool = False  # the boundary of every text is the page, its X and Y the places on it
+    digits: int = 4  # behind the decimal point
+    dashed: bool = False  # rules are rows of short strokes
+    bom: bool = False
+
+
+def turn_over(data: str, height: float) -> str:
+    """The same outline with y counted from below."""
+    parts, is_y = [], False
+    for part in data.split():
+        parts.append(part if part.isalpha() else f"{height - float(part):.4f}" if is_y else part)
+        is_y = not part.isalpha() and not is_y
+    return " ".join(parts)
+
+
+def cut_dashes(line):
+    """A line across or down as dashes of 3 points with 1.5 points between."""
+    x0, y0, x1, y1 = line
+    length, at = max(x1 - x0, y1 - y0), 0.0
+    while at < length:
+        end = min(at + 3, length)
+        yield (x0 + at, y0, x0 + end, y1) if x1 - x0 > y1 - y0 else (x0, y0 + at, x1, y0 + end)
+        at += 4.5
 
 
 class Writer:
@@ -64,7 +89,8 @@ class Writer:
             attributes[f"xmlns:{bare}" if bare else "xmlns"] = style.namespace
         text = f'<?xml version="1.0" encoding="{style.encoding.upper()}"?>\n' + self.tag(root, content, **attributes)
         name = style.folder + name
-        self.parts[name.upper() if style.upper else name] = text.encode(style.encoding)
+        mark = "\ufeff" if style.bom else ""
+        self.parts[name.upper() if style.upper else name] = (mark + text).encode(style.encoding)
 
     def locate(self, path: str, base: str = "") -> str:
         """How a part of this path is named in a part of the folder `base`."""
@@ -87,14 +113,27 @@ class Writer:
             whole = (0.0, 0.0, page.width, page.height)
             data = " ".join(f"M {x0 * MM:.3f} {y0 * MM:.3f} L {x1 * MM:.3f} {y1 * MM:.3f}" for x0, y0, x1, y1 in lines)
             return self.path(whole, data)
+        if self.style.dashed:
+            lines = [dash for line in lines for dash in cut_dashes(line)]
         return "".join(self.path(b, f"S 0 0 L {(b[2] - b[0]) * MM:.4f} {(b[3] - b[1]) * MM:.4f} C") for b in lines)
+
+    def clip(self) -> str:
+        if not self.style.clips:
+            return ""
+        path = self.tag(
+            "Path", self.tag("AbbreviatedData", "M 0 0 L 999 0 L 999 999 L 0 999 C"), Boundary="0 0 999 999"
+        )
+        return self.tag("Clips", self.tag("Clip", self.tag("Area", path)))
 
     def outline(self, box) -> str:
         w, h = (box[2] - box[0]) * MM, (box[3] - box[1]) * MM
         return f"M 0 0 L {w:.4f} 0 L {w:.4f} {h:.4f} L 0 {h:.4f} C"
 
     def path(self, box, data: str, **attributes: object) -> str:
-        inner = self.tag("AbbreviatedData", data)
+        inner = self.clip() + self.tag("AbbreviatedData", data)
+        if self.style.flipped:
+            attributes["CTM"] = f"1 0 0 -1 0 {(box[3] - box[1]) * MM:.4f}"
+            inner = self.clip() + self.tag("AbbreviatedData", turn_over(data, (box[3] - box[1]) * MM))
         if self.style.parameters:
             attributes["DrawParam"] = 11
         return self.tag("PathObject", inner, ID=self.next(), Boundary=self.boundary(box), **attributes)
@@ -104,7 +143,7 @@ class Writer:
         left, top, width, height = box[0] * MM + x, box[1] * MM + y, (box[2] - box[0]) * MM, (box[3] - box[1]) * MM
         if self.style.turned:  # what is upright at height × width lies on width × height
             return f"{left:.4f} {top:.4f} {height:.4f} {width:.4f}"
-        return f"{left:.4f} {top:.4f} {width:.4f} {height:.4f}"
+        return " ".join(f"{value:.{self.style.digits}f}" for value in (left, top, width, height))
 
     def texts(self, page: Page) -> list[str]:
         found = []
@@ -128,6 +167,8 @@ class Writer:
         box = (first.x0, first.top, glyphs[-1].x1, first.bottom)
         base = (first.bottom - first.top) * MM * 0.8 / style.scale
         xs = [(glyph.x0 - first.x0) * MM / style.scale for glyph in glyphs]
+        if style.whole:
+            xs, base = [x + first.x0 * MM for x in xs], base + first.top * MM
         inner = self.codes("".join(glyph.text for glyph in glyphs), xs, base)
         if style.glyphs:
             count = len(glyphs)
@@ -139,19 +180,23 @@ class Writer:
             if style.narrow != 1
             else {"Size": f"{unit:.4f}"}
         )
-        return self.tag("TextObject", inner, ID=self.next(), Boundary=self.boundary(box), Font=3, CTM=ctm, **said)
+        if style.whole:
+            box = (0.0, 0.0, 850.0, 850.0)
+        return self.tag(
+            "TextObject", self.clip() + inner, ID=self.next(), Boundary=self.boundary(box), Font=3, CTM=ctm, **said
+        )
 
     def codes(self, text: str, xs: list[float], base: float) -> str:
         if self.style.place == "codes":
             pairs = zip(text, xs, strict=True)
             return "".join(self.tag("TextCode", escape(c), X=f"{x:.4f}", Y=f"{base:.4f}") for c, x in pairs if c != " ")
-        deltas = [round(b - a, 3) for a, b in pairwise(xs)]
+        deltas = [round(b - a, min(3, self.style.digits)) for a, b in pairwise(xs)]
         if self.style.place == "repeat":
             parts = [(delta, len(list(group))) for delta, group in groupby(deltas)]
             said = " ".join(f"g {count} {delta}" if count > 1 else f"{delta}" for delta, count in parts)
         else:
             said = " ".join(map(str, deltas))
-        return self.tag("TextCode", escape(text), X=0, Y=f"{base:.4f}", DeltaX=said)
+        return self.tag("TextCode", escape(text), X=f"{xs[0]:.4f}", Y=f"{base:.4f}", DeltaX=said)
 
     def layer(self, objects: str) -> str:
         for _ in range(self.style.blocks):

@@ -107,6 +107,20 @@ STYLES = {
     "the area of the document": Style(own_area=False),
     "glyphs": Style(glyphs=True),
     "drawing parameters": Style(parameters=True),
+    "clip regions": Style(clips=True),
+    "clip regions, an object for each character": Style(clips=True, per="char"),
+    "paths turned over": Style(flipped=True),
+    "outlines turned over": Style(flipped=True, rules="cells"),
+    "the page as boundary": Style(whole=True),
+    "the page as boundary, an object for each character": Style(whole=True, per="char"),
+    "two digits behind the point": Style(digits=2),
+    "two digits behind the point, an object for each character": Style(digits=2, per="char"),
+    "dashes": Style(dashed=True),
+    "a byte order mark": Style(bom=True),
+    "filled rectangles in a template": Style(rules="filled", template="Background", bodies=2),
+    "glyphs, an object for each character": Style(glyphs=True, per="char"),
+    "codes, narrow, absolute, without prefix": Style(place="codes", narrow=0.8, paths="absolute", prefix=""),
+    "repeated offsets, enlarged, another origin": Style(per="line", place="repeat", scale=3, origin=(-10.0, 5.0)),
 }
 
 
@@ -217,6 +231,20 @@ def test_hidden_text_is_no_text():
     assert notes(sheet(shown + hidden)) == [("P24", "page 1")]
     unseen = text("暗", box="20 40 9 5", Alpha="0")
     assert texts(sheet(shown + unseen)) == ["公园"]
+
+
+def test_a_hidden_block_is_no_text():
+    hidden = f'<ofd:PageBlock Visible="false"><ofd:PageBlock>{text("暗")}</ofd:PageBlock></ofd:PageBlock>'
+    assert texts(sheet(text("公园") + hidden)) == ["公园"]
+    assert notes(sheet(text("公园") + hidden)) == [("P24", "page 1")]
+
+
+def test_glyphs_without_characters_are_counted():
+    glyphs = '<ofd:CGTransform CodePosition="0" CodeCount="3" GlyphCount="3"><ofd:Glyphs>7 8 9</ofd:Glyphs></ofd:CGTransform>'
+    code = '<ofd:TextCode X="0" Y="4" DeltaX="4 4"/>'
+    words = f'<ofd:TextObject Boundary="20 60 90 5" Size="4" Font="3">{glyphs}{code}</ofd:TextObject>'
+    assert [code for code, _ in notes(sheet(text("新建公园五个共计六处") + words))] == ["P46"]
+    assert "P47" in [code for code, _ in notes(sheet(words * 9))]
 
 
 def test_text_without_colour_over_a_scan_is_its_text():

@@ -54,11 +54,13 @@ class Painter:
                 self._draw_path(element, matrix)
             elif kind == "ImageObject":
                 self._draw_picture(element, matrix)
+            elif not _is_visible(element):
+                self.hidden += [code.text or "" for code in element.iter() if local(str(code.tag)) == "TextCode"]
             elif kind == "PageBlock" or kind == "Layer":
                 self.draw(element, matrix, self.resources.block_colour(element, colour), depth)
             elif kind == "CompositeObject" and depth < MAX_DEPTH:
                 unit = self.resources.composites.get(element.get("ResourceID", ""))
-                if unit is not None and _is_visible(element):
+                if unit is not None:
                     inner = self.resources.block_colour(element, colour)
                     self.draw(unit, _place(element, matrix), inner, depth + 1)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from pipeline.parse.ofd.package import children
+from pipeline.parse.ofd.package import children, text_of
 from pipeline.parse.ofd.values import read_float, read_offsets
 from pipeline.parse.pages.lines import LIGATURES, is_wide
 
@@ -54,7 +54,7 @@ def read_letters(element: Any, em: float, edge: float = 0.0) -> Iterator[list[Le
     x = y = 0.0
     for code in children(element, "TextCode"):
         x, y = read_float(code.get("X"), x), read_float(code.get("Y"), y)
-        text = _clean(code.text) if code.text else ""
+        text = _clean(code.text) if code.text else "" if passed else _stand_in(transforms)
         if len(text) == 1 and not transforms and text not in LIGATURES:
             yield [Letter(text, x, y, estimate_width(text) * em)]
             continue
@@ -65,6 +65,11 @@ def read_letters(element: Any, em: float, edge: float = 0.0) -> Iterator[list[Le
             if (last := letters[-1]).text in LIGATURES and em < edge - last.x <= _LONGEST * em:
                 letters[-1] = last._replace(width=edge - last.x)
             yield letters
+
+
+def _stand_in(transforms: Sequence[Any]) -> str:
+    """For glyphs of the font alone, without characters: a sign for each, to be counted."""
+    return NO_UNICODE * sum(len(text_of(transform, "Glyphs").split()) for transform in transforms)
 
 
 def _clean(text: str) -> str:

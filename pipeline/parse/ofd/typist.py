@@ -45,7 +45,7 @@ class Typist:
         try:
             left, y, width, _ = said["Boundary"].split()
             own = (y, width, said["Size"], said.get("Fill", "true"))
-            start, typed = float(left), []
+            start, typed = float(left), list[tuple[list[Glyph], Glyph]]()
             for code in element:
                 if not (text := code.text) or len(text) != 1 or text in _SPECIAL or not code.tag.endswith("TextCode"):
                     return False

@@ -163,13 +163,15 @@ def join_pieces(pieces: Sequence[Line]) -> Line:
 
 
 def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Drop characters that are drawn a second time on the same spot."""
+    """Drop characters that are drawn a second time on the same spot; of dashes the longer stays."""
     kept: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.x0):
         near = (glyph.bottom - glyph.top) * DOUBLED
         if glyph.text.strip() and any(
             other.text == glyph.text and abs(other.x0 - glyph.x0) < near for other in kept[-4:]
         ):
+            if glyph.text in LIGATURES and kept[-1].text == glyph.text and glyph.x1 > kept[-1].x1:
+                kept[-1] = glyph
             continue
         kept.append(glyph)
     return kept
