@@ -160,26 +160,42 @@ def _is_refused(error: BaseException) -> bool:
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    from pipeline.commands import build, compare, lines, show, word
-
+    """Run a command; its module alone is imported."""
     match options.command:
         case "build":
-            return build.build(options.raw, options.interim, options.output, _read_options(parser, options))
+            from pipeline.commands.build import build
+
+            return build(options.raw, options.interim, options.output, _read_options(parser, options))
         case "show":
-            return show.show(options.key, options.output, options.picture, options.raw)
+            from pipeline.commands.show import show
+
+            return show(options.key, options.output, options.picture, options.raw)
         case "search":
-            return show.search(" ".join(options.words), options.output, options.most)
-        case "annotate":
-            return word.annotate(options.document, options.to)
-        case "hand-out":
-            return word.hand_out(
-                options.output, options.zip or options.to, options.department, options.year, options.due_before
-            )
+            from pipeline.commands.show import search
+
+            return search(" ".join(options.words), options.output, options.most)
+        case "annotate" | "hand-out":
+            return _write_word(options)
         case "diff":
-            return compare.diff(options.old, options.new)
+            from pipeline.commands.compare import diff
+
+            return diff(options.old, options.new)
         case "unmapped":
-            return compare.unmapped(options.output)
-    return lines.read_lines(options.command, sys.stdin.buffer, sys.stdout)
+            from pipeline.commands.compare import unmapped
+
+            return unmapped(options.output)
+    from pipeline.commands.lines import read_lines
+
+    return read_lines(options.command, sys.stdin.buffer, sys.stdout)
+
+
+def _write_word(options: argparse.Namespace) -> int:
+    from pipeline.commands import word
+
+    if options.command == "annotate":
+        return word.annotate(options.document, options.to)
+    to = options.zip or options.to
+    return word.hand_out(options.output, to, options.department, options.year, options.due_before)
 
 
 def _read_options(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Options:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from pipeline.commands.terminal import no_dataset, phrase, print_lines, printable, read_rows, refuse
+from pipeline.commands.terminal import no_dataset, phrase, print_lines, printable, refuse
+from pipeline.store.lookup import find_rows
 
 
 def unmapped(output: Path) -> int:
@@ -13,8 +14,9 @@ def unmapped(output: Path) -> int:
     from pipeline.normalise.suggest import suggest
 
     try:
-        units = [row for row in read_rows(output, "departments") if row["resolution"] == "unresolved"]
-        numerals = [row for row in read_rows(output, "numerals") if row["kind"] == "unknown"]
+        units = list(find_rows(output, "departments", "resolution", "unresolved", ("name", "aliases")))
+        places = ("measure_id", "field", "start", "end", "text")
+        numerals = list(find_rows(output, "numerals", "kind", "unknown", places))
     except FileNotFoundError as error:
         return no_dataset(error)
     for row in units:
@@ -35,7 +37,7 @@ def diff(old: Path, new: Path) -> int:
     counts: Counter[str] = Counter()
     try:
         for change in find_changes(old, new):
-            counts[change.what] += 1
+            counts[change.what] += change.rows
             print(printable(render_change(change)))
     except FileNotFoundError as error:
         return refuse(phrase("no_documents", folder=error.args[0]))

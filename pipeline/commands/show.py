@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.commands.terminal import mark, no_dataset, phrase, print_lines, read_rows, refuse
+from pipeline.commands.terminal import mark, no_dataset, phrase, print_lines, refuse
 from pipeline.model import TABLES
+from pipeline.store.lookup import find_row, find_rows
 
 
 def show(key: str, output: Path, picture: Path | None = None, raw: str = "raw") -> int:
     """Print the row of a key, and for what points into a cell the cell with the span marked; on its page, too."""
     try:
         for table in TABLES:  # the key is the first column; of cells and numerals it is their document's
-            row = next((row for row in read_rows(output, table) if next(iter(row.values())) == key), None)
-            if row:
+            if row := find_row(output, table, key):
                 print_lines(f"{table}  {key}")
                 _print_row(row, output)
                 return _draw(row, output, picture, raw) if picture else 0
@@ -28,20 +29,25 @@ def _print_row(row: dict[str, Any], output: Path) -> None:
     for name, value in row.items():
         if value not in (None, [], "") and name != "text":
             print_lines(f"  {name:<14} {value:g}" if isinstance(value, float) else f"  {name:<14} {value}")
-    cells = read_rows(output, "cells")
     if "start" in row:
-        cell = next(c for c in cells if (c["measure_id"], c["field"]) == (row["measure_id"], row["field"]))
+        cell = next(c for c in _find_cells(row, output) if c["field"] == row["field"])
         print_lines(f"\n{mark(cell['text'], [(row['start'], row['end'])])}")
     elif "number" in row:
-        _print_measure(row["measure_id"], cells, output)
+        _print_measure(row, output)
     elif "department_id" in row:
-        parts = [r for r in read_rows(output, "responsibilities") if r["department_id"] == row["department_id"]]
-        print_lines("\n".join(f"  {r['role']:<14} {r['measure_id']}  {r['text']}" for r in parts))
+        key, names = row["department_id"], ("role", "measure_id", "text")
+        for part in find_rows(output, "responsibilities", "department_id", key, names):
+            print_lines(f"  {part['role']:<14} {part['measure_id']}  {part['text']}")
 
 
-def _print_measure(measure_id: str, cells: list[dict[str, Any]], output: Path) -> None:
-    targets = [t for t in read_rows(output, "targets") if t["measure_id"] == measure_id]
-    for cell in (c for c in cells if c["measure_id"] == measure_id):
+def _find_cells(row: dict[str, Any], output: Path) -> Iterator[dict[str, Any]]:
+    """The cells of the measure that a row is, or belongs to; none where it has none."""
+    return find_rows(output, "cells", "measure_id", row["measure_id"]) if row.get("measure_id") else iter(())
+
+
+def _print_measure(row: dict[str, Any], output: Path) -> None:
+    targets = list(find_rows(output, "targets", "measure_id", row["measure_id"]))
+    for cell in _find_cells(row, output):
         own = [t for t in targets if t["field"] == cell["field"]]
         print_lines(f"\n[{cell['field']}]\n{mark(cell['text'], sorted({(t['start'], t['end']) for t in own}))}")
         for t in own:
@@ -56,10 +62,10 @@ def _draw(row: dict[str, Any], output: Path, picture: Path, raw: str) -> int:
     from pipeline.sources.folders import open_folder
     from pipeline.sources.inside import load_source
 
-    cell = _find_cell(row, read_rows(output, "cells"))
+    cell = _find_cell(row, output)
     if cell is None:
         return refuse(phrase("no_place"))
-    document = next(d for d in read_rows(output, "documents") if d["doc_id"] == cell["doc_id"])
+    (document,) = find_rows(output, "documents", "doc_id", cell["doc_id"])
     path = document["source_path"]
     try:
         content = load_source(open_folder(raw), path)
@@ -75,11 +81,10 @@ def _draw(row: dict[str, Any], output: Path, picture: Path, raw: str) -> int:
     return 0
 
 
-def _find_cell(row: dict[str, Any], cells: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The cell that a row stands in; of a measure the one with its text."""
+def _find_cell(row: dict[str, Any], output: Path) -> dict[str, Any] | None:
+    """The cell that a row stands in, where it has a place on a page; of a measure the one with its text."""
     field = row.get("field", "measure")
-    places = [c for c in cells if c["measure_id"] == row.get("measure_id") and c["box"]]
-    return next((c for c in places if c["field"] == field), None)
+    return next((cell for cell in _find_cells(row, output) if cell["box"] and cell["field"] == field), None)
 
 
 def search(words: str, output: Path, most: int) -> int:

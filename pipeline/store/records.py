@@ -166,6 +166,11 @@ def _render(value: object) -> str:
     return str(value)
 
 
+def show_value(value: object) -> str:
+    """A value as the CSV has it, without the mark for spreadsheets."""
+    return unmark(_render(value))
+
+
 def _number(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
