@@ -12,9 +12,10 @@ from pipeline.check.first_time import check_first_time
 from pipeline.check.grouping import DocumentRows, Outcome, group_rows
 from pipeline.check.scans import check_scanned_figures
 from pipeline.check.series import check_growth, check_lowering, check_own_figure, check_series
+from pipeline.check.shares import check_shares
 from pipeline.check.structure import check_inline_leads, check_leads, check_numbers, check_quarters, check_years
 from pipeline.check.subsidy import check_subsidy_rate
-from pipeline.check.totals import check_parts
+from pipeline.check.totals import check_parts, check_quarter_sums
 from pipeline.check.whole import check_due, check_goals
 from pipeline.model import Check, Dataset
 from pipeline.rules.checks import check_rules
@@ -35,6 +36,8 @@ CHECKS: dict[str, Callable[[DocumentRows], Iterator[Outcome]]] = {
     "series_never_rises": check_lowering,
     "goals_agree": check_goals,
     "due_after_publication": check_due,
+    "no_share_over_whole": check_shares,
+    "quarters_add_up": check_quarter_sums,
 }
 OF_LISTS = (check_numbers, check_leads, check_inline_leads, check_years)  # what every measure of a list has
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
@@ -49,9 +49,9 @@ def _compare_own(rows: MeasureRows, own: Target, plan: Target, same: list[Target
 
 
 def check_series(document: DocumentRows) -> Iterator[Outcome]:
-    """Check that what is held or reached year by year does not fall."""
+    """Check that what is held or reached year by year, in the plan or in one text, does not fall."""
     for rows in document.measures:
-        for named, series in _find_levels(rows):
+        for named, series in (*_find_levels(find_plan_targets(rows)), *_find_levels(_find_own(rows))):
             if len(series) > 1 and is_rising_better(series):
                 falls = [y for x, y in pairwise(sorted(series)) if series[y].value < series[x].value]
                 yield _judge_direction(rows, named, series, falls, "series_falls" if falls else "series_holds")
@@ -60,7 +60,7 @@ def check_series(document: DocumentRows) -> Iterator[Outcome]:
 def check_lowering(document: DocumentRows) -> Iterator[Outcome]:
     """Check that what each year says is to fall does not rise."""
     for rows in document.measures:
-        for named, series in _find_levels(rows):
+        for named, series in (*_find_levels(find_plan_targets(rows)), *_find_levels(_find_own(rows))):
             if len(series) > 1 and all(_is_lowered(target) for target in series.values()):
                 rises = [y for x, y in pairwise(sorted(series)) if series[y].value > series[x].value]
                 yield _judge_direction(rows, named, series, rises, "series_rises" if rises else "series_sinks")
@@ -83,15 +83,20 @@ def _is_lowered(target: Target) -> bool:
     return any(cue in target.context for cue in check_cues("lowering"))
 
 
-def _find_levels(rows: MeasureRows) -> list[tuple[tuple[str, str], Series]]:
-    """Find the levels of a plan by year, each with what it counts; what a year sets twice has no series."""
+def _find_own(rows: MeasureRows) -> list[Target]:
+    """Find the figures of a measure's own text that have a year and say no plan's again."""
+    return [t for t in rows.targets if t.field == "measure" and t.year is not None and not t.restates]
+
+
+def _find_levels(targets: Iterable[Target]) -> list[tuple[tuple[str, str], Series]]:
+    """Find the levels by year, each with what it counts; what a year sets twice has no series."""
     found: dict[str, list[Target]] = defaultdict(list)
-    for target in find_plan_targets(rows):
+    for target in targets:
         if target.basis == "level" and read_name(target) and target.quarter is None and target.series_id:
             found[target.series_id].append(target)
     single = [targets for targets in found.values() if len({target.year for target in targets}) == len(targets)]
     named = ((name_series(targets[0]), {target.year: target for target in targets}) for targets in single)
-    return sorted(named, key=lambda pair: pair[0])  # type: ignore[arg-type]  # find_plan_targets: all have a year
+    return sorted(named, key=lambda pair: pair[0])  # type: ignore[arg-type]  # all have a year
 
 
 def is_rising_better(series: Series) -> bool:
@@ -107,7 +112,7 @@ def is_rising_better(series: Series) -> bool:
 def check_growth(document: DocumentRows) -> Iterator[Outcome]:
     """Check stated increases (新增5家, 增长10%) against the levels of the year and of the year before."""
     for rows in document.measures:
-        levels = _find_levels(rows)
+        levels = _find_levels(find_plan_targets(rows))
         for target in find_plan_targets(rows):
             if target.year is None or target.quarter or target.comparator != "eq":
                 continue

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 
 from pipeline.check.grouping import DocumentRows, MeasureRows, Outcome
 from pipeline.lang.fold import fold
 from pipeline.model import Target
 from pipeline.rules.checks import check_cues, say
+from pipeline.rules.divisions import by_name, longest_name
 
 _STOPS = "。；\n"
+_PAUSES = "，、；：,; \n"
+_SUMMED = ("added", "flow")  # bases of what can be added up
 _MOST_PARTS = 100  # of a sum: each is named in what is said of it
 
 
@@ -25,6 +29,7 @@ def check_parts(document: DocumentRows) -> Iterator[Outcome]:
             for sentence in _group_by_sentence(text, list(group)):
                 yield from _check_totals(rows, text, sentence)
                 yield from _check_wholes(rows, text, sentence)
+                yield from _check_districts(rows, text, sentence)
 
 
 def _group_by_sentence(text: str, targets: list[Target]) -> Iterator[list[Target]]:
@@ -78,6 +83,56 @@ def _check_wholes(rows: MeasureRows, text: str, sentence: list[Target]) -> Itera
             message = say("whole", sum=write_sum(parts), whole=whole.text)
             evidence = (whole.target_id, *(t.target_id for t in parts))
             yield Outcome(whole.target_id.split("/", 1)[-1], status, rows.measure.measure_id, message, evidence)
+
+
+def _check_districts(rows: MeasureRows, text: str, sentence: list[Target]) -> Iterator[Outcome]:
+    """Compare what each district is to do with the whole that stands before: 全市新建8所，赤坎区3所、霞山区5所.
+
+    Where they are less than the whole, some may not be named.
+    """
+    for i, whole in enumerate(sentence):
+        parts = []
+        for before, part in pairwise(sentence[i : i + 1 + _MOST_PARTS]):
+            if part.unit != whole.unit or not _opens_with_district(text[before.end : part.start]):
+                break
+            parts.append(part)
+        if len(parts) > 1:
+            status = "pass" if _sum(parts) == whole.value else "warn" if _sum(parts) < whole.value else "break"
+            said = say(
+                "districts_fit" if status == "pass" else "districts_differ", sum=write_sum(parts), whole=whole.text
+            )
+            evidence = (whole.target_id, *(t.target_id for t in parts))
+            yield Outcome(whole.target_id.split("/", 1)[-1], status, rows.measure.measure_id, said, evidence)
+
+
+def _opens_with_district(between: str) -> bool:
+    """Tell whether the name of a division below a province opens what stands between two figures."""
+    words = between.lstrip(_PAUSES)
+    names = (words[:size] for size in range(longest_name(), 1, -1))
+    return any(division.level != "province" for name in names for division in by_name().get(name, ()))
+
+
+def check_quarter_sums(document: DocumentRows) -> Iterator[Outcome]:
+    """Check what the four quarters of a year add or spend against the year's own figure of the same series."""
+    for rows in document.measures:
+        found: dict[tuple[str | None, int | None], list[Target]] = defaultdict(list)
+        for target in rows.targets:
+            if target.field != "measure" and target.basis in _SUMMED and target.comparator == "eq":
+                found[target.series_id, target.year].append(target)
+        for targets in found.values():
+            years, parts = [t for t in targets if not t.quarter], [t for t in targets if t.quarter]
+            if len(years) == 1 and sorted(t.quarter or 0 for t in parts) == [1, 2, 3, 4]:
+                yield _compare_quarters(rows, years[0], parts)
+
+
+def _compare_quarters(rows: MeasureRows, whole: Target, parts: list[Target]) -> Outcome:
+    fits = sum(part.base_value for part in parts) == whole.base_value
+    told = {"sum": write_sum(parts), "whole": whole.text, "indicator": whole.indicator}
+    evidence = (whole.target_id, *(part.target_id for part in parts))
+    said = say("quarters_fit" if fits else "quarters_differ", **told)
+    return Outcome(
+        whole.target_id.split("/", 1)[-1], "pass" if fits else "break", rows.measure.measure_id, said, evidence
+    )
 
 
 def _sum(parts: list[Target]) -> Decimal:

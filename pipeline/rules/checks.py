@@ -20,7 +20,8 @@ class CheckRule(NamedTuple):
 class CheckCue(NamedTuple):
     """A word that a check looks for.
 
-    `use`: subsidy, grant, first, total, part, falling (a lower figure of it is better), lowering (it is to fall).
+    `use`: subsidy, grant, first, total, part, falling (a lower figure of it is better), lowering (it is to fall), share (a name
+    that ends so is a share of a whole), over_whole (it may be more than the whole).
     """
 
     cue: str

@@ -128,3 +128,15 @@ def test_what_is_to_fall_does_not_rise(values: dict[int, object], more: dict[str
     level = {"unit": "天", "dimension": "duration", "basis": "level", "context": "", **more}
     targets = [make_target(c, c.text[5:], "时限", values[y], **level) for y, c in cells.items()]
     assert statuses(make_dataset(cells.values(), targets), "series_never_rises") == expected
+
+
+@pytest.mark.parametrize(("later", "expected"), [(60, ["pass"]), (40, ["warn"])])
+def test_a_text_that_names_two_years(later: int, expected: list[str]) -> None:
+    """到2025年达到50%，到2030年达到…: a goal in prose has a direction, too."""
+    cell = make_cell("1", "measure", f"到2025年覆盖率达到50%，到2030年达到{later}%")
+    rate = {"unit": "%", "dimension": "ratio", "basis": "level"}
+    targets = [
+        make_target(cell, f"{value}%", "覆盖率", value, year=year, **rate)
+        for year, value in ((2025, 50), (2030, later))
+    ]
+    assert statuses(make_dataset([cell], targets), "series_never_falls") == expected

@@ -12,6 +12,7 @@ import pytest
 from pipeline.check.first_time import find_firsts
 from pipeline.check.grouping import MeasureRows
 from pipeline.check.series import is_rising_better
+from pipeline.check.shares import is_share
 from pipeline.check.subsidy import is_subsidy, read_rate
 from pipeline.check.totals import is_total
 from pipeline.lang.fold import fold
@@ -95,6 +96,11 @@ def says(use, text):
         return is_total(text, target)
     if use == "part":
         return parts(text, [("9所", 9), ("4所", 4)]) == ["pass"]
+    if use in ("share", "over_whole"):
+        name, _, rate = text.partition("达到")
+        name += "率" if use == "over_whole" and not name.endswith("率") else ""
+        kind = {"unit": "%", "dimension": "ratio", "basis": "level"}
+        return is_share(make_target(cell, rate, name, 1, **kind)) is (use == "share")
     named = make_target(cell, number, text if use == "falling" else "", 1, context=text if use == "lowering" else "")
     return not is_rising_better({2023: named})
 
