@@ -9,7 +9,7 @@ from pipeline.model import Target
 from pipeline.rules.checks import check_cues, say
 
 _WHOLE = 100
-_PER_CENT = ("%", "％", "百分之")
+_PER_CENT = ("%", "％")
 _BOUNDS = ("le", "lt")  # what is not to be exceeded may be anything
 
 
