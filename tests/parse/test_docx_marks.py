@@ -139,3 +139,13 @@ def test_controls_and_form_fields_have_their_value(inner, expected, codes):
     content = read_bytes(pack(table(row(cell(inner), "子"))))
     assert texts(content) == [[expected, "子"]]
     assert [note.code for note in content.notes] == codes
+
+
+@pytest.mark.parametrize(
+    ("height", "seen"),
+    [('w:val="1" w:hRule="exact"', False), ('w:val="300" w:hRule="exact"', True), ('w:val="1"', True)],
+)
+def test_a_row_of_no_height_is_not_seen(height, seen):
+    content = read_bytes(pack(table(row("序号", "措施"), row("1", "旧稿", properties=f"<w:trHeight {height}/>"))))
+    assert texts(content) == [["序号", "措施"], *([["1", "旧稿"]] if seen else [])]
+    assert [note.code for note in content.notes] == ([] if seen else ["P24"])

@@ -117,3 +117,40 @@ def test_a_struck_row_has_no_text():
 def test_fields_outside_of_tables_are_the_sites():
     content = read_page(f'<input value="请输入关键字"><select><option>全部</option></select>{TABLE}')
     assert [block.text for block in content.blocks if hasattr(block, "text")] == []
+
+
+WIDE = "<tr><td>序号</td><td>具体措施</td><td>旧稿</td><td>牵头单位</td></tr><tr><td>1</td><td>新建公园5个。</td><td>7个</td><td>市自然资源局</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("columns", "sheet"),
+    [
+        ('<colgroup><col><col><col style="visibility:collapse"><col></colgroup>', ""),
+        ('<colgroup span="2"></colgroup><col class="off"><col>', ".off{visibility:collapse}"),
+        ('<col width=72 span=2><col width=0 style="display:none;mso-width-source:userset"><col width=72>', ""),
+        ("", "td:nth-child(3){display:none}"),
+    ],
+)
+def test_a_column_that_is_not_shown_has_no_text(columns, sheet):
+    content = read_page(f"<table>{columns}{WIDE}</table>", sheet)
+    shown = [[text for text in row if text] for row in texts(content)]
+    assert shown == SHOWN
+    assert {note.code for note in content.notes} == {"P24"}
+    assert "7个" in "".join(note.message for note in content.notes)
+
+
+@pytest.mark.parametrize(
+    ("columns", "sheet"),
+    [
+        ('<col><col><col style="width:0"><col>', ""),
+        ('<col><col><col style="display:none"><col>', ""),
+        ("<col><col><col><col>", "td:nth-child(5){display:none}"),
+    ],
+)
+def test_a_narrow_column_is_shown(columns, sheet):
+    assert texts(read_page(f"<table>{columns}{WIDE}</table>", sheet))[1] == [
+        "1",
+        "新建公园5个。",
+        "7个",
+        "市自然资源局",
+    ]

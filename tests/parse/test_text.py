@@ -72,6 +72,25 @@ def test_every_form_gives_the_same_table(text):
     assert content.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("opens", "sign"),
+    [
+        ("sep=,", ","),
+        ("sep=;", ";"),
+        ("SEP=|", "|"),
+        ("sep=\t", "\t"),
+        ('"sep=;"', ";"),
+        ("\ufeffsep=^", "^"),
+        ("sep=,\r\n", ","),
+    ],
+)
+def test_the_line_that_says_the_sign_is_no_text(opens, sign):
+    rows = [HEADING, ["1.甲、乙,丙;丁。" if sign in "|^\t" else "1.甲。", "建3个。", "市商务局"]]
+    content = read_text("\n".join([opens, f"任务清单{sign}{sign}", *(sign.join(row) for row in rows)]))
+    assert table_of(content) == rows
+    assert paragraphs(content) == ["任务清单"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_the_characters(encoding):
     assert table_of(read_text("任务清单" + dump(HEADING, *ROWS), encoding)) == [HEADING, *ROWS]

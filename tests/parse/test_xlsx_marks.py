@@ -59,6 +59,15 @@ def test_rows_and_columns_of_no_size_are_hidden():
     assert {note.code for note in content.notes} == {"P30"}
 
 
+def test_rows_and_columns_of_a_pixel_are_hidden():
+    def change(sheet):
+        sheet.row_dimensions[2].height = 0.75
+        sheet.column_dimensions["B"].width = 0.08
+
+    content = read_rows([1, "旧稿", "甲"], [2, "新稿", "乙"], change=change)
+    assert [[text for text in row if text] for row in texts(content)] == [["序号", "牵头单位"], ["2", "乙"]]
+
+
 def test_a_format_shows_and_hides_as_the_program_does():
     def change(sheet):
         for place, code in (("B2", '@"家"'), ("B3", ";;;"), ("B4", "# ?/?"), ("B5", ";;;"), ("B6", "0;-0;;@")):

@@ -161,6 +161,7 @@ class _Shape(NamedTuple):
 
 
 _PLAIN = _Shape()
+LOWEST_ROW = 20  # twentieths of a point: a row of a point's height shows nothing
 
 
 def _read_table(table: Any, reader: TextReader, number: int) -> Table:
@@ -189,11 +190,18 @@ def _is_gone(row: Any, properties: Any, reader: TextReader) -> bool:
     if properties is None:
         return False
     is_deleted = any(mark.tag in MOVED for mark in properties)
-    if not is_deleted and not is_on(properties, "hidden"):
+    if not is_deleted and not is_on(properties, "hidden") and not _has_no_height(properties):
         return False
     text = "".join(row.itertext(W + "t", W + "delText")).strip()
     reader.note("P23" if is_deleted else "P24", text=text)
     return True
+
+
+def _has_no_height(properties: Any) -> bool:
+    """Tell whether a row is exactly so low that nothing of it is seen."""
+    height = properties.find(W + "trHeight")
+    is_exact = height is not None and height.get(W + "hRule") == "exact"
+    return is_exact and 0 < read_integer(height.get(W + "val"), 0) <= LOWEST_ROW
 
 
 def _add_gap(cells: list[GridCell], row: int, column: int, properties: Any, name: str) -> int:

@@ -20,7 +20,7 @@ from pipeline.parse.decode import decode
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text
 from pipeline.parse.html.sheet import apply_sheets
-from pipeline.parse.html.table import CELL_TAGS, CellPlace, lay_out_table
+from pipeline.parse.html.table import CELL_TAGS, CellPlace, Layout, find_hidden_columns, lay_out_table
 from pipeline.parse.html.text import STRUCK, Lines, is_hidden
 from pipeline.parse.sniff import HEAD, sniff
 from pipeline.rules.findings import tell
@@ -135,6 +135,7 @@ class _Page:
         _drop_hidden_rows(table, f"table {number}", self.path, self.notes)
         _empty_struck_cells(table, f"table {number}", self.path, self.notes)
         layout = lay_out_table(table)
+        _empty_hidden_columns(table, layout, f"table {number}", self.path, self.notes)
         cells = sorted((self._read_cell(place, number) for place in layout.places), key=lambda c: (c.row, c.column))
         return Table(number, layout.n_rows, layout.n_columns, tuple(cells), layout.heading_rows)
 
@@ -200,14 +201,27 @@ def _drop_hidden_rows(table: Any, place: str, path: str, notes: list[Finding]) -
         element.getparent().remove(element)
 
 
+def _empty_hidden_columns(table: Any, layout: Layout, place: str, path: str, notes: list[Finding]) -> None:
+    """Take the text out of cells that stand in columns which are not shown; it becomes a note, one for all."""
+    hidden = find_hidden_columns(table)
+    gone = [one.element for one in layout.places if hidden and hidden.issuperset(one.columns)]
+    if texts := [text for cell in gone if (text := " ".join("".join(cell.itertext()).split()))]:
+        notes.append(tell("P24", path, place, text=" | ".join(texts)))
+    _empty(gone)
+
+
+def _empty(cells: Iterable[Any]) -> None:
+    for cell in cells:
+        del cell[:]
+        cell.text = None
+
+
 def _empty_struck_cells(table: Any, place: str, path: str, notes: list[Finding]) -> None:
     """Take the text out of cells that are struck as a whole, or whose row is; it becomes a note."""
     struck = [element for element in table.iter("tbody", "tr", *CELL_TAGS) if STRUCK.search(element.get("style", ""))]
-    texts = []
-    for cell in (cell for element in struck for cell in element.iter(*CELL_TAGS)):
-        texts.append(" ".join("".join(cell.itertext()).split()))
-        del cell[:]
-        cell.text = None
+    cells = [cell for element in struck for cell in element.iter(*CELL_TAGS)]
+    texts = [" ".join("".join(cell.itertext()).split()) for cell in cells]
+    _empty(cells)
     if any(texts):
         told = [text for text in texts if text]
         notes.append(tell("P39", path, place, count=len(told), text=" | ".join(told)))

@@ -3,13 +3,14 @@
 What wins is written into the elements' own style attributes, so that the readers look at one place. A page is taken as a
 desktop browser shows it, before any script runs; but the body, and a wrapper that holds nearly all of its text, are shown:
 sites hide them until a script has run.
-Sources: CSS Cascade 4, 6 (order, specificity), Selectors 4 (type, class, id, descendant, child), Media Queries 4.
+Sources: CSS Cascade 4, 6 (order, specificity), Selectors 4 (type, class, id, nth-child, descendant, child), Media Queries 4.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -23,17 +24,18 @@ BLOCK = re.compile(r"([^{}]*)\{([^{}]*)\}")
 MEDIA = re.compile(r"@media([^{}]*)\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}", re.IGNORECASE)
 FEATURE = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*(\d+)(?:\.\d+)?(px|em|rem)?\s*\)", re.IGNORECASE)
 DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
-STEP = re.compile(r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<marks>(?:[.#][\w-]+)*)")
+STEP = re.compile(r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<marks>(?:[.#][\w-]+)*)(?::nth-child\((?P<nth>\d{1,4})\))?")
 _MARK = re.compile(r"([.#])([\w-]+)")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 
 
 class Step(NamedTuple):
-    """One part of a selector: `tr.row#first`."""
+    """One part of a selector: `tr.row#first`, `td:nth-child(4)`."""
 
     tag: str
     classes: frozenset[str]
     id: str
+    nth: int = 0  # which child it is, from 1; 0 for any
 
 
 class Rule(NamedTuple):
@@ -82,7 +84,7 @@ def _is_for_desktop(query: str) -> bool:
 
 
 def _read_selector(selector: str, said: dict[str, str]) -> Rule | None:
-    """Read a selector of types, classes and ids; None for others."""
+    """Read a selector of types, classes, ids and places; None for others."""
     parts = re.sub(r"\s*>\s*", " > ", selector).split()
     steps: list[Step] = []
     joints: list[str] = []
@@ -96,13 +98,13 @@ def _read_selector(selector: str, said: dict[str, str]) -> Rule | None:
         marks = _MARK.findall(found["marks"])
         ids = [name for kind, name in marks if kind == "#"]
         classes = frozenset(name for kind, name in marks if kind == ".")
-        steps.append(Step((found["tag"] or "*").lower(), classes, ids[0] if ids else ""))
+        steps.append(Step((found["tag"] or "*").lower(), classes, ids[0] if ids else "", int(found["nth"] or 0)))
         joints.append(" ")
     if not steps:
         return None
     strength = (
         sum(bool(step.id) for step in steps),
-        sum(len(step.classes) for step in steps),
+        sum(len(step.classes) + bool(step.nth) for step in steps),
         sum(step.tag != "*" for step in steps),
     )
     return Rule(tuple(reversed(steps)), tuple(reversed(joints[:-1])), said, strength)
@@ -147,6 +149,11 @@ def _matches(element: Any, rule: Rule) -> bool:
 
 def _fits(element: Any, step: Step) -> bool:
     if step.tag not in ("*", element.tag) or (step.id and element.get("id") != step.id):
+        return False
+    if (
+        step.nth
+        and sum(1 for _ in islice(element.itersiblings(etree.Element, preceding=True), step.nth)) != step.nth - 1
+    ):
         return False
     return not step.classes or step.classes <= set(element.get("class", "").split())
 

@@ -6,6 +6,7 @@ every grid position belongs to exactly one cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -16,6 +17,9 @@ from pipeline.parse.grid import check_size
 MOST_COLUMNS, MOST_ROWS = 1000, 65534  # that a span may have, by the standard
 GROUPS = ("thead", "tbody", "tfoot")
 CELL_TAGS = ("td", "th")
+COLLAPSED = re.compile(r"visibility\s*:\s*collapse", re.IGNORECASE)
+NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+NO_WIDTH = re.compile(r"(?<![\w-])width\s*:\s*0(?:\.0+)?(?:pt|px)?(?![\w.])", re.IGNORECASE)
 
 
 class CellPlace(NamedTuple):
@@ -26,6 +30,11 @@ class CellPlace(NamedTuple):
     column: int
     row_span: int
     column_span: int
+
+    @property
+    def columns(self) -> range:
+        """The columns that it takes."""
+        return range(self.column, self.column + self.column_span)
 
 
 class Layout(NamedTuple):
@@ -62,6 +71,26 @@ def lay_out_table(table: Any) -> Layout:
             row += 1
             check_size(row, width)
     return Layout(tuple(places), row, width, headings)
+
+
+def find_hidden_columns(table: Any) -> set[int]:
+    """The columns that a table's own `col` and `colgroup` hide: collapsed, or left out by a spreadsheet that gave them no width."""
+    hidden: set[int] = set()
+    column = 0
+    for group in table.iterchildren("col", "colgroup"):
+        for element in group.findall("col") or [group]:
+            span = _span(element.get("span"), MOST_COLUMNS)
+            if _hides_column(element) or _hides_column(group):
+                hidden.update(range(column, column + span))
+            column += span
+            check_size(1, column)
+    return hidden
+
+
+def _hides_column(element: Any) -> bool:
+    style = element.get("style", "")
+    is_narrow = element.get("width", "").strip() == "0" or NO_WIDTH.search(style) is not None
+    return COLLAPSED.search(style) is not None or (is_narrow and NOT_SHOWN.search(style) is not None)
 
 
 def _place(element: Any, row: int, column: int, rows_left: int, taken: set[tuple[int, int]]) -> CellPlace:

@@ -21,7 +21,9 @@ _SIGNS = ("\t", "|", ",", ";")
 RULE = re.compile(r"^[\s|+:]*[-=][\s|+:=-]*$")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 BAR = re.compile(r"(?<!\\)\|")
-_SEPARATOR = re.compile(r"sep=.", re.I)  # the line by which a spreadsheet is told how to part the cells
+_SEPARATOR = re.compile(
+    r"\"?sep=([^\w\s\"]|\t)?\"?", re.I
+)  # the line by which a spreadsheet is told how to part the cells
 _FEWEST = 3  # cells of a line that is a row
 _AHEAD, LEAST_BELOW = 6, 2  # lines that are looked at below a heading, and that have to be as wide
 LARGEST_CELL = 1_000_000  # characters
@@ -34,17 +36,18 @@ def read_delimited(text: str, path: str, notes: list[Finding]) -> list[Block] | 
     if found is None:
         return None
     start, sign, cells = found
-    above = (line for line in lines[:start] if not RULE.match(line) and not _SEPARATOR.fullmatch(line.strip()))
+    above = (line for line in lines[:start] if not RULE.match(line) and not _SEPARATOR.fullmatch(line.strip("\r ,;")))
     head = paragraphs("\n".join(_plain(line, sign) for line in above))
     return [*head, *_read_table(lines, start, sign, len(cells), path, notes)]
 
 
 def _find_heading(lines: list[str]) -> tuple[int, str, list[str]] | None:
     """Find the heading of a list, its sign and cells; else a line of which a word is known, with lines as wide below."""
+    told = _SEPARATOR.match(lines[0])
     wide = [
         (start, sign, cells)
         for start, line in enumerate(lines)
-        for sign in _SIGNS
+        for sign in ((told[1],) if told and told[1] else _SIGNS)
         if sign in line and len(cells := _split(line, sign)) >= _FEWEST
     ]
     known = (found for found in wide if is_heading(found[2]))

@@ -24,6 +24,8 @@ from pipeline.rules.limits import limit
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SIZE = re.compile(r"\d{1,9}(?:\.\d*)?|\.\d+")
+_NARROWEST, _LOWEST = 0.25, 1.0  # characters, points: about two pixels
 ZERO = re.compile(r"0*(?:\.0*)?")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
@@ -167,7 +169,7 @@ def _read_columns(columns: Any, sheet: Sheet) -> None:
     """Note the columns that are hidden or of no width. Raises `GridError` for ranges that overlap without end."""
     looked_at = 0
     for column in columns:
-        if is_flag_on(column.get("hidden")) or _is_nothing(column.get("width")):
+        if is_flag_on(column.get("hidden")) or _is_nothing(column.get("width"), _NARROWEST):
             first = max(read_integer(column.get("min"), 1), 1)
             last = min(read_integer(column.get("max"), 0), LAST_COLUMN)
             looked_at += max(last - first, 0)
@@ -176,9 +178,9 @@ def _read_columns(columns: Any, sheet: Sheet) -> None:
             sheet.hidden_columns.update(range(first - 1, last))
 
 
-def _is_nothing(size: str | None) -> bool:
-    """Tell whether a height or width is 0."""
-    return size is not None and ZERO.fullmatch(size.strip()) is not None
+def _is_nothing(size: str | None, least: float) -> bool:
+    """Tell whether a height or width is so small that nothing is seen."""
+    return size is not None and _SIZE.fullmatch(size.strip()) is not None and float(size) < least
 
 
 def is_flag_on(text: str | None) -> bool:
@@ -198,7 +200,7 @@ def _read_rows(data: Any, sheet: Sheet, workbook: Workbook) -> None:
     row = -1
     for line in data.iterfind(S + "row"):
         row = read_integer(line.get("r"), row + 2) - 1
-        if is_flag_on(line.get("hidden")) or _is_nothing(line.get("ht")):
+        if is_flag_on(line.get("hidden")) or _is_nothing(line.get("ht"), _LOWEST):
             sheet.hidden_rows.add(row)
         _read_row(line, row, sheet, workbook)
 
