@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from operator import methodcaller
 from typing import Protocol
 
 from pipeline.lang.word import guard, is_in_word
@@ -33,6 +34,7 @@ CUE_TABLES: dict[str, Callable[[], Iterable[_Row]]] = {
     "noun_classes": lambda: ((row.word, row.group, "") for row in language.noun_classes()),
 }
 _LOOK_AROUND = re.compile(r"\(\?<?[=!][^()]*\)")  # what a word that is a pattern says of its neighbours
+_FEW = 12  # words that are tried one by one as fast as by their last character
 PAUSES = "，。；"  # what a cue may not stand behind to be near
 
 
@@ -41,6 +43,13 @@ class _Find(Protocol):
 
     def __call__(self, string: str, pos: int = 0, endpos: int = sys.maxsize, /) -> re.Match[str] | None:
         """Find the first."""
+
+
+class _Begins(Protocol):
+    """The question whether one of some words stands at a position of a text."""
+
+    def __call__(self, text: str, start: int = 0, /) -> bool:
+        """Tell it."""
 
 
 class Lazy:
@@ -93,6 +102,11 @@ class Cue(Lazy):
         if self.table in ("noun_classes", "kind_words"):
             return frozenset()
         return frozenset(word for word in self.words if len(_bare(word)) == 1 and guard(_bare(word)))
+
+    @cached_property
+    def _free(self) -> tuple[str, ...]:
+        """The words that are never a part of a longer one."""
+        return tuple(word for word in self.words if word not in self._single)
 
     @cached_property
     def pattern(self) -> str:
@@ -149,6 +163,11 @@ class Cue(Lazy):
         return _group(self.words, lambda word: _bare(word)[0])
 
     @cached_property
+    def signs(self) -> tuple[str, ...]:
+        """What stands in a text wherever one of the words does: they themselves, what may not stand around them left out."""
+        return tuple(map(_bare, self.words))
+
+    @cached_property
     def _lasts(self) -> dict[str, tuple[str, ...]]:
         """The words by the character that each ends with."""
         return _group(self.words, lambda word: word[-1])
@@ -158,40 +177,61 @@ class Cue(Lazy):
         """Characters that the longest word takes; of patterns nobody knows."""
         return len(self.words[0]) if self._is_literal else sys.maxsize
 
-    def begins(self, text: str, start: int = 0) -> bool:
-        """Tell whether a word stands at `start`."""
-        words = self._firsts.get(text[start : start + 1])
-        if words is None:
-            return False
+    @cached_property
+    def begins(self) -> _Begins:
+        """Tell whether a word stands at a position of a text, the first where none is said."""
         if not self._is_plain:
-            return self._word.match(text, start) is not None
-        if not self._single:
-            return text.startswith(words, start)
-        return any(self._is_at(word, text, start) for word in words)
+            known, match = self._firsts, self._word.match
+            return lambda text, start=0: text[start : start + 1] in known and match(text, start) is not None
+        firsts, single = _group(self._free, lambda word: word[0]), self._single
 
-    def _is_at(self, word: str, text: str, start: int) -> bool:
-        if start < 0 or not text.startswith(word, start):
-            return False
-        return word not in self._single or not is_in_word(text, start, start + 1)
+        def begins(text: str, start: int = 0) -> bool:
+            first = text[start : start + 1]
+            words = firsts.get(first)
+            if words is not None and text.startswith(words, start):
+                return True
+            return first in single and not is_in_word(text, start, start + 1)
 
-    def ends(self, text: str) -> bool:
+        return begins
+
+    @cached_property
+    def ends(self) -> Callable[[str], bool]:
         """Tell whether a word ends the text."""
-        if self._is_plain:
-            words = self._lasts.get(text[-1:])
-            if words is None or not self._single:
-                return words is not None and text.endswith(words)
-            return any(self._is_at(word, text, len(text) - len(word)) for word in words)
+        lasts, single, longest = _group(self._free, lambda word: word[-1]), self._single, self._longest
+        if not self._is_plain:
+            search, is_literal = self.compile("@$").search, self._is_literal
+            return lambda text: (
+                (not is_literal or text[-1:] in self._lasts) and (search(text, max(0, len(text) - longest)) is not None)
+            )
+        if not single and len(self.words) <= _FEW:
+            return methodcaller("endswith", self.words)
+
+        def ends(text: str) -> bool:
+            last = text[-1:]
+            words = lasts.get(last)
+            if words is not None and text.endswith(words):
+                return True
+            return last in single and not is_in_word(text, len(text) - 1, len(text))
+
+        return ends
+
+    def _ends_guarded(self, text: str) -> bool:
         if self._is_literal and text[-1:] not in self._lasts:
             return False
         return self.compile("@$").search(text, max(0, len(text) - self._longest)) is not None
 
     @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(self.words)
-
-    def is_all(self, text: str) -> bool:
+    def is_all(self) -> Callable[[str], bool]:
         """Tell whether a text is one of the words."""
-        return text in self._known if self._is_plain else bool(self._word.fullmatch(text))
+        if self._is_plain:
+            return frozenset(self.words).__contains__
+        fullmatch = self._word.fullmatch
+        return lambda text: fullmatch(text) is not None
+
+    def _is_at(self, word: str, text: str, start: int) -> bool:
+        if start < 0 or not text.startswith(word, start):
+            return False
+        return word not in self._single or not is_in_word(text, start, start + 1)
 
     def fills(self, text: str) -> bool:
         """Tell whether a text is made of the words alone: 建设完成."""
@@ -265,20 +305,3 @@ class Shape(Lazy):
     def fullmatch(self) -> _Find:
         """Find it where it is all of a text."""
         return self.pattern.fullmatch
-
-
-class Signs(Lazy):
-    """Words of which one has to stand somewhere before it is worth asking for them, or for what they are part of, one by one.
-
-    What may not stand around a word is left out: wherever one of the cues says yes, these do.
-    """
-
-    def __init__(self, *cues: Cue) -> None:
-        """Name the cues."""
-        self.cues = cues
-
-    @cached_property
-    def stand_in(self) -> _Find:
-        """Find one of the words in a text, or between two positions of it."""
-        words = {_bare(word) for cue in self.cues for word in cue.words}
-        return re.compile("|".join(sorted(words))).search

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.extract.target.comparison import Reading
+from pipeline.lang.cue import Cue, Lazy
 from pipeline.model import Span
 
 _LOOK_BACK = 400  # characters over which ； is a comma
@@ -47,8 +50,78 @@ class Look(NamedTuple):
     following: Reading | None  # the figure after it in its clause
     ruled: Sequence[Ruled]  # the figures before it in its sentence, their roles decided
     sentence: Sentence
-    is_about_rules: bool  # its clause holds a word that the rule of an instrument can be told by
     is_past: bool  # it is due before the document was written
 
 
 Question = Callable[[Look], bool]
+
+
+class Kind(NamedTuple):
+    """What of a figure alone can rule a question out."""
+
+    unit: str  # "" where it has none
+    dimension: str
+    comparator: str
+
+
+OfKind = Callable[[Kind], bool]  # whether a question may say yes to such a figure
+
+
+class Signs(Lazy):
+    """Words of which one has to stand somewhere before it is worth asking for them, or for what they are part of, one by one.
+
+    What may not stand around a word is left out: wherever one of the cues says yes, these do.
+    """
+
+    def __init__(self, *cues: Cue) -> None:
+        """Name the cues."""
+        self.cues = cues
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words, as patterns."""
+        return frozenset(sign for cue in self.cues for sign in cue.signs)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds one of the words."""
+        return re.compile("|".join(sorted(self.words)))
+
+
+class SignBoard(Lazy):
+    """The signs that questions need: which of the questions may say yes in a sentence, in one look.
+
+    Where a word may hide another both count, of a pattern its first character: there may be a question too many, and
+    none is missing.
+    """
+
+    def __init__(self, needed: Mapping[Question, Signs]) -> None:
+        """Name the signs of which each question needs one."""
+        self.needed = needed
+
+    @cached_property
+    def _questions(self) -> dict[str, frozenset[Question]]:
+        """The questions that may say yes where a word is found: those that need it, or one that it may hide."""
+        signs = {question: set(map(_literal, one.words)) for question, one in self.needed.items()}
+        return {
+            word: frozenset(question for question, words in signs.items() if any(_may_hide(word, one) for one in words))
+            for word in frozenset().union(*signs.values())
+        }
+
+    @cached_property
+    def _find(self) -> Callable[[str, int, int], list[str]]:
+        return re.compile("|".join(sorted(self._questions, key=lambda word: (-len(word), word)))).findall
+
+    def heard(self, folded: str, start: int, end: int) -> frozenset[Question]:
+        """The questions that may say yes by what stands between two positions."""
+        return frozenset().union(*map(self._questions.__getitem__, set(self._find(folded, start, end))))
+
+
+def _literal(word: str) -> str:
+    return word if re.escape(word) == word else word[0]
+
+
+def _may_hide(found: str, word: str) -> bool:
+    """Tell whether a word may begin inside of one that is found, or is its beginning."""
+    rests = [found[at:] for at in range(1, len(found))]
+    return found.startswith(word) or any(rest.startswith(word) or word.startswith(rest) for rest in rests)

@@ -6,9 +6,8 @@ import re
 
 from pipeline.extract.target.comparison import Reading
 from pipeline.extract.target.indicator import cut_trail
-from pipeline.extract.target.look import Look, Question, Ruled
-from pipeline.lang.cue import PAUSES, Cue, Shape, Signs
-from pipeline.model import Span
+from pipeline.extract.target.look import Look, OfKind, Question, Ruled, Signs
+from pipeline.lang.cue import PAUSES, Cue, Shape
 
 _HAN = re.compile("[\u4e00-\u9fff“]")
 _ATTRIBUTE = re.compile(r"(?:（含）)? ?的")
@@ -58,7 +57,7 @@ def is_per_base(look: Look) -> bool:
     """按业务发生额的1%, 按每亩500元补助."""
     quantity = look.this.quantity
     return (
-        look.is_about_rules
+        _may_state_rule(look)
         and PER_BASE.near_end(look.before, 24)
         and (
             quantity.dimension == "ratio"
@@ -71,9 +70,7 @@ def is_per_base(look: Look) -> bool:
 
 def is_age(look: Look) -> bool:
     """60岁以上老人; 人均预期寿命79岁 is none, nor a figure alone beside a column of units."""
-    if look.this.quantity.rule == "column_unit":
-        return False
-    return _AGE_UNIT.is_all(look.this.quantity.unit or "") and not AGE_NOUN.near_end(look.before, 6)
+    return look.this.quantity.rule != "column_unit" and not AGE_NOUN.near_end(look.before, 6)
 
 
 def is_attribute(look: Look) -> bool:
@@ -94,8 +91,6 @@ def is_attribute(look: Look) -> bool:
 def is_threshold(look: Look) -> bool:
     """亿元以上工业项目12个, 用工100人以上企业占比达到…: words follow the comparator, what counts comes after."""
     quantity, comparison, following = look.this.quantity, look.this.comparison, look.following
-    if comparison.comparator in ("eq", "approx", "range") or quantity.dimension == "ratio":
-        return False
     is_money, is_right = quantity.dimension == "money", comparison.end > quantity.end
     if following and is_money and following.comparison.start == comparison.end:
         return True
@@ -136,19 +131,20 @@ def _sizes_what_follows(look: Look, following: Reading, is_right: bool) -> bool:
 ANY_RULE = Signs(_INSTRUMENT, INSTRUMENT_AFTER, RULE_NOUN, RATE_NOUN, PER_BASE, _EACH, CONDITIONAL, CEILING, GIVES)
 
 
-def may_state_rule(folded: str, clause: Span) -> bool:
+def _may_state_rule(look: Look) -> bool:
     """Tell whether a clause, or what follows it, holds a word that the rule of an instrument can be told by."""
-    return bool(ANY_RULE.stand_in(folded, clause.start, clause.end + 8))
+    clause = look.this.clause
+    return ANY_RULE.pattern.search(look.folded, clause.start, clause.end + 8) is not None
 
 
 def is_instrument(look: Look) -> bool:
     """给予50万元, 奖励10万元."""
-    return look.is_about_rules and bool(_INSTRUMENT.within(look.before))
+    return _may_state_rule(look) and bool(_INSTRUMENT.within(look.before))
 
 
 def is_condition(look: Look) -> bool:
     """满3年可申请, 达到50万元，给予补贴."""
-    if not look.is_about_rules:
+    if not _may_state_rule(look):
         return False
     if CONDITIONAL.begins(look.after):
         return True
@@ -159,23 +155,19 @@ def is_condition(look: Look) -> bool:
 
 def is_per_unit(look: Look) -> bool:
     """每亩补助500元, 每人每月500元标准."""
-    if look.this.quantity.dimension not in GIVEN or not _EACH.within(look.before):
-        return False
-    return bool(INSTRUMENT_AFTER.within(look.before) or INSTRUMENT_AFTER.within(look.after))
+    is_said = INSTRUMENT_AFTER.within(look.before) or INSTRUMENT_AFTER.within(look.after)
+    return bool(is_said and _EACH.within(look.before))
 
 
 def is_ceiling(look: Look) -> bool:
     """最高200万元, 单个企业补助不超过100万元."""
-    comparison = look.this.comparison
-    if look.this.quantity.dimension != "money" or comparison.comparator != "le":
-        return False
     is_each = SCOPE.begins(look.before) and INSTRUMENT_AFTER.within(look.before) is not None
-    return is_each or CEILING.within(comparison.cue + look.before) is not None
+    return is_each or CEILING.within(look.this.comparison.cue + look.before) is not None
 
 
 def is_of_instrument(look: Look) -> bool:
     """贴息比例2%, 补助标准500元, 2%的费率; 贴息比例提高到3% is reached."""
-    if not look.is_about_rules:
+    if not _may_state_rule(look):
         return False
     is_share = look.this.quantity.dimension == "ratio"
     nouns = (RULE_NOUN, RATE_NOUN) if is_share else (RULE_NOUN,)
@@ -204,13 +196,12 @@ def _is_instrumental(one: Ruled) -> bool:
 
 def is_frequency(look: Look) -> bool:
     """每2个月调度1次: how often is a rule of the work."""
-    return look.this.quantity.dimension == "duration" and _EACH.ends(look.before)
+    return _EACH.ends(look.before)
 
 
 def is_allotted(look: Look) -> bool:
     """将培训费的70%用于课时补贴，30%用于设备更新: how something is shared out."""
-    quantity = look.this.quantity
-    if quantity.dimension != "ratio" or look.this.comparison.comparator != "eq" or not ALLOTS.begins(look.after):
+    if not ALLOTS.begins(look.after):
         return False
     return _OBJECT.within(look.before) is not None or any(one.rule == "allotted" for one in look.ruled)
 
@@ -236,8 +227,6 @@ def is_limit(look: Look) -> bool:
 def is_size_of_named(look: Look) -> bool:
     """东山90万千瓦抽水蓄能电站, 2×10万立方米储罐: the size is part of what a thing is called."""
     quantity = look.this.quantity
-    if look.this.comparison.comparator != "eq" or quantity.dimension not in MEASURES:
-        return False
     is_named = bool(_HAN.match(look.before[-1:])) and not _CREATION.ends(look.before)
     is_product = "×" in look.folded[quantity.start : quantity.end]
     return (is_named or is_product) and FACILITY.near_start(look.after, 8, PAUSES + "、的")
@@ -245,8 +234,6 @@ def is_size_of_named(look: Look) -> bool:
 
 def is_bracketed(look: Look) -> bool:
     """银牌项目（快递业务量超百万件）: a definition in brackets; （含省级6家） is a part instead."""
-    if look.this.comparison.comparator == "eq":
-        return False
     start = look.folded.rfind("（", look.this.sentence.start, look.this.quantity.start)
     if start < 0 or "）" in look.folded[start : look.this.quantity.start]:
         return False
@@ -268,3 +255,13 @@ PARAMETER_SIGNS: dict[Question, Signs] = {
     is_ceiling: Signs(CEILING, SCOPE),
     is_of_instrument: Signs(RULE_NOUN, RATE_NOUN),
 }  # where none of them stands in a sentence or right behind it, the answer is no
+PARAMETER_KINDS: dict[Question, OfKind] = {
+    is_frequency: lambda kind: kind.dimension == "duration",
+    is_allotted: lambda kind: kind.dimension == "ratio" and kind.comparator == "eq",
+    is_age: lambda kind: _AGE_UNIT.is_all(kind.unit),
+    is_threshold: lambda kind: kind.dimension != "ratio" and kind.comparator not in ("eq", "approx", "range"),
+    is_size_of_named: lambda kind: kind.dimension in MEASURES and kind.comparator == "eq",
+    is_per_unit: lambda kind: kind.dimension in GIVEN,
+    is_ceiling: lambda kind: kind.dimension == "money" and kind.comparator == "le",
+    is_bracketed: lambda kind: kind.comparator != "eq",
+}  # of no other figure the answer is yes

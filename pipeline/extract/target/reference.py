@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.target.comparison import is_joint
-from pipeline.extract.target.look import Look, Question
-from pipeline.lang.cue import Cue, Shape, Signs
+from pipeline.extract.target.look import Look, OfKind, Question, Signs
+from pipeline.lang.cue import Cue, Shape
 
 _ACHIEVED, _CREATION, _FUTURE = Cue("roles", "achieved"), Cue("roles", "creation"), Cue("roles", "future")
 BASELINE_AFTER = Cue("roles", "baseline_after")
@@ -62,7 +62,7 @@ def is_abstract(look: Look) -> bool:
     quantity = look.this.quantity
     if BIG_UNIT.is_all(quantity.unit or ""):
         return True
-    if quantity.dimension != "count" or quantity.value > _LARGEST or quantity.value_max is not None:
+    if quantity.value > _LARGEST or quantity.value_max is not None:
         return False
     tail = look.folded[quantity.end : quantity.end + 14]
     if look.folded[quantity.start].isascii() and not _goes_on(AFTER_COUNT_ANY, tail):
@@ -87,7 +87,7 @@ def is_parted(look: Look) -> bool:
 
 def is_scope(look: Look) -> bool:
     """在14个县新增学位2万个, 13个县均建成1所."""
-    if not look.following or look.this.quantity.dimension != "count":
+    if not look.following:
         return False
     if _stands_at(look.before) and not _GOES_ON.match(look.after):
         return True
@@ -125,9 +125,7 @@ def _is_held(sentence: str) -> bool:
 
 def is_existing(look: Look) -> bool:
     """依托18个院校联盟, 聚焦55项问题, 分解96项任务: what is counted is there already."""
-    quantity, earlier = look.this.quantity, look.earlier
-    if quantity.dimension != "count" or quantity.unit is None:
-        return False
+    earlier = look.earlier
     gap = look.folded[earlier.comparison.end : look.this.comparison.start] if earlier else "，"
     found = EXISTING.all(look.before)
     if found and (not gap or AFTER_COUNT.is_all(gap)):
@@ -139,9 +137,8 @@ def is_existing(look: Look) -> bool:
 
 def is_place(look: Look) -> bool:
     """在城内四区全面实施, 三县联动: places counted in words, none of which is made."""
-    quantity = look.this.quantity
-    is_word = quantity.dimension == "count" and not look.folded[quantity.start].isascii()
-    return is_word and PLACE_UNIT.is_all(quantity.unit or "") and not _CREATION.within(look.before)
+    is_word = not look.folded[look.this.quantity.start].isascii()
+    return is_word and not _CREATION.within(look.before)
 
 
 def is_listed(look: Look) -> bool:
@@ -167,3 +164,9 @@ REFERENCE_SIGNS: dict[Question, Signs] = {
     is_achieved: Signs(_ACHIEVED, _HELD, SO_FAR),
     is_existing: Signs(EXISTING),
 }  # where none of them stands in a sentence or right behind it, the answer is no
+REFERENCE_KINDS: dict[Question, OfKind] = {
+    is_abstract: lambda kind: kind.dimension == "count" or BIG_UNIT.is_all(kind.unit),
+    is_scope: lambda kind: kind.dimension == "count",
+    is_existing: lambda kind: kind.dimension == "count" and kind.unit != "",
+    is_place: lambda kind: kind.dimension == "count" and PLACE_UNIT.is_all(kind.unit),
+}  # of no other figure the answer is yes

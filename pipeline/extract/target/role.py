@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
+from itertools import compress
 
 from pipeline.extract.target import parameter, reference
 from pipeline.extract.target.comparison import Reading, is_either, is_joint, is_other
 from pipeline.extract.target.indicator import cut_trail
-from pipeline.extract.target.look import Look, Question, Ruled, Sentence, find_opening
+from pipeline.extract.target.look import Kind, Look, OfKind, Question, Ruled, Sentence, SignBoard, Signs, find_opening
 from pipeline.extract.target.report import is_past
-from pipeline.lang.cue import Cue, Signs
+from pipeline.lang.cue import Cue
 from pipeline.lang.period import DueYears
 
 _CREATION, _FUTURE, RULE_SIGN = Cue("roles", "creation"), Cue("roles", "future"), Cue("roles", "rule_sign")
@@ -52,9 +53,7 @@ def is_of_rule(look: Look) -> bool:
 def is_bare(look: Look) -> bool:
     """Digits without a unit are a figure only after words that announce one, and where no noun goes on."""
     quantity, comparison, folded = look.this.quantity, look.this.comparison, look.folded
-    if quantity.unit is not None or quantity.form != "plain":
-        return False
-    if comparison.comparator != "eq":
+    if quantity.form != "plain":
         return False
     if not quantity.is_scaled and _HAN.match(folded, quantity.end):
         return True
@@ -69,7 +68,9 @@ def is_promised(_: Look) -> bool:
     return True
 
 
-QUESTIONS: tuple[tuple[str, str, Question], ...] = (
+_Asked = tuple[str, str, Question]  # role, rule, question
+
+QUESTIONS: tuple[_Asked, ...] = (
     ("parameter", "class_of", parameter.is_class_of),
     ("parameter", "frequency", parameter.is_frequency),
     ("parameter", "allotted", parameter.is_allotted),
@@ -104,31 +105,30 @@ QUESTIONS: tuple[tuple[str, str, Question], ...] = (
     ("parameter", "rule_sentence", is_of_rule),
     ("target", "commitment", is_promised),
 )
-_SIGNS: dict[Question, Signs] = {
-    **parameter.PARAMETER_SIGNS,
-    **reference.REFERENCE_SIGNS,
-    is_told_part: Signs(TOLD_PART),
+_SIGNS = SignBoard({**parameter.PARAMETER_SIGNS, **reference.REFERENCE_SIGNS, is_told_part: Signs(TOLD_PART)})
+_KINDS: dict[Question, OfKind] = {
+    **parameter.PARAMETER_KINDS,
+    **reference.REFERENCE_KINDS,
+    is_bare: lambda kind: not kind.unit and kind.comparator == "eq",
 }
-_AHEAD = 16  # characters behind a sentence that a question may look at
-
-
-_SIGNED, _HEARD = tuple(_SIGNS), tuple(_SIGNS.values())
 _OF_SENTENCE: tuple[Question, ...] = (is_of_review, is_told, is_of_rule)
+_AHEAD = 16  # characters behind a sentence that a question may look at
+_KEPT = 4096  # choices of questions
 
 
-@cache
-def _choose(answers: tuple[bool, ...]) -> tuple[tuple[str, str, Question], ...]:
-    """The questions that may say yes where `_SIGNED` and `_OF_SENTENCE` may, or may not."""
-    silent = {question for question, may in zip((*_SIGNED, *_OF_SENTENCE), answers, strict=True) if not may}
-    return tuple(one for one in QUESTIONS if one[2] not in silent)
+@lru_cache(_KEPT)
+def _choose(may: frozenset[Question], kind: Kind) -> tuple[_Asked, ...]:
+    """The questions that may say yes to a figure of a kind, in a sentence where those of `may` may."""
+    silent = {*_SIGNS.needed, *_OF_SENTENCE} - may
+    return tuple(one for one in QUESTIONS if one[2] not in silent and (one[2] not in _KINDS or _KINDS[one[2]](kind)))
 
 
-def _find_questions(folded: str, sentence: Sentence, is_dated: bool) -> tuple[tuple[str, str, Question], ...]:
+def _find_questions(folded: str, sentence: Sentence, is_dated: bool) -> frozenset[Question]:
     """The questions that may say yes in a sentence, by the words that stand in it and what is known of it."""
-    start, end = sentence.opening, sentence.span.end + _AHEAD
-    heard = [signs.stand_in(folded, start, end) is not None for signs in _HEARD]
     told = sentence.told_by
-    return _choose((*heard, told == _REVIEWED, bool(told) or is_dated, sentence.states_rule))
+    facts = (told == _REVIEWED, bool(told) or is_dated, sentence.states_rule)
+    heard = _SIGNS.heard(folded, sentence.opening, sentence.span.end + _AHEAD)
+    return heard.union(compress(_OF_SENTENCE, facts))
 
 
 def decide_roles(
@@ -142,16 +142,17 @@ def decide_roles(
     span = readings[0].sentence
     states_rule = RULE_SIGN.within(folded, span.start, span.end) is not None
     sentence = Sentence(span, find_opening(folded, span.start), told_by, states_rule)
-    questions = _find_questions(folded, sentence, first_year is not None)
+    may = _find_questions(folded, sentence, first_year is not None)
     ruled: list[Ruled] = []
     for index, reading in enumerate(readings):
-        past = is_past(folded, span, due.at(reading.quantity.start), first_year)
-        look = _look(folded, readings, index, ruled, sentence, past)
-        ruled.append(_ask(questions, look))
+        past = first_year is not None and is_past(folded, span, due.at(reading.quantity.start), first_year)
+        quantity, comparator = reading.quantity, reading.comparison.comparator
+        questions = _choose(may, Kind(quantity.unit or "", quantity.dimension, comparator))
+        ruled.append(_ask(questions, _look(folded, readings, index, ruled, sentence, past)))
     return _share(folded, ruled)
 
 
-def _ask(questions: tuple[tuple[str, str, Question], ...], look: Look) -> Ruled:
+def _ask(questions: tuple[_Asked, ...], look: Look) -> Ruled:
     """Ask in order; the last question always says yes."""
     for role, rule, question in questions:
         if question(look):
@@ -162,14 +163,13 @@ def _ask(questions: tuple[tuple[str, str, Question], ...], look: Look) -> Ruled:
 def _look(folded: str, readings: list[Reading], index: int, ruled: list[Ruled], sentence: Sentence, past: bool) -> Look:
     """Lay a figure open to the questions."""
     this, clause = readings[index], readings[index].clause
-    earlier = readings[index - 1] if index else None
+    earlier = None if this.is_first else readings[index - 1]
     following = readings[index + 1] if index + 1 < len(readings) else None
-    earlier = earlier if earlier and earlier.clause == clause else None
-    following = following if following and following.clause == clause else None
+    if following is not None and following.is_first:
+        following = None
     before = folded[clause.start : this.comparison.start]
     after = folded[this.comparison.end : clause.end]
-    is_about_rules = parameter.may_state_rule(folded, clause)
-    return Look(folded, this, before, after, earlier, following, ruled, sentence, is_about_rules, past)
+    return Look(folded, this, before, after, earlier, following, ruled, sentence, past)
 
 
 def _share(folded: str, ruled: list[Ruled]) -> list[Ruled]:
