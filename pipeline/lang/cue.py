@@ -46,10 +46,7 @@ class _Find(Protocol):
 
 
 class _Begins(Protocol):
-    """The question whether one of some words stands at a position of a text."""
-
-    def __call__(self, text: str, start: int = 0, /) -> bool:
-        """Tell it."""
+    def __call__(self, text: str, start: int = 0, /) -> bool: ...
 
 
 class Lazy:
@@ -102,11 +99,6 @@ class Cue(Lazy):
         if self.table in ("noun_classes", "kind_words"):
             return frozenset()
         return frozenset(word for word in self.words if len(_bare(word)) == 1 and guard(_bare(word)))
-
-    @cached_property
-    def _free(self) -> tuple[str, ...]:
-        """The words that are never a part of a longer one."""
-        return tuple(word for word in self.words if word not in self._single)
 
     @cached_property
     def pattern(self) -> str:
@@ -183,7 +175,7 @@ class Cue(Lazy):
         if not self._is_plain:
             known, match = self._firsts, self._word.match
             return lambda text, start=0: text[start : start + 1] in known and match(text, start) is not None
-        firsts, single = _group(self._free, lambda word: word[0]), self._single
+        firsts, single = _group(self.words, lambda word: word[0], self._single), self._single
 
         def begins(text: str, start: int = 0) -> bool:
             first = text[start : start + 1]
@@ -197,12 +189,9 @@ class Cue(Lazy):
     @cached_property
     def ends(self) -> Callable[[str], bool]:
         """Tell whether a word ends the text."""
-        lasts, single, longest = _group(self._free, lambda word: word[-1]), self._single, self._longest
         if not self._is_plain:
-            search, is_literal = self.compile("@$").search, self._is_literal
-            return lambda text: (
-                (not is_literal or text[-1:] in self._lasts) and (search(text, max(0, len(text) - longest)) is not None)
-            )
+            return self._ends_guarded
+        lasts, single = _group(self.words, lambda word: word[-1], self._single), self._single
         if not single and len(self.words) <= _FEW:
             return methodcaller("endswith", self.words)
 
@@ -216,9 +205,8 @@ class Cue(Lazy):
         return ends
 
     def _ends_guarded(self, text: str) -> bool:
-        if self._is_literal and text[-1:] not in self._lasts:
-            return False
-        return self.compile("@$").search(text, max(0, len(text) - self._longest)) is not None
+        is_likely = text[-1:] in self._lasts or not self._is_literal
+        return is_likely and self.compile("@$").search(text, max(0, len(text) - self._longest)) is not None
 
     @cached_property
     def is_all(self) -> Callable[[str], bool]:
@@ -270,10 +258,12 @@ def _bare(word: str) -> str:
     return _LOOK_AROUND.sub("", word)
 
 
-def _group(words: tuple[str, ...], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+def _group(
+    words: tuple[str, ...], key: Callable[[str], str], without: frozenset[str] = frozenset()
+) -> dict[str, tuple[str, ...]]:
     """Words in their order by a character of each."""
     groups: dict[str, list[str]] = {}
-    for word in words:
+    for word in (word for word in words if word not in without):
         groups.setdefault(key(word), []).append(word)
     return {character: tuple(group) for character, group in groups.items()}
 
