@@ -71,6 +71,9 @@ def read_sentences(folded: str, item_starts: tuple[int, ...] = ()) -> Sentences:
 
 def _cut_long(borders: list[int], pauses: list[int], length: int, longest: int) -> Iterator[int]:
     """Yield the borders with more between those that stand too far apart, at pauses where there are any."""
+    if length <= longest:
+        yield from borders
+        return
     for start, end in zip(borders, [*borders[1:], length], strict=True):
         yield start
         while end - start > longest:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.numeral.code import SERIAL, find_latin_names
-from pipeline.extract.numeral.kinds import FIGURE, PREDICATES, SHAPED, UNSHAPED, is_half_or_formal
+from pipeline.extract.numeral.kinds import FIGURE, PREDICATES, SHAPED, is_half_or_formal
 from pipeline.extract.numeral.name import QUOTES
 from pipeline.extract.numeral.token import RUN, ReadLine, Token
 from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, is_numeral_char
 from pipeline.lang.text import read_once
 
 FIGURES = re.compile(r"[\d.,%‰≥≤<>±~-]+")
+HALF_OR_FORMAL = FORMAL_CHINESE + "半"
 START = re.compile(  # digits of all scripts and signs; a formal numeral only before another
     rf"[\d半{CHINESE}{FORMAL_CHINESE}\xb2-\u2fff\ua000-\uabff\ud800-\ufeff\uff10-\U0010ffff]"
     rf"(?:(?<![{FORMAL_CHINESE}])|(?=[{FORMAL_CHINESE}万亿]))"
@@ -38,7 +39,8 @@ def read_line(text: str, heading: str = "") -> ReadLine:
         for at in range(found.start() + 1, found.end())
     }
     is_figure = bool(heading) and FIGURES.fullmatch(folded) is not None
-    return ReadLine(text, folded, listed, names, quotes, is_figure, {})
+    marked = frozenset().union(listed, names, quotes)
+    return ReadLine(text, folded, listed, names, quotes, marked, is_figure, {})
 
 
 def find_numerals(line: ReadLine) -> Iterator[Token]:
@@ -50,7 +52,7 @@ def find_numerals(line: ReadLine) -> Iterator[Token]:
     folded = line.folded
     while found := START.search(folded, at):
         position = found.start()
-        if folded[position] in FORMAL_CHINESE + "半" and (formal := is_half_or_formal(line, position, floor)):
+        if folded[position] in HALF_OR_FORMAL and (formal := is_half_or_formal(line, position, floor)):
             yield formal
             floor = at = formal.end
             continue
@@ -64,8 +66,8 @@ def find_numerals(line: ReadLine) -> Iterator[Token]:
 
 def _classify(line: ReadLine, position: int, floor: int) -> Token:
     """Ask the predicates in order; the last one always answers."""
-    shaped = PREDICATES if SHAPED.match(line.folded, position) else UNSHAPED
-    for predicate in FIGURE if line.is_figure else shaped:
+    is_shaped, is_marked = SHAPED.match(line.folded, position) is not None, position in line.marked
+    for predicate in FIGURE if line.is_figure else PREDICATES[is_shaped, is_marked]:
         token = predicate(line, position, floor)
         if token is not None and token.end > position:
             return token

@@ -131,6 +131,12 @@ ORDER: tuple[tuple[Predicate, tuple[re.Pattern[str], ...]], ...] = (
     (is_unknown, ()),
 )
 FIGURE = (is_list_number, is_date, is_quantity, is_uncounted, is_unknown)  # of a cell that holds a figure only
-PREDICATES = tuple(predicate for predicate, _ in ORDER)
-UNSHAPED = tuple(predicate for predicate, shapes in ORDER if not shapes)
+MARKED = (is_list_number, is_latin_name, is_quoted_scheme, is_quoted_name)  # they answer at `ReadLine.marked` alone
+PREDICATES = {  # by whether a shape begins at a numeral, and whether its position is marked
+    (is_shaped, is_marked): tuple(
+        predicate for predicate, shapes in ORDER if (is_shaped or not shapes) and (is_marked or predicate not in MARKED)
+    )
+    for is_shaped in (False, True)
+    for is_marked in (False, True)
+}
 SHAPED = re.compile("|".join(shape.pattern for _, shapes in ORDER for shape in shapes))  # one look in place of fifty

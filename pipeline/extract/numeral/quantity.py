@@ -44,6 +44,7 @@ TIMES_MARKS = "×xX* "
 CUT_MARKS = " \n·"
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 HALVED = ("duration", "area", "length", "mass", "ratio", "energy")  # what half of can be said: 半个百分点, 两亩半
+_SHARES = {"倍": HUNDRED, "成": Decimal(10)}  # units that are so many per cent
 COLLOQUIAL = "个亿"  # always of money
 
 
@@ -55,13 +56,10 @@ def match_quantity(text: str, folded: str, position: int) -> Quantity | None:
     if folded[position] == "半":
         return _match_half_of(text, folded, position)
     special = SPECIAL.match(folded, position)
-    mark = special[0][-1] if special else ""
-    for shape in BY_MARK.get(mark, ()):
-        if found := shape(folded, position):
-            return found
-    if mark and mark in TIMES_MARKS and (product := _match_product(text, folded, position)):
-        return product
-    number = (match_number if mark and mark in CUT_MARKS else match_whole)(folded, position)
+    if special and (found := _match_special(text, folded, position, special[0][-1])):
+        return found
+    is_cut = special is not None and special[0][-1] in CUT_MARKS
+    number = (match_number if is_cut else match_whole)(folded, position)
     if number is None:
         return None
     if folded.startswith(COLLOQUIAL, number.end):
@@ -72,6 +70,14 @@ def match_quantity(text: str, folded: str, position: int) -> Quantity | None:
         or _match_range(text, folded, position, number, unit)
         or _finish(text, folded, position, number, unit)
     )
+
+
+def _match_special(text: str, folded: str, position: int, mark: str) -> Quantity | None:
+    """What is no plain number, by the mark behind its first digits: 三分之一, 1:2, 2×66万千瓦."""
+    for shape in BY_MARK.get(mark, ()):
+        if found := shape(folded, position):
+            return found
+    return _match_product(text, folded, position) if mark in TIMES_MARKS else None
 
 
 def _match_half_of(text: str, folded: str, position: int) -> Quantity | None:
@@ -164,11 +170,11 @@ def _build(
     start: int, end: int, value: Decimal, value_max: Decimal | None, unit: UnitMatch | None, number: Number, rule: str
 ) -> Quantity:
     form = "bare" if number.is_bare else "plain"
-    if unit and unit.row.written == "倍":
-        value, value_max, form = value * HUNDRED, value_max and value_max * HUNDRED, "times"
-    elif unit and unit.row.written == "成":
-        value, value_max = value * 10, value_max and value_max * 10
-    name, dimension = (unit.unit, unit.dimension) if unit else (None, "count")
     is_scaled = number.scale > 1 or number.is_bare
-    is_per = unit is not None and unit.is_per
-    return Quantity(start, end, value, value_max, name, dimension, form, number.is_approximate, is_scaled, rule, is_per)
+    said = number.is_approximate, is_scaled, rule
+    if unit is None:
+        return Quantity(start, end, value, value_max, None, "count", form, *said)
+    if factor := _SHARES.get(unit.row.written):
+        value, value_max = value * factor, value_max and value_max * factor
+        form = "times" if factor == HUNDRED else form
+    return Quantity(start, end, value, value_max, unit.unit, unit.dimension, form, *said, unit.is_per)

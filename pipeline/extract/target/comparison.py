@@ -119,7 +119,8 @@ def _compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) 
     comparator = _decide(quantity, left[1] if left else None, right[0] if right else None)
     cue = left[2] if left else ""
     if comparator == "eq" and is_only and not _is_change(folded[max(clause_start, start - 4) : start]):
-        far = _hit("far", _QUOTED.sub("", folded[clause_start:start]))
+        is_likely = _FAR.within(folded, clause_start, start) is not None
+        far = _hit("far", _QUOTED.sub("", folded[clause_start:start])) if is_likely else None
         if far:
             return Comparison(far[1], start, end, far[0][0])
     return Comparison(comparator, start, end, cue)
@@ -142,9 +143,17 @@ def _before_base(before: str) -> tuple[re.Match[str], str] | None:
     return (hits[-1], _values("left")[hits[-1][0]]) if hits else None
 
 
+@cache
+def _right_begins() -> frozenset[str]:
+    """The characters that a comparator behind its figure begins with."""
+    return frozenset(word[0] for place in ("right", "right_duration") for word in _values(place))
+
+
 def _match_right(folded: str, quantity: Quantity) -> tuple[str, int] | None:
-    gap = INCLUSIVE.match(folded, quantity.end) if folded.startswith((" ", "（", "("), quantity.end) else None
-    for position in (quantity.end, gap.end()) if gap else (quantity.end,):
+    following = folded[quantity.end : quantity.end + 1]
+    gap = INCLUSIVE.match(folded, quantity.end) if following in (" ", "（", "(") else None
+    places = (quantity.end, gap.end()) if gap else (quantity.end,)
+    for position in places if gap or following in _right_begins() else ():
         for place in ("right", "right_duration") if quantity.dimension == "duration" else ("right",):
             found = _hit(place, folded, position)
             if found:
@@ -183,8 +192,9 @@ def read_quantities(line: ReadLine, tokens: list[Token], clauses: Sentences) -> 
     for token in tokens:
         if token.quantity is None:
             continue
-        sentence, clause = sentence_at(clauses, token.start), clause_at(clauses, token.start)
-        before = readings[-1] if readings and readings[-1].clause == clause else None
+        before = readings[-1] if readings and token.start < readings[-1].clause.end else None
+        sentence = before.sentence if before else sentence_at(clauses, token.start)
+        clause = before.clause if before else clause_at(clauses, token.start)
         floor = before.comparison.end if before else clause.start
         comparison = _compare(line.folded, token.quantity, floor, before is None)
         readings.append(Reading(token, token.quantity, comparison, sentence, clause, floor, before is None))
@@ -193,6 +203,8 @@ def read_quantities(line: ReadLine, tokens: list[Token], clauses: Sentences) -> 
 
 def _share_comparators(folded: str, readings: list[Reading]) -> list[Reading]:
     """Share comparators: 控制在8万吨、3万吨以内 backward, 分别超过90家和870家 and 至少配备1支队伍、2名人员 forward."""
+    if len(readings) < 2:
+        return readings
     shared = list(readings)
     for index in range(len(shared) - 2, -1, -1):
         this, after = shared[index], shared[index + 1]

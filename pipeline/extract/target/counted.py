@@ -204,9 +204,7 @@ class Namer:
         groups: dict[int, list[Reading]] = {}
         last: list[Reading] = []
         for reading in (entry.reading for entry in self.ruled):
-            is_same_clause = bool(last) and last[-1].clause == reading.clause
-            gap = self.line.folded[last[-1].comparison.end : reading.comparison.start] if is_same_clause else ""
-            if not is_same_clause or not is_joint(gap):
+            if reading.is_first or not is_joint(self.line.folded[last[-1].comparison.end : reading.comparison.start]):
                 last = []
             last.append(reading)
             groups[reading.quantity.start] = last

@@ -36,6 +36,7 @@ _RIGHT = Cue("comparators", "right")
 _OPENED, _URGED, _ODD, _MOST_ODD = 3.0, 0.3, 0.5, 4  # what an opening, a clause that urges, a figure like 74.3 weigh
 _HAN, _YEAR = re.compile("[\u4e00-\u9fff]"), re.compile(r"20\d\d(?= ?年)")
 ODD = re.compile(r"\d+\.\d*[1-46-9](?!\d)")
+_SEVERAL = 2  # sentences make a paragraph that can be weighed
 NEIGHBOURS = 2  # sentences that may still tell what a sentence before them is
 
 
@@ -104,6 +105,9 @@ def _opened(telling: Telling, spans: list[Span]) -> Iterator[bool]:
 def _weighed(telling: Telling, spans: list[Span]) -> Iterator[bool]:
     """Tell of every sentence whether it stands in a paragraph that tells results by its weight, and announces nothing itself."""
     folded, at = telling.folded, 0
+    if len(spans) < _SEVERAL:
+        yield from [False] * len(spans)
+        return
     while at < len(spans):
         end = at + 1
         while end < len(spans) and "\n" not in folded[spans[end].start - 1 : spans[end].start + 1]:
@@ -136,6 +140,8 @@ def _announced(telling: Telling, words: str) -> int:
 
 def _with_neighbours(scores: list[float], has_figures: list[bool]) -> list[bool]:
     """A sentence that tells neither goes with the one before it, or with one of the next two that have figures."""
+    if not scores or max(scores) < _REPORT:
+        return [False] * len(scores)
     known = [None if _PLAN < score < _REPORT else score >= _REPORT for score in scores]
     figured = [one for one, has in zip(known, has_figures, strict=True) if has]
     before: bool | None = None
