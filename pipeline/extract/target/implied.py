@@ -45,7 +45,7 @@ def settle_units(line: ReadLine, readings: list[Reading], heading: str) -> list[
 
     `heading` is the heading of the column that the text stands in, whose brackets may name a unit.
     """
-    column = _read_column(heading) if heading else None
+    column = _read_column(heading)
     return [
         _settle(line, readings, index, column)
         if reading.quantity.unit is None
