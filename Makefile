@@ -45,8 +45,8 @@ diff: $(RUN)  ## what changed from OLD (default: the golden tables) to NEW (defa
 unmapped: $(RUN)  ## list units and numerals that no rule knows
 	@$(BIN)/pledges unmapped
 
-bench: $(DEV)  ## cold start, as ratios in one run
-	@$(BIN)/python benchmarks/cold_start.py
+bench: $(DEV)  ## every benchmark, as tables: ratios in one run, beside the peers that are installed (some minutes)
+	@$(BIN)/python -m benchmarks
 
 stress: $(DEV)  ## long: builds killed at random, damaged files, mutated files (an hour; a short form is a test)
 	@$(BIN)/python -m tools.stress

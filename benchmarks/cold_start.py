@@ -1,45 +1,48 @@
-"""Whole cold processes, alternating in one run, as ratios to the bare import of the libraries.
+"""Whole cold processes, alternating in one run, as ratios to importing pandas, pandera and pyarrow. Processor time.
 
-Measured: `pledges build`, a run with nothing changed, `--help`; the libraries are those that the frame names (pandas,
-pyarrow, pandera, jieba with its dictionary).
+Measured: `pledges --help`, `text` of a sentence, `show`, `search`, a build of the first list in one process (`--jobs 0`: what workers use is not seen
+from outside), the same without the files for offices and databases, a build with nothing changed.
 """
 
+import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
+from benchmarks.look_up import cost
+
 ROOT = Path(__file__).parents[1]
-ROUNDS = 7
-LIBRARIES = "import pandas, pyarrow.parquet, pandera.pandas, docx, jieba; jieba.setLogLevel(60); jieba.initialize()"
+ROUNDS = 5
+LIBRARIES = "import pandas, pandera.pandas, pyarrow.parquet"
+SENTENCE = "新建公园超过5个"
+TEXT = f"""import io, sys; from pipeline.__main__ import main
+sys.stdin = io.TextIOWrapper(io.BytesIO('{{"text": "{SENTENCE}"}}'.encode())); main(["text", "--jsonl"])"""
 
 
-def run(*arguments: str) -> float:
-    started = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], check=True, capture_output=True, cwd=ROOT)
-    return time.perf_counter() - started
+def make_round(folder: Path) -> dict[str, float]:
+    """The seconds of each command."""
+    places = [f"--raw={ROOT / 'raw'}", f"--interim={folder / 'interim'}", f"--output={folder / 'output'}"]
+    build, output = ["-m", "pipeline", "build", *places, "--jobs=0"], f"--output={folder / 'output'}"
+    seconds = {"bare imports": cost("-c", LIBRARIES).seconds, "--help": cost("-m", "pipeline", "--help").seconds}
+    seconds["text, a sentence"] = cost("-c", TEXT).seconds
+    shutil.rmtree(folder / "interim", ignore_errors=True)
+    seconds["build without xlsx, sqlite"] = cost(*build, "--without=xlsx", "--without=sqlite").seconds
+    shutil.rmtree(folder / "interim")
+    seconds["build"] = cost(*build).seconds
+    seconds["build, nothing changed"] = cost(*build).seconds
+    seconds["show"] = cost("-m", "pipeline", "show", "responsibility_list/14", output).seconds
+    seconds["search"] = cost("-m", "pipeline", "search", "充电桩", output).seconds
+    return seconds
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        places = ["--raw", str(ROOT / "raw"), "--interim", f"{folder}/interim", "--output", f"{folder}/output"]
-        rounds = []
-        for _ in range(ROUNDS):
-            (Path(folder) / "interim/ledger.json").unlink(missing_ok=True)
-            bare = run("-c", LIBRARIES)
-            rounds.append(
-                (
-                    bare,
-                    run("-m", "pipeline", "build", *places),
-                    run("-m", "pipeline", "build", *places),
-                    run("-m", "pipeline", "--help"),
-                )
-            )
-    for name, column in (("bare imports", 0), ("cold build", 1), ("nothing changed", 2), ("--help", 3)):
-        seconds = statistics.median(values[column] for values in rounds)
-        print(f"{name:<16} {seconds:6.3f} s   {statistics.median(values[column] / values[0] for values in rounds):.2f}")
+        rounds = [make_round(Path(folder)) for _ in range(ROUNDS)]
+    print("| cold process | CPU | ratio |\n|---|---|---|")
+    for name in rounds[0]:
+        seconds = statistics.median(one[name] for one in rounds)
+        ratio = statistics.median(one[name] / one["bare imports"] for one in rounds)
+        print(f"| {name} | {seconds:.3f} s | {ratio:.2f} |")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """What it costs to look something up in a large dataset: `show`, `unmapped`, `diff`, `search`, each a process of its own.
 
-    python -m benchmarks.look_up DATASET [--times 5]
+    python -m benchmarks.look_up [DATASET] [--times N]
 
-DATASET is the output of a build of varied lists (`benchmarks.scale build --keep`); its tables are repeated under other doc_ids, row group by
-row group, to a dataset that is `--times` as large. CPU seconds and memory of each command; the first row is the mere
+DATASET is what a build of varied lists has published (None: `LISTS` of them are built first); its tables are repeated under other doc_ids, row
+group by row group, to a dataset that is `--times` as large. CPU seconds and memory of each command; the first row is the mere
 import of pyarrow.parquet.
 """
 
@@ -20,9 +20,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.run import Options, build
 from schemas import TABLES
+from tools.vary import REGION, vary
 
 ROOT = Path(__file__).parents[1]
+LISTS = 100
 HEAD = "list-"  # of the doc_ids of varied lists
 
 
@@ -96,12 +99,26 @@ def find_department(dataset: Path) -> str:
         return str(file.read_row_group(0, ["department_id"])["department_id"][0].as_py())
 
 
+def build_lists(folder: Path) -> Path:
+    """Build a dataset of varied lists."""
+    (folder / "raw").mkdir()
+    for number in range(LISTS):
+        (folder / f"raw/{HEAD}{number:06}.docx").write_bytes(vary(number).content)
+    names = "".join(f"{HEAD}{number:06}.docx,{REGION}\n" for number in range(LISTS))
+    (folder / "raw/sources.csv").write_text("file,region\n" + names, encoding="utf-8")
+    places = (folder / name for name in ("raw", "interim", "output"))
+    if build(*places, options=Options(without=("sqlite", "xlsx"))).status:
+        raise SystemExit("the build failed")
+    return folder / "output"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("dataset", type=Path)
-    parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("dataset", type=Path, nargs="?")
+    parser.add_argument("--times", type=int, default=50)
     options = parser.parse_args()
-    measure(options.dataset, options.times)
+    with tempfile.TemporaryDirectory() as folder:
+        measure(options.dataset or build_lists(Path(folder)), options.times)
 
 
 if __name__ == "__main__":

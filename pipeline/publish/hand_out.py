@@ -5,6 +5,7 @@ A4 landscape; a row a task: 序号 · 任务 · 年度/完成时限 · 目标 ·
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -21,6 +22,8 @@ BODY_FONT, TITLE_FONT, LATIN_FONT = "仿宋", "黑体", "Times New Roman"
 TITLE_SIZE, SIZE, _SMALL = 16, 10.5, 9  # points
 _ROLES = ("lead", "responsible", "cooperate")
 _GROUND = "EFE9DC"  # of the heading row
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML 1.0 has no place for
+_LONGEST_TITLE = 255  # characters of a document's property
 _Row = dict[str, Any]
 HAND_OUT_TABLES = ("documents", "measures", "plan_items", "responsibilities", "departments", "targets")
 
@@ -157,7 +160,8 @@ def write_hand_out(
     _say(document.add_paragraph(), f"共 {len(tasks)} 项：{told}。数值以粗体标出，文字与原文一致。", BODY_FONT, _SMALL)
     _write_table(document, tasks)
     _number_pages(section.footer.paragraphs[0])
-    document.core_properties.title, document.core_properties.author = heading, "Policy Pledges"
+    document.core_properties.title = _fit(heading)[:_LONGEST_TITLE]
+    document.core_properties.author = "Policy Pledges"
     document.save(str(to) if isinstance(to, Path) else to)
 
 
@@ -230,9 +234,14 @@ def _say(paragraph: Any, text: str, font: str, size: float, is_bold: bool = Fals
 
     if not text:
         return
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(_fit(text))
     run.font.name, run.font.size, run.font.bold = LATIN_FONT, Pt(size), is_bold
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+
+
+def _fit(text: str) -> str:
+    """A text as XML can hold it: � for a character that it has not (a plain text may have any)."""
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _number_pages(paragraph: Any) -> None:

@@ -15,10 +15,10 @@ from zipfile import BadZipFile
 from pipeline.check.shape import find_frame_failures
 from pipeline.model import Finding
 from pipeline.publish.database import write_database
+from pipeline.publish.excel.workbook import find_cuts, write_workbook
 from pipeline.publish.index import Index, write_alone
 from pipeline.publish.metadata import write_metadata
 from pipeline.publish.release import fresh_folder, swap
-from pipeline.publish.workbook import find_cuts, write_workbook
 from pipeline.run import ledger, remote
 from pipeline.run.counts import Counts
 from pipeline.run.segments import Bundle, load_segment, merge

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.publish.database import write_database
-from pipeline.publish.sheet_duties import DUTIES_SHEET
-from pipeline.publish.workbook import (
+from pipeline.publish.excel.duties import DUTIES_SHEET
+from pipeline.publish.excel.workbook import (
     LIST_SHEET,
     cut_text,
     measure_height,

@@ -1,6 +1,7 @@
 """The search of pledges.sqlite: a long word is found by the short ones in it, what is found holds all, spans are true."""
 
 import sqlite3
+import warnings
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.__main__ import main
 from pipeline.publish.database import FILE
-from pipeline.publish.search import SEARCHED, NoSearch, cut_question, cut_words, find, find_words
+from pipeline.publish.search import SEARCHED, NoSearch, _Cutter, cut_question, cut_words, find, find_words
 
 
 def test_short_words_in_long_ones():
@@ -75,3 +76,20 @@ def test_spans_are_ascending_and_disjoint(text, words):
     spans = list(find_words(text, words))
     assert all(start < end for start, end in spans)
     assert all(one[1] < other[0] for one, other in pairwise(spans))
+
+
+def test_a_part_of_the_dictionary_cuts_as_all_of_it():
+    """What a text can not make does not change how it is cut; what is asked later is known, too."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    whole = jieba.Tokenizer()
+    with whole.get_dict_file() as file:
+        whole.FREQ, whole.total = whole.gen_pfdict(file)
+    whole.initialized = True
+    cutter = _Cutter()
+    first, second = "城乡居民人均可支配收入\n达到 3.5万元以上（B超）", "新建公共充电桩1200个，5g基站"
+    for text in (first, second):
+        assert list(cutter.learn(text).cut_for_search(text, HMM=False)) == list(whole.cut_for_search(text, HMM=False))
+    assert (cutter.learn(second).FREQ, cutter.learn(second).total) == (whole.FREQ, whole.total)
+    assert len(_Cutter().learn(first).FREQ) < len(whole.FREQ) / 100

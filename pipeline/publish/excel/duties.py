@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
+from pipeline.publish.excel.sheet import ColumnSheet
 from pipeline.publish.hand_out import HAND_OUT_TABLES, Loaded
 
 DUTIES_SHEET = "台账 Tasks"
@@ -25,26 +25,23 @@ _HEADS = (  # heading in two languages, width
     ("牵头单位\nLead", 26.0),
     ("原文出处\nSource", 26.0),
 )
-_LONGEST = 32_000  # characters
 _BATCH = 5_000  # rows read at a time
 
 
-def write_duties(book: xlsxwriter.Workbook, sheet: Worksheet, folder: Path, most: int) -> None:
+def write_duties(book: xlsxwriter.Workbook, sheet: ColumnSheet, folder: Path, most: int) -> None:
     """Write the tasks, document by document, within `most` rows; a last row says where the rest is."""
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3EDE1", "bottom": 1})
     body = book.add_format({"text_wrap": True, "valign": "top"})
     for at, (text, width) in enumerate(_HEADS):
         sheet.set_column(at, at, width, body)
         sheet.write_string(0, at, text, head)
-    row = 0
-    for row, texts in enumerate(_read_duties(folder), start=1):
-        if row == most - 1:
-            sheet.write_string(row, 0, "其余见 plan_items.csv · for the others see plan_items.csv")
-            break
-        for at, text in enumerate(texts):
-            sheet.write_string(row, at, text[:_LONGEST], body)
+    row, rows = 1, _read_duties(folder)
+    while batch := list(islice(rows, min(_BATCH, most - 1 - row))):
+        row = sheet.write_columns(row, [*zip(*batch, strict=True)], body)
+    if next(rows, None):
+        sheet.write_string(row, 0, "其余见 plan_items.csv · for the others see plan_items.csv")
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(row, 1), len(_HEADS) - 1)
+    sheet.autofilter(0, 0, max(row - 1, 1), len(_HEADS) - 1)
 
 
 def _read_duties(folder: Path) -> Iterator[tuple[str, ...]]:

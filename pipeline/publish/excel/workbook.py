@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import islice
+from functools import cache, partial
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.model import Finding
 from pipeline.model.field import read_field
-from pipeline.publish.sheet_duties import DUTIES_SHEET, RowsByDocument, stream_rows, write_duties
+from pipeline.publish.excel.duties import DUTIES_SHEET, RowsByDocument, stream_rows, write_duties
+from pipeline.publish.excel.sheet import LONGEST, ColumnSheet, render_each
 from pipeline.publish.wording import UNIT_WORDS
 from pipeline.rules.findings import tell
 from schemas import TABLES, base, labels, model
 
 _FILE = "pledges.xlsx"
-_LONGEST = 32_767  # characters that a cell of Excel holds
 MOST_SHEET_ROWS = 1_048_576  # of a sheet of Excel, its heading included
 _BATCH, _SAMPLE = 5_000, 500  # rows read at a time, rows that a column's width is measured by
 _WIDEST = 60  # characters
@@ -41,9 +41,7 @@ LIST_SHEET = "清单 List"
 def write_workbook(folder: Path) -> None:
     """Write `pledges.xlsx` of the Parquet files that lie in `folder`."""
     # Rows go to the disk as they are written, in their order: memory does not grow with their number.
-    with xlsxwriter.Workbook(
-        str(folder / _FILE), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
-    ) as book:
+    with xlsxwriter.Workbook(str(folder / _FILE), {"constant_memory": True}) as book:
         book.set_properties({"title": "Policy Pledges", "created": CREATED})
         _write_list(book, folder)
         _write_duties(book, folder)
@@ -53,7 +51,7 @@ def write_workbook(folder: Path) -> None:
 
 def _write_duties(book: xlsxwriter.Workbook, folder: Path) -> None:
     """The tasks by department, a row a task of a department: what an office filters and hands on."""
-    sheet = book.add_worksheet(DUTIES_SHEET)
+    sheet = book.add_worksheet(DUTIES_SHEET, ColumnSheet)
     write_duties(book, sheet, folder, MOST_SHEET_ROWS)
     set_up_print(sheet, DUTIES_SHEET, 0)
 
@@ -64,12 +62,12 @@ def name_sheet(table: str) -> str:
 
 
 def _write_table(book: xlsxwriter.Workbook, folder: Path, table: str) -> None:
-    sheet = book.add_worksheet(name_sheet(table))
+    sheet = book.add_worksheet(name_sheet(table), ColumnSheet)
     with pq.ParquetFile(folder / f"{table}.parquet") as file:
         count = file.metadata.num_rows
         shown = count if count < MOST_SHEET_ROWS else MOST_SHEET_ROWS - 2  # and a last row that says what is left out
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3EDE1", "bottom": 1})
-        body = book.add_format({"valign": "top"})
+        body, day = book.add_format({"valign": "top"}), book.add_format({"num_format": "yyyy-mm-dd"})
         columns = base.columns(model(table))
         named = [(column.name, "enum" in column.constraints) for column in columns]
         sample = next(file.iter_batches(_SAMPLE), None)
@@ -79,10 +77,14 @@ def _write_table(book: xlsxwriter.Workbook, folder: Path, table: str) -> None:
             sheet.set_column(at, at, width, body)
             sheet.write_string(0, at, f"{column.label_zh}\n{column.name}", head)
             sheet.write_comment(0, at, f"{column.description_zh}\n{column.description}", {"author": "", "x_scale": 2})
-        rows = (row for batch in file.iter_batches(_BATCH) for row in zip(*batch.to_pydict().values(), strict=True))
-        for number, row in enumerate(islice(rows, shown), start=1):
-            for at, value in enumerate(row):
-                _write(sheet, number, at, name_value(value, *named[at]))
+        row = 1
+        for batch in file.iter_batches(_BATCH):
+            left = batch.slice(0, shown + 1 - row).to_pydict().values()
+            texts = [
+                render_each(column, partial(name_value, column=name, is_closed=is_closed))
+                for column, (name, is_closed) in zip(left, named, strict=True)
+            ]
+            row = sheet.write_columns(row, texts, body, day)
         if shown < count:
             sheet.write_string(shown + 1, 0, _tell_rest(count - shown, table))
     sheet.freeze_panes(1, 1)
@@ -125,22 +127,6 @@ def _plain(value: object) -> str | int | float | bool | date | None:
     return value if isinstance(value, str | int | float | bool | date) else None
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: str | float | bool | date | None) -> None:
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, value)
-    elif value:
-        sheet.write_string(row, column, _cut(value))
-
-
-def _cut(text: str) -> str:
-    """A text that fits into a cell; the dots say that it goes on (whole in the CSV and the Parquet file)."""
-    return text if len(text) < _LONGEST else text[: _LONGEST - 2] + "…"
-
-
 def measure_width(values: Iterable[object]) -> float:
     """Width of a column in Excel's unit; a Chinese character takes two."""
     lines = (line for value in values if value is not None for line in str(value).split("\n"))
@@ -149,7 +135,12 @@ def measure_width(values: Iterable[object]) -> float:
 
 
 def _wide(line: str) -> int:
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line)
+    return sum(map(_width_of, line))
+
+
+@cache
+def _width_of(character: str) -> int:
+    return 2 if east_asian_width(character) in "WFA" else 1
 
 
 # --- the list ----------------------------------------------------------------------------------
@@ -157,7 +148,7 @@ def _wide(line: str) -> int:
 
 def _write_list(book: xlsxwriter.Workbook, folder: Path) -> None:
     """The documents as their authors wrote them, a row a measure, every target bold in the colour of its dimension."""
-    sheet = book.add_worksheet(LIST_SHEET)
+    sheet = book.add_worksheet(LIST_SHEET, ColumnSheet)
     wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D8CFBD"})
     head = book.add_format(
         {"bold": True, "text_wrap": True, "bg_color": "#F3EDE1", "border": 1, "border_color": "#D8CFBD"}
@@ -180,11 +171,11 @@ def _write_list(book: xlsxwriter.Workbook, folder: Path) -> None:
         for target in targets.take(document["doc_id"]):
             place = target["measure_id"], target["field"]
             spans[place][target["start"], target["end"]] = marks.get(target["dimension"], other)
-        sheet.write_string(row, 0, _cut(document["title"]), title)
+        sheet.write_label(row, 0, document["title"], title)
         fields = {cell["field"]: cell["column"] for cell in reversed(own)}
         order = {name: at for at, name in enumerate(sorted(fields, key=lambda name: fields[name]))}
         for name, at in order.items():
-            sheet.write_string(row + 1, at, name_field(name), head)
+            sheet.write_label(row + 1, at, name_field(name), head)
         row = _write_measures(sheet, row + 2, own, order, spans, wrap) + 1
     sheet.set_column(0, 0, FIRST)
     sheet.set_column(1, 12, OTHERS)
@@ -202,7 +193,7 @@ def name_field(field: str) -> str:
 
 
 def _write_measures(
-    sheet: Worksheet,
+    sheet: ColumnSheet,
     row: int,
     cells: Sequence[dict[str, Any]],
     order: dict[str, int],
@@ -217,10 +208,10 @@ def _write_measures(
         sheet.set_row(at, max(measure_height(c["text"], FIRST if not order[c["field"]] else OTHERS) for c in own))
         for cell in own:
             pieces = cut_text(cell["text"], spans.get((cell["measure_id"], cell["field"]), {}))
-            if len(pieces) > 2 and len(cell["text"]) < _LONGEST:
+            if len(pieces) > 2 and len(cell["text"]) < LONGEST:
                 sheet.write_rich_string(at, order[cell["field"]], *pieces, wrap)
             else:  # a rich text has at least two pieces: a figure alone in its cell is written plain
-                sheet.write_string(at, order[cell["field"]], _cut(cell["text"]), wrap)
+                sheet.write_label(at, order[cell["field"]], cell["text"], wrap)
     return row + len(measures)
 
 

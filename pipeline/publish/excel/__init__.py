@@ -1,0 +1,1 @@
+"""pledges.xlsx: the dataset for an office."""
