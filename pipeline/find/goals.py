@@ -15,7 +15,7 @@ from pipeline.find.columns import INDICATOR_COLUMN, Column, Grid, name_columns
 from pipeline.find.head import LOWEST_HEADING, Head, heading_goes_on, is_title_row
 from pipeline.find.lines import PlanLine
 from pipeline.find.row import make_list
-from pipeline.find.sections import Outline
+from pipeline.find.sections import PATH, Outline
 from pipeline.find.spans import find_groups, regroup
 from pipeline.find.titles import is_note
 from pipeline.lang.cue import Cue
@@ -60,6 +60,7 @@ def _carry_years(rows: Iterable[Row]) -> Iterator[Row]:
     """Give the items of an enumeration the year that the paragraph above them says: 到2025年，主要目标是：—— ….
 
     It holds for what follows in its section: behind a colon for all, else for what a dash opens and in a section of goals.
+    Where no paragraph says one, the innermost heading that names a year does (三、2026年重点工作).
     """
     lead = _Lead("", None, False)
     for row in rows:
@@ -67,12 +68,18 @@ def _carry_years(rows: Iterable[Row]) -> Iterator[Row]:
         years = set(find_due_years(read_once(text).folded, None).years)
         is_item = lead.year is not None and row.above.startswith(lead.above) and _DASH.match(text)
         if years and not is_item:
-            lead = _Lead(row.above, years.pop() if len(years) == 1 else None, text.endswith(("：", ":")))
+            lead = _Lead(row.above, min(years) if len(years) == 1 else None, text.endswith(("：", ":")))
         elif not row.above.startswith(lead.above) or lead.year is None:
             lead = _Lead("", None, False)
         elif not years and (is_item or lead.is_open or GOALS.ends(lead.above)):
             row = replace(row, due_year=lead.year)
-        yield row
+        yield row if years or row.due_year else replace(row, due_year=_year_of_headings(row.above))
+
+
+def _year_of_headings(above: str) -> int | None:
+    """The year that the innermost of the headings that name one names."""
+    years = (period_of(heading).year for heading in reversed(above.split(PATH)))
+    return next((year for year in years if year), None)
 
 
 def _read_texts(

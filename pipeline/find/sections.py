@@ -25,7 +25,7 @@ _CONTENTS = re.compile(r"[.…·．\s]\s*\d{1,3}$|[.…·．]{4,}")  # a line of
 _FIRST_PART = re.compile(r"1[\s.．、]")
 _FIGURE = re.compile(r"\d")
 _FIRST_SENTENCE = re.compile(r"[^。；！？]+(?=。)")
-_PATH = " / "
+PATH = " / "
 
 
 class Heading(NamedTuple):
@@ -73,15 +73,16 @@ class _Headings:
         self.title, self.first = title, first
         self.headings: list[Heading] = []
         self.explains = False  # an annex, or what follows a heading, that explains words or how a thing is done
+        self.is_titled = True  # the annex that began has its title, or text
 
     def path(self) -> str:
-        return _PATH.join(heading.text for heading in self.headings)
+        return PATH.join(heading.text for heading in self.headings)
 
     def _above(self, line: PlanLine) -> str:
         """The headings above a line: a number ends those of its level."""
         number = read_heading_number(line.text)
         level = number.level if number and not line.is_labelled else LOWEST + 1
-        return _PATH.join(heading.text for heading in self.headings if heading.level < level)
+        return PATH.join(heading.text for heading in self.headings if heading.level < level)
 
     def read(self, line: PlanLine, after: str | None) -> Standing:
         above = self._above(line)
@@ -90,14 +91,16 @@ class _Headings:
         annex = ANNEX.compile(ANNEX_LINE).match(line.text)
         is_short = len(line.text) <= LONGEST_LINE and not has_stop(line.text.removesuffix("。"))
         if annex and is_short:
-            self.headings, self.explains = [], _explains(annex["title"])
+            self.headings, self.explains, self.is_titled = [], _explains(annex["title"]), bool(annex["title"])
             return Standing("", "", False)
+        self.is_titled = self.is_titled or not is_short or read_heading_number(line.text) is not None
+        self.explains = self.explains or (not self.is_titled and _explains(line.text))
         if is_short and (GLOSSARY.is_all(squeeze(line.text).strip("：:（）()")) or _opens_manual(line.text, after)):
             self.headings, self.explains = [], True
         heading, is_whole = _read_heading(line, is_short, after)
         if heading:
             self._enter(heading)
-        is_ruled = any(CONDITIONS.ends(name) for name in above.split(_PATH))
+        is_ruled = any(CONDITIONS.ends(name) for name in above.split(PATH))
         is_told = DEFINES.within(line.text.partition("。")[0]) is not None
         is_front = line.place < self.first and is_short and not STOP.search(line.text)
         return Standing(above, self.path(), not (is_whole or is_front or is_told or is_ruled or self.explains))
@@ -199,5 +202,5 @@ class Outline:
     def above_line(self, place: int, text: str, section: str | None) -> str:
         """The headings above the line of a paragraph, by its place, that a text begins with, no lower than its section."""
         above = next((above for line, above in self._above.get(place, ()) if text.startswith(line)), "")
-        last = section.rpartition(_PATH)[2] if section else ""
+        last = section.rpartition(PATH)[2] if section else ""
         return above[: above.find(last) + len(last)] if last and last in above else above

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.lang.cue import Cue
-from pipeline.lang.day import read_published
+from pipeline.lang.day import read_first_year, read_published
 from pipeline.lang.department import ends_like_department
 from pipeline.lang.heading import find_unit_note, is_unit_note
 from pipeline.lang.sentence import ends_sentence
@@ -35,6 +35,7 @@ LABEL = re.compile(
 NUMBER_OR_DATE = re.compile(
     r"[〔\[（(]20\d\d[〕\])）] ?\d+ ?号$|^[（(]?20\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?[^，。]{0,4}[）)]?$"
 )
+_SUBTITLE = re.compile("[—–―─-]{1,2}")
 _LABELLED = re.compile(r"[^《（(：:]{1,6}[：:]")  # 抄送：各市人民政府
 IN_BRACKETS = re.compile(r"^[（(〔][^（(）)〔〕]*[）)〕]$")
 LEVELS = ("part", "han", "bracket", "arabic")
@@ -105,6 +106,15 @@ class Above:
         if SITE.is_all(plain):
             return
         if is_note(plain) or NUMBER_OR_DATE.search(plain) or LETTERHEAD.ends(plain):
+            return
+        if (
+            before
+            and self.title
+            and _SUBTITLE.match(plain)
+            and read_first_year(plain)
+            and not read_first_year(self.title)
+        ):
+            self.title += plain  # ——2026年1月27日在省第七届人民代表大会第五次会议上
             return
         annex = ANNEX.compile(ANNEX_LINE).match(plain)
         is_short = len(plain) <= LONGEST_LINE and not (ends_sentence(plain) or plain.endswith(("：", ":")))
