@@ -15,7 +15,7 @@ from pipeline.find.columns import INDICATOR_COLUMN, Column, Grid, name_columns
 from pipeline.find.head import LOWEST_HEADING, Head, heading_goes_on, is_title_row
 from pipeline.find.lines import PlanLine
 from pipeline.find.row import make_list
-from pipeline.find.sections import PATH, Outline
+from pipeline.find.sections import PATH_MARK, Outline
 from pipeline.find.spans import find_groups, regroup
 from pipeline.find.titles import is_note
 from pipeline.lang.cue import Cue
@@ -78,7 +78,7 @@ def _carry_years(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _year_of_headings(above: str) -> int | None:
     """The year that the innermost of the headings that name one names."""
-    years = (period_of(heading).year for heading in reversed(above.split(PATH)))
+    years = (period_of(heading).year for heading in reversed(above.split(PATH_MARK)))
     return next((year for year in years if year), None)
 
 

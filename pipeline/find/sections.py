@@ -25,7 +25,7 @@ _CONTENTS = re.compile(r"[.…·．\s]\s*\d{1,3}$|[.…·．]{4,}")  # a line of
 _FIRST_PART = re.compile(r"1[\s.．、]")
 _FIGURE = re.compile(r"\d")
 _FIRST_SENTENCE = re.compile(r"[^。；！？]+(?=。)")
-PATH = " / "
+PATH_MARK = " / "
 
 
 class Heading(NamedTuple):
@@ -76,13 +76,13 @@ class _Headings:
         self.is_titled = True  # the annex that began has its title, or text
 
     def path(self) -> str:
-        return PATH.join(heading.text for heading in self.headings)
+        return PATH_MARK.join(heading.text for heading in self.headings)
 
     def _above(self, line: PlanLine) -> str:
         """The headings above a line: a number ends those of its level."""
         number = read_heading_number(line.text)
         level = number.level if number and not line.is_labelled else LOWEST + 1
-        return PATH.join(heading.text for heading in self.headings if heading.level < level)
+        return PATH_MARK.join(heading.text for heading in self.headings if heading.level < level)
 
     def read(self, line: PlanLine, after: str | None) -> Standing:
         above = self._above(line)
@@ -100,7 +100,7 @@ class _Headings:
         heading, is_whole = _read_heading(line, is_short, after)
         if heading:
             self._enter(heading)
-        is_ruled = any(CONDITIONS.ends(name) for name in above.split(PATH))
+        is_ruled = any(CONDITIONS.ends(name) for name in above.split(PATH_MARK))
         is_told = DEFINES.within(line.text.partition("。")[0]) is not None
         is_front = line.place < self.first and is_short and not STOP.search(line.text)
         return Standing(above, self.path(), not (is_whole or is_front or is_told or is_ruled or self.explains))
@@ -202,5 +202,5 @@ class Outline:
     def above_line(self, place: int, text: str, section: str | None) -> str:
         """The headings above the line of a paragraph, by its place, that a text begins with, no lower than its section."""
         above = next((above for line, above in self._above.get(place, ()) if text.startswith(line)), "")
-        last = section.rpartition(PATH)[2] if section else ""
+        last = section.rpartition(PATH_MARK)[2] if section else ""
         return above[: above.find(last) + len(last)] if last and last in above else above
