@@ -30,12 +30,17 @@ class Conversion(NamedTuple):
     unit: str | None
 
 
+def _make(factor: Fraction, unit: str) -> Conversion:
+    """A conversion; all that multiply by 1 have one factor."""
+    return Conversion(_ONE if factor == _ONE else factor, unit)
+
+
 @cache
 def _single() -> dict[str, Conversion]:
     """Conversions of the table by a unit's published and its written form; a unit without factor is its own base."""
     found: dict[str, Conversion] = {}
     for row in units():
-        made = Conversion(Fraction(row.factor), row.base) if row.factor else Conversion(_ONE, row.unit)
+        made = _make(Fraction(row.factor), row.base) if row.factor else Conversion(_ONE, row.unit)
         if row.factor or "/" not in row.unit:
             found.setdefault(row.unit, made)
         if row.unit != "%" and "/" not in row.unit:  # 倍 and 成 are worked out to per cent already
@@ -63,13 +68,13 @@ def find_conversion(unit: str | None) -> Conversion:
         return own
     above = _single()[head]
     below = Conversion(_ONE, per) if per in _periods() else _single()[per]
-    return Conversion(above.factor / below.factor / Fraction(parse_number(scale) or 1), f"{above.unit}/{below.unit}")
+    return _make(above.factor / below.factor / Fraction(parse_number(scale) or 1), f"{above.unit}/{below.unit}")
 
 
 def convert(value: Decimal, unit: str | None) -> Decimal:
     """A value of `unit` in its base unit. Exact, but for what no decimal can write (500亩), which is rounded once."""
     factor = find_conversion(unit).factor
-    if factor is _ONE or factor == _ONE:
+    if factor is _ONE:
         return value
     with localcontext(prec=_PRECISION):
         return value * factor.numerator / factor.denominator

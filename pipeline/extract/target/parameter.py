@@ -178,8 +178,10 @@ def is_of_instrument(look: Look) -> bool:
 
 def is_same_rule(look: Look) -> bool:
     """再补5%, 每户限补1件, 单件不超过2000元 after a rule that gives something."""
-    parameters = [one for one in look.ruled if one.role == "parameter"]
-    if parameters and SCOPE.begins(look.before):
+    parameters = [one for one in look.ruled if one.role == "parameter"] if look.ruled else []
+    if not parameters:
+        return False
+    if SCOPE.begins(look.before):
         return True
     if not any(map(_is_instrumental, parameters)):
         return False

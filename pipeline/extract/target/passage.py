@@ -96,6 +96,7 @@ class _Passage:
         self.counts: dict[str, int] = {}
         self.bases: dict[int, str | None] = {}  # of the sentence, by the figure's start
         self.last_basis: str | None = None
+        self.opening = len(line.folded) - len(line.folded.lstrip())  # where its words begin
 
     def read(self, readings: list[Reading], reports: Reports) -> dict[int, tuple[Ruled, list[Target]]]:
         """The role of every quantity and its targets, by its start."""
@@ -183,7 +184,7 @@ class _Passage:
         is_act, first = is_own_act(own), namer.group_of(this)[0].quantity.start
         is_own = is_act or (not this.is_first and is_known_noun(own))
         before = own if is_own else folded[this.clause.start : this.comparison.start]
-        if not folded[: this.comparison.start].strip():  # a bare figure is what its heading says: 年均增长（%）
+        if this.comparison.start <= self.opening:  # a bare figure is what its heading says: 年均增长（%）
             before = _NOTE.sub("", self.passage.heading.rpartition(_LEVEL)[2])
         noun = clean_before(self.line.text[this.left : this.comparison.start]) or name or ""
         joint = self.bases.get(first) if first != start else None  # 增长10%和12%: the verb holds for both
