@@ -5,20 +5,24 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 RUN    := $(VENV)/.installed-run
 DEV    := $(VENV)/.installed-dev
+OCR    := $(VENV)/.installed-ocr
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset test quick lint golden docs diff unmapped bench stress lock clean
+.PHONY: help dataset test test-ocr quick lint golden docs diff unmapped bench stress lock clean
 
 help:  ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 dataset: $(RUN)  ## read every document in raw/ and write the tables to output/
 	@$(BIN)/pledges build
 
 test: $(DEV)  ## run all tests, on every core; says why a test was skipped, and which were slowest
 	@$(PYTEST) -rfEs --durations=10
+
+test-ocr: $(OCR)  ## read a scanned page (with VENV=.venv-ocr in an environment of its own)
+	@$(BIN)/python -m pytest tests/parse/test_scan.py -k "gives_the_cells_of_the_page or without_the_extra"
 
 quick: $(DEV)  ## run the tests of the language and of the golden tables, in under a minute
 	@$(PYTEST) tests/lang tests/find tests/rules tests/split tests/extract tests/check tests/golden \
@@ -56,7 +60,7 @@ lock:  ## pin the dependencies of pyproject.toml anew (needs uv)
 	@tools/lock
 
 clean:  ## remove what was installed and built; raw/ stays
-	rm -rf $(VENV) build ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-ocr build ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find interim output -mindepth 1 -not -name README.md -delete
 	find pipeline schemas tests -name __pycache__ -prune -exec rm -rf {} +
 
@@ -76,4 +80,9 @@ $(RUN): requirements-build.lock requirements.lock pyproject.toml | $(VENV)/bin/p
 $(DEV): $(RUN) requirements-dev.lock
 	@echo "installing what the tests need …"
 	@$(PIP) --require-hashes --no-build-isolation -r requirements-dev.lock
+	@touch $@
+
+$(OCR): $(DEV) requirements-ocr.lock
+	@echo "installing what reads scans …"
+	@$(PIP) --require-hashes --no-build-isolation -r requirements-ocr.lock
 	@touch $@

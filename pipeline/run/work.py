@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 
 from pipeline import flow
 from pipeline.model import Dataset, Finding, Rooms
+from pipeline.parse.scan.kept import keep_scans
 from pipeline.rules import limits
 from pipeline.rules.findings import tell
 from pipeline.rules.own import OwnTable, use
@@ -67,7 +68,8 @@ def work(task: Task) -> None:
         if _is_changed(task.entry, content, corrections):
             return give_up(task, tell("W07", task.entry.path, ""))
         try:
-            rooms = flow.read_document(task.entry.load(content, corrections))
+            with keep_scans(open_folder(task.interim)):
+                rooms = flow.read_document(task.entry.load(content, corrections))
         except OSError as error:  # our own fault; only a folder that can not be written may stop the build
             raise RuntimeError(f"{type(error).__name__}: {error}") from error
         _write(task, rooms)

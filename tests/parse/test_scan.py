@@ -159,6 +159,11 @@ def clear():
     settling._page_number.cache_clear()
 
 
+@pytest.mark.parametrize("text", ["一1—", "—1一", "一 12 —", "-3—"])
+def test_one_side_of_a_page_number_may_be_read_well(text):
+    assert settle(text) == text.translate(str.maketrans("一-", "——"))
+
+
 UNSETTLED = ["1,000家", "IP 5G", "A(B)C", "新增5个。", "一季度", "孔子曰", "O2O", "一", "3—5年", "第一", "第3页", "—7—"]
 
 

@@ -62,6 +62,7 @@ def _read_scan(body: OfdBody, drawn: DrawnPage) -> Page:
     box = find_scan(drawn.page)
     if box is None:
         return drawn.page
+    from pipeline.parse.scan.kept import read_once
     from pipeline.parse.scan.page import read_picture
 
     number = drawn.media[drawn.page.pictures.index(box)]
@@ -69,7 +70,8 @@ def _read_scan(body: OfdBody, drawn: DrawnPage) -> Page:
     content = body.package.zip.unpack(member) if member else None
     if content is None:
         return drawn.page
-    found = read_picture(open_picture(content), drawn.page.number, box[2] - box[0], box[3] - box[1])
+    width, height = box[2] - box[0], box[3] - box[1]
+    found = read_once(read_picture, open_picture(content), drawn.page.number, width, height)
     return move_page(found, box)._replace(width=drawn.page.width, height=drawn.page.height)
 
 

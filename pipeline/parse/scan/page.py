@@ -22,6 +22,7 @@ from pipeline.parse.scan.text_lines import TextLine, find_text_lines
 _LEAST, _MOST = 1.4, 3.4  # pixels for a point: smaller pictures are enlarged, larger ones made smaller
 _WIDE = "\u2e7f"  # characters above take an em
 _MARGIN = 0.12  # of the height of a line: paper around it
+_FORMS = frozenset(" （）；：—")  # the recogniser doubts whether they are full or half: `settle` knows
 _SURE = 0.995  # characters read with more confidence are not told
 
 
@@ -85,7 +86,7 @@ def _make_page(lines: Sequence[_Line], strokes: tuple[Stroke, ...], scale: float
         glyphs = list(_place(line, em, scale))
         runs.append(Run(tuple(glyphs)))
         for glyph, sign in zip(glyphs, line.signs, strict=True):
-            if sign.confidence < _SURE:
+            if sign.confidence < _SURE and sign.text not in _FORMS:
                 confidences.append((glyph[1:5], sign.confidence))
     return page._replace(runs=tuple(runs), strokes=strokes, confidences=tuple(confidences))
 

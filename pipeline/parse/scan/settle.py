@@ -12,7 +12,7 @@ _SHAPES = {  # {} is the class of the signs of the place
     "beside_chinese": f"(?:(?<={FULL_WIDTH})|(?<=[“”])){{0}}|{{0}}(?={FULL_WIDTH}|[“”])",
     "between_digits": r"(?<=\d){0}(?=[\d%])",
     "after_digit": r"(?<=\d){0}",
-    "around_number": r"\A{0}{{1,2}}(?= ?\d{{1,4}} ?{0}{{1,2}}\Z)|(?<=\d){0}{{1,2}}\Z|(?<=\d ){0}{{1,2}}\Z",
+    "around_number": "{0}",  # of a line that is a page number as a whole
 }
 _NUMBER = r"{0}{{1,2}} ?\d{{1,4}} ?{0}{{1,2}}"  # the number of a page, which is its whole line
 
@@ -30,7 +30,8 @@ def _rules() -> list[tuple[str, re.Pattern[str], dict[int, str]]]:
 
 @cache
 def _page_number() -> re.Pattern[str]:
-    return re.compile(_NUMBER.format(f"[{re.escape(''.join(map(chr, look_alikes()['around_number'])))}]"))
+    signs = "".join(map(chr, look_alikes()["around_number"]))
+    return re.compile(_NUMBER.format(f"[—{re.escape(signs)}]"))
 
 
 def settle(text: str) -> str:
