@@ -29,7 +29,7 @@ def read(times, picture=PICTURE, number=3, width=595.0):
         times.append(number)
         return PAGE._replace(number=number)
 
-    return kept.read_once(reader, picture, number, width, 842.0)
+    return kept.read_kept(reader, picture, number, width, 842.0)
 
 
 def test_the_same_picture_is_read_once(times, tmp_path):

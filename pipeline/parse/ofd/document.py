@@ -62,7 +62,7 @@ def _read_scan(body: OfdBody, drawn: DrawnPage) -> Page:
     box = find_scan(drawn.page)
     if box is None:
         return drawn.page
-    from pipeline.parse.scan.kept import read_once
+    from pipeline.parse.scan.kept import read_kept
     from pipeline.parse.scan.page import read_picture
 
     number = drawn.media[drawn.page.pictures.index(box)]
@@ -71,7 +71,7 @@ def _read_scan(body: OfdBody, drawn: DrawnPage) -> Page:
     if content is None:
         return drawn.page
     width, height = box[2] - box[0], box[3] - box[1]
-    found = read_once(read_picture, open_picture(content), drawn.page.number, width, height)
+    found = read_kept(read_picture, open_picture(content), drawn.page.number, width, height)
     return move_page(found, box)._replace(width=drawn.page.width, height=drawn.page.height)
 
 

@@ -13,11 +13,11 @@ _COARSE, _FINE = 100 / 72, 300 / 72  # pixels for a point: no page is drawn coar
 
 def read_scanned(page: Any, number: int) -> Page:
     """Read a page of a pypdfium2 document that holds no text."""
-    from pipeline.parse.scan.kept import read_once
+    from pipeline.parse.scan.kept import read_kept
     from pipeline.parse.scan.page import read_picture
 
     picture = page.render(scale=_scale(page), rev_byteorder=True).to_numpy()
-    return read_once(read_picture, picture[:, :, :3], number, page.get_width(), page.get_height())
+    return read_kept(read_picture, picture[:, :, :3], number, page.get_width(), page.get_height())
 
 
 def _scale(page: Any) -> float:

@@ -27,13 +27,13 @@ def read(source: Source) -> Content:
 
 
 def _open_pages(content: bytes) -> Iterator[Page]:
-    from pipeline.parse.scan.kept import read_once
+    from pipeline.parse.scan.kept import read_kept
     from pipeline.parse.scan.page import read_picture
 
     for number, (picture, dots) in enumerate(_frames(content), start=1):
         height, width = picture.shape[:2]
         size = _paper(width, height, dots)
-        yield read_once(read_picture, picture, number, *size)
+        yield read_kept(read_picture, picture, number, *size)
 
 
 def open_picture(content: bytes) -> Any:

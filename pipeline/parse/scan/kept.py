@@ -35,7 +35,7 @@ def keep_scans(folder: Folder) -> Iterator[None]:
         _store.reset(token)
 
 
-def read_once(read: _Read, picture: Any, number: int, width: float, height: float) -> Page:
+def read_kept(read: _Read, picture: Any, number: int, width: float, height: float) -> Page:
     """Read a picture, or take the page that was made of the same picture before. Raises `OSError` as the folder does."""
     folder = _store.get()
     if folder is None:
