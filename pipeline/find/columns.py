@@ -22,6 +22,7 @@ Grid = Sequence[GridLine]
 INDICATOR_COLUMN = Cue("column_words", "indicator_column")
 LEADS = Cue("column_words", "leads")
 COOPERATES = Cue("column_words", "cooperates")
+TASKED = Cue("column_words", "tasked")
 _PAUSE = re.compile(r"[、，,；;\s]+")
 GOAL = re.compile(r"\d|[。；]")
 _MOST = 0.6  # share of the cells that have to look like departments
@@ -98,7 +99,7 @@ def _find_departments(named: list[_Named], grid: Grid, end: int) -> list[_Named]
 
     def decide(index: int, column: _Named) -> _Named:
         is_unknown = read_field(column.field).is_other and bool(column.heading)
-        may_be = lacks or any(map(may_name_departments, column.heading.split("\n")))
+        may_be = lacks or TASKED.within(column.heading) or any(map(may_name_departments, column.heading.split("\n")))
         if not (is_unknown and may_be) and not (lacks and column.field == "person"):
             return column
         texts = [text for row in range(end, len(grid)) if (text := grid[row][index].text.strip())]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.find.columns import Column, Grid, GridLine, name_columns
+from pipeline.find.columns import TASKED, Column, Grid, GridLine, name_columns
 from pipeline.find.spans import Groups, find_groups, regroup
 from pipeline.find.titles import ends_like_title
 from pipeline.lang.attribution import find_attributions
@@ -18,7 +18,6 @@ _DEEPEST = 3  # levels of a heading
 _COUNTED = ("plan", "baseline", "progress")  # columns whose cells may be figures alone
 LOWEST_HEADING = 8  # rows of title and filling-in that may stand above it inside the table
 ASKED = Cue("column_words", "asked")  # whom a list of requests turns to
-TASKED = Cue("column_words", "tasked")
 COMPANY = Cue("column_words", "company")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from pipeline.find.columns import FALLBACK, Grid, are_departments, name_columns, spread
-from pipeline.find.head import TASKED, find_head, is_title_row
+from pipeline.find.columns import FALLBACK, TASKED, Grid, are_departments, name_columns, spread
+from pipeline.find.head import find_head, is_title_row
 from pipeline.lang.heading import (
     LONGEST_HEADING,
     UNITS,

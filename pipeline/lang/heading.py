@@ -26,6 +26,7 @@ LONGEST_HEADING = 24  # characters of a heading without its note in brackets
 LONGEST_CELL = 60  # characters; no use to look up more
 WIDEST = 30  # columns that a heading may have
 NOTE = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[）)】\]〕]")
+_LEADS, _COOPERATES = Cue("column_words", "leads"), Cue("column_words", "cooperates")
 _UNIT_NOTE = Cue("title_words", "unit_note")
 _NOTE_LINE = r"(?:^|[\s（(【])(?P<note>@\s*[：:]\s*(?P<unit>[^：:，。；、（）()】\s]{1,12}))\s*[）)】]?$"
 _FORM_LABEL = re.compile(r"\w{2,6}\s*[：:]")  # 填报单位：市商务局 单位：万元
@@ -90,7 +91,14 @@ def _find_end(text: str) -> Header | None:
         return None
     ends = (_rows("end").get(text[start:]) for start in range(len(text) - 1))
     found = next((row for row in ends if row), None)
-    return found and found._replace(rank=_raise(text, found))
+    return found and found._replace(rank=_raise(text, found), field=_part(text, found))
+
+
+def _part(text: str, row: Header) -> str:
+    """Field of a heading: 协同责任单位 cooperate, 主办责任单位 lead, although 责任单位 says neither."""
+    if row.field != "responsible_units":
+        return row.field
+    return "lead_units" if _LEADS.begins(text) else "cooperating_units" if _COOPERATES.begins(text) else row.field
 
 
 def _raise(text: str, row: Header) -> str:

@@ -39,7 +39,7 @@ READ = {
     "footer_opens": lambda text: bool(lines.FOOTER_OPENS.begins(text)),
     "total": lambda text: body.TOTAL.is_all(text.rstrip("：")),
     "asked": lambda text: bool(head.ASKED.within(text)),
-    "tasked": lambda text: bool(head.TASKED.within(text)),
+    "tasked": lambda text: bool(columns.TASKED.within(text)),
     "company": lambda text: head.COMPANY.ends(text),
     "indicator_column": lambda text: bool(columns.INDICATOR_COLUMN.within(text)),
     "signer": lambda text: row.is_signed([GridCell(0, 0, 1, 1, text)]),
