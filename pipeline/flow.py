@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from pipeline import model
 from pipeline.model import Content, Dataset, Finding, Passage, ResponsibilityList, Rooms, Source
@@ -96,13 +97,15 @@ def _extract(rooms: Rooms, years: list[int]) -> None:
 
 def _correct(rooms: Rooms, source: Source) -> None:
     """Put a reviewer's corrections in the place of what was extracted."""
+    from pipeline.normalise.names import resolve_given
     from pipeline.sources.corrections import apply
 
     if source.corrections:
-        read = map(rooms.of, (model.Cell, model.Target, model.Numeral))
-        made = apply(source.corrections, source.path, *read)
-        rooms.records[model.Target], rooms.records[model.Numeral] = list(made.targets), list(made.numerals)
-        rooms.take(made.findings)
+        tables = (model.Target, model.Numeral, model.QualitativeTarget, model.Responsibility, model.Department)
+        read, name = map(rooms.of, (model.Cell, *tables)), partial(resolve_given, rooms.document)
+        made = apply(source.corrections, source.path, *read, findings=rooms.findings, read_name=name)
+        rooms.records.update(zip(tables, made.rows(), strict=True))
+        rooms.findings = made.findings
 
 
 def make_dataset(rooms: Rooms) -> Dataset:

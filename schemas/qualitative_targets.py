@@ -57,6 +57,8 @@ class Model(SpanModel):
     )
     rule: Series[str] = pa.Field(**shared.RULE)
     commitment: Series[str] = pa.Field(**shared.COMMITMENT)
+    corrected: Series[bool] = pa.Field(**shared.CORRECTED)
+    extracted: Series[object] = pa.Field(**shared.EXTRACTED)
 
     class Config(SpanModel.Config):
         """The table's name, what a row is, its keys."""

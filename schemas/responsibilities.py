@@ -50,6 +50,8 @@ class Model(SpanModel):
     )
 
     doc_id: Series[str] = pa.Field(**shared.DOC_ID)
+    corrected: Series[bool] = pa.Field(**shared.CORRECTED)
+    extracted: Series[object] = pa.Field(**shared.EXTRACTED)
 
     class Config(SpanModel.Config):
         """The table's name, what a row is, its keys."""

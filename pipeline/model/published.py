@@ -105,6 +105,8 @@ class Responsibility:
     end: int
     clause: str | None = None
     doc_id: str = ""
+    corrected: bool = False
+    extracted: tuple[str, ...] = ()  # column=value, as it was before a correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,8 @@ class QualitativeTarget:
     context: str
     rule: str
     commitment: str | None = None
+    corrected: bool = False
+    extracted: tuple[str, ...] = ()  # column=value, as it was before a correction
 
 
 @dataclass(frozen=True, slots=True)

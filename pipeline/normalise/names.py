@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.lang.text import read_once
-from pipeline.model import Department, Region
+from pipeline.model import Department, Document, Region
 from pipeline.normalise.by_rule import LocalName, find_local
 from pipeline.normalise.divisions import fill_name
 from pipeline.normalise.pieces import fold_brackets
@@ -70,6 +70,14 @@ def resolve(written: str, region: Region | None, year: int | None, inherited: Di
         return _resolve_row(vague, words, region)
     kind, function = (locals_[0].kind, locals_[0].function) if locals_ else (None, None)
     return Resolution(_keep(words, region, "unresolved", kind, function, "unresolved"))
+
+
+def resolve_given(document: Document, name: str) -> Department:
+    """The department of an official name that a person gave, as it is read in the document."""
+    code, region, level = document.region_code, document.region, document.region_level or ""
+    home = Region(region, code, level, document.province) if region and code else None
+    year = document.published.year if document.published else document.first_year
+    return resolve(name, home, year).department
 
 
 def as_group(words: str, region: Region | None) -> Resolution:

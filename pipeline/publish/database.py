@@ -17,6 +17,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from pipeline.publish.datasette import write_datasette
 from pipeline.publish.search import write_search
 from schemas import TABLES, base, model
 
@@ -60,7 +61,8 @@ WHERE y.dimension = 'money' GROUP BY d.department_id, y.year, y.basis;
 
 
 def write_database(folder: Path) -> None:
-    """Write `pledges.sqlite` of the Parquet files that lie in `folder`."""
+    """Write `pledges.sqlite` of the Parquet files that lie in `folder`, and beside it what Datasette shows of it."""
+    write_datasette(folder)
     path = folder / FILE
     path.unlink(missing_ok=True)
     # Nobody else reads the file before it is whole, and a broken run throws it away: no journal.

@@ -26,6 +26,7 @@ from pipeline.publish.search import cut_words
 from pipeline.publish.words import PAGE, RULE_NAMES, UNIT_NAMES
 from pipeline.rules.checks import check_rules
 from pipeline.rules.departments import write_shortly
+from pipeline.rules.language import qualitative, units
 from pipeline.sources.corrections import COLUMNS, hash_text
 from pipeline.store.records import RECORDS, columns, tables
 from schemas import labels
@@ -67,6 +68,7 @@ def describe_dataset(dataset: Dataset, findings: Sequence[Finding]) -> dict[str,
         "indicators": {one.indicator_id: [one.name_zh, one.name_en, *one.aliases] for one in dataset.indicators},
         "checks": {rule.check: [rule.check.replace("_", " "), rule.label_zh] for rule in check_rules()},
         "rules": RULE_NAMES,
+        "meanings": _list_meanings(),
         "units": {name: UNIT_NAMES[name] for name in _find_units(dataset) if name in UNIT_NAMES},
         "labels": {"values": labels.VALUES, "fields": labels.FIELDS, "tables": labels.TABLES},
         "words": PAGE,
@@ -87,6 +89,16 @@ def _name_shortly(department: Department) -> list[str]:
     """How people write the department besides its name and aliases: 市发改局."""
     known = {department.name, department.short_name, *department.aliases}
     return [name for name in write_shortly(department.short_name or department.name) if name not in known]
+
+
+def _list_meanings() -> dict[str, list[str]]:
+    """What words mean → value, unit, dimension and comparator, as the wordings have them."""
+    dimensions = {row.unit: row.dimension for row in units()}
+    found: dict[str, list[str]] = {}
+    for row in qualitative():
+        dimension = dimensions[row.unit] if row.unit else "count" if row.value else "other"
+        found.setdefault(row.meaning, [row.value, row.unit, dimension, row.comparator])
+    return found
 
 
 def _find_words(dataset: Dataset) -> set[str]:
@@ -123,8 +135,9 @@ def _write_number(number: float) -> float:
 
 
 def _hash_cells(dataset: Dataset) -> dict[str, str]:
-    """The hash of every cell that a target stands in, by `measure_id/field`."""
-    wanted = {(target.measure_id, target.field) for target in dataset.targets}
+    """The hash of every cell that something correctable stands in, by `measure_id/field`."""
+    correctable = (*dataset.targets, *dataset.qualitative_targets, *dataset.responsibilities)
+    wanted = {(row.measure_id, row.field) for row in correctable}
     cells: list[Cell] = [cell for cell in dataset.cells if (cell.measure_id, cell.field) in wanted]
     return {f"{cell.measure_id}/{cell.field}": hash_text(cell.text) for cell in cells}
 

@@ -10,6 +10,7 @@ const pledges = [
     ...row,
     target_id: row.qualitative_target_id,
     dimension: WORDING,
+    number_dimension: row.dimension,
     quarter: row.quarter ?? null,
     value_max: null,
   })),

@@ -63,6 +63,7 @@ function unitFacts(part) {
       [t("c_role"), valueLabel(part.role)],
       [t("c_kind"), valueLabel(unit.kind)],
       [t("c_resolution"), valueLabel(unit.resolution)],
+      [t("c_extracted"), extractedWords(part)],
     ]),
   );
 }

@@ -100,7 +100,8 @@ function drawDuty(duty) {
       "td",
       { class: "who", "data-col": "units" },
       roleBadge(duty.role),
-      el("span", { class: "leads" }, duty.leads.length ? nameLinks(duty.leads) : t("no_unit")),
+      el("span", { class: "leads" }, duty.leads.length ? nameLinks(duty.leads) : t("no_unit"), " ", unitsButton(task.measure.measure_id)),
+      partsBadge(task.measure.measure_id),
       duty.helpers.length ? el("details", { class: "helpers" }, el("summary", {}, t("n_helpers", duty.helpers.length)), nameLinks(duty.helpers)) : null,
     ),
     el(

@@ -72,6 +72,7 @@ function drawCell(cell) {
     { id: `cell:${inCell(cell)}`, class: `field-${cell.field}`, "data-label": fieldLabel(cell.field) },
     body,
     names,
+    own.length && cell.field !== "measure" ? [unitsButton(cell.measure_id), partsBadge(cell.measure_id)] : null,
   );
 }
 
