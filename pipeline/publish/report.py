@@ -136,7 +136,7 @@ def _write_number(number: float) -> float:
 
 def _hash_cells(dataset: Dataset) -> dict[str, str]:
     """The hash of every cell that something correctable stands in, by `measure_id/field`."""
-    correctable = (*dataset.targets, *dataset.qualitative_targets, *dataset.responsibilities)
+    correctable: Iterable[Any] = (*dataset.targets, *dataset.qualitative_targets, *dataset.responsibilities)
     wanted = {(row.measure_id, row.field) for row in correctable}
     cells: list[Cell] = [cell for cell in dataset.cells if (cell.measure_id, cell.field) in wanted]
     return {f"{cell.measure_id}/{cell.field}": hash_text(cell.text) for cell in cells}
