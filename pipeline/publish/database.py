@@ -17,7 +17,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipeline.publish.datasette import write_datasette
+from pipeline.publish.datasette.describe import write_datasette
 from pipeline.publish.search import write_search
 from schemas import TABLES, base, model
 

@@ -6,7 +6,7 @@ import json
 import pytest
 from datasette.app import Datasette
 
-from pipeline.publish.datasette import describe_database
+from pipeline.publish.datasette.describe import describe_database
 from schemas import TABLES
 from tests.publish.test_cookbook import ENGLISH, PAIRS
 

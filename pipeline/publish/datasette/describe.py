@@ -15,7 +15,7 @@ from pipeline.publish.metadata import DESCRIPTION, LICENCE
 from schemas import TABLES, base, labels, model
 
 FILE = "metadata.json"
-_QUERIES = Path(__file__).parent / "assets/queries.csv"
+_QUERIES = Path(__file__).parents[1] / "assets/queries.csv"
 _FACETS = ("year", "region", "province", "function", "indicator_name", "code")  # besides the columns of closed values
 _MOST_FACETS = 5
 _LABELS = ("name", "name_zh", "title", "text", "message")  # the first of them names a row where a key points to it

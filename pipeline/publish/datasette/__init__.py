@@ -1,0 +1,1 @@
+"""What Datasette shows of the database."""
