@@ -16,7 +16,7 @@ from schemas import TABLES
 _MARK, _NAME = "datapackage.json", "policy-pledges"  # every dataset has this file, and it says this name
 _REPORT, PAGES = "report", (".html", ".css", ".js")
 WRITTEN = {
-    *(_MARK, "croissant.json", "pledges.odcs.yaml", "report.html", "pledges.sqlite", "pledges.xlsx"),
+    *(_MARK, "croissant.json", "pledges.odcs.yaml", "report.html", "pledges.sqlite", "metadata.json", "pledges.xlsx"),
     *(f"{table}.{suffix}" for table in TABLES for suffix in ("parquet", "csv")),
 }
 HARMLESS = (KEPT, ".gitkeep", ".gitignore")

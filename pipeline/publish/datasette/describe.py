@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.publish.metadata import DESCRIPTION, LICENCE
 from schemas import TABLES, base, labels, model
 
-FILE = "metadata.json"
+_FILE = "metadata.json"
 _QUERIES = Path(__file__).parents[1] / "assets/queries.csv"
 _FACETS = ("year", "region", "province", "function", "indicator_name", "code")  # besides the columns of closed values
 _MOST_FACETS = 5
@@ -24,7 +24,7 @@ _LABELS = ("name", "name_zh", "title", "text", "message")  # the first of them n
 def write_datasette(folder: Path) -> None:
     """Write the description of `pledges.sqlite`; the same for every dataset."""
     text = json.dumps(describe_database(), ensure_ascii=False, indent=2)
-    (folder / FILE).write_text(text + "\n", encoding="utf-8")
+    (folder / _FILE).write_text(text + "\n", encoding="utf-8")
 
 
 def describe_database() -> dict[str, Any]:

@@ -16,18 +16,18 @@ from pipeline.sources.corrections.rows import (
     change,
     check_old,
     check_text,
-    find_row,
+    find_place,
     read_pair,
 )
-from pipeline.sources.corrections.values import one_of, read_text
+from pipeline.sources.corrections.values import one_of, read_wording
 
-PART_READERS: Readers = {"department": read_text, "role": one_of(closed.ROLE)}
+PART_READERS: Readers = {"department": read_wording, "role": one_of(closed.ROLE)}
 ReadName = Callable[[str], Department]  # an official name → the department, as the rooms read it
 
 
 def correct_part(correction: Correction, result: Corrected, texts: Texts, read_name: ReadName) -> Told | None:
     """Apply a line to the responsibility that it names; None where it names none. Raises `Refused`."""
-    at = find_row(result.responsibilities, "responsibility_id", correction.key)
+    at = find_place(result.responsibilities, "responsibility_id", correction.key)
     if at is None:
         return None
     part = result.responsibilities[at]

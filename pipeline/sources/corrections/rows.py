@@ -10,7 +10,7 @@ from pipeline.lang.day import decide_due_date
 from pipeline.model import Department, Finding, Numeral, QualitativeTarget, Responsibility, Target
 from pipeline.rules.language import units
 from pipeline.sources.corrections.file import Correction, Refused, Told, hash_text
-from pipeline.sources.corrections.values import show
+from pipeline.sources.corrections.values import write_plain
 
 Texts = Mapping[tuple[str, str], str]  # (measure_id, field) → the text of the cell
 Readers = Mapping[str, Callable[[str, str], Any]]
@@ -43,7 +43,7 @@ class Corrected:
         )
 
 
-def find_row(rows: Iterable[Any], name: str, key: str) -> int | None:
+def find_place(rows: Iterable[Any], name: str, key: str) -> int | None:
     """The place of the row whose key column `name` holds `key`."""
     return next((at for at, row in enumerate(rows) if getattr(row, name) == key), None)
 
@@ -57,7 +57,7 @@ def check_text(correction: Correction, row: Any, texts: Texts) -> None:
 def check_old(correction: Correction, old: object, current: object) -> None:
     """Refuse (K05) a correction of a value that is read otherwise by now."""
     if current != old:
-        raise Refused("K05", field=correction.field, current=show(current), old=correction.old)
+        raise Refused("K05", field=correction.field, current=write_plain(current), old=correction.old)
 
 
 def read_pair(correction: Correction, readers: Readers, further: tuple[str, ...]) -> tuple[Any, Any]:
@@ -70,7 +70,7 @@ def read_pair(correction: Correction, readers: Readers, further: tuple[str, ...]
 
 def change(row: Any, name: str, new: object, old: str | None = None) -> Any:
     """A row with one column corrected; the extracted value is kept beside."""
-    kept = f"{name}={show(getattr(row, name)) if old is None else old}"
+    kept = f"{name}={write_plain(getattr(row, name)) if old is None else old}"
     return replace(row, **{name: new}, corrected=True, extracted=(*row.extracted, kept))
 
 

@@ -16,29 +16,29 @@ from pipeline.sources.corrections.rows import (
     change_target,
     check_old,
     check_text,
-    find_row,
+    find_place,
     find_strange_dimension,
     read_pair,
 )
-from pipeline.sources.corrections.values import one_of, read_number, read_text, read_value, show, whole
+from pipeline.sources.corrections.values import one_of, read_figure, read_value, read_wording, whole, write_plain
 
 _SHARED = ("value", "value_max", "unit", "comparator")  # columns that a target and its numeral have in common
 COLUMN_READERS: Readers = {  # a text and its column, for what is refused
     "value": read_value,
-    "value_max": read_number,
-    "unit": read_text,
+    "value_max": read_figure,
+    "unit": read_wording,
     "comparator": one_of(closed.COMPARATOR),
     "basis": one_of(closed.BASIS, may_be_null=True),
     "dimension": one_of(closed.DIMENSION),
     "year": whole(1900, 2200),
     "quarter": whole(1, 4),
-    "indicator": read_text,
+    "indicator": read_wording,
 }
 
 
 def correct_target(correction: Correction, result: Corrected, texts: Texts) -> Told | None:
     """Apply a line to the target that it names; None where it names none. Raises `Refused`."""
-    at = find_row(result.targets, "target_id", correction.key)
+    at = find_place(result.targets, "target_id", correction.key)
     if at is None:
         return None
     target = result.targets[at]
@@ -57,7 +57,7 @@ def find_law_of_target(target: Target) -> Told | None:
     is_range = target.value_max is not None and target.value_max > target.value
     if (target.comparator == "range") != is_range or (target.value_max is not None and not is_range):
         values = (target.value, target.value_max, target.comparator)
-        return "K10", dict(zip(("value", "value_max", "comparator"), map(show, values), strict=True))
+        return "K10", dict(zip(("value", "value_max", "comparator"), map(write_plain, values), strict=True))
     return find_strange_dimension(target)
 
 

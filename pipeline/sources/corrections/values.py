@@ -16,7 +16,7 @@ _MARKUP = re.compile(r"[<>]|&\w+;")
 _LONGEST = 200  # characters of a unit, an indicator or a name
 
 
-def read_number(text: str, column: str) -> Decimal | None:
+def read_figure(text: str, column: str) -> Decimal | None:
     """A number as the CSV writes it or with its scale (500万); empty is null. Refuses with K09 what a float64 can not hold."""
     if not text:
         return None
@@ -29,13 +29,13 @@ def read_number(text: str, column: str) -> Decimal | None:
 
 def read_value(text: str, column: str) -> Decimal:
     """A number that has to be there."""
-    number = read_number(text, column)
+    number = read_figure(text, column)
     if number is None:
         raise Refused("K09", field=column, value=text)
     return number
 
 
-def read_text(text: str, column: str) -> str | None:
+def read_wording(text: str, column: str) -> str | None:
     """A text without markup and control characters (K12); empty is null."""
     if len(text) > _LONGEST or not text.isprintable() or _MARKUP.search(text):
         raise Refused("K12", field=column, value=text[:_LONGEST])
@@ -64,7 +64,7 @@ def one_of(allowed: tuple[str, ...], may_be_null: bool = False) -> Callable[[str
     return read
 
 
-def show(value: object) -> str:
+def write_plain(value: object) -> str:
     """A value as a line of the file writes it."""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"

@@ -15,24 +15,24 @@ from pipeline.sources.corrections.rows import (
     change_target,
     check_old,
     check_text,
-    find_row,
+    find_place,
     find_strange_dimension,
     read_pair,
 )
 from pipeline.sources.corrections.targets import COLUMN_READERS, read_other_kind
-from pipeline.sources.corrections.values import one_of, read_number, show
+from pipeline.sources.corrections.values import one_of, read_figure, write_plain
 
 WORDING_READERS: Readers = {
     "meaning": one_of(closed.MEANING),
     **{name: read for name, read in COLUMN_READERS.items() if name != "value_max"},
-    "value": read_number,
+    "value": read_figure,
     "comparator": one_of(tuple(word for word in closed.COMPARATOR if word != "range")),
 }
 
 
 def correct_wording(correction: Correction, result: Corrected, texts: Texts) -> Told | None:
     """Apply a line to the target in words that it names; None where it names none. Raises `Refused`."""
-    at = find_row(result.words, "qualitative_target_id", correction.key)
+    at = find_place(result.words, "qualitative_target_id", correction.key)
     if at is None:
         return None
     row = result.words[at]
@@ -56,5 +56,5 @@ def _meanings_without_number() -> frozenset[str]:
 def find_law_of_wording(row: QualitativeTarget) -> Told | None:
     """The law of the published tables that a corrected target in words breaks."""
     if (row.value is None) != (row.meaning in _meanings_without_number()):
-        return "K14", {"meaning": row.meaning, "value": show(row.value)}
+        return "K14", {"meaning": row.meaning, "value": write_plain(row.value)}
     return find_strange_dimension(row)
