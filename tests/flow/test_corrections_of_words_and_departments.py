@@ -156,6 +156,6 @@ def test_a_number_may_be_written_with_its_scale(written, value):
 
 
 def test_what_was_told_of_other_rows_stays():
-    other = [Finding("X", "info", "d.docx", "d/1", "a", "a"), tell("N02", "d.docx", "d/1/x", words="市甲局")]
+    other = [Finding("X", "info", "d.docx", "d/1", "a", "a"), tell("N02", "d.docx", "d/1/x", words="市甲局", row="")]
     made = apply(b"", "d.docx", [Cell("d", "d/1", "x", "", 1, 1, None)], [], [], findings=other)
     assert made.findings[:2] == other
