@@ -65,6 +65,11 @@ def _find_program(name: str) -> str:
     return program
 
 
+_profiles: list[
+    tempfile.TemporaryDirectory[str]
+] = []  # of this process; not made of rules, so not forgotten with what is
+
+
 @cache
 def _version(program: str) -> str:
     """Name and version: LibreOffice 7.4.7.2."""
@@ -72,12 +77,12 @@ def _version(program: str) -> str:
     return " ".join(said[:2])
 
 
-@cache
-def _profile() -> tempfile.TemporaryDirectory[str]:
+def _profile() -> Path:
     """Make a profile of our own, so that a LibreOffice that is open does not matter; removed when the process ends."""
-    folder = tempfile.TemporaryDirectory(prefix="pledges-office-", ignore_cleanup_errors=True)
-    _write_profile(Path(folder.name))
-    return folder
+    if not _profiles:
+        _profiles.append(tempfile.TemporaryDirectory(prefix="pledges-office-", ignore_cleanup_errors=True))
+        _write_profile(Path(_profiles[0].name))
+    return Path(_profiles[0].name)
 
 
 def _write_profile(folder: Path) -> None:
@@ -90,7 +95,7 @@ def _write_profile(folder: Path) -> None:
 
 def run_office(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run LibreOffice without a window, in the profile of this process. Raises `TimeoutExpired`, all of it stopped then."""
-    profile = f"-env:UserInstallation={Path(_profile().name).as_uri()}"
+    profile = f"-env:UserInstallation={_profile().as_uri()}"
     options = (profile, "--headless", "--norestore", "--nolockcheck", "--nodefault")
     with subprocess.Popen(
         [program, *options, *arguments],

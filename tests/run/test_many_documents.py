@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.publish import workbook
+from pipeline.publish.excel import workbook
 from pipeline.run import Options, build
 from tests.run.builders import fill
 
