@@ -35,7 +35,8 @@ ROOMS = (
     "pipeline.rules.language",
     "pipeline.rules.notation",
     "pipeline.lang.cue",
-    "pipeline.extract.",
+    "pipeline.extract.commitment",
+    "pipeline.extract.target.",
 )  # whose caches hold what tables say
 
 Entry = tuple[int, int, Any]  # span of a figure, and what is decided of it

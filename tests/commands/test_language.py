@@ -9,7 +9,7 @@ from pipeline.commands.terminal import _phrases, choose_language, phrase
 from tests.publish.browser import HEADINGS, make_docx
 
 FORMATS = re.compile(
-    r"Parquet|CSV|PDF|Word|docx|xlsx|json|csv|html|sqlite|yaml|pledges|datapackage|croissant|odcs|report"
+    r"Parquet|CSV|PDF|Word|docx|xlsx|json|csv|html|sqlite|yaml|pledges|datapackage|croissant|odcs|report|metadata"
 )
 
 
