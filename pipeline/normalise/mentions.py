@@ -13,11 +13,14 @@ from pipeline.model import Region, Span
 from pipeline.normalise.joins import join_groups
 from pipeline.normalise.names import Resolution, as_group, is_known, resolve
 from pipeline.normalise.pieces import (
+    BY,
+    begins_clause,
     cut_names,
     cut_to_unit,
     fold_brackets,
     is_nobody,
     split_blanks,
+    split_by,
     split_glued,
     split_joined,
     take_etc,
@@ -33,6 +36,7 @@ from pipeline.normalise.roles import (
     beside_names,
     first_leads,
     of_time,
+    role_of_verbs,
     take_note,
     take_role_before,
     take_role_bracket,
@@ -50,7 +54,6 @@ from pipeline.rules.responsibility import (
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,8}[:：]\s*")
 MOST_JOINS = 4  # 会同 in one piece
-_ROLES = ("lead", "cooperate", "responsible")  # 负责牵头 is lead, 按职责配合 cooperate
 GOVERNING = ("government", "party")
 _PLACES = ("development_zone", "local_government")
 
@@ -109,7 +112,7 @@ def _bare_zone() -> re.Pattern[str]:
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(rf"^{duty_pattern('before_by')}?{duty_pattern('before_by')}?由")
+    return re.compile(rf"^{duty_pattern('before_by')}?{duty_pattern('before_by')}?{BY}")
 
 
 @cache
@@ -125,7 +128,11 @@ def _read_part(text: str, folded: str, part: Span, reading: RoleReading) -> None
         if about_all().match(folded, piece.start):
             break
         for line in _split_lines(folded, piece, reading):
-            _read_piece(text, folded, unwrap(folded, line), reading)
+            for words in split_by(folded, unwrap(folded, line)):
+                is_by = _leading().match(folded[words.start : words.end]) is not None
+                if is_by or begins_clause(folded, words.start):
+                    reading.begin_clause(is_by)
+                _read_piece(text, folded, words, reading)
 
 
 def _split_lines(folded: str, piece: Span, reading: RoleReading) -> list[Span]:
@@ -156,6 +163,8 @@ def _read_piece(text: str, folded: str, piece: Span, reading: RoleReading, joins
         return
     piece = take_role_before(folded, piece, reading)
     piece, role = take_role_bracket(folded, _take_unknown_label(folded, piece, reading))
+    if reading.take_deed(folded[piece.start : piece.end]):
+        return
     verb = _find_verb(folded, piece, reading)
     if verb is None:
         if role == "cooperate":
@@ -165,8 +174,7 @@ def _read_piece(text: str, folded: str, piece: Span, reading: RoleReading, joins
     at, verb_role = verb
     units = _take_filler(folded, Span(piece.start, at))
     _read_names(text, folded, units, role, reading)
-    reading.flush(verb_role)
-    reading.verb = verb_role
+    reading.take_verb(verb_role)
     joined = _skip_verbs(folded, Span(at, piece.end))
     if joins < MOST_JOINS and _joining().match(folded[joined.start : joined.end]):
         _read_piece(text, folded, joined, reading, joins + 1)
@@ -202,8 +210,7 @@ def _find_verb(folded: str, piece: Span, reading: RoleReading) -> tuple[int, str
     is_noun = re.search(f"{label_bodies()}$", tail) is not None and tail not in role_words("verb")
     if at <= 0 or is_noun or _is_one_unit(words, reading):
         return None
-    role = next(role for role in _ROLES if role_pattern("verb", role).search(tail))
-    return piece.start + at, role
+    return piece.start + at, role_of_verbs(tail)
 
 
 def _is_one_unit(words: str, reading: RoleReading) -> bool:

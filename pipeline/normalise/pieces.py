@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from pipeline.model import Span
 from pipeline.rules.departments import group_cues
@@ -24,6 +25,8 @@ MOST_WRAPPINGS = 4  # numbers and brackets around one piece
 _MOST_PARTS = 24  # blanks in one name
 LONGEST_PIECE = 80  # characters of a unit's words
 SEPARATORS = "、，,；;/|。！"
+BY, _ETC = "由", "等"
+_CLAUSE_ENDS = ("，", ",", "；", ";", "。", "！")
 OPENING, CLOSING = "（【[〔｛{《〈", "）】]〕｝}》〉"
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _LIST_NUMBER = re.compile(rf"[①-⑳]|（\s*{NUMERAL}\s*）|{NUMERAL}\s*[.．)）]|[*★●■◆·•▪-]+")
@@ -85,13 +88,13 @@ def _etc() -> re.Pattern[str]:
     level = rf"(?:[{level_ends()}]{duty_pattern('of_level')}?)?"
     count = r"(?:\d+|[一二三四五六七八九十]+)?[个家]?"
     bodies = label_bodies()
-    return re.compile(rf"等{level}{count}{bodies}?[和及、]?{bodies}?(?:（{bodies}）)?$")
+    return re.compile(rf"{_ETC}{level}{count}{bodies}?[和及、]?{bodies}?(?:（{bodies}）)?$")
 
 
 @cache
 def _etc_group() -> re.Pattern[str]:
     """等市有关部门 at the end."""
-    return re.compile(rf"等(?P<group>[{level_ends()}]?{duty_pattern('of_level')}?{group_heads()}.+)$")
+    return re.compile(rf"{_ETC}(?P<group>[{level_ends()}]?{duty_pattern('of_level')}?{group_heads()}.+)$")
 
 
 @cache
@@ -107,6 +110,25 @@ def trim(text: str, span: Span) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """市商务局等由市统计局牵头: where 由 begins a clause of its own."""
+    last = "".join(dict.fromkeys(end[-1] for end in ends("office", "body")))
+    return re.compile(rf"(?<=[{last}{_ETC}）]){BY}(?=[{level_ends()}]|{group_heads()})")
+
+
+def split_by(folded: str, span: Span) -> list[Span]:
+    """市财政局等由市统计局牵头 → 市财政局等, 由市统计局牵头."""
+    edges = [span.start, *(m.start() for m in _by().finditer(folded, span.start, span.end)), span.end]
+    return [Span(*edge) for edge in pairwise(edges)]
+
+
+def begins_clause(folded: str, start: int) -> bool:
+    """Whether more than a 、 stands before."""
+    before = folded[:start].rstrip()
+    return before.endswith(_CLAUSE_ENDS) or "\n" in folded[len(before) : start]
 
 
 def fold_brackets(folded: str) -> str:

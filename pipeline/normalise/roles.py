@@ -57,6 +57,18 @@ def _role(role: str) -> str:
     return rf"总?{label_deeds(role)}{label_deeds()}?{label_bodies()}?"
 
 
+@cache
+def _deed() -> re.Pattern[str]:
+    """负责, 共同落实, 按职责分工负责."""
+    words = f"(?:{role_pattern('verb').pattern}|{role_pattern('filler').pattern})+"
+    return re.compile(rf"{words}(?:\w{{1,2}}{words})?")
+
+
+def role_of_verbs(words: str) -> str:
+    """负责牵头 is lead, 按职责配合 cooperate."""
+    return next(role for role in ("lead", "cooperate", "responsible") if role_pattern("verb", role).search(words))
+
+
 class Mention(NamedTuple):
     """A unit in a text: `span` into the text, its role, and what its words were read as."""
 
@@ -79,16 +91,41 @@ class RoleReading:
     first_leads: bool = False
     others: str = "responsible"  # 列第一位的为牵头单位，其他为配合单位
     lead_mark: str = ""  # 标★的为牵头单位
+    settled: int = 0  # of those that wait: how many stand before the clause that is read now
     joined: bool = False  # after 会同, up to the next verb
     inherited: Division | None = None
     shared: Shared = field(default_factory=lambda: Shared({}, set()))  # names that share the end of a later one
 
-    def flush(self, role: str | None = None) -> None:
-        """Give the waiting mentions their role: of their verb, else the label, the last verb, the default."""
-        chosen = role or self.role or self.verb or self.default
-        self.done.extend(m._replace(role=m.role or chosen) for m in self.pending)
-        self.pending.clear()
+    def flush(self) -> None:
+        """Give the waiting mentions the role of the label, else of the last verb, else the default."""
+        self._settle(len(self.pending), self.role or self.verb or self.default)
         self.joined = False
+
+    def _settle(self, count: int, role: str) -> None:
+        self.done.extend(m._replace(role=m.role or role) for m in self.pending[:count])
+        del self.pending[:count]
+        self.settled = 0
+
+    def begin_clause(self, is_by: bool) -> None:
+        """Behind a label, or at 由, a verb holds for its own clause: 配合单位：A、B等，由C负责."""
+        if is_by or (self.role and not self.verb):
+            self.settled = len(self.pending)
+
+    def take_verb(self, role: str) -> None:
+        """Give the waiting mentions of the clause the role of their verb; 负责 says no more than 牵头单位：."""
+        is_first = self.role is not None and not self.verb and not self.settled
+        self._settle(self.settled, self.role or self.verb or self.default)
+        chosen = self.role if self.role and is_first and role == "responsible" else role
+        self._settle(len(self.pending), chosen)
+        self.verb, self.joined = role, False
+
+    def take_deed(self, words: str) -> bool:
+        """市财政局、市商务局，按职责分工负责: whether words are verbs alone, which hold for all that wait."""
+        if not _deed().fullmatch(words) or not role_pattern("verb").search(words):
+            return False
+        self.settled = 0
+        self.take_verb(role_of_verbs(words))
+        return True
 
     def last(self) -> Mention | None:
         """The mention before."""
