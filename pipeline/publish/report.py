@@ -22,7 +22,7 @@ from pipeline import __version__
 from pipeline.lang.day import read_due_date
 from pipeline.model import DERIVED, Cell, Dataset, Department, Finding
 from pipeline.model.field import read_field
-from pipeline.publish.search import cut_words
+from pipeline.publish.search import cut_words, learn_letters
 from pipeline.publish.words import PAGE, RULE_NAMES, UNIT_NAMES
 from pipeline.rules.checks import check_rules
 from pipeline.rules.departments import write_shortly
@@ -69,7 +69,7 @@ def describe_dataset(dataset: Dataset, findings: Sequence[Finding]) -> dict[str,
         "checks": {rule.check: [rule.check.replace("_", " "), rule.label_zh] for rule in check_rules()},
         "rules": RULE_NAMES,
         "meanings": _list_meanings(),
-        "units": {name: UNIT_NAMES[name] for name in _find_units(dataset) if name in UNIT_NAMES},
+        "units": {name: UNIT_NAMES[name] for name in sorted(_find_units(dataset)) if name in UNIT_NAMES},
         "labels": {"values": labels.VALUES, "fields": labels.FIELDS, "tables": labels.TABLES},
         "words": PAGE,
     }
@@ -110,6 +110,7 @@ def _find_words(dataset: Dataset) -> set[str]:
     texts |= {name for one in dataset.departments for name in (one.name, *one.aliases)}
     texts |= {name for one in dataset.indicators for name in (one.name_zh, *one.aliases)}
     texts |= {one.section for one in dataset.measures if one.section}
+    learn_letters(texts)
     return {word for text in texts for word in cut_words(text) if len(word) > 1 and not word.isascii()}
 
 

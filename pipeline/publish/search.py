@@ -49,7 +49,7 @@ class NoSearch(Exception):
 
 
 class _Cutter:
-    """Jieba with the words that some characters can make; asked for others, with all words.
+    """Jieba with the words that some characters can make; asked for others again and again, with all words.
 
     The dictionary is read anew: jieba's own cache would be a file in a folder that others can write to.
     """
@@ -57,6 +57,7 @@ class _Cutter:
     def __init__(self) -> None:
         """Know no word yet."""
         self._letters: frozenset[str] | None = frozenset()  # None: all
+        self._left = _SMALL_LOADS
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import jieba
@@ -67,7 +68,8 @@ class _Cutter:
         """Jieba, ready to cut texts of these characters."""
         wanted = {letter for letter in letters if not letter.isspace()}
         if self._letters is not None and not self._letters >= wanted:
-            self._letters = None if self._letters else frozenset(wanted)
+            self._letters = self._letters | wanted if self._left else None
+            self._left -= 1
             self._load()
         return self._jieba
 
@@ -78,11 +80,20 @@ class _Cutter:
         words = {word: int(often) for word, often in re.findall(rf"\n({able}+) (\d+)", lines)}
         # As jieba's `gen_pfdict`: beginnings of words are in the table with 0, so that a search knows when to go on.
         begun = dict.fromkeys((word[:end] for word in words for end in range(1, len(word))), 0)
-        self._jieba.FREQ, self._jieba.total = begun | words, sum(map(int, _OFTEN.findall(lines)))
+        self._jieba.FREQ, self._jieba.total = begun | words, ALL_OFTEN
 
 
-_OFTEN = re.compile(r" (\d+)(?= |\n|\Z)")
+ALL_OFTEN = 60_101_967  # how often all words of the dictionary come; to sum them up was half of the time (a test does)
+_SMALL_LOADS = 3  # of the words of some characters, before all are loaded
 _cutter = cache(_Cutter)
+
+
+def learn_letters(texts: Iterable[str]) -> None:
+    """Make ready to cut texts: what their characters can make is loaded at once, not text by text."""
+    letters: set[str] = set()
+    for text in texts:
+        letters.update(fold(text).lower())
+    _cutter().learn(letters)
 
 
 def cut_words(text: str) -> list[str]:
@@ -105,10 +116,7 @@ def cut_question(text: str) -> list[str]:
 def write_search(database: sqlite3.Connection) -> None:
     """Make the search table of a database whose tables are filled."""
     database.execute(DECLARE)
-    letters: set[str] = set()
-    for _, batch in _read_texts(database):
-        letters.update(*(fold(value).lower() for _, *values in batch for value in values if value))
-    _cutter().learn(letters)
+    learn_letters(value for _, batch in _read_texts(database) for _, *values in batch for value in values if value)
     for table, batch in _read_texts(database):
         entries = ((_words(values), table, name) for name, *values in batch)
         database.executemany("INSERT INTO search VALUES (?, ?, ?)", entries)

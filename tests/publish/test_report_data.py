@@ -37,6 +37,13 @@ def test_every_row_of_the_parquet_files_is_in_the_page(output, page, table):
     assert [dict(zip(shown["columns"], row, strict=True)) for row in shown["rows"]] == rows
 
 
+def test_names_stand_in_an_order_of_their_own(page):
+    """Of a set the order is another in every process: pages would be other bytes."""
+    data = read(page)
+    assert len(data["units"]) > 1
+    assert all(list(data[part]) == sorted(data[part]) for part in ("units", "fields"))
+
+
 def test_page_fetches_nothing(page):
     assert re.findall(r"""(?:src|href)=["'](?!#|data:)[^"']+""", page.split("<script>")[0]) == []
     assert "default-src 'none'" in page

@@ -91,5 +91,7 @@ def test_a_part_of_the_dictionary_cuts_as_all_of_it():
     first, second = "城乡居民人均可支配收入\n达到 3.5万元以上（B超）", "新建公共充电桩1200个，5g基站"
     for text in (first, second):
         assert list(cutter.learn(text).cut_for_search(text, HMM=False)) == list(whole.cut_for_search(text, HMM=False))
-    assert (cutter.learn(second).FREQ, cutter.learn(second).total) == (whole.FREQ, whole.total)
+    for letter in "福州":  # asked again and again
+        cutter.learn(letter)
+    assert (cutter.learn("市").FREQ, cutter.learn("市").total) == (whole.FREQ, whole.total)
     assert len(_Cutter().learn(first).FREQ) < len(whole.FREQ) / 100
