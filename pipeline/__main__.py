@@ -184,18 +184,18 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
             from pipeline.commands.compare import unmapped
 
             return unmapped(options.output)
-    from pipeline.commands.lines import read_lines
+    from pipeline.commands.json_lines import read_lines
 
     return read_lines(options.command, sys.stdin.buffer, sys.stdout)
 
 
 def _write_word(options: argparse.Namespace) -> int:
-    from pipeline.commands import word
+    from pipeline.commands import word_files
 
     if options.command == "annotate":
-        return word.annotate(options.document, options.to)
+        return word_files.annotate(options.document, options.to)
     to = options.zip or options.to
-    return word.hand_out(options.output, to, options.department, options.year, options.due_before)
+    return word_files.hand_out(options.output, to, options.department, options.year, options.due_before)
 
 
 def _read_options(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Options:

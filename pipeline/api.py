@@ -12,9 +12,9 @@ from pipeline.model import Source
 from pipeline.run import Built, Options
 from pipeline.run import build as build_dataset
 from pipeline.run.proof import rules_beside
+from pipeline.sources.attached import MARK, load_source
 from pipeline.sources.catalogue import make_doc_id
 from pipeline.sources.folders import open_folder
-from pipeline.sources.inside import MARK, load_source
 from pipeline.store.frames import make_frames
 
 if TYPE_CHECKING:

@@ -111,7 +111,7 @@ def _correct(rooms: Rooms, source: Source) -> None:
 def make_dataset(rooms: Rooms) -> Dataset:
     """Put one document's records into tables and run the checks on them."""
     from pipeline.check import across, status
-    from pipeline.extract.catalogue import list_used
+    from pipeline.extract.known_indicator import list_used
     from pipeline.store.pledges import join_pledges
     from pipeline.store.records import merge_departments, publish_findings
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 
 from pipeline.check.first_time import check_first_time
 from pipeline.check.grouping import DocumentRows, Outcome, group_rows
+from pipeline.check.over_years import check_growth, check_lowering, check_own_figure, check_series
 from pipeline.check.scans import check_scanned_figures
-from pipeline.check.series import check_growth, check_lowering, check_own_figure, check_series
 from pipeline.check.shares import check_shares
 from pipeline.check.structure import check_inline_leads, check_leads, check_numbers, check_quarters, check_years
 from pipeline.check.subsidy import check_subsidy_rate

@@ -59,8 +59,8 @@ def _print_measure(row: dict[str, Any], output: Path) -> None:
 def _draw(row: dict[str, Any], output: Path, picture: Path, raw: str) -> int:
     """Draw the page that a row stands on: the box of its cell, or of its measure's, and its span."""
     from pipeline.publish.picture import PicturePlace, draw
+    from pipeline.sources.attached import load_source
     from pipeline.sources.folders import open_folder
-    from pipeline.sources.inside import load_source
 
     cell = _find_cell(row, output)
     if cell is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.find.columns import Column, Grid, GridLine
 from pipeline.find.head import Head, read_head
+from pipeline.find.heading_spans import regroup
 from pipeline.find.row import (
     BESIDE,
     LONGEST_TITLE,
@@ -20,7 +21,6 @@ from pipeline.find.row import (
     read_cells,
     with_category,
 )
-from pipeline.find.spans import regroup
 from pipeline.find.titles import Sections, is_note
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, find_header, opens_table, plain_heading, squeeze

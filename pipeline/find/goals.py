@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from pipeline.find.columns import INDICATOR_COLUMN, Column, Grid, name_columns
 from pipeline.find.head import LOWEST_HEADING, Head, heading_goes_on, is_title_row
-from pipeline.find.lines import PlanLine
+from pipeline.find.heading_spans import find_groups, regroup
+from pipeline.find.plan_lines import PlanLine
 from pipeline.find.row import make_list
 from pipeline.find.sections import PATH_MARK, Outline
-from pipeline.find.spans import find_groups, regroup
 from pipeline.find.titles import is_note
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, find_header, may_be_headings, period_of, squeeze

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.find.columns import TASKED, Column, Grid, GridLine, name_columns
-from pipeline.find.spans import Groups, find_groups, regroup
+from pipeline.find.heading_spans import Groups, find_groups, regroup
 from pipeline.find.titles import ends_like_title
 from pipeline.lang.attribution import find_attributions
 from pipeline.lang.cue import Cue

@@ -15,11 +15,11 @@ from pipeline.find.columns import Grid, spread
 from pipeline.find.flat import find_flat
 from pipeline.find.goals import find_goals, find_indicators
 from pipeline.find.head import Head, explain_heading, find_head, with_unit
-from pipeline.find.lines import read_plan_lines, report_footer
+from pipeline.find.heading_spans import count_columns, regroup
+from pipeline.find.plan_lines import read_plan_lines, report_footer
 from pipeline.find.prose import find_tasks
 from pipeline.find.row import make_list
 from pipeline.find.sections import Outline
-from pipeline.find.spans import count_columns, regroup
 from pipeline.find.titles import Above
 from pipeline.lang.day import read_first_year
 from pipeline.lang.department import ends_like_department

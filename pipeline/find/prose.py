@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from pipeline.find.lines import PlanLine, level_of
+from pipeline.find.plan_lines import PlanLine, level_of
 from pipeline.find.row import make_list, measure_texts
 from pipeline.find.sections import Outline
 from pipeline.find.titles import LABEL, LEVELS, Above, is_note

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from pipeline.find.lines import PlanLine
+from pipeline.find.plan_lines import PlanLine
 from pipeline.find.titles import ANNEX, ANNEX_LINE, BRACKETS, LONGEST_LINE, MOST_LINES, Above, ends_like_title, is_note
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import is_unit_note, squeeze

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from pipeline.lang.word import guard, is_in_word
 from pipeline.rules import language
-from pipeline.rules.find import column_words, title_words
+from pipeline.rules.list_words import column_words, title_words
 from pipeline.rules.notation import spell
 
 _Row = tuple[str, str, str]  # word, place, value

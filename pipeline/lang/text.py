@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 
 from pipeline.lang.fold import fold
-from pipeline.lang.list_label.number import ListNumber, find_list_numbers
+from pipeline.lang.list_label.list_number import ListNumber, find_list_numbers
 
 _KEPT = 4096  # texts; the rooms read a document's cells one room after the other
 LONGEST_KEPT = 20_000  # characters; a longer text is read again when it is asked for again, and not kept

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.limits import check_package
 from pipeline.parse.sniff import sniff
-from pipeline.sources.inside import Inner
+from pipeline.sources.attached import Inner
 
 
 def find_inner(path: str, content: bytes) -> list[Inner]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.model import DERIVED
-from pipeline.store.blocks import DocumentBlock, DocumentBlocks, TextRow, open_blocks
+from pipeline.store.by_document import DocumentBlock, DocumentBlocks, TextRow, open_blocks
 from schemas import TABLES
 
 _SHOWN = 60  # characters of a value

@@ -18,8 +18,8 @@ from urllib.parse import quote
 
 from pipeline import __version__
 from pipeline.model import Dataset, Finding, Target
+from pipeline.publish.page_words import PAGE, UNIT_NAMES
 from pipeline.publish.report import POLICY, embed, read_assets, read_index_frame, render_report
-from pipeline.publish.words import PAGE, UNIT_NAMES
 from pipeline.rules.departments import functions
 from pipeline.store.part import Part
 from pipeline.store.records import SHARED_TABLES, folder_name, merge_shared

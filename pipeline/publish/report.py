@@ -22,8 +22,8 @@ from pipeline import __version__
 from pipeline.lang.day import read_due_date
 from pipeline.model import DERIVED, Cell, Dataset, Department, Finding
 from pipeline.model.field import read_field
+from pipeline.publish.page_words import PAGE, RULE_NAMES, UNIT_NAMES
 from pipeline.publish.search import cut_words, learn_letters
-from pipeline.publish.words import PAGE, RULE_NAMES, UNIT_NAMES
 from pipeline.rules.checks import check_rules
 from pipeline.rules.departments import write_shortly
 from pipeline.rules.language import qualitative, units

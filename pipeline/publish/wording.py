@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.model import Department, Responsibility, Target
-from pipeline.publish.words import PAGE
+from pipeline.publish.page_words import PAGE
 from schemas import labels
 
 _SCALES = ((1e8, "亿", 4), (1e4, "万", 2))  # size, word, decimals that it may have

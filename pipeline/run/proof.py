@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import flow
-from pipeline.extract.catalogue import known_names
+from pipeline.extract.known_indicator import known_names
 from pipeline.lang.heading import field_of, find_header, is_sure
 from pipeline.model import Numeral, Target
 from pipeline.normalise.text import read_department_text

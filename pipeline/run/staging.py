@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 from zipfile import BadZipFile
 
-from pipeline.check.shape import find_frame_failures
+from pipeline.check.against_models import find_frame_failures
 from pipeline.model import Finding
 from pipeline.publish.database import write_database
 from pipeline.publish.excel.workbook import find_cuts, write_workbook

@@ -14,9 +14,9 @@ from pipeline.parse.scan.kept import keep_scans
 from pipeline.rules import limits
 from pipeline.rules.findings import tell
 from pipeline.rules.own import OwnTable, use
+from pipeline.sources.attached import unpack_inner
 from pipeline.sources.catalogue import Entry, describe
 from pipeline.sources.folders import open_folder
-from pipeline.sources.inside import unpack_inner
 from pipeline.store.records import PART, folder_name
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from pipeline import __version__
 from pipeline.model import Document, Finding, Source
 from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
+from pipeline.sources.attached import MARK, FindInner, Inner
 from pipeline.sources.corrections import SUFFIX
 from pipeline.sources.folders import File, Folder
-from pipeline.sources.inside import MARK, FindInner, Inner
 from pipeline.sources.own_rules import is_own_table
 
 CATALOGUE = "sources.csv"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.lang.list_label.number import ListNumber
+from pipeline.lang.list_label.list_number import ListNumber
 from pipeline.lang.text import read_once
 from pipeline.model import Finding, Row, RowCell
 from pipeline.model.closed import UNLED

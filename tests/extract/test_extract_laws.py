@@ -197,7 +197,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_text_of_twice_the_length_takes_twice_the_time(shape):
-    """A ratio, no clock: the best of two runs each, on one line; a quadratic step would make it four."""
+    """A ratio, no clock: the best of two runs each, on one line; a quadratic step would make it four, and would each time."""
 
     def measure(size: int) -> float:
         text = (SHAPES[shape] * (size // len(SHAPES[shape]) + 1))[:size]
@@ -208,7 +208,7 @@ def test_a_text_of_twice_the_length_takes_twice_the_time(shape):
             runs.append(time.process_time() - start)
         return min(runs)
 
-    assert measure(8_000) < 3 * measure(4_000) + 0.02
+    assert any(measure(8_000) < 3 * measure(4_000) + 0.02 for _ in range(3))
 
 
 @pytest.mark.parametrize("seed", range(4))

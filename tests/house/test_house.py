@@ -69,6 +69,15 @@ def test_a_public_name_has_one_meaning():
     assert {name: where for name, where in homonyms().items() if name not in SAME_MEANING} == {}
 
 
+def test_a_module_name_has_one_meaning():
+    """What may repeat is the same thing in another room: a page of HTML and of PDF, the command `build` and what it runs."""
+    same_thing = (
+        "body build departments divisions document grid limits lines page raised sheet strokes text values workbook"
+    )
+    names = Counter(path.stem for path in PIPELINE.rglob("*.py") if path.name != "__init__.py")
+    assert {name for name, count in names.items() if count > 1} == set(same_thing.split())
+
+
 def test_only_one_file_reads_and_prints_the_quarter_of_a_field():
     found = {name for name, tree in modules().items() for text in literals(tree) if "-Q" in text}
     assert found == {"pipeline.model.field"}

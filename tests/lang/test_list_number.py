@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.lang.list_label.number import STYLES, find_list_numbers
+from pipeline.lang.list_label.list_number import STYLES, find_list_numbers
 from pipeline.lang.list_label.shape import parse_label
 from pipeline.lang.numeral import format_integer
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline import flow
 from pipeline.lang import fold as folding
 from pipeline.lang.fold import fold
-from pipeline.lang.list_label.number import find_list_numbers
+from pipeline.lang.list_label.list_number import find_list_numbers
 from pipeline.lang.text import LONGEST_KEPT, Text, read_once
 from pipeline.model import Cell, Source
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import DERIVED, Cell, Dataset, Document, Finding, Measure
+from pipeline.publish.page_words import PAGE
 from pipeline.publish.report import describe_dataset, embed, render_report
-from pipeline.publish.words import PAGE
 from schemas import TABLES
 
 HOSTILE = (

@@ -2,17 +2,17 @@
 
 import pytest
 
-from pipeline.find import body, columns, flat, goals, head, lines, row, sections, titles
+from pipeline.find import body, columns, flat, goals, head, plan_lines, row, sections, titles
 from pipeline.find.titles import Above, ends_like_title, is_note
 from pipeline.lang import cue, heading
 from pipeline.lang.cue import Cue
 from pipeline.model import GridCell
-from pipeline.rules.find import column_words, title_words
+from pipeline.rules.list_words import column_words, title_words
 from pipeline.split import passages
 
 CUES = [
     value
-    for module in (heading, body, columns, flat, goals, head, lines, row, sections, titles, passages)
+    for module in (heading, body, columns, flat, goals, head, plan_lines, row, sections, titles, passages)
     for value in vars(module).values()
     if isinstance(value, Cue)
 ]
@@ -35,8 +35,8 @@ READ = {
     "site": lambda text: above(text, TITLE),
     "letterhead": lambda text: above(text, TITLE),
     "opens_title": lambda text: above("某市人民政府办公室", text),
-    "footer": lines.is_footer,
-    "footer_opens": lambda text: bool(lines.FOOTER_OPENS.begins(text)),
+    "footer": plan_lines.is_footer,
+    "footer_opens": lambda text: bool(plan_lines.FOOTER_OPENS.begins(text)),
     "total": lambda text: body.TOTAL.is_all(text.rstrip("：")),
     "asked": lambda text: bool(head.ASKED.within(text)),
     "tasked": lambda text: bool(columns.TASKED.within(text)),

@@ -5,8 +5,8 @@ from unittest import mock
 
 import pytest
 
-from pipeline.extract import catalogue, phrase
-from pipeline.extract.catalogue import Names, identify
+from pipeline.extract import known_indicator, phrase
+from pipeline.extract.known_indicator import Names, identify
 from pipeline.extract.phrase import CHANGES, make_plain, read_phrase
 from pipeline.extract.target.passage import read_passage
 from pipeline.model import Passage, Target
@@ -77,7 +77,7 @@ def fits(row, target):
 
 @contextmanager
 def without(row):
-    names = catalogue.known_names()
+    names = known_indicator.known_names()
     for index in (names.by_name, names.by_added):
         for name in [name for name, other in index.items() if other == row]:
             TAKEN.append((index, name, index.pop(name)))
@@ -100,7 +100,7 @@ def test_a_word_decides(row):
 
 
 def clear():
-    for thing in (phrase._words, catalogue.known_names, read_phrase, make_plain):
+    for thing in (phrase._words, known_indicator.known_names, read_phrase, make_plain):
         thing.cache_clear()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.check.first_time import find_firsts
 from pipeline.check.grouping import MeasureRows
-from pipeline.check.series import is_rising_better
+from pipeline.check.over_years import is_rising_better
 from pipeline.check.shares import is_share
 from pipeline.check.subsidy import is_subsidy, read_rate
 from pipeline.check.totals import is_total

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import flow
-from pipeline.check import shape
+from pipeline.check import against_models
 from pipeline.model import Finding
 from pipeline.run import ledger
 from tests.run.builders import HEADINGS, fill, hash_folder, make_docx, make_rows, run
@@ -152,13 +152,13 @@ def test_a_run_with_nothing_to_do_imports_no_pandas(folder):
 
 def test_only_what_is_new_is_validated(folder, read, monkeypatch):
     validated = []
-    real = shape.find_frame_failures
+    real = against_models.find_frame_failures
 
     def note(frames, paths):
         validated.extend(paths.values())
         return real(frames, paths)
 
-    monkeypatch.setattr(shape, "find_frame_failures", note)
+    monkeypatch.setattr(against_models, "find_frame_failures", note)
     change_bytes(folder / "raw")
     run(folder)
     assert validated == ["d01.docx"]
@@ -166,14 +166,14 @@ def test_only_what_is_new_is_validated(folder, read, monkeypatch):
 
 def test_a_document_that_breaks_the_schema_is_withdrawn_alone(folder, read, monkeypatch):
     change_bytes(folder / "raw")
-    real = shape.find_frame_failures
+    real = against_models.find_frame_failures
 
     def refuse(frames, paths):
         if frames.keys() > {"documents"} and any(frames["documents"]["measure_count"]):
             return [Finding("C01", "error", path, "", "breaks", "不符") for path in paths.values()]
         return real(frames, paths)
 
-    monkeypatch.setattr(shape, "find_frame_failures", refuse)
+    monkeypatch.setattr(against_models, "find_frame_failures", refuse)
     built = run(folder)
     assert built.status == 1
     assert {d.doc_id: d.status for d in built.dataset.documents} == {
@@ -189,7 +189,9 @@ def test_a_dataset_that_breaks_the_schema_as_a_whole_is_not_published(folder, re
     change_bytes(folder / "raw")
     before = hash_folder(folder / "output")
     problem = Finding("C01", "error", "", "", "breaks", "不符")
-    monkeypatch.setattr(shape, "find_frame_failures", lambda frames, paths: [problem] if "documents" in frames else [])
+    monkeypatch.setattr(
+        against_models, "find_frame_failures", lambda frames, paths: [problem] if "documents" in frames else []
+    )
     for _ in range(2):  # what was found once is found again
         built = run(folder)
         assert (built.status, hash_folder(folder / "output")) == (3, before)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.lang.list_label.number import find_list_numbers
+from pipeline.lang.list_label.list_number import find_list_numbers
 from pipeline.model import Cell, Finding, PlanItem
 from pipeline.split.plan_items import read_items
 

@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.numeral.token import IDEOGRAPH, ReadLine, Token, simple
 from pipeline.extract.numeral.units import match_plain
-from pipeline.extract.numeral.words import is_longer_word
+from pipeline.extract.numeral.vocabulary import is_longer_word
 from pipeline.lang.cue import Cue
 
 RATED = Cue("kind_words", "denominator", "near")

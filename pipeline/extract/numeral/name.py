@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.numeral.token import HAN, IDEOGRAPH, NUMBER, ReadLine, Token, simple
 from pipeline.extract.numeral.units import match_plain
-from pipeline.extract.numeral.words import curated, dictionary, find_word, is_longer_word
+from pipeline.extract.numeral.vocabulary import curated, dictionary, find_word, is_longer_word
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import is_numeral_char
 

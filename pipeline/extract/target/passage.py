@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from pipeline.extract.catalogue import identify
 from pipeline.extract.commitment import Commitments, find_commitments
+from pipeline.extract.known_indicator import identify
 from pipeline.extract.numeral.find import find_numerals, read_line
 from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.extract.phrase import Figure
@@ -20,8 +20,8 @@ from pipeline.extract.target.counted import Name, Namer
 from pipeline.extract.target.implied import is_part, settle_units
 from pipeline.extract.target.indicator import clean_before
 from pipeline.extract.target.look import Ruled
+from pipeline.extract.target.past_results import Reports, Telling, find_reports
 from pipeline.extract.target.qualitative import Context, find_qualitative
-from pipeline.extract.target.report import Reports, Telling, find_reports
 from pipeline.extract.target.role import decide_roles
 from pipeline.lang.conversion import convert, find_conversion
 from pipeline.lang.cue import Cue

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.extract.commitment import Commitments
 from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.extract.target.indicator import clean_before
-from pipeline.extract.target.report import Reports
+from pipeline.extract.target.past_results import Reports
 from pipeline.lang.cue import Cue
 from pipeline.lang.day import Times, decide_due_date
 from pipeline.lang.period import DueYears

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.lang.list_label.number import find_list_numbers
+from pipeline.lang.list_label.list_number import find_list_numbers
 from pipeline.lang.list_label.style import format_number, put_label
 from pipeline.model import Finding
 from pipeline.parse.decode import read_integer

@@ -16,7 +16,7 @@ from pipeline.parse.ofd.package import OfdPackage, children, find_roots, open_of
 from pipeline.parse.sniff import sniff
 from pipeline.rules.findings import tell
 from pipeline.rules.limits import changed, limit
-from pipeline.sources.inside import MARK, Inner, member_name, unpack_inner
+from pipeline.sources.attached import MARK, Inner, member_name, unpack_inner
 
 _SMALL = 16 << 20  # bytes: a larger part is not parsed only to see what is attached
 _NO_DOCUMENTS = ("picture", "txt")  # pictures of seals, data: they belong to the pages

@@ -23,7 +23,7 @@ from pipeline.parse.decode import decode
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.ooxml import Package
 from pipeline.rules.findings import tell
-from pipeline.sources.inside import member_name
+from pipeline.sources.attached import member_name
 
 ENTRANCE = "ofd.xml"
 _ENCRYPTED = {"encryptions.xml", "decryptseed.dat", "entriesmap.dat"}  # GM/T 0099-2020, 7.2

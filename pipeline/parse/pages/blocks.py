@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Finding, GridCell, Paragraph, Table
 from pipeline.parse.pages.body import Margins, find_margins, read_paragraphs, unfold_columns
-from pipeline.parse.pages.columns import find_columns
 from pipeline.parse.pages.gaps import Confidences, find_confidence, find_doubts, find_gaps, find_watermarks
 from pipeline.parse.pages.grid import PageTable
 from pipeline.parse.pages.join import JoinedTable, continue_table, start_table
@@ -17,6 +16,7 @@ from pipeline.parse.pages.layout import PageLayout, lay_out
 from pipeline.parse.pages.lines import Limits, Line, find_limits, join_lines
 from pipeline.parse.pages.margins import strip_margins
 from pipeline.parse.pages.page import Page
+from pipeline.parse.pages.text_columns import find_columns
 from pipeline.rules.findings import tell
 
 DEFAULT_PADDING = 5.4  # points: Word's

@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.parse.pages.grid import PageTable, find_grids
 from pipeline.parse.pages.page import Box, Glyph, Page, Run, Stroke
 from pipeline.parse.pages.strokes import join_strokes
-from pipeline.parse.scan.picture import FAINT, INK, Grey, ReadyPicture, make_ready
+from pipeline.parse.scan.ready import FAINT, INK, Grey, ReadyPicture, make_ready
 from pipeline.parse.scan.recognise import Sign, recognise
 from pipeline.parse.scan.ruling import find_ruling
 from pipeline.parse.scan.settle import settle

@@ -16,7 +16,7 @@ import numpy as np
 import onnxruntime
 import rapidocr
 
-from pipeline.parse.scan.picture import Grey
+from pipeline.parse.scan.ready import Grey
 
 _HEIGHT = 48  # pixels
 _MARGIN = 0.12  # of the height: paper around the ink of a line

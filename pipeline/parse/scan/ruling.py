@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from pipeline.parse.pages.page import Stroke
-from pipeline.parse.scan.picture import INK, Grey
+from pipeline.parse.scan.ready import INK, Grey
 
 _LONG = 30.0  # points: ink as long and straight is a rule; no stroke of a character is
 _BROKEN = 60.0  # points: a rule with gaps is as long

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.lang.heading import UNITS
-from pipeline.lang.list_label.number import find_list_numbers
+from pipeline.lang.list_label.list_number import find_list_numbers
 from pipeline.lang.sentence import has_stop
 from pipeline.model import GridCell, Paragraph, Table
 from pipeline.parse.grid import cell_text, check_size

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.lang.list_label.number import find_list_numbers
+from pipeline.lang.list_label.list_number import find_list_numbers
 from pipeline.model import Finding
 from pipeline.parse.grid import cell_text
 from pipeline.parse.text.cut import Block, paragraph, paragraphs
