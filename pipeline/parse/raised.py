@@ -14,7 +14,7 @@ _MARK = re.compile(
     r"\s*(?:[\[［【〔（(]?\d{1,3}(?:[,，、\-]\d{1,3})*[\]］】〕）)]?|[①-⑳㉑-㊿]|[*＊†‡]{1,3}|注\d{0,3})\s*"
 )
 _NUMBER = re.compile(r"(?:(?<![\d.])10|[\d%][)）])$")
-UNIT = re.compile(r"(?:(?<![A-Za-z])(?:[kcdmμµnhKCDM]?[mM]|[A-Za-z])|\d\s*[万亿]?[千厘毫分公]?[米里])$")
+UNIT = re.compile(r"(?:(?<![A-Za-z])(?:[kcdmμµnhKCDMNS]?[mM]|[A-Za-z])|\d\s*[万亿]?[千厘毫分公]?[米里])$")
 _REACH = 12  # characters before that are looked at
 
 

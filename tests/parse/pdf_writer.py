@@ -20,6 +20,7 @@ class Page:
     rotate: int = 0
     crop: tuple[float, float, float, float] | None = None  # left, bottom, right, top
     picture: bool = False
+    stretched: bool = False  # fonts of size 1, stretched by the matrix of the text, as many writers do
     turned: bool = False  # everything printed on its side: what is upright at height × width lies on width × height
     parts: list[str | tuple[float, float, str, float]] = field(default_factory=list)
     form: list[str] = field(default_factory=list)  # drawn inside a form XObject, moved by (10, 0)
@@ -87,8 +88,12 @@ def write(*pages: Page) -> bytes:
         codes = [known.setdefault(char, len(known)) for char in text]
         shown = []
         for font, run in groupby(codes, key=lambda code: code // PER_FONT):
-            shown.append(f"/F{font} {size} Tf <{''.join(f'{code % PER_FONT + 1:02x}' for code in run)}> Tj")
-        return f"BT {x} {page.height - top - size * 0.88} Td {' '.join(shown)} ET"
+            shown.append(
+                f"/F{font} {1 if page.stretched else size} Tf <{''.join(f'{code % PER_FONT + 1:02x}' for code in run)}> Tj"
+            )
+        place = f"{x} {page.height - top - size * 0.88}"
+        begin = f"{size} 0 0 {size} {place} Tm" if page.stretched else f"{place} Td"
+        return f"BT {begin} {' '.join(shown)} ET"
 
     kids = []
     for page in pages:

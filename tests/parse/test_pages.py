@@ -109,6 +109,29 @@ def test_few_carried_on_lines_set_the_margin():
     ]
 
 
+def test_a_note_whose_mark_stands_out_is_one_paragraph():
+    note = [(100, "2地下水国控点位指国家级地下水质监测区域的"), (110, "点位。目标值是百分之二十五。")]
+    texts = [block.text for block in blocks(prose([*FIRST, *note, *SECOND], 380))]
+    assert texts == [joined(FIRST), joined(note), joined(SECOND)]
+
+
+def test_a_page_of_other_margins_keeps_its_paragraphs():
+    letter = [(x + 20, text[: 20 if x > 80 else 22]) for x, text in [*FIRST[:2], *SECOND[:2]]]
+    lines = [letter[0], (100, "共计十二所，年底前全部建成，形成机制。"), *letter[2:], *FIRST, *SECOND, *FIRST]
+    texts = [block.text for block in blocks(prose(lines, 380))]
+    assert texts == [joined(lines[:2]), joined(lines[2:4]), joined(FIRST), joined(SECOND), joined(FIRST)]
+
+
+def test_a_sentence_goes_on_over_the_page_though_its_last_line_left_room():
+    before = [*FIRST, (100, "二、推动农业绿色发展与农村厕所粪污的治理和"), (80, "管护，农村户用厕所改造农业绿色发展与")]
+    after = [(80, "生活污水治理有机衔接。"), *SECOND]
+    pages = [prose(before, 380), prose(after, 380)._replace(number=2)]
+    assert [block.text for block in blocks(*pages)] == [joined(FIRST), joined([*before[3:], after[0]]), joined(SECOND)]
+    heading = [*before[:3], (100, "二、推动农业绿色发展与农村污水")]
+    pages = [prose(heading, 380), prose(SECOND, 380)._replace(number=2)]
+    assert [block.text for block in blocks(*pages)] == [joined(FIRST), heading[3][1], joined(SECOND)]
+
+
 def test_a_page_number_behind_the_text_is_no_text():
     page = prose([*FIRST[:2], (80, "长效机制。—8—")], 380)
     (paragraph,), notes = read_pages([page], "drawn")

@@ -45,8 +45,9 @@ def test_a_power_may_begin_a_run():
     assert [glyph.text for glyph in lift(glyphs, range(2), sizes.__getitem__, before)[0]] == ["⁴", "吨"]
 
 
-def test_raised_figures_of_a_file():
-    page = Page().text(50, 50, "新增绿地3000m").text(115, 48, "2", 6).text(118, 50, "，公园6个")
+@pytest.mark.parametrize("stretched", [False, True])
+def test_raised_figures_of_a_file(stretched):
+    page = Page(stretched=stretched).text(50, 50, "新增绿地3000m").text(115, 48, "2", 6).text(118, 50, "，公园6个")
     page.text(158, 48, "1", 6).text(161, 50, "。")
     content = read_bytes(write(page))
     assert [block.text for block in content.blocks] == ["新增绿地3000m²，公园6个。"]

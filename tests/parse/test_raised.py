@@ -11,6 +11,7 @@ from pipeline.parse.raised import write_raised
         ("新建绿地3000m", "2", "²"),
         ("储水500 m", "3", "³"),
         ("200km", "2", "²"),
+        ("标准立方米（Nm", "3", "³"),
         ("5×10", "4", "⁴"),
         ("（1+5%）", "3", "³"),  # a power of what stands in brackets behind a figure
         ("10", "-6", "⁻⁶"),

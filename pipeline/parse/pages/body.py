@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.model import Paragraph
 from pipeline.parse.grid import cell_text
 from pipeline.parse.pages.layout import PageLayout
-from pipeline.parse.pages.lines import LIST_LABEL, SLACK, Line, join_text
+from pipeline.parse.pages.lines import ENDED, LIST_LABEL, SLACK, Line, join_text
 
 INDENTED = (1.5, 4.5)  # em: how far a first line is set in
 _CENTRED = 1.5  # em: a line is centred if its blanks differ by less …
@@ -130,8 +130,22 @@ def _begins(previous: Line, line: Line, margins: dict[int, Margins], usual: floa
     if _is_centred(previous, *margins[previous.page]):
         return free + previous.x0 - margins[previous.page].left > line.head + line.em * SLACK
     if free > line.head + line.em * SLACK:
-        return True
-    return _is_set_in(line, left) and not _is_centred(line, left, right)
+        return not _goes_on(previous, line, margins)
+    return _is_set_in(line, left) and not _is_centred(line, left, right) and not _hangs(previous, line, left)
+
+
+def _hangs(previous: Line, line: Line, left: float) -> bool:
+    """Tell whether a full line that is set in itself goes on below: a note whose mark stands out, a block set in."""
+    is_below = line.x0 - previous.x0 < INDENTED[0] * line.em
+    return _is_set_in(previous, left) and is_below and previous.text[-1] not in ENDED
+
+
+def _goes_on(previous: Line, line: Line, margins: dict[int, Margins]) -> bool:
+    """Tell whether a sentence goes on over a page whose last line left a little room: 农业绿色发展与 | 农村生活污水治理有机衔接."""
+    left, right = margins[previous.page]
+    is_long = previous.x1 - left > _FULL * (right - left)
+    is_flush = abs(line.x0 - margins[line.page].left) < line.em * _SAME
+    return line.page == previous.page + 1 and is_long and is_flush and previous.text[-1] not in ENDED
 
 
 def _is_set_in(line: Line, left: float) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable
-from math import atan2, degrees, pi
+from math import atan2, degrees, hypot, pi
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -129,7 +129,7 @@ def _read_runs(text_page: Any, turn: Turn, rotation: int, size: tuple[float, flo
     the first and the last are asked for their boxes, if these say that all have one width.
     """
     handle, box = text_page.raw, _box(text_page.raw, turn)
-    runs = _Runs(*size, _look(handle, rotation), lambda index: float(pdfium.FPDFText_GetFontSize(handle, index)))
+    runs = _Runs(*size, _look(handle, rotation), _font_size(handle))
     characters = _characters(text_page)
     for token in _TOKEN.finditer(characters):
         text, start = token[0], token.start()
@@ -166,6 +166,18 @@ def _box(handle: Any, turn: Turn) -> Callable[[int], Box]:
         return turn.box(rect.left, rect.bottom, rect.right, rect.top)
 
     return upright if turn.a == 1 else turned
+
+
+def _font_size(handle: Any) -> Callable[[int], float]:
+    """A function that gives the size of a character's font as drawn: many writers set 1 and stretch the text."""
+    matrix = pdfium.FS_MATRIX()
+
+    def size_of(index: int) -> float:
+        size = float(pdfium.FPDFText_GetFontSize(handle, index))
+        is_known = pdfium.FPDFText_GetMatrix(handle, index, matrix)
+        return size * hypot(matrix.c, matrix.d) if is_known else size
+
+    return size_of
 
 
 _Look = Callable[[int, bool], tuple[float, int]]
