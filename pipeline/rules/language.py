@@ -278,7 +278,7 @@ def verbs() -> tuple[Verb, ...]:
 def phrase_cues() -> tuple[tuple[str, str, str], ...]:
     """What is no part of an indicator as word, place and "": the words around a noun, and the verbs that open a phrase."""
     words = ((row.word, row.place, "") for row in phrase_words())
-    return (*words, *((row.verb, "opening", "") for row in verbs()))
+    return (*words, *((row.verb, place, "") for row in verbs() for place in ("opening", "doing")))
 
 
 @cache

@@ -73,6 +73,8 @@ class Namer:
         """The noun of the figure itself, else of the figures joined to it, else of what was said before."""
         this = entry.reading
         index = self.places[this.quantity.start]
+        if not this.is_first and self.ruled[index - 1].rule == "age":  # 3岁以下|婴幼儿托位数
+            this = this._replace(left=self.ruled[index - 1].reading.left)
         after_class = self.ruled[index + 1].reading if self._is_class(index + 1) else None
         gap = self.line.folded[self.ruled[index - 1].reading.comparison.end : this.comparison.start] if index else ""
         if not this.is_first and self.ruled[index - 1].role == "parameter" and OF_CLASS.match(gap):
@@ -170,6 +172,10 @@ class Namer:
             return names[0].replace(pair[0], one), None, year
         if len(names) != len(group):
             names = split_names(clean_before(self.line.text[end:first]))
+        elif made := clean_before(
+            self.line.text[end : group[0].comparison.start]
+        ):  # 城关、河口分别改建|农贸市场2个、1个
+            names = [name + made for name in names]
         if len(names) == len(group):
             return names[rank], None, year
         if len(earlier := self._named_before(this)) == len(group) and not clean_before(clause_before):

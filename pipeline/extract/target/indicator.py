@@ -11,7 +11,9 @@ from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.numeral import CHINESE, is_numeral_char
 from pipeline.lang.period import CLOSING_TIMES, OPENING_TIMES
 
-_LIST_NUMBER = r"[（(]?\w{1,3}[）)]|\d{1,2}[.、]|\d{1,2}(?:\.\d{1,2})+(?=[\u4e00-\u9fff]{2})|[Ⅰ-Ⅻ][.、]|[①-⓿❶-➓]"
+_LIST_NUMBER = (
+    r"[（(]?\w{1,3}[）)]|\d{1,2}(?:\.\d{1,2})+(?![年月日])(?=[\u4e00-\u9fff]{2})|\d{1,2}[.、]|[Ⅰ-Ⅻ][.、]|[①-⓿❶-➓]"
+)
 _LAYERS = 3  # verbs and what stands between them before a noun
 CIRCLED = re.compile("[①-⓿❶-➓]+$")
 LEAD, _OPENING, VERB, _TRAIL = (Cue("phrase_words", place) for place in ("lead", "opening", "verb", "trail"))
@@ -28,12 +30,15 @@ BOUND = Cue("sentence_cues", "bound")
 ACT, NO_NOUN, _BARE = (Cue("noun_classes", group) for group in ("act", "no_noun", "bare"))
 _HEAD, WEIGHT, GENERIC = (Cue("noun_classes", group) for group in ("head", "weight", "generic"))
 _RIGHT = Cue("comparators", "right")
-_DOES, _JOINT = Shape("@|@", OUTLAY, VERB), Shape("、|@", _AND)
+DOING, RATIO_END = Cue("phrase_words", "doing"), Cue("noun_classes", "rate_end")
+DONE_END = Cue("noun_classes", "done_end")
+_DOES, _JOINT = Shape("@|@|@", OUTLAY, VERB, DOING), Shape("、|@", _AND)
 _SHARE_OF = Shape("(?:@)?@[^、，]+@$", _HEAD, _SHARE, WEIGHT)
 _GRADE = Shape(  # 百亿级, 3A级及以上, 省级及以上; 具有影响力的
-    rf"(?:[\dA-Z{CHINESE}]+{IDEOGRAPH}?@(?:@)?|@@@|@[^、，]{{2,12}}@)(?={IDEOGRAPH}{{2}})",
+    rf"(?:[\dA-Z{CHINESE}]+{IDEOGRAPH}?@(?:@|@)?|@@@|@[^、，]{{2,12}}@)(?={IDEOGRAPH}{{2}})",
     _RANK,
     _OVER,
+    _RIGHT,
     _LEVEL,
     _RANK,
     _OVER,
@@ -100,7 +105,8 @@ def following_noun(
     mark = AFTER_STOP.search(folded, start, limit)
     end = mark.start() if mark else limit
     is_person = _PERSON.is_all(this.quantity.unit or "")
-    piece = _described(_end_of_noun(_squeeze(text[start:end]).removeprefix("的"), is_person))
+    piece = _squeeze(text[start:end]).removeprefix("的")
+    piece = _described(_end_of_noun(piece, is_person, this.quantity.dimension == "ratio"))
     if len(piece) < 2 or _EMPTY.match(piece) or NO_NOUN.begins(piece) or _BARE.is_all(piece):
         return None
     if folded[end : end + 1] == "、" and "的" not in piece:
@@ -108,7 +114,7 @@ def following_noun(
     return piece
 
 
-def _end_of_noun(words: str, is_person: bool) -> str:
+def _end_of_noun(words: str, is_person: bool, is_share: bool) -> str:
     """The noun that a text begins with, before what it does: 技术人员|开展对接, 项目|全面建成; 和 at its end joins the next.
 
     Of an institution what it does is counted: 5家医院开展智慧医院建设.
@@ -117,6 +123,7 @@ def _end_of_noun(words: str, is_person: bool) -> str:
     if acting and not BOUND.begins(words, acting.end()):
         words = words[: acting.start()]
     cut = _AND.cut_end(words)
+    cut = cut if is_share else DONE_END.cut_end(cut)
     return cut if len(cut) >= 2 else words
 
 
@@ -217,6 +224,8 @@ def _after_verb(phrase: str) -> str:
         if _KEPT.begins(rest) and _is_noun(phrase[: found.start()]):
             continue
         is_noun = len(rest) >= 2 and not BOUND.begins(rest) and not GENERIC.is_all(rest)
+        if is_noun and (RATIO_END.ends(rest) if found.start() > 1 else DOING.is_all(found[0])):
+            continue  # 工伤认定|达标率: a part of the name; what opens a phrase `_open` takes off
         if is_noun and not _SHARE.within(phrase, 0, found.start()):
             return _join(phrase[found.end() :].lstrip())
     if _PLACED.begins(phrase) and (acts := _OPENING.all(phrase)):  # 在公交枢纽增设|母婴关爱室
@@ -249,7 +258,12 @@ def _open(phrase: str) -> str:
         opened = _OPENING.cut_start(phrase)
         verb, opened = phrase[: len(phrase) - len(opened)], _join(opened)
         rest = _squeeze(opened)
-        if len(rest) < (3 if NAMED_ACT.is_all(verb) else 2) or BOUND.begins(rest) or GENERIC.is_all(rest):
+        if (
+            len(rest) < 2
+            or (NAMED_ACT.is_all(verb) and (len(rest) == 2 or RATIO_END.ends(rest)))
+            or BOUND.begins(rest)
+            or GENERIC.is_all(rest)
+        ):
             break
         if _OPENING.is_all(rest):  # 走访慰问
             break
