@@ -47,7 +47,22 @@ CASES = [
     ("培育百亿级产业集群2个。", ["产业集群"]),
     ("培育具有国际竞争力的科技型企业100家。", ["科技型企业"]),
     ("建设1000套专家公寓和10000套人才公寓。", ["专家公寓", "人才公寓"]),
+    ("3.1补建乡村公路护栏64公里", ["乡村公路护栏"]),
+    ("加快3条断头路建设。", ["断头路"]),
+    ("2.4万平方米厂房竣工。", ["厂房"]),
+    # what somebody does something for is no part of it
+    ("独居老人装设跌倒报警器1500套。", ["跌倒报警器"]),
+    ("救灾储备点常备棉被300床。", ["棉被"]),
+    # but a verb inside of the name of a rate is
+    ("工伤认定满意度达到95%。", ["工伤认定满意度"]),
+    ("研发经费投入强度达到3%。", ["研发经费投入强度"]),
+    ("农产品抽检合格率达到98%。", ["农产品抽检合格率"]),
+    ("18岁以上成人吸烟率低于23%。", ["18岁以上成人吸烟率"]),
+    ("年度绩效评价优良率达到85%。", ["年度绩效评价优良率"]),
+    ("新能源车占80%。", ["新能源车"]),
     # a head that only the last has
+    ("城关、河口分别改建农贸市场2个、1个。", ["城关农贸市场", "河口农贸市场"]),
+    ("化学需氧量、氨氮排放量分别控制在4.6万吨、0.38万吨以内。", ["化学需氧量排放量", "氨氮排放量"]),
     ("90%的市属、80%的区属学校达标。", ["市属学校达标", "区属学校达标"]),
     # a share and what it is compared to
     ("医护比达到1：1.6。", ["医护比"]),
@@ -102,7 +117,7 @@ def compare(names):
     return equal / of, contained / of
 
 
-@pytest.mark.parametrize(("names", "least_equal", "least_contained"), [(SEEN, 0.85, 0.99), (UNSEEN, 0.75, 0.955)])
+@pytest.mark.parametrize(("names", "least_equal", "least_contained"), [(SEEN, 0.87, 0.995), (UNSEEN, 0.75, 0.955)])
 def test_indicators_are_those_that_people_name(names, least_equal, least_contained):
     """Floors that only go up; blanks ignored."""
     equal, contained = compare(names)
