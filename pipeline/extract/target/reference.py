@@ -146,7 +146,7 @@ def is_listed(look: Look) -> bool:
     this, before = look.this, look.before
     is_list = this.is_first and this.quantity.dimension == "count" and "、" in before and this.quantity.value > 1
     is_counted = is_list and _BRACKET.sub("", before).count("、") + 1 == this.quantity.value
-    if not (LISTED.ends(before) or is_counted):
+    if not (LISTED.ends(before) or is_counted) or (is_counted and _IN_TURN.within(before)):
         return False
     if _CREATION.within(before) and not is_counted:
         return False
