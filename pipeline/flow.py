@@ -27,7 +27,7 @@ def read_document(source: Source) -> Rooms:
 def read_content(content: Content, source: Source) -> Rooms:
     """Take what a reader made of a file through the rooms."""
     from pipeline.extract.keep import keep_goals
-    from pipeline.extract.target.series import relate
+    from pipeline.extract.series import relate
     from pipeline.find.lists import find_lists
     from pipeline.find.nothing import explain_nothing
     from pipeline.find.titles import find_published, first_lines
@@ -134,8 +134,8 @@ def read_text(
     text: str, plan_year: int | None = None, first_year: int | None = None, text_id: str = "text"
 ) -> Iterator[model.Numeral | model.Target | model.QualitativeTarget | Finding]:
     """Read any text, a sentence or a page: `plan_year` is its plan column's (None: prose), `first_year` what 今年 is."""
+    from pipeline.extract.series import relate
     from pipeline.extract.target.passage import read_passage
-    from pipeline.extract.target.series import relate
 
     passage = Passage(text_id, text_id, str(plan_year or "measure"), text, plan_year, first_year)
     return relate(read_passage(passage))

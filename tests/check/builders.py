@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.check.across import run
-from pipeline.extract.target.series import relate
+from pipeline.extract.series import relate
 from pipeline.lang.conversion import set_base
 from pipeline.model import Cell, Check, Dataset, Document, Measure, PlanItem, Target
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from benchmarks.fuzz_language import Passages, find_broken_law
 from pipeline.extract.numeral.find import read_line
 from pipeline.extract.numeral.kinds import ORDER, SHAPED
-from pipeline.extract.target.indicator import LONGEST_TRAIL, _trail, cut_trail
+from pipeline.extract.target.noun import LONGEST_TRAIL, _trail, cut_trail
 from pipeline.extract.target.passage import read_passage
 from pipeline.lang.fold import fold
 from pipeline.lang.numeral import format_integer, is_numeral_char, parse_integer, parse_number

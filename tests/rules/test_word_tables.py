@@ -8,8 +8,8 @@ import pytest
 
 import pipeline.extract.commitment
 import pipeline.extract.target
+from pipeline.extract.series import relate
 from pipeline.extract.target.passage import read_passage
-from pipeline.extract.target.series import relate
 from pipeline.lang import cue
 from pipeline.lang.cue import Cue, Lazy
 from pipeline.model import Passage, Target

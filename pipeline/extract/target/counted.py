@@ -6,8 +6,9 @@ import re
 
 from pipeline.extract.numeral.token import ReadLine
 from pipeline.extract.target.comparison import Reading, is_joint
-from pipeline.extract.target.indicator import clean_before, find_indicator, following_noun, split_names, subject_of
+from pipeline.extract.target.indicator import find_indicator, following_noun, split_names, subject_of
 from pipeline.extract.target.look import Ruled
+from pipeline.extract.target.noun import clean_before
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.numeral import CHINESE
 from pipeline.lang.period import DueYears

@@ -9,7 +9,7 @@ from pipeline.extract.numeral.quantity import Quantity
 from pipeline.extract.numeral.token import ReadLine
 from pipeline.extract.numeral.units import counts_by, match_unit
 from pipeline.extract.target.comparison import PIECE, Reading, counts_alike, is_joint
-from pipeline.extract.target.indicator import clean_before
+from pipeline.extract.target.noun import clean_before
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import LARGE, SMALL, scale_of
 from pipeline.lang.text import read_once

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.target.comparison import Reading
-from pipeline.extract.target.indicator import cut_trail
 from pipeline.extract.target.look import Look, OfKind, Question, Ruled, Signs
+from pipeline.extract.target.noun import cut_trail
 from pipeline.lang.cue import PAUSES, Cue, Shape
 
 _HAN = re.compile("[\u4e00-\u9fff“]")

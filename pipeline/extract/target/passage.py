@@ -18,8 +18,8 @@ from pipeline.extract.target.chapter import find_chapters
 from pipeline.extract.target.comparison import Reading, read_quantities
 from pipeline.extract.target.counted import Name, Namer
 from pipeline.extract.target.implied import is_part, settle_units
-from pipeline.extract.target.indicator import clean_before
 from pipeline.extract.target.look import Ruled
+from pipeline.extract.target.noun import clean_before
 from pipeline.extract.target.past_results import Reports, Telling, find_reports
 from pipeline.extract.target.qualitative import Context, find_qualitative
 from pipeline.extract.target.role import decide_roles

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.extract.commitment import Commitments
 from pipeline.extract.numeral.token import ReadLine, Token
-from pipeline.extract.target.indicator import clean_before
+from pipeline.extract.target.noun import clean_before
 from pipeline.extract.target.past_results import Reports
 from pipeline.lang.cue import Cue
 from pipeline.lang.day import Times, decide_due_date

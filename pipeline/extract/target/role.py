@@ -8,8 +8,8 @@ from itertools import compress
 
 from pipeline.extract.target import parameter, reference
 from pipeline.extract.target.comparison import Reading, is_either, is_joint, is_other
-from pipeline.extract.target.indicator import cut_trail
 from pipeline.extract.target.look import Kind, Look, OfKind, Question, Ruled, Sentence, SignBoard, Signs, find_opening
+from pipeline.extract.target.noun import cut_trail
 from pipeline.extract.target.past_results import is_past
 from pipeline.lang.cue import Cue
 from pipeline.lang.period import DueYears

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.extract.series import relate
 from pipeline.extract.target.passage import read_passage
-from pipeline.extract.target.series import relate
 from pipeline.model import Passage, Target
 
-GOLDEN = Path(__file__).parents[2] / "golden/targets.csv"
+GOLDEN = Path(__file__).parents[1] / "golden/targets.csv"
 PLANS = {2024: "新增充电桩100个。", 2025: "新增充电桩200个。"}
 
 

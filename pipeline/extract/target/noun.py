@@ -1,0 +1,175 @@
+"""The noun of the words before a figure: without the verbs, times, list numbers and comparing words around it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from pipeline.extract.numeral.token import IDEOGRAPH
+from pipeline.lang.cue import Cue, Shape
+from pipeline.lang.heading import squeeze
+from pipeline.lang.numeral import CHINESE
+from pipeline.lang.period import CLOSING_TIMES, OPENING_TIMES
+
+_LIST_NUMBER = (
+    r"[（(]?\w{1,3}[）)]|\d{1,2}(?:\.\d{1,2})+(?![年月日])(?=[\u4e00-\u9fff]{2})|\d{1,2}[.、]|[Ⅰ-Ⅻ][.、]|[①-⓿❶-➓]"
+)
+_LAYERS = 3  # verbs and what stands between them before a noun
+CIRCLED = re.compile("[①-⓿❶-➓]+$")
+LEAD, _OPENING, VERB, _TRAIL = (Cue("phrase_words", place) for place in ("lead", "opening", "verb", "trail"))
+JOINING, _EACH, PER_TIME = (Cue("sentence_cues", place) for place in ("joining", "each", "per_time"))
+_COUNTER, _KEPT, NAMED_ACT = (Cue("noun_classes", group) for group in ("counter", "kept", "named_act"))
+_PLACED, _OF, _HAVING = (Cue("sentence_cues", place) for place in ("placed", "rule_tail", "having"))
+_RANK, _OVER, _RIGHT = Cue("noun_classes", "rank"), Cue("sentence_cues", "including"), Cue("comparators", "right")
+_LEVEL, OUTLAY = Cue("noun_classes", "level"), Cue("noun_classes", "outlay")  # 投入, 签约 are nouns where none follows
+_AND, _THAN, _COMPARED, _GROUND = (Cue("sentence_cues", place) for place in ("and", "than", "compared", "ground"))
+_AT, _PART, _SHARE, _BOUND = (Cue("sentence_cues", place) for place in ("at", "part", "share", "bound"))
+GENERIC, DOING, RATIO_END = (
+    Cue("noun_classes", "generic"),
+    Cue("phrase_words", "doing"),
+    Cue("noun_classes", "rate_end"),
+)
+_ADDED = Cue("basis", "verb", "added")
+_DOES, _JOINT = Shape("@|@|@", OUTLAY, VERB, DOING), Shape("、|@", _AND)
+_GRADE = Shape(  # 百亿级, 3A级及以上, 省级及以上; 具有影响力的
+    rf"(?:[\dA-Z{CHINESE}]+{IDEOGRAPH}?@(?:@|@)?|@@@|@[^、，]{{2,12}}@)(?={IDEOGRAPH}{{2}})",
+    _RANK,
+    _OVER,
+    _RIGHT,
+    _LEVEL,
+    _RANK,
+    _OVER,
+    _HAVING,
+    _OF,
+)
+LONGEST_TRAIL = 24  # characters
+LEAD_MARKS = r"[、，。；：:→\s]"
+TRAIL_MARKS = r"[\s、：:，=≥≤><“（]|（[^（）]*）"
+TRAIL_ENDS = " 、：:，=≥≤><“（）"
+REMEMBERED = 256  # phrases; name and basis of a figure ask for the same one
+_EMPTY = re.compile(r"^[\d\W_①-⓿❶-➓]*$")
+
+
+@lru_cache(REMEMBERED)
+def clean_before(before: str) -> str:
+    """Take adverbs, verbs and marks off the words before a number."""
+    phrase = before.rstrip()
+    if phrase.count("（") > phrase.count("）"):
+        phrase = _PART.cut_start(phrase.rpartition("（")[2])
+    phrase = cut_trail(CIRCLED.sub("", phrase))
+    for _ in range(_LAYERS):  # 建成并|开放|口袋公园
+        opened = _open(_after_verb(_open(_cut_lead(phrase))))
+        if opened == phrase:
+            break
+        phrase = opened
+    phrase = squeeze(_cut_lead(phrase)).strip("，。；：、|").removeprefix("的")
+    phrase = cut_class(phrase)
+    is_verb = VERB.is_all(phrase) and not OUTLAY.is_all(phrase)
+    return "" if _EMPTY.match(phrase) or is_verb else phrase
+
+
+def ends_in_verb(before: str) -> bool:
+    """Tell whether nothing but comparing words stands between a verb and the number: 安排不低于1亿元专项资金."""
+    phrase = cut_trail(before.rstrip())
+    return VERB.ends(phrase) or _OPENING.ends(phrase)
+
+
+def _cut_lead(phrase: str) -> str:
+    """Take what may stand before a noun off the front of a phrase."""
+    found = _lead().match(phrase)
+    return phrase[found.end() :] if found else phrase
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """Compile what may stand before a noun: marks, list numbers, times, words, 每个镇（街）."""
+    each = rf"{_EACH.pattern}(?:(?:{_LEVEL.pattern}|[（）、])+|{_COUNTER.pattern}(?=[\u4e00-\u9fff]{{2}}))"
+    return re.compile(
+        rf"(?:{LEAD_MARKS}|{_LIST_NUMBER}|（(?:{OPENING_TIMES})）|{OPENING_TIMES}|\d{{1,2}} ?(?={LEAD.pattern})|{each}|{JOINING.pattern}|{LEAD.pattern})+"
+    )
+
+
+def cut_trail(phrase: str) -> str:
+    """Take what may stand between a noun and its figure off the end of a phrase."""
+    trail, ends = _trail(), _trail_ends()
+    while phrase:
+        low = max(0, len(phrase) - LONGEST_TRAIL)
+        is_likely = (
+            phrase[-1] in ends or phrase[-1].isspace() or _THAN.within(phrase, low) or _COMPARED.within(phrase, low)
+        )
+        found = trail.search(phrase, low) if is_likely else None
+        if not found:
+            break
+        phrase = phrase[: found.start()]
+    return phrase
+
+
+@cache
+def _trail() -> re.Pattern[str]:
+    """Compile what may stand between a noun and its figure: marks, times, words, 比上年, 在2020年基础上."""
+    compared = rf"{_THAN.pattern}(?!(?:{_TRAIL.pattern})+$)[^，。]{{2,12}}|{_COMPARED.pattern}[^，。\d]{{2,12}}|{_AT.pattern}[^，。]{{2,12}}{_GROUND.pattern}"
+    return re.compile(rf"(?:{TRAIL_MARKS}|{compared}|{CLOSING_TIMES}|{PER_TIME.pattern}|{_TRAIL.pattern})$")
+
+
+@cache
+def _trail_ends() -> frozenset[str]:
+    """The characters that what `cut_trail` looks for can end in: a phrase with another end is looked at no further."""
+    return frozenset(TRAIL_ENDS + "上底末的月份前").union(word[-1] for word in (*_TRAIL.words, *PER_TIME.words))
+
+
+def _after_verb(phrase: str) -> str:
+    """Cut a phrase after its last verb of doing, where a noun is left (全年建成公园 → 公园)."""
+    for found in reversed(list(_DOES.pattern.finditer(phrase))):
+        rest = _join(squeeze(phrase[found.end() :]))
+        if _KEPT.begins(rest) and _is_noun(phrase[: found.start()]):
+            continue
+        is_noun = len(rest) >= 2 and not _BOUND.begins(rest) and not GENERIC.is_all(rest)
+        is_rate = RATIO_END.ends(rest)
+        if is_noun and (
+            is_rate if found.start() > 1 else DOING.is_all(found[0]) or (is_rate and _ADDED.is_all(found[0]))
+        ):
+            continue  # 工伤认定|达标率, 新建|厂房光伏覆盖率: a part of the name; what opens a phrase `_open` takes off
+        if is_noun and not _SHARE.within(phrase, 0, found.start()):
+            return _join(phrase[found.end() :].lstrip())
+    if _PLACED.begins(phrase) and (acts := _OPENING.all(phrase)):  # 在公交枢纽增设|母婴关爱室
+        rest = squeeze(phrase[acts[-1].end() :])
+        return rest if len(rest) >= 2 and not _BOUND.begins(rest) and not GENERIC.is_all(rest) else phrase
+    return phrase
+
+
+def _is_noun(words: str) -> bool:
+    """Tell whether a noun alone stands before 新增, so that it is a part of a name: 城镇|新增就业."""
+    return len(words) >= 2 and not _PLACED.begins(words) and not (VERB.within(words) or _OPENING.begins(words))
+
+
+def _join(rest: str) -> str:
+    """What follows a verb, without a second verb that is joined to it: 引进|和培养|人才, 新建|、改扩建|学校."""
+    joined = _JOINT.match(rest)
+    second = rest[joined.end() :] if joined else ""
+    return second if second and (_OPENING.begins(second) or VERB.begins(second)) else rest
+
+
+def cut_class(phrase: str) -> str:
+    """A noun without what describes its size: 百亿级|产业集群, 3A级及以上|企业, 具有影响力的|企业."""
+    found = _GRADE.match(phrase)
+    return phrase[found.end() :] if found and len(phrase) - found.end() >= 2 else phrase
+
+
+def _open(phrase: str) -> str:
+    """Take verbs off the front of a phrase, one at a time, as long as a noun is left."""
+    while _OPENING.begins(phrase):
+        opened = _OPENING.cut_start(phrase)
+        verb, opened = phrase[: len(phrase) - len(opened)], _join(opened)
+        rest = squeeze(opened)
+        if (
+            len(rest) < 2
+            or (NAMED_ACT.is_all(verb) and len(rest) == 2)
+            or (RATIO_END.ends(rest) and (NAMED_ACT.is_all(verb) or _ADDED.is_all(verb)))
+            or _BOUND.begins(rest)
+            or GENERIC.is_all(rest)
+        ):
+            break
+        if _OPENING.is_all(rest):  # 走访慰问
+            break
+        phrase = opened
+    return phrase
