@@ -12,12 +12,13 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, NamedTuple
 from unittest import mock
 
 from pipeline import rules
 from pipeline.extract.target.passage import read_passage
-from pipeline.lang.cue import Lazy
+from pipeline.lang.cue import Cue, Lazy, Shape
 from pipeline.lang.fold import fold
 from pipeline.model import Numeral, Passage, QualitativeTarget, Span, Target
 from pipeline.rules import language
@@ -150,19 +151,31 @@ def is_proved_by_absence(rule: Rule, text: str) -> bool:
 
     A comparing word also tells where the indicator before it ends: 参观人数接近300万 is not about 参观人数接.
     """
-    before = _decided(rule, text)
+    earlier = _with_all().get((rule, text)) or _read_all(rule, text)
     place = getattr(rule.row, "place", "")
-    if not before or sum(getattr(row, "place", "") == place for row in TABLES[rule.table].rows()) == 1:
-        return bool(before)  # the only row of its place: that a place has rows is checked where it is read
-    reads = [TABLES[rule.table].read, *([_indicators] if rule.table == "comparators" else ())]
-    earlier = [before, *(read(text, rule) for read in reads[1:])]
+    if not earlier[0] or sum(getattr(row, "place", "") == place for row in TABLES[rule.table].rows()) == 1:
+        return bool(earlier[0])  # the only row of its place: that a place has rows is checked where it is read
     with without(rule):
-        later = [read(text, rule) for read in reads]
+        later = [read(text, rule) for read in _readers(rule)]
     return any(
         dict(_by_span(after)).get(span, value if rule.table not in WORDINGS else None) != value
         for entries, after in zip(earlier, later, strict=True)
         for span, value in _by_span(entries)
     )
+
+
+def _readers(rule: Rule) -> tuple[Reader, ...]:
+    return (TABLES[rule.table].read, *((_indicators,) if rule.table == "comparators" else ()))
+
+
+def _read_all(rule: Rule, text: str) -> list[list[Entry]]:
+    return [_decided(rule, text), *(read(text, rule) for read in _readers(rule)[1:])]
+
+
+@cache
+def _with_all() -> dict[tuple[Rule, str], list[list[Entry]]]:
+    """What is made of every example by all rows: read before any is taken out, as making the tables anew is what costs."""
+    return {(rule, rule.row.example): _read_all(rule, rule.row.example) for rule in all_rules()}
 
 
 def _by_span(entries: list[Entry]) -> list[tuple[tuple[int, int], Any]]:
@@ -214,15 +227,18 @@ def without(rule: Rule) -> Iterator[None]:
         return tuple(row for row in load(file_name, *args, **more) if row != rule.row)
 
     with mock.patch.object(language, "load", load_others):
-        clear()
+        clear(rule.table)
         yield
-    clear()
+    clear(rule.table)
 
 
-def clear() -> None:
-    """Forget what was made of the tables."""
+def clear(table: str) -> None:
+    """Forget what was made of a table; groups of words are in all."""
     for name in [name for name in sys.modules if name.startswith(ROOMS)]:
         for thing in vars(sys.modules[name]).values():
+            cues = [thing] if isinstance(thing, Cue) else thing.cues if isinstance(thing, Shape) else ()
+            if table != "word_groups" and cues and all(cue.table != table for cue in cues):
+                continue
             if isinstance(thing, Lazy):
                 thing.forget()
             elif hasattr(thing, "cache_clear") and thing is not rules.load:

@@ -102,10 +102,19 @@ class SignBoard(Lazy):
     @cached_property
     def _questions(self) -> dict[str, frozenset[Question]]:
         """The questions that may say yes where a word is found: those that need it, or one that it may hide."""
-        signs = {question: set(map(_literal, one.words)) for question, one in self.needed.items()}
+        needing: dict[str, set[Question]] = {}
+        for question, signs in self.needed.items():
+            for word in map(_literal, signs.words):
+                needing.setdefault(word, set()).add(question)
+        beginning: dict[str, set[str]] = {}
+        for word in needing:
+            for end in range(1, len(word) + 1):
+                beginning.setdefault(word[:end], set()).add(word)
         return {
-            word: frozenset(question for question, words in signs.items() if any(_may_hide(word, one) for one in words))
-            for word in frozenset().union(*signs.values())
+            word: frozenset(
+                question for one in _may_hide(word, beginning) & needing.keys() for question in needing[one]
+            )
+            for word in needing
         }
 
     @cached_property
@@ -121,7 +130,8 @@ def _literal(word: str) -> str:
     return word if re.escape(word) == word else word[0]
 
 
-def _may_hide(found: str, word: str) -> bool:
-    """Tell whether a word may begin inside of one that is found, or is its beginning."""
+def _may_hide(found: str, beginning: Mapping[str, set[str]]) -> set[str]:
+    """The words that may begin inside of one that is found, or are its beginning; `beginning`: words by all they begin with."""
     rests = [found[at:] for at in range(1, len(found))]
-    return found.startswith(word) or any(rest.startswith(word) or word.startswith(rest) for rest in rests)
+    parts = {text[:end] for text in (found, *rests) for end in range(1, len(text) + 1)}
+    return parts.union(*(beginning.get(rest, ()) for rest in rests))
