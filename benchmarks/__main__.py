@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 ALL = (
     ("A cold process", "benchmarks.cold_start"),
     ("Looking something up in 5 000 documents", "benchmarks.look_up"),
+    ("Opening a page in Chromium", "benchmarks.open_page"),
     ("Reading a .docx", "benchmarks.read_docx"),
     ("Reading a PDF", "benchmarks.read_pdf"),
     ("A document, from its bytes to its part", "benchmarks.scale", "readers"),

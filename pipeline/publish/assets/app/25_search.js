@@ -10,8 +10,16 @@ function cutWord(word) {
   if (!cutAlready.has(word)) cutAlready.set(word, VOCABULARY.size ? cutByVocabulary(word) : cutByBrowser(word));
   return cutAlready.get(word);
 }
-const cutByBrowser = (word) =>
-  Intl.Segmenter ? [...new Intl.Segmenter("zh", { granularity: "word" }).segment(word)].map((piece) => piece.segment) : [word];
+// A single character is no word: it stays with what stands before it (充电桩 is not 充电 and 桩).
+function cutByBrowser(word) {
+  if (!Intl.Segmenter) return [word];
+  const pieces = [];
+  for (const { segment } of new Intl.Segmenter("zh", { granularity: "word" }).segment(word)) {
+    if (pieces.length && (segment.length === 1 || pieces[pieces.length - 1].length === 1)) pieces[pieces.length - 1] += segment;
+    else pieces.push(segment);
+  }
+  return pieces;
+}
 function cutByVocabulary(word) {
   // The fewest characters outside of known words, then the fewest words; what no word covers stays together.
   const best = [{ cost: 0, pieces: [] }];

@@ -6,7 +6,7 @@ const tableOf = (className, label, heads, body) =>
     el("table", { class: className }, el("thead", {}, el("tr", {}, heads.map((name) => el("th", { scope: "col" }, name)))), body),
   );
 const STATUS = { ok: "pass", failed: "fail" };
-const yearsOf = (doc) => distinct([doc.first, doc.last]).join("–");
+const spanOf = (years) => distinct([years[0], years[years.length - 1]]).join("–");
 const ownUnit = (doc) => doc.units.find(([name]) => name === filters.function);
 
 const MANY = 200; // rows that are drawn before somebody asks for all
@@ -14,17 +14,24 @@ let showsAll = false;
 
 function drawDocRow(doc) {
   const unit = ownUnit(doc);
-  const hash = unit ? `#ledger?unit=${encodeURIComponent(unit[1])}` : "";
+  const mine = unit ? pageOf(doc, "ledger", { unit: unit[1] }) : pageOf(doc);
+  const cell = (name, ...children) => el("td", { class: "number", "data-label": t(name) }, ...children);
   return el(
     "tr",
     {},
-    el("td", {}, el("a", { href: pageOf(doc, hash), ...SAID }, showHits(doc.title || doc.path)), el("small", { class: "path", ...SAID }, doc.path)),
-    el("td", SAID, distinct([doc.province, doc.region]).join(" ") || "—"),
-    el("td", { class: "number" }, yearsOf(doc)),
-    el("td", {}, el("span", { class: `status ${STATUS[doc.status] || doc.status}` }, valueLabel(doc.status))),
-    el("td", { class: "number" }, unit ? el("a", { href: pageOf(doc, hash) }, exact(unit[2])) : exact(doc.measures)),
-    el("td", { class: "number" }, el("a", { href: pageOf(doc, "#targets") }, exact(doc.targets))),
-    el("td", { class: "number" }, doc.look ? el("a", { href: pageOf(doc, "#quality") }, exact(doc.look)) : "0"),
+    el(
+      "td",
+      { class: "title" },
+      el("a", { href: mine, ...SAID }, showHits(doc.title || doc.path)),
+      el("small", { class: "path" }, said(doc.path), doc.published ? ` · ${t("published_on", dayLabel(doc.published))}` : null),
+      drawExcerpt(doc),
+    ),
+    el("td", { class: "place", ...SAID }, distinct([doc.province, doc.region]).join(" ") || "—"),
+    cell("year_label", spanOf(doc.years) || "—"),
+    el("td", { class: "state" }, el("span", { class: `status ${STATUS[doc.status] || doc.status}` }, valueLabel(doc.status))),
+    cell(filters.function ? "led_measures" : "col_measures", el("a", { href: mine }, exact(unit ? unit[2] : doc.measures))),
+    cell("targets", doc.targets ? el("a", { href: pageOf(doc, "targets") }, exact(doc.targets)) : "0"),
+    cell("to_look_at", doc.look ? el("a", { href: pageOf(doc, "quality") }, exact(doc.look)) : "0"),
   );
 }
 const exact = (value, text) => el("data", { value }, text ?? plain(value));
@@ -55,7 +62,7 @@ function drawRegions(shown) {
     .map(([code, name]) => [code, name, shown.filter((doc) => (doc.code || "other").startsWith(code)).length])
     .filter(([, , count]) => count)
     .map(([code, name, count]) => el("a", { class: "region", href: `${DATA.pages}regions/${code}.html` }, said(name), " ", el("small", {}, t("n_documents", count))));
-  return [el("h3", {}, t("by_province")), el("nav", { class: "regions", "aria-label": t("by_province") }, links)];
+  return [el("h3", {}, t("by_province")), el("nav", { class: "region-pages", "aria-label": t("by_province") }, links)];
 }
 function drawFunctions() {
   const shown = shownDocs();

@@ -25,18 +25,17 @@ function choice(name, label, options) {
 }
 const options = (name, all) => [["", all], ...distinct(DOCS.filter((doc) => isShown(doc, name)).map((doc) => doc[name])).sort((a, b) => a.localeCompare(b, "zh-CN")).map((value) => [value, value])];
 function drawFilters() {
-  const first = Math.min(...DOCS.map((doc) => doc.first).filter(Boolean));
-  const last = Math.max(...DOCS.map((doc) => doc.last).filter(Boolean));
-  const span = Number.isFinite(first) ? Array.from({ length: last - first + 1 }, (_, i) => String(first + i)) : [];
+  const span = distinct(DOCS.flatMap((doc) => doc.years)).sort().map(String);
   const known = distinct(DOCS.flatMap((doc) => doc.units.map(([name]) => name)));
-  const search = el("input", { type: "search", id: "filter-text", placeholder: t("index_hint"), value: filters.text, on: { input: (event) => choose("text", event.target.value) } });
+  const search = el("input", { type: "search", id: "filter-text", placeholder: t(DATA.texts ? "index_hint" : "index_hint_titles"), value: filters.text, on: { input: (event) => choose("text", event.target.value) } });
   clear(
     at("filters"),
     el("label", { class: "choice choice-text" }, el("span", {}, t("search_label")), search),
+    el("details", { class: "more beside", open: matchMedia("(min-width: 761px)").matches || Object.keys(EMPTY).some((name) => name !== "text" && name !== "indicator" && filters[name]) }, el("summary", {}, t("more_filters")),
     DATA.title ? null : choice("province", t("province_label"), options("province", t("all_provinces"))),
     choice("region", t("col_region"), options("region", t("all_regions"))),
     choice("year", t("year_label"), [["", t("all_years")], ...span.map((year) => [year, year])]),
-    choice("function", t("function_label"), [["", t("all_functions")], ...known.map((name) => [name, nameOfFunction(name) || name]).sort((a, b) => a[1].localeCompare(b[1], "zh-CN"))]),
+    choice("function", t("function_label"), [["", t("all_functions")], ...known.map((name) => [name, nameOfFunction(name) || name]).sort((a, b) => a[1].localeCompare(b[1], "zh-CN"))])),
     el("button", { type: "button", class: "quiet", id: "clear", on: { click: reset } }, t("clear")),
   );
 }
@@ -46,16 +45,22 @@ function reset() {
   drawFilters();
   draw();
 }
+function filtersInWords() {
+  const { province, region, year, text } = filters;
+  const known = DATA.indicators[filters.indicator];
+  const own = [province, region, year && period(Number(year), null), nameOfFunction(filters.function), known ? pick([known[1], known[0]]) : filters.indicator];
+  return [...own, text && `“${text}”`].filter(Boolean);
+}
 function drawHead() {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   at("tabs").setAttribute("aria-label", t("views"));
   const tiles = [
-    [DOCS.length, "documents"],
-    [distinct(DOCS.map((doc) => doc.region)).length, "regions"],
+    [DOCS.length, "tile_documents"],
+    [regionsOf(DOCS).length, "regions"],
     [total(DOCS, "measures"), "measures"],
     [total(DOCS, "targets"), "figures"],
     [total(DOCS, "look"), "problems"],
-  ];
+  ].filter(([count, name]) => count || name !== "regions");
   const button = el("button", { type: "button", id: "language", lang: language === "zh" ? "en" : "zh-CN", "data-said": true, on: { click: switchLanguage } }, t("switch"));
   clear(
     at("top"),
@@ -66,7 +71,7 @@ function drawHead() {
       el("div", {}, el("p", { class: "eyebrow" }, t("subtitle")), DATA.title ? said(DATA.title, "h1") : el("h1", {}, t("several", DOCS.length))),
       button,
     ),
-    el("dl", { class: "tiles" }, tiles.map(([count, name]) => el("div", { class: `tile ${name}` }, el("dd", { class: "n" }, exact(count)), el("dt", { class: "what" }, t(name))))),
+    el("dl", { class: "tiles" }, tiles.map(([count, name]) => el("div", { class: `tile of-${name}` }, el("dd", { class: "n" }, exact(count)), el("dt", { class: "what" }, t(name))))),
   );
   const problems = DATA.findings.map(([code, level, path, message]) =>
     el("li", { class: `problem ${level === "error" ? "fail" : "warn"}` }, el("span", { class: "what" }, code), el("span", { class: "message" }, pick(message)), said(path, "code")),
@@ -74,6 +79,7 @@ function drawHead() {
   clear(at("bottom"), problems.length ? el("ol", { class: "problems" }, problems) : null, el("p", {}, t("made_by", DATA.version)));
 }
 function draw() {
+  fetchTexts();
   at("clear").disabled = !isFiltered();
   clear(
     at("tabs"),
@@ -104,7 +110,7 @@ addEventListener("hashchange", follow);
 addEventListener("beforeprint", () => {
   if (current === "documents" && !showsAll) unfold();
   finish(current);
-  clear(at("printed"), el("p", { class: "printed-title" }, DATA.title || t("several", DOCS.length)), el("p", {}, [t(current), ...Object.values(filters)].filter(Boolean).join(" · ")));
+  clear(at("printed"), el("p", { class: "printed-title" }, DATA.title || t("several", DOCS.length)), el("p", {}, [t(current), ...filtersInWords(), t("shown_documents", shownDocs().length, DOCS.length), t("printed_on", dayLabel(new Intl.DateTimeFormat("sv-SE").format(new Date())))].join(" · ")));
 });
 follow();
 document.documentElement.dataset.ready = "yes";

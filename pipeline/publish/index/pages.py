@@ -1,7 +1,8 @@
 """The report: one page for a few documents; for many a page a document and an index of the same make over all.
 
-The index holds compact rows: a line a document (where, when, how much, whose) and its targets, for comparison. Of more than
-`MOST_COMPARED` documents the targets stand in a page a province, and the index holds the documents alone.
+The index holds compact rows: a line a document (where, when, how much, whose) and its targets, for comparison. What its search
+looks through, the texts of all documents, stands in a script beside it that is fetched when somebody searches. Of more than
+`MOST_COMPARED` documents targets and texts stand in a page a province, and the index holds the documents alone.
 """
 
 from __future__ import annotations
@@ -14,27 +15,19 @@ from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Self
-from urllib.parse import quote
 
 from pipeline import __version__
-from pipeline.model import Dataset, Finding, Target
+from pipeline.model import Dataset, Finding
+from pipeline.publish.index.rows import DOCUMENT_COLUMNS, TARGET_COLUMNS
 from pipeline.publish.page_words import PAGE, UNIT_NAMES
 from pipeline.publish.report import POLICY, embed, read_assets, read_index_frame, render_report
 from pipeline.rules.departments import functions
+from pipeline.rules.indicators import indicators
 from pipeline.store.part import Part
-from pipeline.store.records import SHARED_TABLES, folder_name, merge_shared
+from pipeline.store.records import SHARED_TABLES, merge_shared
 from schemas import labels
 
 MOST_COMPARED = 600  # documents whose targets stand in one page
-_FORWARD = {"lead", "responsible"}
-DOCUMENT_COLUMNS = (
-    "page", "title", "path", "region", "code", "province", "level", "first", "last", "status", "measures", "targets",
-    "look", "units",
-)  # fmt: skip
-TARGET_COLUMNS = (
-    "target_id", "indicator_id", "indicator", "year", "quarter", "comparator", "value", "value_max", "unit",
-    "dimension", "basis", "text", "function", "base_value", "base_unit",
-)  # fmt: skip
 
 
 def render_page(dataset: Dataset, findings: Sequence[Finding]) -> str:
@@ -47,7 +40,7 @@ class Index:
 
     def __init__(self, folder: Path, findings: Sequence[Finding]) -> None:
         """Open it; `findings` are those of no document."""
-        (folder / "report").mkdir()
+        (folder / "report/texts").mkdir(parents=True)
         for name, text in read_assets().items():
             (folder / "report" / name).write_text(text, encoding="utf-8")
         self._folder, self._findings, self._count = folder, findings, 0
@@ -72,17 +65,22 @@ class Index:
     def _write_pages(self) -> None:
         regions = self._find_regions() if self._count > MOST_COMPARED else {}
         with ExitStack() as files:
-            top = files.enter_context(_Page(self._folder / "report.html", "report/", self._findings, regions=regions))
+            texts = "" if regions else "texts/all.js"
+            top = files.enter_context(
+                _Page(self._folder, "report.html", "report/", self._findings, texts, regions=regions)
+            )
             pages = {
-                code: files.enter_context(_Page(self._folder / f"report/regions/{code}.html", "../", (), title))
+                code: files.enter_context(
+                    _Page(self._folder, f"report/regions/{code}.html", "../", (), f"texts/{code}.js", title)
+                )
                 for code, title in regions.items()
             }
             for line in self._read():
-                document, _, targets = line.partition(b"\t")
-                top.add(document, b"[]" if pages else targets)
+                document, targets, said = line.split(b"\t")
+                top.add(document, b"[]" if pages else targets, said)
                 if pages:
                     code = _find_place(document).code
-                    pages[code if code in pages else code[:2]].add(document, targets)
+                    pages[code if code in pages else code[:2]].add(document, targets, said)
 
     def _read(self) -> Iterator[bytes]:
         self._spool.seek(0)
@@ -115,37 +113,53 @@ def _find_place(document: bytes) -> _Place:
 
 
 class _Page:
-    """A page of the index: its documents are written as they come."""
+    """A page of the index: its documents are written as they come, and their texts into a script beside it."""
 
     def __init__(
         self,
-        path: Path,
+        folder: Path,
+        name: str,
         pages: str,
         findings: Sequence[Finding],
+        texts: str,
         title: str = "",
         regions: Mapping[str, str] | None = None,
     ) -> None:
-        self._path, self._pages, self._findings, self._title = path, pages, findings, title
+        self._path, self._pages, self._findings, self._title = folder / name, pages, findings, title
+        self._texts = texts  # the script of the texts, in report/; empty where each region has its own
+        self._script = folder / "report" / texts
         self._regions = regions or {}  # pages of provinces, by the code in their names
         self._is_first = True
+        self._indicators: set[str] = set()
 
     def __enter__(self) -> Self:
         self._file: IO[bytes] = self._path.open("wb")
         frame = read_index_frame().replace("__POLICY__", POLICY.format("'self' file:"))
-        title = f"Policy Pledges · {self._title}" if self._title else "Policy Pledges · 责任清单"
+        title = f"Policy Pledges · {self._title}" if self._title else "Policy Pledges"
         frame = frame.replace("__TITLE__", escape(title)).replace("__PAGES__", self._pages)
         head, self._tail = frame.split("__DATA__")
         self._file.write(f'{head}{{"documents":['.encode())
+        if self._texts:
+            self._said: IO[bytes] = self._script.open("wb")
+            self._said.write(b"globalThis.pledgeTexts = [")
         return self
 
-    def add(self, document: bytes, targets: bytes) -> None:
-        self._file.write(b"%s[%s,%s]" % (b"" if self._is_first else b",\n", document, targets))
+    def add(self, document: bytes, targets: bytes, texts: bytes) -> None:
+        """Take a document: its line, its targets, its texts; JSON each."""
+        comma = b"" if self._is_first else b",\n"
+        self._file.write(b"%s[%s,%s]" % (comma, document, targets))
+        self._indicators |= {row[1] for row in json.loads(targets) if row[1]}
+        if self._texts:
+            self._said.write(comma + texts)
         self._is_first = False
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         with self._file:
             rest = embed(self._describe())[1:]
             self._file.write(f"],{rest}{self._tail}".encode())
+        if self._texts:
+            with self._said:
+                self._said.write(b"];\n")
 
     def _describe(self) -> dict[str, Any]:
         known = functions()
@@ -153,7 +167,13 @@ class _Page:
             "version": __version__,
             "title": self._title,
             "pages": self._pages,
+            "texts": self._pages + self._texts if self._texts else "",
             "regions": self._regions,
+            "indicators": {
+                row.indicator_id: [row.name_zh, row.name_en, *row.other_names]
+                for row in indicators()
+                if row.indicator_id in self._indicators
+            },
             "columns": [DOCUMENT_COLUMNS, TARGET_COLUMNS],
             "findings": [[f.code, f.level, f.path, [f.message, f.message_zh]] for f in self._findings],
             "functions": {
@@ -186,46 +206,3 @@ def join_datasets(datasets: Sequence[Dataset]) -> Dataset:
     tables = {name: [row for one in datasets for row in getattr(one, name)] for name in Dataset.__dataclass_fields__}
     merged = {name: merge_shared(name, rows) if name in SHARED_TABLES else rows for name, rows in tables.items()}
     return Dataset(**{name: tuple(rows) for name, rows in merged.items()})
-
-
-def render_row(part: Part) -> str:
-    """A document's line of the index: what it is, and its targets; JSON that can stand in a script element, a tab between."""
-    dataset, document = part.dataset(), part.document
-    loud = sum(finding.level != "info" for finding in part.findings) + len(part.checks)
-    units = _count_measures(dataset)
-    purposes = {one.department_id: one.function for one in dataset.departments}
-    leads: dict[str, str | None] = {}
-    for row in dataset.responsibilities:
-        if row.role in _FORWARD:
-            leads.setdefault(row.measure_id, purposes.get(row.department_id))
-    told = (
-        quote(folder_name(document.doc_id)), document.title, document.source_path, document.region,
-        document.region_code, document.province, document.region_level, document.first_year, document.last_year,
-        document.status, document.measure_count, part.counts["rows"]["targets"], loud,
-        [[purposes.get(key), key, count] for key, count in units.items()],
-    )  # fmt: skip
-    targets = [_compact(target, leads.get(target.measure_id)) for target in dataset.targets if target.year is not None]
-    return f"{embed(told)}\t{embed(targets)}\n"
-
-
-def _count_measures(dataset: Dataset) -> dict[str, int]:
-    """Department → the measures that it leads or answers for."""
-    counts: dict[str, set[str]] = {}
-    for row in dataset.responsibilities:
-        if row.role in _FORWARD:
-            counts.setdefault(row.department_id, set()).add(row.measure_id)
-    return {key: len(measures) for key, measures in counts.items()}
-
-
-def _compact(target: Target, function: str | None) -> tuple[object, ...]:
-    """A target for comparison; its text where it is a share in words (三分之一), which is written as it stands."""
-    upper = float(target.value_max) if target.value_max is not None else None
-    return (
-        target.target_id, target.indicator_id, target.indicator, target.year, target.quarter, target.comparator,
-        _plain_number(float(target.value)), upper, target.unit, target.dimension, target.basis,
-        target.text if target.dimension == "ratio" and "分之" in target.text else None, function, _plain_number(float(target.base_value)), target.base_unit,
-    )  # fmt: skip
-
-
-def _plain_number(number: float) -> float:
-    return int(number) if number.is_integer() else number

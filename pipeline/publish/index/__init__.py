@@ -1,0 +1,1 @@
+"""The index of many documents, and the page of a few."""
