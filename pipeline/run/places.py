@@ -15,6 +15,7 @@ from schemas import TABLES
 
 _MARK, _NAME = "datapackage.json", "policy-pledges"  # every dataset has this file, and it says this name
 _REPORT, PAGES = "report", (".html", ".css", ".js")
+_INNER = ("regions", "texts")  # folders of the report of many documents
 WRITTEN = {
     *(_MARK, "croissant.json", "pledges.odcs.yaml", "report.html", "pledges.sqlite", "metadata.json", "pledges.xlsx"),
     *(f"{table}.{suffix}" for table in TABLES for suffix in ("parquet", "csv")),
@@ -64,10 +65,20 @@ def _find_foreign(folder: Path) -> str | None:
     ours = {*HARMLESS, *_read_mark(folder / _MARK)}
     for entry in sorted(folder.iterdir()):
         if entry.name == _REPORT and entry.is_dir() and not entry.is_symlink():
-            pages = sorted(entry.iterdir())
-            if strange := next((page.name for page in pages if page.suffix not in PAGES or page.is_dir()), None):
+            if strange := _find_strange_page(entry):
                 return f"{_REPORT}/{strange}"
         elif entry.name not in ours or entry.is_dir():
+            return entry.name
+    return None
+
+
+def _find_strange_page(folder: Path, inner: tuple[str, ...] = _INNER) -> str | None:
+    """The first entry of the report's folder that is neither a page nor a folder of pages."""
+    for entry in sorted(folder.iterdir()):
+        if entry.name in inner and entry.is_dir() and not entry.is_symlink():
+            if strange := _find_strange_page(entry, ()):
+                return f"{entry.name}/{strange}"
+        elif entry.suffix not in PAGES or entry.is_dir():
             return entry.name
     return None
 

@@ -59,7 +59,18 @@ def test_a_folder_of_other_files_is_not_replaced(folder, capsys):
     assert (folder / "output/README.md").read_text() == "mine"
 
 
-@pytest.mark.parametrize("name", [".git/HEAD", "thesis.docx", "report/notes.docx", "old/targets.csv", ".env"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".git/HEAD",
+        "thesis.docx",
+        "report/notes.docx",
+        "report/texts/a.docx",
+        "report/texts/in/a.js",
+        "old/targets.csv",
+        ".env",
+    ],
+)
 def test_what_lies_beside_a_dataset_is_not_deleted(folder, name, capsys):
     assert command(folder) == 0
     path = folder / "output" / name

@@ -55,7 +55,7 @@ def test_a_change_uploads_what_changed(tmp_path, small_segments):
     assert build(*places).status == 0
     after = {path: memory.created(path) for path in memory.find("/output")}
     pages = {path.rpartition("/")[2] for path in after if after[path] != before[path] and "/report/" in path}
-    assert pages == {"d07.html"}
+    assert pages == {"d07.html", "all.js"}
     assert run(tmp_path, "local").status == 0
     assert fetch(memory, tmp_path / "fetched") == hash_folder(tmp_path / "local")
     memory.rm("/", recursive=True)
