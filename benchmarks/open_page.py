@@ -13,8 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from pipeline.publish.index.pages import Index
-from pipeline.publish.index.rows import DOCUMENT_COLUMNS, render_row
+from pipeline.publish.index.compact import DOCUMENT_COLUMNS, render_row
+from pipeline.publish.index.overview import Index
 from pipeline.run import build
 from pipeline.store.part import Part, open_part
 from tests.publish.browser import CHROMIUM

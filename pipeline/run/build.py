@@ -63,7 +63,7 @@ class Built:
     @property
     def dataset(self) -> Dataset:
         """All rows as records, in memory."""
-        from pipeline.publish.index.pages import join_datasets
+        from pipeline.publish.index.overview import join_datasets
 
         return join_datasets([load_part(task).dataset() for task in self.tasks])
 

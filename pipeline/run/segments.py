@@ -110,7 +110,7 @@ def load_segment(interim: Folder, path: str) -> Segment:
 def _write(bundle: Bundle, interim: Folder, valid: frozenset[str]) -> list[Finding]:
     """Write the segment; returns what breaks the schema."""
     from pipeline.check.against_models import find_frame_failures
-    from pipeline.publish.index.rows import render_row
+    from pipeline.publish.index.compact import render_row
     from pipeline.run.counts import Counts
     from pipeline.store.segment import SegmentWriter
 

@@ -16,7 +16,7 @@ from pipeline.check.against_models import find_frame_failures
 from pipeline.model import Finding
 from pipeline.publish.database import write_database
 from pipeline.publish.excel.workbook import find_cuts, write_workbook
-from pipeline.publish.index.pages import Index, write_alone
+from pipeline.publish.index.overview import Index, write_alone
 from pipeline.publish.metadata import write_metadata
 from pipeline.publish.release import fresh_folder, swap
 from pipeline.run import ledger, remote

@@ -134,6 +134,6 @@ def _write(task: Task, rooms: Rooms) -> None:
 
 
 def _render_page(dataset: Dataset, findings: list[Finding]) -> str:
-    from pipeline.publish.index.pages import render_page
+    from pipeline.publish.index.overview import render_page
 
     return render_page(dataset, findings)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from pipeline.publish.index import pages
+from pipeline.publish.index import overview
 from pipeline.run import build
 from pipeline.run.places import check_output
 from tests.publish.browser import HEADINGS, MARKS, make_docx
@@ -119,10 +119,10 @@ def test_the_index_speaks_one_language(visit, many, language, strangers):
 
 
 def test_very_many_documents_are_parted_by_province(visit, many, tmp_path, monkeypatch):
-    monkeypatch.setattr(pages, "MOST_COMPARED", 10)  # 16 of 24 documents are of one province, 8 of another
+    monkeypatch.setattr(overview, "MOST_COMPARED", 10)  # 16 of 24 documents are of one province, 8 of another
     data = (many / "report.html").read_text(encoding="utf-8")
     rows = re.search(r'\{"documents":\[(.*?)\],"version"', data, re.DOTALL)[1].split(",\n")
-    with pages.Index(tmp_path, []) as made:
+    with overview.Index(tmp_path, []) as made:
         for row in rows:
             document, targets = json.loads(row)
             made.add(f"{json.dumps(document)}\t{json.dumps(targets)}\t[]\n".encode())

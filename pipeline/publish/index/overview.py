@@ -18,7 +18,7 @@ from typing import IO, Any, NamedTuple, Self
 
 from pipeline import __version__
 from pipeline.model import Dataset, Finding
-from pipeline.publish.index.rows import DOCUMENT_COLUMNS, TARGET_COLUMNS
+from pipeline.publish.index.compact import DOCUMENT_COLUMNS, TARGET_COLUMNS
 from pipeline.publish.page_words import PAGE, UNIT_NAMES
 from pipeline.publish.report import POLICY, embed, read_assets, read_index_frame, render_report
 from pipeline.rules.departments import functions
