@@ -16,7 +16,7 @@ ROUNDS = 5
 LIBRARIES = "import pandas, pandera.pandas, pyarrow.parquet"
 SENTENCE = "新建公园超过5个"
 TEXT = f"""import io, sys; from pipeline.__main__ import main
-sys.stdin = io.TextIOWrapper(io.BytesIO('{{"text": "{SENTENCE}"}}'.encode())); main(["text", "--jsonl"])"""
+sys.argv, sys.stdin = ["pledges", "text", "--jsonl"], io.TextIOWrapper(io.BytesIO('{{"text": "{SENTENCE}"}}'.encode())); main()"""
 
 
 def make_round(folder: Path) -> dict[str, float]:
@@ -37,6 +37,7 @@ def make_round(folder: Path) -> dict[str, float]:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
+        make_round(Path(folder))  # what Python keeps of modules and we of patterns is there from the second time on
         rounds = [make_round(Path(folder)) for _ in range(ROUNDS)]
     print("| cold process | CPU | ratio |\n|---|---|---|")
     for name in rounds[0]:

@@ -62,6 +62,7 @@ def rename(rows: pa.Table, turn: int) -> pa.Table:
 
 # Started by a small process: one that this large one starts would have its memory to begin with.
 ALONE = """import os, sys
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 child = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[1:]], os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
 used = os.wait4(child, 0)[2]
 print(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)"""

@@ -127,6 +127,10 @@ def _add_build(build: argparse.ArgumentParser) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
+    if arguments is None:  # a process of our own
+        from pipeline.store import patterns
+
+        patterns.keep_patterns()
     from pipeline.rules import RuleError
 
     for stream in (sys.stdout, sys.stderr):

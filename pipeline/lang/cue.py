@@ -18,7 +18,7 @@ from typing import Protocol
 from pipeline.lang.word import guard, is_in_word
 from pipeline.rules import language
 from pipeline.rules.list_words import column_words, title_words
-from pipeline.rules.notation import spell
+from pipeline.rules.notation import by_place, spell
 
 _Row = tuple[str, str, str]  # word, place, value
 
@@ -78,10 +78,8 @@ class Cue(Lazy):
         return self._at(self.place + "_not") or self._at(self.place + "_not", "sentence_cues")
 
     def _at(self, wanted: str, table: str = "") -> tuple[str, ...]:
-        rows = CUE_TABLES[table or self.table]()
-        words = {
-            spell(word) for word, place, value in rows if place == wanted and (table or self.value in (None, value))
-        }
+        rows = by_place(CUE_TABLES[table or self.table]).get(wanted, ())
+        words = {spell(word) for word, _, value in rows if table or self.value in (None, value)}
         return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
     @cached_property

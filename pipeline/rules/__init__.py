@@ -61,13 +61,14 @@ def load(
     """
     columns: tuple[str, ...] = row._fields  # type: ignore[attr-defined]  # a NamedTuple, which no bound can say
     key = key or columns[:1]
+    at = [columns.index(name) for name in key]
     seen: dict[tuple[str, ...], str] = {}
     rows: list[R] = []
     for place, values in _read_lines(file_name, columns, folder):
         if len(values) != len(columns):
             raise RuleError(f"{place}: {len(values)} values for {len(columns)} columns")
         record: R = row(*values)
-        identity = tuple(getattr(record, name) for name in key)
+        identity = tuple([values[index] for index in at])
         if not any(identity):
             raise RuleError(f"{place}: empty {', '.join(key)}")
         if identity in seen:

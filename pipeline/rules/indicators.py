@@ -93,8 +93,13 @@ def _find_trouble(row: CatalogueRow) -> str | None:
 
 def _is_unit(text: str) -> bool:
     """Tell whether units.csv has a unit, or both of two (人次)."""
-    known = {unit for row in units() for unit in (row.unit, row.base)}
+    known = _unit_names()
     return text in known or any({text[:at], text[at:]} <= known for at in range(1, len(text)))
+
+
+@cache
+def _unit_names() -> frozenset[str]:
+    return frozenset(unit for row in units() for unit in (row.unit, row.base))
 
 
 @cache

@@ -13,11 +13,16 @@ r"""How a cue is written in a cell of a rule table: words, and names of shapes a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from pipeline.rules import RuleError
 from pipeline.rules.language import word_groups
 
+_Row = tuple[str, str, str]  # word, place, value
+_place = itemgetter(1)
 _DIGITS = r"\d一二三四五六七八九"
 SHAPES = {
     "digit": f"[{_DIGITS}]",
@@ -32,6 +37,13 @@ SHAPES = {
 }
 _SIGNS = re.compile(r"[\^{}()|]")
 _PARTS = re.compile(r"\((?P<maybe>[^()]+)\)|\{(?P<name>\w+)\}|(?P<word>[^(){}]+)")
+
+
+@cache
+def by_place(table: Callable[[], Iterable[_Row]]) -> dict[str, list[_Row]]:
+    """The rows of a table of words by their place."""
+    rows = sorted(table(), key=_place)
+    return {place: [*found] for place, found in groupby(rows, _place)}
 
 
 @cache
