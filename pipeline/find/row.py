@@ -19,10 +19,11 @@ from pipeline.rules.findings import tell
 
 TITLED = ("serial", "category", "task", "measure")  # columns in which the title of a section may stand
 BESIDE = (*UNITS, "person", "remark")  # what may stand in several lines beside one measure
-SIGNER = Cue("title_words", "signer")
+SIGNER, _SIGNATURE = Cue("title_words", "signer"), Cue("title_words", "signature")
 _SAMPLE = Cue("title_words", "sample")
 DOTS = "…"
 _WORDS = re.compile(r"[^\W\d_]")
+_SIGNATURE_LABEL = r"[^：:]{0,6}@[）)]?[：:]"
 LONGEST_SIGNER = 20  # characters
 SECTION_LABEL = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[章节部编]?分?|[（(][一二三四五六七八九十]{1,3}[）)])[、.．]?$"
@@ -96,9 +97,10 @@ def find_overlaps(line: GridLine, row: Row, path: str, place: str) -> Iterator[F
 
 
 def is_signed(cells: Collection[GridCell]) -> bool:
-    """Tell whether a row says who filled a form in and who checked it: 填表人：甲 | 审核人 | 乙."""
+    """Tell whether a row says who filled a form in and who checked it: 填表人：甲 | 审核人 | 乙, 单位负责人：| 甲."""
     texts = [squeeze(cell.text) for cell in cells]
-    return SIGNER.begins(texts[0]) and all(len(text) <= LONGEST_SIGNER for text in texts)
+    is_label = SIGNER.begins(texts[0]) or _SIGNATURE.compile(_SIGNATURE_LABEL).match(texts[0]) is not None
+    return is_label and all(len(text) <= LONGEST_SIGNER for text in texts)
 
 
 def is_sample(cells: Collection[GridCell]) -> bool:

@@ -184,7 +184,7 @@ class Outline:
         """Read the headings of `lines`, all of a document whose last block is `last`."""
         title = _find_title(lines)
         headings = _Headings(title, _find_first(lines))
-        self.title = title.text if title else _read_title(lines)
+        self.title = title.text.replace("\n", "") if title else _read_title(lines)
         following = list(_list_following(lines, last))
         self.places = [headings.read(line, after) for line, after in zip(lines, following, strict=True)]
         for index in _find_captions(lines, following):

@@ -95,6 +95,10 @@ class Above:
     def read(self, text: str) -> None:
         """Read a paragraph, or a row of the table that stands above its heading."""
         plain = text.strip()
+        if "\n" in plain:
+            for line in plain.split("\n"):
+                self.read(line)
+            return
         if not plain or PAGE_NUMBER.match(plain) or GOES_ON.compile(_GOES_ON_LINE).match(plain):
             return
         if is_note(plain) or "牵头" in plain:

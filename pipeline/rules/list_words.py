@@ -14,7 +14,8 @@ class FindWord(NamedTuple):
     Titles: `annex` opens the line of an annex, `note` a note, `title_end` closes a title, `opens_title` goes on with the line
     of who issues it, `whole_title` closes one that no line below goes on with, `letterhead` closes a line that is no title,
     `continued` says that a table goes on, `site` is a line of a web page's menu, `footer` stands in what ends one,
-    `total` is the label of a row of totals, `signer` of who signs a form, `sample` of a row that shows how to fill it in,
+    `total` is the label of a row of totals, `signer` of who signs a form, `signature` closes such
+    a label that has a colon, `sample` is that of a row that shows how to fill it in,
     `goals` closes the heading of a chapter of goals,
     `unit_note` opens what is said of the unit of the figures below (单位：万元),
     `glossary` heads an explanation of words,

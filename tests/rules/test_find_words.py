@@ -43,6 +43,7 @@ READ = {
     "company": lambda text: head.COMPANY.ends(text),
     "indicator_column": lambda text: bool(columns.INDICATOR_COLUMN.within(text)),
     "signer": lambda text: row.is_signed([GridCell(0, 0, 1, 1, text)]),
+    "signature": lambda text: row.is_signed([GridCell(0, 0, 1, 1, text)]),
     "sample": lambda text: row.is_sample([GridCell(0, 0, 1, 1, text)]),
     "leads": lambda text: bool(columns.LEADS.within(text)),
     "cooperates": lambda text: bool(columns.COOPERATES.within(text)),

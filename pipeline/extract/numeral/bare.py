@@ -27,7 +27,7 @@ BARE = re.compile(rf"[百千万亿](?=[\u4e00-\u9fffA-Z]{{1,12}}?{RATED.pattern}
 NAMING = rf"(?={IDEOGRAPH})(?!{NO_NAME.pattern})"
 EPITHET = re.compile(rf"[百千万]{EPITHETS.pattern}{NAMING}")
 CAPACITY = re.compile(rf"(?:[百千万亿]|[十百千]万){CAPACITIES.pattern}{NAMING}")
-HEADING_UNIT = re.compile(r"(?<=（)[十百千万亿]{1,2}[\u4e00-\u9fffA-Za-z/²³%]{1,6}）")
+HEADING_UNIT = re.compile(r"(?<=（)[十百千万亿]{1,2}[\u4e00-\u9fffA-Za-z23/²³%]{1,6}）")
 
 
 def is_denominator(line: ReadLine, position: int, floor: int) -> Token | None:

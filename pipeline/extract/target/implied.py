@@ -21,6 +21,7 @@ _TRAIL, UNIT_LABEL, _PART = (
     Cue("sentence_cues", "part"),
 )
 _SCALE = f"[{''.join((*SMALL, *LARGE))}]*"
+_SIGN = r"(?:[^（）()\d]|(?<=[a-zA-Z])[23])"  # of a unit: hm2, km/km2
 _NOTE = re.compile("（[^（）]*）")  # 160（含街头绿地）
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]{3}")
 _ROW = 8  # joined figures that may share a unit
@@ -30,7 +31,7 @@ _ROW = 8  # joined figures that may share a unit
 def _bracket(end: str) -> re.Pattern[str]:
     """Compile a bracket that holds a scale and a unit, with `end` behind it: （单位：万元）."""
     return re.compile(
-        rf"[（(](?:{UNIT_LABEL.pattern}[：:]?)?({_SCALE})([^（）()\d]{{1,8}}|[^（）()\d]{{0,6}}/\d+[^（）()\d]{{0,4}})[）)]{end}"
+        rf"[（(](?:{UNIT_LABEL.pattern}[：:]?)?({_SCALE})({_SIGN}{{1,8}}|{_SIGN}{{0,6}}/\d+{_SIGN}{{0,4}})[）)]{end}"
     )
 
 

@@ -21,6 +21,7 @@ _RESIZED = 0.12  # a change of the size by this share begins a paragraph
 LEAST_LINES = 3  # that begin or end at one place make a margin
 _MOSTLY = 0.4  # of the lines end at the right margin of text that is set
 _SAME = 0.6  # em: places that differ by less are one
+_HANGING = 2  # em: so far punctuation hangs over a margin, at most
 _SIGNED = 0.5  # of the width: a line that begins further right is who signs, or when
 SPACED = 0.9  # em: a gap between lines that is wider than the usual one by this begins a paragraph
 
@@ -78,11 +79,12 @@ def _carried(lines: Sequence[Line], left: float, right: float, em: float) -> Ite
 def _right_margin(lines: Sequence[Line], left: float, otherwise: float, em: float) -> float:
     """Find where most lines end, else the rightmost place where several do; a single line that sticks out does not count.
 
-    Of set text most lines end at one place; punctuation may hang beyond it.
+    Of set text most lines end at one place; punctuation may hang beyond it, lines do not: headings of one length end short of it.
     """
     least = max(LEAST_LINES, len(lines) // 20)
     ends = sorted((line.x1 for line in lines), reverse=True)
-    places = Counter(round(end) for end in ends)
+    outermost = ends[least - 1] if len(ends) >= least else 0.0
+    places = Counter(round(end) for end in ends if end >= outermost - em * _HANGING)
     place, count = max(places.items(), key=lambda entry: (entry[1], entry[0]), default=(0, 0))
     if count >= LEAST_LINES and sum(end >= place - em for end in ends) >= _MOSTLY * len(ends):
         flush = [end for end in ends if round(end) == place]
