@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.check.grouping import DocumentRows, MeasureRows, Outcome
 from pipeline.lang.fold import fold
 from pipeline.model import PlanItem
-from pipeline.rules.checks import check_cues, say
+from pipeline.rules.checks import check_cues, say, say_all
 
 _MIN_LENGTH = 3  # characters that name an object
 
@@ -53,7 +53,7 @@ def _judge(rows: MeasureRows, name: str, items: list[PlanItem]) -> Outcome:
     years = sorted({item.year for item in items if item.year is not None})
     is_once = len(years) < 2
     said = "first_again" if not is_once else "first_once" if years else "first_undated"
-    message = say(said, name=name, years=", ".join(map(str, years)))
+    message = say(said, name=name, years=say_all(years))
     subject = f"{rows.measure.measure_id.split('/', 1)[-1]}/{name}"
     evidence = tuple(dict.fromkeys(item.item_id for item in items))
     return Outcome(subject, "pass" if is_once else "break", rows.measure.measure_id, message, evidence)

@@ -7,10 +7,9 @@ from decimal import Decimal
 from pipeline.check.grouping import MeasureRows
 from pipeline.lang.fold import fold_name
 from pipeline.model import Target
-from pipeline.rules.checks import Said
+from pipeline.rules.checks import Said, say_part, sentence_parts
 
 _UP, _DOWN = ("ge", "gt"), ("le", "lt")
-_SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈", "range": ""}  # of comparators, in print
 
 
 def read_name(target: Target) -> str:
@@ -57,7 +56,11 @@ def find_plan_targets(rows: MeasureRows) -> list[Target]:
 
 
 def write_target(target: Target) -> Said:
-    """Write a target in a message: `gt 120条 @2022`, `>120条 @2022`."""
-    quarter = f" Q{target.quarter}" if target.quarter else ""
-    when = f" @{target.year}{quarter}" if target.year else ""
-    return Said(f"{target.comparator} {target.text}{when}", f"{_SIGNS[target.comparator]}{target.text}{when}")
+    """Write a target in a message, as an official would: `more than 120条 in 2022`, `2022年超过120条`."""
+    part = next(
+        (p for p in (f"{target.comparator}_{target.dimension}", target.comparator) if p in sentence_parts()), None
+    )
+    said = say_part(part, text=target.text) if part else Said(target.text, target.text)
+    if target.year is None:
+        return said
+    return say_part(f"quarter_{target.quarter}" if target.quarter else "year", text=said, year=target.year)

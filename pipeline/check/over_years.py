@@ -18,7 +18,7 @@ from pipeline.check.matching import (
 )
 from pipeline.check.totals import write_sum
 from pipeline.model import Target
-from pipeline.rules.checks import check_cues, say
+from pipeline.rules.checks import check_cues, say, say_all
 
 _SAID = {"pass": "own_agrees", "warn": "own_less_strict", "break": "own_differs"}
 Series = dict[int, Target]
@@ -71,7 +71,7 @@ def _judge_direction(
 ) -> Outcome:
     """Say of a series whether it keeps its direction; `breaks` are the years in which it does not."""
     years, (name, unit) = sorted(series), named
-    line = ", ".join(f"{year}: {series[year].text}" for year in years)
+    line = say_all(write_target(series[year]) for year in years)
     told = {"indicator": series[years[-1]].indicator, "line": line, **({"year": breaks[0]} if breaks else {})}
     subject = f"{rows.measure.measure_id.split('/', 1)[-1]}/{name}" + (f" ({unit})" if unit else "")
     evidence = tuple(series[year].target_id for year in years)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.check.grouping import DocumentRows, MeasureRows, Outcome
 from pipeline.lang.list_label.shape import parse_label
 from pipeline.model.field import read_field
-from pipeline.rules.checks import Said, say
+from pipeline.rules.checks import Said, say, say_all
 
 
 def _pass_or(breaks: list[Outcome], message: Said) -> Iterator[Outcome]:
@@ -58,7 +58,7 @@ def _describe(section: str | None, members: list[tuple[MeasureRows, int]]) -> Ou
     missing = [n for n in range(min(counts), max(counts)) if n not in counts][:20]
     twice = sorted(n for n, count in counts.items() if count > 1)
     said = "numbers_missing_and_twice" if missing and twice else "numbers_missing" if missing else "numbers_twice"
-    message = say(said, missing=", ".join(map(str, missing)), twice=", ".join(map(str, twice)))
+    message = say(said, missing=say_all(missing), twice=say_all(twice))
     evidence = tuple(m.measure.measure_id for m, number in members if number in twice or number - 1 in missing)
     return Outcome(section or "", "break", None, message, evidence)
 
@@ -87,7 +87,7 @@ def check_inline_leads(document: DocumentRows) -> Iterator[Outcome]:
         if not leads or not inline:
             continue
         strangers = [r for r in inline if r.department_id not in leads]
-        names = ", ".join(r.text for r in strangers or inline)
+        names = say_all(r.text for r in strangers or inline)
         message = say("inline_lead_is_no_lead" if strangers else "inline_lead_is_lead", names=names)
         evidence = tuple(r.responsibility_id for r in strangers or inline)
         yield Outcome(
@@ -106,7 +106,7 @@ def check_years(document: DocumentRows) -> Iterator[Outcome]:
     first, last = document.years[0], document.years[-1]
     breaks = []
     if len(document.years) != last - first + 1:
-        message = say("years_with_gap", years=", ".join(map(str, document.years)))
+        message = say("years_with_gap", years=say_all(document.years))
         breaks.append(Outcome("", "break", None, message, ()))
     for rows in document.measures:
         planned = {item.year for item in rows.items}
@@ -114,7 +114,7 @@ def check_years(document: DocumentRows) -> Iterator[Outcome]:
         if missing:
             number = rows.measure.number
             subject = rows.measure.measure_id.split("/", 1)[-1]
-            message = say("year_missing", measure=number, years=", ".join(missing))
+            message = say("year_missing", measure=number, years=say_all(missing))
             breaks.append(Outcome(subject, "break", rows.measure.measure_id, message, (rows.measure.measure_id,)))
     yield from _pass_or(breaks, say("years_whole", first=first, last=last))
 
@@ -130,7 +130,7 @@ def check_quarters(document: DocumentRows) -> Iterator[Outcome]:
             named = sorted({quarter for quarter, _ in found})
             is_first = bool(document.years) and year == document.years[0]
             is_whole = named == [1, 2, 3, 4] or (is_first and named == list(range(named[0], 5)))
-            message = say("quarters", field=field, quarters=", ".join(map(str, named)))
+            message = say("quarters", field=field, quarters=say_all(named))
             subject = f"{rows.measure.measure_id.split('/', 1)[-1]}/{field}"
             evidence = tuple(item_id for _, item_id in found)
             yield Outcome(subject, "pass" if is_whole else "break", rows.measure.measure_id, message, evidence)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.check.grouping import DocumentRows, Outcome
 from pipeline.check.matching import compare, name_series, write_target
 from pipeline.model import Measure, Target
-from pipeline.rules.checks import say
+from pipeline.rules.checks import say, say_day
 
 _STATED = ("level", "growth", "reduction")  # bases of what a document sets once; amounts may be those of parts
 _SAID = {"pass": "goal_agrees", "warn": "goal_less_strict", "break": "goal_differs"}
@@ -60,8 +60,9 @@ def check_due(document: DocumentRows) -> Iterator[Outcome]:
         return
     early = [target for target in dated if target.due_date and target.due_date < document.published]
     if not early:
-        yield Outcome("", "pass", None, say("due_after", count=len(dated), published=document.published), ())
+        yield Outcome("", "pass", None, say("due_after", count=len(dated), published=say_day(document.published)), ())
     for target in early:
-        told = {"target": write_target(target), "due": target.due_date, "published": document.published}
+        due = say_day(target.due_date) if target.due_date else ""
+        told = {"target": write_target(target), "due": due, "published": say_day(document.published)}
         subject = target.target_id.split("/", 1)[-1]
         yield Outcome(subject, "break", target.measure_id, say("due_before", **told), (target.target_id,))

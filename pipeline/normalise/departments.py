@@ -206,7 +206,7 @@ def _find_losses(cell: Cell, mentions: Sequence[Mention], document: _Document) -
         cell.field == "lead_units" or (is_nobody(read_once(cell.text).folded) and not same)
     )
     for words in () if says_nothing else _WORD.findall("".join(rest)):
-        yield from _report("N06", words, cell, document, field=cell.field)
+        yield from _report("N06", words, cell, document)
 
 
 def _report(code: str, words: str, cell: Cell, document: _Document, **parameters: str) -> Iterator[Finding]:

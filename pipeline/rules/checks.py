@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -59,13 +61,52 @@ def say(outcome: str, **parameters: object) -> Said:
     Raises `KeyError` for an outcome that the table does not have and for a parameter that its sentence lacks.
     """
     rule = outcome_rules()[outcome]
-    sentences = (rule.message, rule.message_zh)
+    return _fill((rule.message, rule.message_zh), parameters)
+
+
+class SentencePart(NamedTuple):
+    """How a part of a sentence is said in both languages: a figure with its comparator, a period, a day."""
+
+    part: str
+    message: str
+    message_zh: str
+    example: str
+
+
+@cache
+def sentence_parts() -> dict[str, SentencePart]:
+    """Read the parts of sentences (rules/check/sentence_parts.csv)."""
+    return {row.part: row for row in load("check/sentence_parts.csv", SentencePart)}
+
+
+def say_part(part: str, **parameters: object) -> Said:
+    """Say a part of a sentence: `say_part("year", text="9000个", year=2022)`. Raises `KeyError` for one that the table does not have."""
+    rule = sentence_parts()[part]
+    return _fill((rule.message, rule.message_zh), parameters)
+
+
+def say_all(parts: Iterable[object]) -> Said:
+    """Several things after each other: `2022, 2023`, `2022、2023`."""
+    known, between = list(parts), say_part("and")
+    return Said(*(between[at].join(_in_language(part, at) for part in known) for at in (0, 1)))
+
+
+def say_day(day: date) -> Said:
+    """A day: `2022-08-15`, `2022年8月15日`."""
+    return say_part("day", year=day.year, month=day.month, day=day.day)
+
+
+def _fill(sentences: tuple[str, str], parameters: Mapping[str, object]) -> Said:
     return Said(
         *(
-            sentence.format(**{k: v[at] if isinstance(v, Said) else v for k, v in parameters.items()})
+            sentence.format(**{k: _in_language(v, at) for k, v in parameters.items()})
             for at, sentence in enumerate(sentences)
         )
     )
+
+
+def _in_language(value: object, at: int) -> str:
+    return value[at] if isinstance(value, Said) else str(value)
 
 
 @cache

@@ -33,5 +33,5 @@ def test_what_is_said():
     cell = make_cell("1", "2025", "覆盖率达到110%")
     (check,) = find(make_dataset([cell], [make_target(cell, "110%", "覆盖率", 110, **RATE)]), "no_share_over_whole")
     assert check.message == "覆盖率: 110% is more than the whole"
-    assert check.message_zh == "覆盖率：110% 超过总体"
+    assert check.message_zh == "覆盖率：110%，超过100%"
     assert check.evidence == (f"{cell.measure_id}/2025/5-覆盖率",)

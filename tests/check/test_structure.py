@@ -12,8 +12,8 @@ from tests.check.builders import find, make_cell, make_dataset, make_document, m
         (["1", "10", "2", "3", "4", "5", "6", "7", "8", "9"], ["pass"], "10 measures"),
         (["一", "二", "三"], ["pass"], "3 measures"),
         (["5", "6"], ["pass"], "2 measures"),
-        (["1", "2", "4"], ["warn"], "missing 3"),
-        (["1", "2", "2"], ["warn"], "twice 2"),
+        (["1", "2", "4"], ["warn"], "leave out 3"),
+        (["1", "2", "2"], ["warn"], "the number 2"),
         (["1.1", "1.2"], [], ""),
     ],
 )
