@@ -57,8 +57,9 @@ def _split(rooms: Rooms, lists: list[ResponsibilityList], source: Source) -> Non
     from pipeline.split.measures import read_measures
     from pipeline.split.passages import read_plans
 
-    rooms.take(read_measures(lists, source.doc_id, source.path))
-    rooms.take(list(read_plans(rooms.of(model.Cell), rooms.of(model.Deadline))))
+    published = rooms.document.published
+    rooms.take(read_measures(lists, source.doc_id, source.path, published))
+    rooms.take(list(read_plans(rooms.of(model.Cell), rooms.of(model.Deadline), published)))
 
 
 def _normalise(rooms: Rooms, source: Source, lists: list[ResponsibilityList], years: list[int], top: list[str]) -> None:

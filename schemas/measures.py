@@ -73,6 +73,12 @@ class Model(TableModel):
             "table 表格的一行；prose 正文中的一项任务；goal 提出目标而未写明单位的段落；indicator 无责任单位的指标表的一行",
         ),
     )
+    due_date: Series[pa.Date] = pa.Field(
+        nullable=True,
+        description="Last day on which the whole of the measure is due: what its deadline says, else its own words, else the end of `due_year`; "
+        "null where nothing is said",
+        metadata=zh("到期日", "整项措施最迟完成的日期：取自完成时限，其次正文所写，再次为完成年度的末日；都没有时为空"),
+    )
 
     class Config(TableModel.Config):
         """The table's name, what a row is, its keys."""

@@ -62,6 +62,14 @@ class Model(SpanModel):
     )
 
     doc_id: Series[str] = pa.Field(**shared.DOC_ID)
+    due_date: Series[pa.Date] = pa.Field(
+        nullable=True,
+        description="Last day on which the whole of the item is due: the end of the last month, quarter or half that it names, else of its "
+        "quarter or year; null where nothing is said",
+        metadata=zh(
+            "到期日", "整项最迟完成的日期：所写最后的月、季度或半年的末日，未写明时为所属季度或年度的末日；都没有时为空"
+        ),
+    )
 
     class Config(SpanModel.Config):
         """The table's name, what a row is, its keys."""

@@ -16,7 +16,7 @@ from pipeline.find.head import LOWEST_HEADING, Head, heading_goes_on, is_title_r
 from pipeline.find.heading_spans import find_groups, regroup
 from pipeline.find.plan_lines import PlanLine
 from pipeline.find.row import make_list
-from pipeline.find.sections import PATH_MARK, Outline
+from pipeline.find.sections import Outline
 from pipeline.find.titles import is_note
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, find_header, may_be_headings, period_of, squeeze
@@ -60,7 +60,7 @@ def _carry_years(rows: Iterable[Row]) -> Iterator[Row]:
     """Give the items of an enumeration the year that the paragraph above them says: 到2025年，主要目标是：—— ….
 
     It holds for what follows in its section: behind a colon for all, else for what a dash opens and in a section of goals.
-    Where no paragraph says one, the innermost heading that names a year does (三、2026年重点工作).
+    Where no paragraph says one, the innermost heading that names a year does (split.measures).
     """
     lead = _Lead("", None, False)
     for row in rows:
@@ -73,13 +73,7 @@ def _carry_years(rows: Iterable[Row]) -> Iterator[Row]:
             lead = _Lead("", None, False)
         elif not years and (is_item or lead.is_open or GOALS.ends(lead.above)):
             row = replace(row, due_year=lead.year)
-        yield row if years or row.due_year else replace(row, due_year=_year_of_headings(row.above))
-
-
-def _year_of_headings(above: str) -> int | None:
-    """The year that the innermost of the headings that name one names."""
-    years = (period_of(heading).year for heading in reversed(above.split(PATH_MARK)))
-    return next((year for year in years if year), None)
+        yield row
 
 
 def _read_texts(

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.lang.fold import fold
@@ -17,8 +17,10 @@ from pipeline.lang.period import (
     MONTH,
     NUMERIC_DATE,
     QUARTER_SIGN,
+    DueYears,
     Quarter,
     find_due_dates,
+    find_due_years,
     find_parts,
     find_years,
     read_due,
@@ -27,11 +29,15 @@ from pipeline.lang.period import (
 )
 from pipeline.lang.sentence import LINE_END, starts_behind
 from pipeline.lang.text import read_once
+from pipeline.rules.periods import period_words
 
+_HAN = "[一二三四五六七八九十]"
 _NUMBER = r"[\d一二三四五六七八九十]{1,3}"
+_OF_YEAR = re.compile(rf"(20\d\d) ?年? ?(?:{_NUMBER} ?月(?:[份底]| ?{_NUMBER} ?[日号])? ?[-~至到、和] ?)?$")  # 2022年4月1日至
+_NAME = re.compile(r"《[^》]*》")
 MONTH_DAY = re.compile(
-    rf"(?<![\d一二三四五六七八九十])(?P<month>{_NUMBER}) ?月(?!内)(?:份? ?(?P<day>{_NUMBER}) ?[日号])?"
-)
+    rf"(?<![\d一二三四五六七八九十])(?P<month>{_NUMBER}) ?月(?!内|{_HAN}(?!{_HAN}|[日号]))(?:份? ?(?P<day>{_NUMBER}) ?[日号])?"
+)  # 三月三 and 一月一次 name no month
 _DATE = re.compile(rf"(?P<year>20\d\d) ?年 ?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?日")
 _UNTIL = re.compile(r"累计|(?:到|至|截至|截止) ?(?:20\d\d ?年|“?十[一二三四五六七八九]五)")
 DATE_LINE = re.compile(rf"[（(]?{_DATE.pattern}[）)]?")
@@ -99,12 +105,16 @@ class Times(NamedTuple):
 _NO_TIMES = Times(Quarters([], [], [0]), Ends([], [], [0]))
 
 
-def find_times(folded: str, years: Iterable[int] = ()) -> Times:
-    """Find all times of a year that a folded text names; at `years`, where a year is stated, a new one begins."""
+def find_times(folded: str, years: Iterable[int] = (), published: date | None = None) -> Times:
+    """Find all times of a year that a folded text names; at `years`, where a year is stated, a new one begins.
+
+    `published` says which month 本月底 is. Where a time only begins (从6月起), none ends.
+    """
     if not QUARTER_SIGN.search(folded):
         return _NO_TIMES
-    parts = find_parts(folded)
-    marks = sorted([*_find_marks(folded, parts), *((position, End(YEAR_END)) for position in years)])
+    parts = [part for part in find_parts(folded) if not _since().match(folded, part.end)]
+    marks = [(position, End(YEAR_END)) for position in years]
+    marks = sorted([*marks, *_find_marks(folded, parts, published)], key=lambda mark: mark[0])
     lines = [0, *starts_behind(folded, LINE_END)]
     ends = Ends([position for position, _ in marks], [end for _, end in marks], lines)
     return Times(_find_quarters(folded, parts, lines), ends)
@@ -118,15 +128,30 @@ def _find_quarters(folded: str, parts: list[Quarter], lines: list[int]) -> Quart
     return Quarters([start for start, _ in marks], [quarter for _, quarter in marks], lines)
 
 
-def _find_marks(folded: str, parts: list[Quarter]) -> Iterator[tuple[int, End]]:
+def _find_marks(folded: str, parts: list[Quarter], published: date | None = None) -> Iterator[tuple[int, End]]:
     for part in parts:
         yield part.start, End(3 * part.last)
     for found in MONTH_DAY.finditer(folded) if "月" in folded else ():
-        if end := _read_end(found["month"], found["day"]):
+        end = _read_end(found["month"], found["day"])
+        if end and not _since().match(folded, found.end()):
             yield found.start(), end
+    for found in time_words("current").finditer(folded) if published else ():
+        length = _lengths()[found[0]]
+        yield found.start(), End(-(-published.month // length) * length)
     for found in find_due_dates(folded):
         if end := _read_end(found["month"], found["day"]):
             yield found.start("month"), end
+
+
+@cache
+def _lengths() -> dict[str, int]:
+    """How many months a time is long that is now: 本季度."""
+    return {row.word: int(row.value) for row in period_words() if row.use == "current"}
+
+
+def _since() -> re.Pattern[str]:
+    """Behind a time that a thing begins at, none that it is due by: 6月起, not 6月起草."""
+    return time_words("since", "[份底]?@(?!草)")
 
 
 def _read_end(month: str, day: str | None) -> End | None:
@@ -151,7 +176,41 @@ def decide_due_date(year: int | None, said: End | None, quarter: int | None, dea
     return deadline if deadline is not None and deadline.year == year else End(YEAR_END).of(year)
 
 
-def read_due_date(text: str, list_year: int | None) -> date | None:
+def find_later_year(due: DueYears, position: int, year: int | None, planned: int | None) -> int | None:
+    """The year that a figure at `position` is due in: the one planned, or a later one that its sentence states."""
+    stated = due.at(position) if planned is not None else None
+    return stated if stated and planned and stated > planned else year
+
+
+def decide_task_date(
+    folded: str, year: int | None, quarter: int | None, deadline: date | None, published: date | None = None
+) -> date | None:
+    """The last day on which the whole of a task is due, by its own words, folded: 6月底前完成方案，9月份开工 by the end of September.
+
+    `year` is that of its plan, its deadline or its heading; where there is none, the one year that the words state as due.
+    """
+    folded = _NAME.sub(lambda found: " " * len(found[0]), folded)
+    due = find_due_years(folded, year or (published.year if published else None))
+    if year is None:
+        year = due.years[0] if len(set(due.years)) == 1 else None
+    return decide_due_date(year, year and _last_end(folded, due, year, published), quarter, deadline)
+
+
+def _last_end(folded: str, due: DueYears, year: int, published: date | None) -> End | None:
+    """The last time of a year that a text names; a year alone (2025年，6月底前) is none where a time of it follows."""
+    plain, stated, found = write_years(folded), set(due.positions), list[End]()
+    marks = find_times(folded, due.positions, published).ends
+    ends = dict(zip(marks.positions, marks.ends, strict=True))  # of two at one place the finer
+    for (position, end), following in zip(ends.items(), [*list(ends)[1:], None], strict=False):
+        is_year = position in stated and following is not None and following not in stated and due.at(following) == year
+        named = _OF_YEAR.search(plain, max(0, position - 18), position)
+        own = int(named[1]) if named else due.at(position) or year
+        if own == year and not is_year:
+            found.append(end)
+    return max(found, default=None, key=lambda end: end.of(year))
+
+
+def read_due_date(text: str, list_year: int | None, published: date | None = None) -> date | None:
     """Read a deadline cell: the last day of what it states last of the year that it is due in (`period.read_due`)."""
     due = read_due(text, list_year)
     if due.year is None:
@@ -161,7 +220,7 @@ def read_due_date(text: str, list_year: int | None) -> date | None:
     numeric = NUMERIC_DATE.match(plain, start)
     if numeric and (end := _read_end(numeric["month"], numeric["day"])):
         return end.of(due.year)
-    ends = [end for _, end in sorted(_find_marks(plain[start:], find_parts(plain[start:])))]
+    ends = [end for _, end in sorted(_find_marks(plain[start:], find_parts(plain[start:]), published))]
     return (ends[-1] if ends else End(YEAR_END)).of(due.year)
 
 

@@ -29,7 +29,7 @@ NUMERIC_DATE = re.compile(
 )
 DOCUMENT_NUMBER = re.compile(r"[〔\[（(]20\d\d[〕\])）] ?\d+ ?号")
 CENTURY = re.compile("[2２二][0０〇零○OoＯｏ]")  # as written, not folded
-YEAR_SIGN = re.compile(r"年|末|间|时期|20\d\d ?[-./] ?\d")  # one is in all that says a year
+YEAR_SIGN = re.compile(r"年|末|间|时期|本[月季]|20\d\d ?[-./] ?\d")  # one is in all that says a year
 
 _ORDINAL = "[一二三四1-4]"
 _QUARTER = (

@@ -196,4 +196,5 @@ class Passage:
     due_date: date | None = None  # the day that the deadline cell says
     section: str = ""  # the headings above it, outermost first, joined by ` / `
     was: bool = False  # it tells where things stand, and promises nothing: a column 现状
+    published: date | None = None  # the day of the document: which month 本月 is
     commitment: str | None = None  # how firmly the row of a table of indicators binds: 约束性, 预期性

@@ -70,6 +70,7 @@ class Measure:
     due_year: int | None = None
     list_title: str | None = None
     source: str = "table"  # or prose
+    due_date: date | None = None  # the last day on which the whole of it is due
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class PlanItem:
     field: str  # the cell that start and end point into
     due_year: int | None = None
     doc_id: str = ""
+    due_date: date | None = None  # the last day on which the whole of it is due
 
 
 @dataclass(frozen=True, slots=True)

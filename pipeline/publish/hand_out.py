@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from pipeline.lang.day import decide_due_date, read_due_date
 from pipeline.publish.wording import write_period, write_value
 from schemas import labels
 
@@ -85,15 +84,13 @@ class Loaded:
         if not items and year in (None, measure["due_year"]):
             due = measure["deadline"] or (f"{measure['due_year']}年" if measure["due_year"] else "")
             own = self._targets.get(key, [])
-            yield Duty(*given, due, *self._figures(key), *shared)._replace(
-                **_end(own, measure["due_year"], None, measure)
-            )
+            yield Duty(*given, due, *self._figures(key), *shared)._replace(**_end(own, measure["due_year"], measure))
         for item in items:
             when = item["year"] or item["due_year"]
             if year is None or when == year:
                 targets = [t for t in self._targets.get(key, ()) if t["item_id"] == item["item_id"]]
                 spans = {(t["start"] - item["start"], t["end"] - item["start"]) for t in targets}
-                end = _end(targets, when, item["quarter"], measure)
+                end = _end(targets, when, item)
                 duty = Duty(*given, _when(item, measure), item["text"], tuple(sorted(spans)), *shared)
                 yield duty._replace(**end)
 
@@ -110,16 +107,14 @@ class Loaded:
         return "\n".join(lines), tuple(spans)
 
 
-def _end(targets: Iterable[_Row], year: int | None, quarter: int | None, measure: _Row) -> dict[str, Any]:
-    """The targets in words (`figures`), the `year`, and `due_date`, the last day: of the first target that says one, else of the deadline or the period."""
+def _end(targets: Iterable[_Row], year: int | None, task: _Row) -> dict[str, Any]:
+    """The targets in words (`figures`), the `year`, and `due_date`: the first day that a target is due, else that of the task."""
     own = list(targets)
     days = [target["due_date"] for target in own if target["due_date"]]
-    stated = read_due_date(measure["deadline"], measure["due_year"]) if measure["deadline"] else None
     words = "\n".join(
         f"{target['indicator'] or ''}{'：' if target['indicator'] else ''}{write_value(target)}" for target in own
     )
-    day = min(days) if days else decide_due_date(year, None, quarter, stated)
-    return {"figures": words, "year": year, "due_date": day}
+    return {"figures": words, "year": year, "due_date": min(days, default=task["due_date"])}
 
 
 def _group(rows: Iterable[_Row], key: str) -> dict[str, list[_Row]]:

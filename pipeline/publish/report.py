@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.lang.day import read_due_date
 from pipeline.model import DERIVED, Cell, Dataset, Department, Finding
 from pipeline.model.field import read_field
 from pipeline.publish.page_words import PAGE, RULE_NAMES, UNIT_NAMES
@@ -63,7 +62,6 @@ def describe_dataset(dataset: Dataset, findings: Sequence[Finding]) -> dict[str,
         "fields": {name: read_field(name)._asdict() for name in sorted({cell.field for cell in dataset.cells})},
         "hashes": _hash_cells(dataset),
         "corrections": list(COLUMNS),
-        "due": _find_days(dataset),
         "names": {one.department_id: names for one in dataset.departments if (names := _name_shortly(one))},
         "indicators": {one.indicator_id: [one.name_zh, one.name_en, *one.aliases] for one in dataset.indicators},
         "checks": {rule.check: [rule.check.replace("_", " "), rule.label_zh] for rule in check_rules()},
@@ -73,16 +71,6 @@ def describe_dataset(dataset: Dataset, findings: Sequence[Finding]) -> dict[str,
         "labels": {"values": labels.VALUES, "fields": labels.FIELDS, "tables": labels.TABLES},
         "words": PAGE,
     }
-
-
-def _find_days(dataset: Dataset) -> dict[str, date]:
-    """The last day that the deadline cell of a measure states, where it has one."""
-    days = {
-        one.measure_id: read_due_date(one.deadline, one.due_year)
-        for one in dataset.measures
-        if one.deadline is not None
-    }
-    return {key: day for key, day in days.items() if day is not None}
 
 
 def _name_shortly(department: Department) -> list[str]:

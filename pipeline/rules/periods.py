@@ -15,7 +15,8 @@ class PeriodWord(NamedTuple):
     (每年). `relative`: a year told from the document's first (明年: 1). `until`: before a year that is due (到). `by`: behind one
     (底前). `against`: before a year that is only compared with or done in (比). `opens`: before a year that opens a clause (并).
     `done`: behind a year in which a thing was made (建成 …的). `whole_year`: names a time beside quarters (全年).
-    `issued`: behind the date of a document (印发).
+    `since`: behind a time that a thing begins at (6月起). `current`: the month or quarter of the document's own date, `value`
+    months long (本月). `issued`: behind the date of a document (印发).
     """
 
     word: str

@@ -35,6 +35,11 @@ def join_path(*parts: str | None) -> str | None:
     return _PATH.join(dict.fromkeys(names)) or None
 
 
+def cut_path(path: str | None) -> list[str]:
+    """The headings of a path, outermost first."""
+    return path.split(_PATH) if path else []
+
+
 def strip_marks(label: str) -> str:
     """Take marks and blanks off a number: `10.` → 10, （一） → 一, ２、 → 2; the points inside 2.1 stay."""
     return _MARKS.sub("", fold(label)).strip(".").replace("/", "-")  # a key part holds no /

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from pipeline.lang.attribution import find_attributions
-from pipeline.lang.day import read_due_date
+from pipeline.lang.day import decide_task_date, read_column_end, read_due_date
 from pipeline.lang.heading import period_of
-from pipeline.lang.period import NEVER, Due, read_due, read_list_year
+from pipeline.lang.period import NEVER, Due, find_due_years, read_due, read_list_year
 from pipeline.lang.text import read_once
 from pipeline.model import Cell, Clause, Deadline, Finding, Measure, ResponsibilityList, Row, RowCell
 from pipeline.model.closed import UNLED
 from pipeline.model.field import number_fields, read_field
 from pipeline.rules.findings import tell
-from pipeline.split.keys import Key, Place, join_path, make_keys
+from pipeline.split.keys import Key, Place, cut_path, join_path, make_keys
 from pipeline.split.numbers import Numbered, find_leading_number, place_of, read_number
 
 
 def read_measures(
-    lists: Iterable[ResponsibilityList], doc_id: str, path: str
+    lists: Iterable[ResponsibilityList], doc_id: str, path: str, published: date | None = None
 ) -> Iterator[Measure | Cell | Deadline | Finding]:
     """Read every row as a measure, followed by its cells and its deadline.
 
@@ -35,7 +36,7 @@ def read_measures(
         for entry, key in zip(rows, own, strict=True):
             yield from entry.findings
             yield from _find_repetition(entry, key, path)
-            yield from _read_row(entry, key.text, found, list_year, doc_id)
+            yield from _read_row(entry, f"{doc_id}/{key.text}", found, list_year, published)
             yield from _publish_cells(entry.row, doc_id, f"{doc_id}/{key.text}", path, place_of(entry.row))
 
 
@@ -74,34 +75,44 @@ def _find_repetition(entry: Numbered, key: Key, path: str) -> Iterator[Finding]:
 
 
 def _read_row(
-    entry: Numbered, key: str, found: ResponsibilityList, list_year: int | None, doc_id: str
+    entry: Numbered, measure_id: str, found: ResponsibilityList, list_year: int | None, published: date | None
 ) -> Iterator[Measure | Deadline]:
     row, text = entry.row, entry.text
     cell = next((c for c in row.cells if c.field == "measure"), None)
     page = cell.page if cell else next((c.page for c in row.cells if c.page is not None), None)
     text = _tell_task(cell.text if cell else "") if found.source == "prose" else _without_labels(text)
-    deadline, due = _read_deadline(row, cell, list_year)
+    deadline, due, heading = _read_deadline(row, cell, list_year)
     task = "\n".join(c.text for c in row.cells if read_field(c.field).kind == "task" and c.text) or None
-    measure_id = f"{doc_id}/{key}"
+    stated = bool(deadline or row.due_year or heading)
+    target_year = due.year if due.is_single and stated else None
+    day = read_due_date(deadline or heading, due.year, published) if target_year and (deadline or heading) else None
     yield Measure(
-        measure_id, doc_id, entry.number, text, row.row, page, join_path(row.above, row.section),
+        measure_id, measure_id.partition("/")[0], entry.number, text, row.row, page, join_path(row.above, row.section),
         task, deadline, due.year, found.title or None, found.source,
+        day if deadline else decide_task_date(read_once(cell.text).folded if cell else "", due.year, None, day, published),
     )  # fmt: skip
-    target_year = due.year if due.is_single and (deadline or row.due_year) else None
-    day = read_due_date(deadline, due.year) if deadline and target_year else None
     yield Deadline(measure_id, list_year, due.year, target_year, day)
 
 
-def _read_deadline(row: Row, cell: RowCell | None, list_year: int | None) -> tuple[str | None, Due]:
-    """The deadline as written and the year it means: that of the cell, else of the measure's heading, else of the title."""
+def _read_deadline(row: Row, cell: RowCell | None, list_year: int | None) -> tuple[str | None, Due, str]:
+    """The deadline as written and the year it means: of the cell, else of a heading, else of the title; and that heading."""
     text = "\n".join(c.text for c in row.cells if read_field(c.field).kind == "deadline" and c.text) or None
     year = row.due_year or (period_of(cell.heading).year if cell else None)
     if text:
         due = read_due(text, year or list_year)
-        if due.year is not None:
-            return text, due
-        return text, NEVER
-    return None, Due(year or list_year, is_single=True)
+        return text, due if due.year is not None else NEVER, ""
+    heading = "" if row.due_year or not cell else _heading_of_time(row, cell.text, year or list_year)
+    if heading:
+        year = period_of(heading).year or year
+    return None, Due(year or list_year, is_single=True), heading
+
+
+def _heading_of_time(row: Row, text: str, year: int | None) -> str:
+    """The innermost heading above a task that says when it is due (三、2026年重点工作; 6月底前完成的任务); none where it says so itself."""
+    if find_due_years(read_once(text).folded, None).years:
+        return ""
+    headings = cut_path(join_path(row.above, row.section))
+    return next((one for one in reversed(headings) if period_of(one).year or (year and read_column_end(one, year))), "")
 
 
 def _publish_cells(row: Row, doc_id: str, measure_id: str, path: str, place: str) -> Iterator[Cell | Finding]:

@@ -23,14 +23,17 @@ _BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
 _Key = tuple[str, str]  # measure_id, field
 
 
-def read_plans(cells: Iterable[Cell], deadlines: Iterable[Deadline]) -> Iterator[PlanItem | Finding]:
+def read_plans(
+    cells: Iterable[Cell], deadlines: Iterable[Deadline], published: date | None = None
+) -> Iterator[PlanItem | Finding]:
     """Cut every plan cell into its items. Findings: those of `plan_items.read_items`."""
     due = {deadline.measure_id: deadline for deadline in deadlines}
     for cell in cells:
         field = read_field(cell.field)
         if field.is_plan:
             own = due[cell.measure_id]
-            yield from read_items(cell, _plan_year(field, cell, own), field.quarter, own.due_year)
+            year, day = _plan_year(field, cell, own), _column_end(field, cell, own) or own.due_date
+            yield from read_items(cell, year, field.quarter, own.due_year, day, published)
 
 
 def make_passages(
@@ -73,6 +76,7 @@ def make_passages(
                 section=by_id[cell.measure_id].section or "",
                 was=was,
                 commitment=commitments.get(cell.measure_id) if field.is_plan else None,
+                published=published,
             )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
+from pipeline.lang.day import decide_task_date
 from pipeline.lang.period import read_quarter
 from pipeline.lang.text import read_once
 from pipeline.model import Cell, Finding, PlanItem
@@ -34,14 +36,19 @@ class _Label(NamedTuple):
 
 
 def read_items(
-    cell: Cell, year: int | None, quarter: int | None = None, due_year: int | None = None
+    cell: Cell,
+    year: int | None,
+    quarter: int | None = None,
+    due_year: int | None = None,
+    deadline: date | None = None,
+    published: date | None = None,
 ) -> Iterator[PlanItem | Finding]:
     """Cut a plan cell into its items.
 
     An item's text is what stands between two starts without the list number and the outer white space, so that items,
     list numbers and white space together are the cell. Text before the first start is an item of its own; a quarter label
     alone on its line is one, too, and gives its quarter to the numbered items below it; `quarter` is that of the column,
-    `due_year` the measure's. Findings: S01 an empty cell, S02 a list number without text.
+    `due_year` and `deadline` the measure's, `published` the document's. Findings: S01 an empty cell, S02 a list number without text.
     """
     place, position, scope = f"{cell.measure_id}/{cell.field}", 0, quarter
     if not cell.text.strip():
@@ -60,19 +67,22 @@ def read_items(
             scope = label.quarter if label.end == last else quarter
         elif start.list_number is None:
             scope = quarter
+        own = label.quarter if label is not None else scope
+        due = year if year is not None else due_year
         yield PlanItem(
             f"{place}/{position}",
             cell.measure_id,
             year,
             position,
             start.list_number,
-            label.quarter if label is not None else scope,
+            own,
             cell.text[first:last],
             first,
             last,
             cell.field,
-            year if year is not None else due_year,
+            due,
             cell.doc_id,
+            decide_task_date(folded[first:last], due, own, deadline, published),
         )
 
 

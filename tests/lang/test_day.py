@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 
 from pipeline.flow import read_text
-from pipeline.lang.day import End, cut_own_year, decide_due_date, is_added_up, read_date, read_due_date, read_published
+from pipeline.lang.day import (
+    End,
+    cut_own_year,
+    decide_due_date,
+    decide_task_date,
+    is_added_up,
+    read_date,
+    read_due_date,
+    read_published,
+)
 from pipeline.model import QualitativeTarget, Target
 
 DEADLINES = [
@@ -47,6 +56,14 @@ SENTENCES = [
     ("上半年建成公园30个，下半年建成40个。", 2025, ["2025-06-30", "2025-12-31"]),
     ("前三季度建成公园30个。", 2025, ["2025-09-30"]),
     ("2023年6月底前建成公园30个，到2025年建成50个。", None, ["2023-06-30", "2025-12-31"]),
+    ("从6月起每月举办活动5场。", 2025, ["2025-12-31"]),
+    ("自第三季度开始举办活动5场。", 2025, ["2025-12-31"]),
+    ("6月起草方案5份。", 2025, ["2025-06-30"]),
+    ("举办“三月三”活动5场。", 2025, ["2025-12-31"]),
+    ("每季度末报送材料5份。", 2025, ["2025-12-31"]),
+    ("2026年一季度建成公园5个。", 2025, ["2026-03-31"]),
+    ("2022年建成的公园中提升5个。", 2025, ["2025-12-31"]),
+    ("“十五五”末建成公园30个。", None, ["2030-12-31"]),
     ("建成公园30个。", None, [None]),
     ("建成公园30个。", 2025, ["2025-12-31"]),
 ]
@@ -56,6 +73,47 @@ SENTENCES = [
 def test_target(text, year, days):
     found = [target.due_date for target in read_text(text, year) if isinstance(target, Target)]
     assert found == [date.fromisoformat(day) if day else None for day in days]
+
+
+TASKS = [  # the words of a task, the year of its plan, the day by which the whole of it is due
+    ("6月底前完成方案编制。", 2025, "2025-06-30"),
+    ("9月份开工建设。", 2025, "2025-09-30"),
+    ("在第三季度组织验收。", 2025, "2025-09-30"),
+    ("上半年完成招标，9月底前开工。", 2025, "2025-09-30"),
+    ("9月底前开工，其中一标段6月底前开工。", 2025, "2025-09-30"),
+    ("6月底前完成方案，年底前建成投用。", 2025, "2025-12-31"),
+    ("2025年，6月底前完成方案。", 2025, "2025-06-30"),
+    ("到2025年底建成。6月底前完成方案。", 2025, "2025-12-31"),
+    ("从3月起逐月通报。", 2025, "2025-12-31"),
+    ("每季度末通报进展。", 2025, "2025-12-31"),
+    ("年内完成。", 2025, "2025-12-31"),
+    ("落实《2025年6月底前整改方案》。", 2025, "2025-12-31"),
+    ("在2024年3月底前摸底的基础上推进。", 2025, "2025-12-31"),
+    ("对2022年4月1日至6月30日期间申请的给予补助。", 2025, "2025-12-31"),
+    ("4月1日至6月30日集中整治。", 2025, "2025-06-30"),
+    ("推进建设。", 2025, "2025-12-31"),
+    ("推进建设。", None, None),
+    ("6月底前完成方案。", None, None),
+    ("2025年6月底前完成方案。", None, "2025-06-30"),
+    ("到2027年全面建成。", None, "2027-12-31"),
+    ("到2025年基本建成，到2030年全面建成。", None, None),
+    ("“十五五”末全面建成。", None, "2030-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "year", "day"), TASKS)
+def test_task(text, year, day):
+    assert decide_task_date(text, year, None, None) == (date.fromisoformat(day) if day else None)
+
+
+def test_what_decides_on_a_task():
+    quarter, deadline, published = date(2025, 9, 30), date(2025, 5, 31), date(2025, 2, 11)
+    assert decide_task_date("组织验收。", 2025, 3, deadline) == quarter
+    assert decide_task_date("组织验收。", 2025, None, deadline) == deadline
+    assert decide_task_date("8月底前组织验收。", 2025, None, deadline) == date(2025, 8, 31)
+    assert decide_task_date("本月底前完成摸底。", None, None, None, published) == date(2025, 2, 28)
+    assert decide_task_date("本季度末前完成摸底。", 2025, None, None, published) == date(2025, 3, 31)
+    assert read_due_date("本月底前", 2025, published) == date(2025, 2, 28)
 
 
 def test_a_target_in_words_has_day_quarter_and_dimension():

@@ -1,8 +1,10 @@
 """What texts say of time: one eye, whatever the room; every word is proved by taking it out."""
 
+from datetime import date
+
 import pytest
 
-from pipeline.lang import period
+from pipeline.lang import day, period
 from pipeline.lang.day import find_times, read_due_date, read_published
 from pipeline.lang.fold import fold
 from pipeline.lang.period import (
@@ -147,7 +149,8 @@ def test_the_year_of_a_row_of_a_table_in_a_cell(text, figure, year):
 def read_all(text):
     """Everything that an eye for time says of a text, but where."""
     folded = fold(text)
-    eyes = (find_due_years(folded, 2024).years, find_times(folded).quarters.quarters)
+    times = find_times(folded, (), date(2024, 2, 1))
+    eyes = (find_due_years(folded, 2024).years, times.quarters.quarters, times.ends.ends)
     return (*eyes, read_due(text, 2024), is_far(text), read_published([text]), read_due_date(text, 2024))
 
 
@@ -162,11 +165,13 @@ def test_word_is_what_decides(row):
 def test_no_word_is_covered_by_another(row, monkeypatch):
     known = read_all(row.example)
     monkeypatch.setattr(period, "period_words", lambda: tuple(other for other in period_words() if other != row))
-    for cached in (period.time_words, period._due):
+    monkeypatch.setattr(day, "period_words", period.period_words)
+    caches = (period.time_words, period._due, day._lengths)
+    for cached in caches:
         cached.cache_clear()
     try:
         without = read_all(row.example)
     finally:
-        for cached in (period.time_words, period._due):
+        for cached in caches:
             cached.cache_clear()
     assert without != known

@@ -25,7 +25,7 @@ from pipeline.extract.target.qualitative import Context, find_qualitative
 from pipeline.extract.target.role import decide_roles
 from pipeline.lang.conversion import convert, find_conversion
 from pipeline.lang.cue import Cue
-from pipeline.lang.day import Times, cut_own_year, decide_due_date, find_times
+from pipeline.lang.day import Times, cut_own_year, decide_due_date, find_later_year, find_times
 from pipeline.lang.period import DueYears, find_due_years
 from pipeline.lang.sentence import Sentences, item_at, read_sentences
 from pipeline.model import Finding, Numeral, Passage, PlanItem, QualitativeTarget, Target
@@ -52,7 +52,7 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
     commitments = find_commitments(line.folded)
     readings = read_quantities(line, tokens, clauses)
     reports = _find_reports(passage, line, clauses, due, readings)
-    times = find_times(line.folded, due.positions)
+    times = find_times(line.folded, due.positions, passage.published)
     found = _Passage(passage, line, due, times, commitments).read(readings, reports)
     for token in tokens:
         entry, targets = found.get(token.start, (None, [])) if token.quantity else (None, [])
@@ -167,7 +167,8 @@ class _Passage:
         """The quarter that a figure is of, and the last day on which it is due."""
         start, at = this.sentence.start, this.quantity.start
         quarter = item.quarter if item and item.quarter else self.times.quarters.at(start, at)
-        return quarter, decide_due_date(year, self.times.ends.at(start, at), quarter, self.passage.due_date)
+        until = find_later_year(self.due, at, year, self.passage.year)
+        return quarter, decide_due_date(until, self.times.ends.at(start, at), quarter, self.passage.due_date)
 
     def _identify(self, figure: Figure, this: Reading) -> str | None:
         folded, clause, sentence = self.line.folded, this.clause, this.sentence

@@ -15,7 +15,7 @@ from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.extract.target.noun import clean_before
 from pipeline.extract.target.past_results import Reports
 from pipeline.lang.cue import Cue
-from pipeline.lang.day import Times, decide_due_date
+from pipeline.lang.day import Times, decide_due_date, find_later_year
 from pipeline.lang.period import DueYears
 from pipeline.lang.sentence import Sentences, clause_at, item_at, sentence_at
 from pipeline.model import Passage, QualitativeTarget, Span
@@ -108,7 +108,9 @@ def _make(
         field=passage.field,
         year=year,
         quarter=quarter,
-        due_date=decide_due_date(year, said, quarter, passage.due_date),
+        due_date=decide_due_date(
+            find_later_year(context.due, start, year, passage.year), said, quarter, passage.due_date
+        ),
         indicator=_indicator(context.line, max(clause.start, left), start, sentence.start, near),
         meaning=row.meaning,
         comparator=row.comparator,

@@ -3,19 +3,11 @@ const RANKS = ["lead", "responsible", "cooperate"]; // the strongest first
 const ROLES_OF = { lead: ["lead", "responsible"], cooperate: ["cooperate"], all: RANKS };
 const itemsOf = grouped(ROWS.plan_items, (row) => row.measure_id);
 const pledgesOf = grouped(pledges, (row) => row.item_id || row.measure_id);
-const END_OF_QUARTER = ["03-31", "06-30", "09-30", "12-31"];
 
-function endOf(year, quarter, measureId) {
-  // The last day of a year or quarter; where the measure names a day in it, that day.
-  if (year === null) return null;
-  const day = DATA.due[measureId];
-  if (!quarter && day?.startsWith(`${year}-`)) return day;
-  return `${year}-${END_OF_QUARTER[(quarter || 4) - 1]}`;
-}
-function makeTask(id, measure, own, cell, start, end, year, quarter) {
+function makeTask(id, measure, own, cell, start, end, year, quarter, due) {
   const days = own.map((row) => row.due_date).filter(Boolean);
   const task = { id, measure, targets: own, cell, start, end, year: year ?? null, quarter: quarter ?? null };
-  task.due = days.length ? days.sort()[0] : endOf(task.year, task.quarter, measure.measure_id);
+  task.due = days.sort()[0] ?? due ?? null;
   if (task.year === null && task.due) task.year = Number(task.due.slice(0, 4));
   return task;
 }
@@ -28,12 +20,12 @@ function tasksOfMeasure(measure) {
   const isWhole = !planned.length && periods.length < 2;
   const whole = (rows, n) => {
     const year = rows[0]?.year ?? measure.due_year;
-    return makeTask(`${id}/measure${n ? `-${n + 1}` : ""}`, measure, rows, cell, isWhole ? 0 : null, cell ? lengthOf(cell.text) : 0, year, rows[0]?.quarter);
+    return makeTask(`${id}/measure${n ? `-${n + 1}` : ""}`, measure, rows, cell, isWhole ? 0 : null, cell ? lengthOf(cell.text) : 0, year, rows[0]?.quarter, measure.due_date);
   };
   const items_ = planned.map((item) =>
     makeTask(
       item.item_id, measure, pledgesOf.get(item.item_id) || [], cells.get(inCell(item)), item.start, item.end,
-      item.year ?? item.due_year, item.quarter,
+      item.year ?? item.due_year, item.quarter, item.due_date,
     ),
   );
   return [...(isWhole ? [whole(own, 0)] : periods.map(whole)), ...items_];
