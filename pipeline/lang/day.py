@@ -33,7 +33,7 @@ from pipeline.rules.periods import period_words
 
 _HAN = "[一二三四五六七八九十]"
 _NUMBER = r"[\d一二三四五六七八九十]{1,3}"
-_OF_YEAR = re.compile(rf"(20\d\d) ?年? ?(?:{_NUMBER} ?月(?:[份底]| ?{_NUMBER} ?[日号])? ?[-~至到、和] ?)?$")  # 2022年4月1日至
+_OF_YEAR = re.compile(rf"(20\d\d) ?年? ?(?:{_NUMBER} ?月.{{0,6}})?$")  # 2022年4月1日至
 _NAME = re.compile(r"《[^》]*》")
 MONTH_DAY = re.compile(
     rf"(?<![\d一二三四五六七八九十])(?P<month>{_NUMBER}) ?月(?!内|{_HAN}(?!{_HAN}|[日号]))(?:份? ?(?P<day>{_NUMBER}) ?[日号])?"

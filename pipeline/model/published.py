@@ -1,7 +1,4 @@
-"""Published records: the columns of the contract in its order, then columns that we added.
-
-Their descriptions, types and allowed values stand in `schemas/`, field for field.
-"""
+"""Published records: the columns of the contract in its order, then ours; `schemas/` describes them, field for field."""
 
 from __future__ import annotations
 
