@@ -44,10 +44,7 @@ def make_passages(
     first_year: int | None,
     published: date | None = None,
 ) -> Iterator[Passage]:
-    """Make a passage of every cell that is read for numbers.
-
-    今年 is the document's `first_year` that it plans, else the year of the list's title, else that of its publication.
-    """
+    """Make a passage of every cell read for numbers. 今年 is the `first_year` that is planned, else of the title, else `published`."""
     due = {deadline.measure_id: deadline for deadline in deadlines}
     cut: defaultdict[_Key, list[PlanItem]] = defaultdict(list)
     for item in items:

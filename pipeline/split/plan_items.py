@@ -50,24 +50,16 @@ def read_items(
     alone on its line is one, too, and gives its quarter to the numbered items below it; `quarter` is that of the column,
     `due_year` and `deadline` the measure's, `published` the document's. Findings: S01 an empty cell, S02 a list number without text.
     """
-    place, position, scope = f"{cell.measure_id}/{cell.field}", 0, quarter
+    place, position = f"{cell.measure_id}/{cell.field}", 0
     if not cell.text.strip():
         yield tell("S01", cell.doc_id, place)
         return
     folded = read_once(cell.text).folded
-    starts = _find_starts(cell.text, folded)
-    for start, following in zip(starts, [s.position for s in starts[1:]] + [len(folded)], strict=True):
-        first, last = _trim(cell.text, start.text_start, following)
+    for start, first, last, own in _cut(cell.text, folded, quarter):
         if first == last:
             yield tell("S02", cell.doc_id, place, label=start.list_number)
             continue
         position += 1
-        label = read_label(folded, first)
-        if label is not None:
-            scope = label.quarter if label.end == last else quarter
-        elif start.list_number is None:
-            scope = quarter
-        own = label.quarter if label is not None else scope
         due = year if year is not None else due_year
         yield PlanItem(
             f"{place}/{position}",
@@ -84,6 +76,20 @@ def read_items(
             cell.doc_id,
             decide_task_date(folded[first:last], due, own, deadline, published),
         )
+
+
+def _cut(text: str, folded: str, column: int | None) -> Iterator[tuple[Start, int, int, int | None]]:
+    """Give every start of an item, where its text begins and ends (an empty one where it begins), and its quarter."""
+    scope = column
+    starts = _find_starts(text, folded)
+    for start, following in zip(starts, [s.position for s in starts[1:]] + [len(folded)], strict=True):
+        first, last = _trim(text, start.text_start, following)
+        label = read_label(folded, first) if first < last else None
+        if label is not None:
+            scope = label.quarter if label.end == last else column
+        elif start.list_number is None and first < last:
+            scope = column
+        yield start, first, last, label.quarter if label is not None else scope
 
 
 def _find_starts(text: str, folded: str) -> list[Start]:
