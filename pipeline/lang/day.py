@@ -135,9 +135,10 @@ def _find_marks(folded: str, parts: list[Quarter], published: date | None = None
         end = _read_end(found["month"], found["day"])
         if end and not _since().match(folded, found.end()):
             yield found.start(), end
-    for found in time_words("current").finditer(folded) if published else ():
-        length = _lengths()[found[0]]
-        yield found.start(), End(-(-published.month // length) * length)
+    if published:
+        for found in time_words("current").finditer(folded):
+            length = _lengths()[found[0]]
+            yield found.start(), End(-(-published.month // length) * length)
     for found in find_due_dates(folded):
         if end := _read_end(found["month"], found["day"]):
             yield found.start("month"), end
@@ -193,7 +194,7 @@ def decide_task_date(
     due = find_due_years(folded, year or (published.year if published else None))
     if year is None:
         year = due.years[0] if len(set(due.years)) == 1 else None
-    return decide_due_date(year, year and _last_end(folded, due, year, published), quarter, deadline)
+    return decide_due_date(year, _last_end(folded, due, year, published) if year else None, quarter, deadline)
 
 
 def _last_end(folded: str, due: DueYears, year: int, published: date | None) -> End | None:
