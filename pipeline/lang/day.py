@@ -112,9 +112,10 @@ def find_times(folded: str, years: Iterable[int] = (), published: date | None = 
     """
     if not QUARTER_SIGN.search(folded):
         return _NO_TIMES
-    parts = [part for part in find_parts(folded) if not _since().match(folded, part.end)]
-    marks = [(position, End(YEAR_END)) for position in years]
-    marks = sorted([*marks, *_find_marks(folded, parts, published)], key=lambda mark: mark[0])
+    parts = find_parts(folded)
+    if parts:
+        parts = [part for part in parts if not _since().match(folded, part.end)]
+    marks = sorted([*_find_marks(folded, parts, published), *((position, End(YEAR_END)) for position in years)])
     lines = [0, *starts_behind(folded, LINE_END)]
     ends = Ends([position for position, _ in marks], [end for _, end in marks], lines)
     return Times(_find_quarters(folded, parts, lines), ends)
@@ -138,7 +139,7 @@ def _find_marks(folded: str, parts: list[Quarter], published: date | None = None
     if published:
         for found in time_words("current").finditer(folded):
             length = _lengths()[found[0]]
-            yield found.start(), End(-(-published.month // length) * length)
+            yield found.end(), End(-(-published.month // length) * length)
     for found in find_due_dates(folded):
         if end := _read_end(found["month"], found["day"]):
             yield found.start("month"), end
@@ -179,8 +180,10 @@ def decide_due_date(year: int | None, said: End | None, quarter: int | None, dea
 
 def find_later_year(due: DueYears, position: int, year: int | None, planned: int | None) -> int | None:
     """The year that a figure at `position` is due in: the one planned, or a later one that its sentence states."""
-    stated = due.at(position) if planned is not None else None
-    return stated if stated and planned and stated > planned else year
+    if planned is None or not due.years or max(due.years) <= planned:
+        return year
+    stated = due.at(position)
+    return stated if stated and stated > planned else year
 
 
 def decide_task_date(
@@ -201,8 +204,7 @@ def _last_end(folded: str, due: DueYears, year: int, published: date | None) -> 
     """The last time of a year that a text names; a year alone (2025年，6月底前) is none where a time of it follows."""
     plain, stated, found = write_years(folded), set(due.positions), list[End]()
     marks = find_times(folded, due.positions, published).ends
-    ends = dict(zip(marks.positions, marks.ends, strict=True))  # of two at one place the finer
-    for (position, end), following in zip(ends.items(), [*list(ends)[1:], None], strict=False):
+    for position, end, following in zip(marks.positions, marks.ends, [*marks.positions[1:], None], strict=False):
         is_year = position in stated and following is not None and following not in stated and due.at(following) == year
         named = _OF_YEAR.search(plain, max(0, position - 18), position)
         own = int(named[1]) if named else due.at(position) or year
