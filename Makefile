@@ -52,8 +52,9 @@ unmapped: $(RUN)  ## list units and numerals that no rule knows
 bench: $(DEV)  ## every benchmark, as tables: ratios in one run, beside the peers that are installed (some minutes)
 	@$(BIN)/python -m benchmarks
 
-stress: $(DEV)  ## long: builds killed at random, damaged files, mutated files (an hour; a short form is a test)
+stress: $(DEV)  ## long: builds killed at random, random edits, damaged files, mutated files (an hour; a short form is a test)
 	@$(BIN)/python -m tools.stress
+	@$(BIN)/python -m tools.edits
 	@$(BIN)/python -m tools.fuzz
 
 lock:  ## pin the dependencies of pyproject.toml anew (needs uv)
