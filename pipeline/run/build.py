@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Dataset, Finding
 from pipeline.parse.inner import find_inner
+from pipeline.parse.scan import can_read
 from pipeline.rules import limits
 from pipeline.rules.own import in_force
 from pipeline.run import ledger, lock
@@ -17,7 +18,7 @@ from pipeline.run.agenda import Agenda
 from pipeline.run.counts import FAILED_DOCUMENTS, SHOWN, Counts
 from pipeline.run.places import check_output, check_places, find_output
 from pipeline.run.segments import Bundle, cut_bundles, merge
-from pipeline.run.work import Task, give_up, load_part
+from pipeline.run.work import ScannedPages, Task, give_up, load_part
 from pipeline.sources.catalogue import find_entries
 from pipeline.sources.folders import Folder, local_path, open_folder
 from pipeline.sources.own_rules import read_own_tables
@@ -91,8 +92,17 @@ def build(
             return Built(NO_RAW, tuple(findings), len(findings), own=tuple(findings))
         is_paged = len(entries) > ONE_PAGE
         chosen, places = tuple(sorted(options.limits.items())), (str(raw), str(interim))
+        is_shared = can_read() and options.jobs > 0 and options.engine == "local"
         tasks = tuple(
-            Task(entry, ledger.make_key(entry, options.limits, is_paged, rules), *places, chosen, is_paged, rules)
+            Task(
+                entry,
+                ledger.make_key(entry, options.limits, is_paged, rules),
+                *places,
+                chosen,
+                is_paged,
+                rules,
+                is_shared,
+            )
             for entry in entries
         )
         mark = ledger.make_mark((*(task.key for task in tasks), *sorted(options.without)), findings)
@@ -161,6 +171,11 @@ class Builder:
             if outcome is None or (outcome.trouble and outcome.job is bundle):
                 merge(bundle)
                 agenda.note(bundle)
+            elif isinstance(outcome.job, ScannedPages):
+                left, pages = agenda.note_pages(outcome.job)
+                self.tell(f"{agenda.done}/{agenda.documents} {outcome.job.label} ({pages - left}/{pages})")
+            elif isinstance(outcome.job, Task) and outcome.pages:
+                agenda.share(outcome.job, outcome.pages)
             elif isinstance(outcome.job, Task):
                 if outcome.trouble:
                     give_up(outcome.job, outcome.trouble)
@@ -179,4 +194,5 @@ def make_engine(options: Options, tasks: int) -> Engine:
         return Ray(options.address, options.jobs, limits.limit("seconds"), limits.limit("memory_bytes"))
     if not options.jobs or not tasks:
         return InProcess()
-    return Pool(min(options.jobs, tasks), limits.limit("seconds"), limits.limit("memory_bytes"))
+    workers = options.jobs if can_read() else min(options.jobs, tasks)  # a document alone may have scanned pages
+    return Pool(workers, limits.limit("seconds"), limits.limit("memory_bytes"))

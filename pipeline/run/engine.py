@@ -22,11 +22,12 @@ from pipeline.parse.scan import can_read
 from pipeline.rules.findings import tell
 from pipeline.run.agenda import Job
 from pipeline.run.segments import merge
-from pipeline.run.work import Task, work
+from pipeline.run.work import ScannedPages, Task, read_pages, work
 
 AHEAD = 16  # jobs given out for each worker, so that none waits for the merge
 TRIES = 2  # a worker may have been killed by somebody: its document is tried once more
 PATIENCE = 1  # seconds between looks whether the pool is still alive
+_A_PAGE = 30  # seconds more for each scanned page: it takes 5 s of a core, and the machine may be busy
 _SCANNED = 10_000  # bytes of a file for each second more: a scanned page of 250 kB takes 5 s, on a busy machine 25
 TASKS_A_WORKER = 500  # then a fresh one, so that what a library leaks does not add up
 pebble.CONSTS.sleep_unit = 0.02  # seconds between looks at the workers
@@ -40,6 +41,9 @@ class JobOutcome(NamedTuple):
 
     job: Job
     trouble: Finding | None = None
+    pages: tuple[
+        int, ...
+    ] = ()  # of a document that is not read yet, because its scanned pages are to be read by others first
 
 
 class Engine(Protocol):
@@ -61,8 +65,7 @@ class InProcess:
     def run(self, take: Take) -> Iterator[JobOutcome]:
         """Work when asked."""
         while job := take():
-            do(job)
-            yield JobOutcome(job)
+            yield JobOutcome(job, pages=do(job))
 
     def __enter__(self) -> Self:
         """Nothing to open."""
@@ -117,18 +120,18 @@ class Pool:
     def _give(self, job: Job, tries: int) -> _Given:
         return _Given(job, self._schedule(job), tries)
 
-    def _schedule(self, job: Job) -> pebble.ProcessFuture[None]:
+    def _schedule(self, job: Job) -> pebble.ProcessFuture[tuple[int, ...]]:
         seconds = seconds_for(job, self.seconds)
         try:
             return self._pool.schedule(do, (job,), timeout=seconds or None)
         except RuntimeError as error:
             if self._pool.active:
                 raise
-            broken: pebble.ProcessFuture[None] = pebble.ProcessFuture()
+            broken: pebble.ProcessFuture[tuple[int, ...]] = pebble.ProcessFuture()
             broken.set_exception(BrokenProcessPool(str(error)))
             return broken
 
-    def _wait(self, future: pebble.ProcessFuture[None]) -> BaseException | None:
+    def _wait(self, future: pebble.ProcessFuture[tuple[int, ...]]) -> BaseException | None:
         """The error of a job, once it is over. A pool that breaks forgets the jobs that it has not yet looked at."""
         while True:
             try:
@@ -152,7 +155,8 @@ class Pool:
                 given.popleft()
                 self._broken = 0
                 self._fill(given, take)
-                yield JobOutcome(first.job, explain(first.job, error, seconds_for(first.job, self.seconds)))
+                trouble = explain(first.job, error, seconds_for(first.job, self.seconds))
+                yield JobOutcome(first.job, trouble, () if trouble else first.future.result() or ())
                 self._fill(given, take)  # the outcome may have made a job ready
 
     def _reopen(self, given: deque[_Given]) -> None:
@@ -173,22 +177,27 @@ class Pool:
 
 class _Given(NamedTuple):
     job: Job
-    future: pebble.ProcessFuture[None]
+    future: pebble.ProcessFuture[tuple[int, ...]]
     tries: int
 
 
-def do(job: Job) -> None:
-    """Do a job, in whatever process."""
+def do(job: Job) -> tuple[int, ...]:
+    """Do a job, in whatever process; of a document gives the scanned pages that are to be read before it."""
     if isinstance(job, Task):
-        work(job)
+        return work(job)
+    if isinstance(job, ScannedPages):
+        read_pages(job)
     else:
         merge(job)
+    return ()
 
 
 def seconds_for(job: Job, seconds: int) -> int:
     """What a job may take: a document `seconds`, and where scans are read more by its size; 0 is no limit."""
-    if not isinstance(job, Task) or not seconds:
+    if not isinstance(job, Task | ScannedPages) or not seconds:
         return 0
+    if isinstance(job, ScannedPages):
+        return seconds + _A_PAGE * len(job.pages)
     return seconds + (job.entry.size // _SCANNED if can_read() else 0)
 
 

@@ -36,6 +36,7 @@ class Task:
     limits: tuple[tuple[str, int], ...] = ()
     is_paged: bool = False  # whether it gets its own page of the report
     rules: tuple[OwnTable, ...] = ()  # what the team knows beside ours
+    is_shared: bool = False  # whether others may read its scanned pages
 
     @property
     def folder(self) -> str:
@@ -53,8 +54,38 @@ class Task:
         return f"{self.folder}/{PART}"
 
 
-def work(task: Task) -> None:
-    """Read a document and write its part. Bad input becomes findings; raises `OSError`, and what our own errors raise."""
+@dataclass(frozen=True, slots=True)
+class ScannedPages:
+    """Some scanned pages of a document, to be read and kept before the document is."""
+
+    task: Task
+    pages: tuple[int, ...]
+
+    @property
+    def label(self) -> str:
+        """What messages call it."""
+        return self.task.label
+
+
+def work(task: Task) -> tuple[int, ...]:
+    """Read a document and write its part. Bad input becomes findings; raises `OSError`, and what our own errors raise.
+
+    Where others may read its scanned pages and several are not kept yet, nothing is written; returns their numbers then.
+    """
+    if task.is_shared:
+        missing = _read(task, ())
+        if len(missing) != 1:
+            return missing
+    return _read(task, None)
+
+
+def read_pages(job: ScannedPages) -> None:
+    """Read some scanned pages of a document and keep them. Raises as `work` does."""
+    _read(job.task, job.pages)
+
+
+def _read(task: Task, wanted: tuple[int, ...] | None) -> tuple[int, ...]:
+    """Read a document; write its part unless scanned pages are missing, which are returned: those not `wanted` (None: all are)."""
     use(task.rules)
     with limits.changed(dict(task.limits)):
         try:
@@ -64,16 +95,19 @@ def work(task: Task) -> None:
                 content = unpack_inner(content, task.entry.member)
             corrections = raw.read(task.entry.corrections) if task.entry.corrections else b""
         except OSError as error:
-            return give_up(task, tell("W06", task.entry.path, "", reason=error.strerror or error))
+            give_up(task, tell("W06", task.entry.path, "", reason=error.strerror or error))
+            return ()
         if _is_changed(task.entry, content, corrections):
-            return give_up(task, tell("W07", task.entry.path, ""))
+            give_up(task, tell("W07", task.entry.path, ""))
+            return ()
         try:
-            with keep_scans(open_folder(task.interim)):
+            with keep_scans(open_folder(task.interim), wanted) as missing:
                 rooms = flow.read_document(task.entry.load(content, corrections))
         except OSError as error:  # our own fault; only a folder that can not be written may stop the build
             raise RuntimeError(f"{type(error).__name__}: {error}") from error
-        _write(task, rooms)
-    return None
+        if not missing and not wanted:
+            _write(task, rooms)
+    return tuple(missing)
 
 
 def load_part(task: Task) -> Part:
@@ -96,7 +130,7 @@ def _load(task: Task, read: Callable[[bytes], Kept]) -> Kept:
     try:
         return read(interim.read(task.part))
     except (FileNotFoundError, BadZipFile, KeyError):
-        work(task)
+        _read(task, None)
         return read(interim.read(task.part))
 
 

@@ -29,7 +29,7 @@ def read(times, picture=PICTURE, number=3, width=595.0):
         times.append(number)
         return PAGE._replace(number=number)
 
-    return kept.read_kept(reader, picture, number, width, 842.0)
+    return kept.read_kept(reader, lambda: picture, number, width, 842.0)
 
 
 def test_the_same_picture_is_read_once(times, tmp_path):
@@ -58,6 +58,21 @@ def test_what_is_cut_short_is_read_anew(times, tmp_path):
             file.write_bytes(broken)
             assert read(times) == PAGE
     assert len(times) == 6
+
+
+def test_pages_that_others_read_are_looked_for_only(times, tmp_path):
+    folder = LocalFolder(tmp_path)
+    with kept.keep_scans(folder, ()) as missing:
+        assert read(times) == PAGE._replace(runs=(), strokes=(), confidences=None)
+        assert read(times, PICTURE + 1, number=4).runs == ()
+    assert (times, missing) == ([], [3, 4])
+    with kept.keep_scans(folder, {3}) as missing:
+        read(times)
+        assert read(times, PICTURE + 1, number=4).runs == ()
+    assert (times, missing) == ([3], [])
+    with kept.keep_scans(folder, ()) as missing:
+        assert read(times) == PAGE
+    assert (times, missing) == ([3], [])
 
 
 def test_nothing_is_kept_without_a_folder(times):

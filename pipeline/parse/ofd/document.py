@@ -71,7 +71,9 @@ def _read_scan(body: OfdBody, drawn: DrawnPage) -> Page:
     if content is None:
         return drawn.page
     width, height = box[2] - box[0], box[3] - box[1]
-    found = read_kept(read_picture, open_picture(content), drawn.page.number, width, height)
+    found = read_kept(read_picture, lambda: open_picture(content), drawn.page.number, width, height)
+    if (found.width, found.height) != (width, height):  # it lay on its side: the upright picture is the page
+        return found
     return move_page(found, box)._replace(width=drawn.page.width, height=drawn.page.height)
 
 

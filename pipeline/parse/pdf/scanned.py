@@ -16,8 +16,10 @@ def read_scanned(page: Any, number: int) -> Page:
     from pipeline.parse.scan.kept import read_kept
     from pipeline.parse.scan.page import read_picture
 
-    picture = page.render(scale=_scale(page), rev_byteorder=True).to_numpy()
-    return read_kept(read_picture, picture[:, :, :3], number, page.get_width(), page.get_height())
+    def draw() -> Any:
+        return page.render(scale=_scale(page), rev_byteorder=True).to_numpy()[:, :, :3]
+
+    return read_kept(read_picture, draw, number, page.get_width(), page.get_height())
 
 
 def _scale(page: Any) -> float:

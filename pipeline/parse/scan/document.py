@@ -33,7 +33,7 @@ def _open_pages(content: bytes) -> Iterator[Page]:
     for number, (picture, dots) in enumerate(_frames(content), start=1):
         height, width = picture.shape[:2]
         size = _paper(width, height, dots)
-        yield read_kept(read_picture, picture, number, *size)
+        yield read_kept(read_picture, lambda picture=picture: picture, number, *size)  # type: ignore[misc]
 
 
 def open_picture(content: bytes) -> Any:

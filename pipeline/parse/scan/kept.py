@@ -1,16 +1,18 @@
 """Pages of scans that were read once: kept by what their picture holds, so that nothing is read twice.
 
 A page is kept as JSON in the folder `.scans` of interim/, named by the hash of its picture, of the program that reads and of
-the models. Where no folder is given (`pipeline.read`) nothing is kept.
+the models. Where no folder is given (`pipeline.read`) nothing is kept. So a document's pages may be read by several
+processes: one looks which are missing, others read some each, and who reads the document after that finds all of them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -21,32 +23,56 @@ from pipeline.sources.folders import Folder
 
 _FOLDER = ".scans"
 _LIBRARIES = ("onnxruntime", "opencv-python-headless", "rapidocr")
-_store: ContextVar[Folder | None] = ContextVar("scans", default=None)
 _Read = Callable[[Any, int, float, float], Page]
 
 
+@dataclass(frozen=True, slots=True)
+class _Keeping:
+    folder: Folder
+    wanted: Collection[int] | None = None  # the pages that are to be read; None: all; empty: none, they are looked for
+    missing: list[int] = field(default_factory=list)  # pages that were looked for and are not kept
+
+
+_store: ContextVar[_Keeping | None] = ContextVar("scans", default=None)
+
+
 @contextmanager
-def keep_scans(folder: Folder) -> Iterator[None]:
-    """Keep the pages that are read meanwhile in a folder."""
-    token = _store.set(folder)
+def keep_scans(folder: Folder, wanted: Collection[int] | None = None) -> Iterator[list[int]]:
+    """Keep the pages that are read meanwhile in a folder.
+
+    Where `wanted` is given, pages of other numbers are empty, unless none is wanted: then it is looked which are kept.
+    Gives a list that fills with the numbers of those that are not.
+    """
+    keeping = _Keeping(folder, wanted)
+    token = _store.set(keeping)
     try:
-        yield
+        yield keeping.missing
     finally:
         _store.reset(token)
 
 
-def read_kept(read: _Read, picture: Any, number: int, width: float, height: float) -> Page:
-    """Read a picture, or take the page that was made of the same picture before. Raises `OSError` as the folder does."""
-    folder = _store.get()
-    if folder is None:
-        return read(picture, number, width, height)
+def read_kept(read: _Read, draw: Callable[[], Any], number: int, width: float, height: float) -> Page:
+    """Read the picture that `draw` gives, or take the page that was made of the same picture before.
+
+    Raises `OSError` as the folder does.
+    """
+    keeping = _store.get()
+    if keeping is None:
+        return read(draw(), number, width, height)
+    empty = Page(number, width, height, ())
+    if keeping.wanted and number not in keeping.wanted:
+        return empty
+    picture = draw()
     said = f"{_program()} {picture.shape} {width:.3f} {height:.3f} ".encode()
     path = f"{_FOLDER}/{hashlib.sha256(said + picture.tobytes()).hexdigest()}.json"
     try:
-        return _load(json.loads(folder.read(path)), number)
+        return _load(json.loads(keeping.folder.read(path)), number)
     except (FileNotFoundError, ValueError, TypeError, LookupError):  # not kept yet, or cut short by a power failure
+        if keeping.wanted is not None and not keeping.wanted:
+            keeping.missing.append(number)
+            return empty
         page = read(picture, number, width, height)
-        folder.write(path, json.dumps(page, ensure_ascii=False).encode())
+        keeping.folder.write(path, json.dumps(page, ensure_ascii=False).encode())
         return page
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.parse.pages.grid import PageTable, find_grids
 from pipeline.parse.pages.page import Box, Glyph, Page, Run, Stroke
 from pipeline.parse.pages.strokes import join_strokes
-from pipeline.parse.scan.ready import FAINT, INK, Grey, ReadyPicture, make_ready
+from pipeline.parse.scan.ready import FAINT, INK, Grey, make_ready, take_off_specks
 from pipeline.parse.scan.recognise import Sign, recognise
 from pipeline.parse.scan.ruling import find_ruling
 from pipeline.parse.scan.settle import settle
@@ -23,6 +23,9 @@ _LEAST, _MOST = 1.4, 3.4  # pixels for a point: smaller pictures are enlarged, l
 _WIDE = "\u2e7f"  # characters above take an em
 _MARGIN = 0.12  # of the height of a line: paper around it
 _FORMS = frozenset(" （）；：—")  # the recogniser doubts whether they are full or half: `settle` knows
+_SAMPLE = 6  # lines that tell whether a page is upright
+_LEGIBLE = 0.94  # how sure their characters are then; of a page on its side at most 0.9, on its head 0.2
+_FILLED = 0.6  # characters that a line holds at least, as a share of the squares that it has room for
 _SURE = 0.995  # characters read with more confidence are not told
 
 
@@ -31,24 +34,66 @@ class _Line(NamedTuple):
     signs: list[Sign]
 
 
+class _Sheet(NamedTuple):
+    """A page made ready, its rules, and where its lines of text are; `scale`: pixels for a point."""
+
+    clean: Grey
+    strokes: tuple[Stroke, ...]
+    places: tuple[TextLine, ...]
+    scale: float
+
+
 def read_picture(picture: Any, number: int, width: float, height: float) -> Page:
-    """Read a picture (rows × columns, or × 3 colours) of a page of `width` × `height` points."""
+    """Read a picture (rows × columns, or × 3 colours) of a page of `width` × `height` points.
+
+    A page that lies on its side or on its head is put upright first; the result is the upright page.
+    """
+    turns, sheet = _put_upright(_resize(picture, width), width)
+    if turns % 2:
+        width, height = height, width
+    read = recognise([_cut(sheet.clean, place) for place in sheet.places])
+    lines = [_Line(place, _settle(signs)) for place, signs in zip(sheet.places, read, strict=True) if signs]
+    return _make_page(lines, sheet.strokes, sheet.scale, Page(number, width, height, ()))
+
+
+def _resize(picture: Any, width: float) -> Any:
     scale = picture.shape[1] / width
-    if not _LEAST <= scale <= _MOST:
-        factor = min(max(scale, _LEAST), _MOST) / scale
-        how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-        picture = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=how)
-        scale = picture.shape[1] / width
-    sheet = make_ready(picture)
-    ruling = find_ruling(sheet.clean, scale)
-    tables = list(find_grids(tuple(join_strokes(ruling.strokes)), number))
+    if _LEAST <= scale <= _MOST:
+        return picture
+    factor = min(max(scale, _LEAST), _MOST) / scale
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return cv2.resize(picture, None, fx=factor, fy=factor, interpolation=how)
+
+
+def _put_upright(picture: Any, width: float) -> tuple[int, _Sheet]:
+    """The page as it is to be read, and by how many quarters to the left it was turned."""
+    scale = picture.shape[1] / width
+    sheet = _look(picture, scale)
+    best = (_legible(sheet), 0, sheet)
+    if best[0] < _LEGIBLE:
+        for turns in (2, 1, 3):
+            other = _look(np.ascontiguousarray(np.rot90(picture, turns)), scale)
+            best = max(best, (_legible(other), turns, other), key=lambda found: found[0])
+    return best[1], best[2]
+
+
+def _legible(sheet: _Sheet) -> float:
+    """How well some long lines can be read, 0 to 1; a page without lines is as it should be."""
+    longest = sorted(sheet.places, key=lambda place: place.x0 - place.x1)[:_SAMPLE]
+    read = recognise([_cut(sheet.clean, place) for place in longest])
+    sure = [sign.confidence for signs in read for sign in signs]
+    room = sum((place.x1 - place.x0) / (place.bottom - place.top) for place in longest)
+    return sum(sure) / max(len(sure), _FILLED * room) if longest else 1.0
+
+
+def _look(picture: Any, scale: float) -> _Sheet:
+    clean = take_off_specks(make_ready(picture), scale)
+    ruling = find_ruling(clean, scale)
+    tables = list(find_grids(tuple(join_strokes(ruling.strokes)), 1))
     over = cv2.dilate(ruling.ink, np.ones((3, 3), np.uint8))
-    ink = ((sheet.clean < 255 * INK) & (over == 0)).astype(np.uint8)
-    faint = ((sheet.clean < 255 * FAINT) & (over == 0)).astype(np.uint8)
-    places = [*_in_cells(ink, faint, tables, scale), *_around(ink, tables, scale)]
-    read = recognise([_cut(sheet, place) for place in places])
-    lines = [_Line(place, _settle(signs)) for place, signs in zip(places, read, strict=True) if signs]
-    return _make_page(lines, ruling.strokes, scale, Page(number, width, height, ()))
+    ink = ((clean < 255 * INK) & (over == 0)).astype(np.uint8)
+    faint = ((clean < 255 * FAINT) & (over == 0)).astype(np.uint8)
+    return _Sheet(clean, ruling.strokes, (*_in_cells(ink, faint, tables, scale), *_around(ink, tables, scale)), scale)
 
 
 def _settle(signs: Sequence[Sign]) -> list[Sign]:
@@ -72,10 +117,10 @@ def _around(ink: Any, tables: Sequence[PageTable], scale: float) -> Iterator[Tex
     yield from find_text_lines(rest, rest, scale, is_open=True)
 
 
-def _cut(sheet: ReadyPicture, place: TextLine) -> Grey:
+def _cut(clean: Grey, place: TextLine) -> Grey:
     margin = max(1, round((place.bottom - place.top) * _MARGIN))
     rows = slice(max(0, place.top - margin), place.bottom + margin)
-    return sheet.clean[rows, max(0, place.x0 - margin) : place.x1 + margin]
+    return clean[rows, max(0, place.x0 - margin) : place.x1 + margin]
 
 
 def _make_page(lines: Sequence[_Line], strokes: tuple[Stroke, ...], scale: float, page: Page) -> Page:

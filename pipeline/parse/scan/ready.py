@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import cv2
 import numpy as np
+
+from pipeline.parse.scan.perspective import see_from_above
 
 _MOST_SKEW = 5.0  # degrees: a page that is turned more is not straightened
 _STEPS = (0.5, 0.1, 0.02)  # degrees: each finer search around the best of the one before
 _LOOK = 700  # pixels: the width that is looked at for skew
 _LIGHT = 0.04  # of the width of the page: what is brightest within so much is the paper
 _DARKEST = 60  # grey: paper that is darker is no paper
+_SPECK = 0.45  # square points: the dot of a 、 has more
 INK = 0.72  # of the paper's brightness: darker is ink
 FAINT = 0.88  # of it: darker is no paper, beside ink
 Grey = Any  # an array of bytes, rows × columns
 
 
-class ReadyPicture(NamedTuple):
-    """A page made ready: `clean` without coloured marks, `whole` with them, both straightened; 255 is paper."""
-
-    clean: Grey
-    whole: Grey
-    angle: float  # degrees that the picture was turned by
-
-
-def make_ready(picture: Any) -> ReadyPicture:
-    """Even the light of a picture (rows × columns, or × 3 colours), and turn it upright."""
+def make_ready(picture: Any) -> Grey:
+    """Even the light of a picture (rows × columns, or × 3 colours), take coloured marks off and straighten it; 255 is paper."""
     colours = picture if picture.ndim == 3 else picture[:, :, None]
-    clean, whole = _flatten(colours.max(axis=2)), _flatten(colours.min(axis=2))
-    angle = _find_skew(clean)
-    return ReadyPicture(_rotate(clean, angle), _rotate(whole, angle), angle)
+    seen = see_from_above(_flatten(colours.max(axis=2)))
+    return _rotate(seen, _find_skew(seen))
+
+
+def take_off_specks(grey: Grey, scale: float) -> Grey:
+    """Paint over ink that is too small to be of a character: a fax is full of it. `scale`: pixels for a point."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats((grey < 255 * FAINT).astype(np.uint8), connectivity=8)
+    is_speck = boxes[:, cv2.CC_STAT_AREA] <= _SPECK * scale**2
+    return np.where(is_speck[labels], np.uint8(255), grey) if is_speck.any() else grey
 
 
 def _flatten(grey: Grey) -> Grey:
