@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,14 +12,14 @@ from pipeline.model import Dataset, Finding
 from pipeline.parse.inner import find_inner
 from pipeline.parse.scan import can_read
 from pipeline.rules import limits
-from pipeline.rules.own import in_force
+from pipeline.rules.own import OwnTable, in_force
 from pipeline.run import ledger, lock
 from pipeline.run.agenda import Agenda
 from pipeline.run.counts import FAILED_DOCUMENTS, SHOWN, Counts
 from pipeline.run.places import check_output, check_places, find_output
 from pipeline.run.segments import Bundle, cut_bundles, merge
 from pipeline.run.work import ScannedPages, Task, give_up, load_part
-from pipeline.sources.catalogue import find_entries
+from pipeline.sources.catalogue import Entry, find_entries
 from pipeline.sources.folders import Folder, local_path, open_folder
 from pipeline.sources.own_rules import read_own_tables
 
@@ -90,21 +90,7 @@ def build(
         entries, findings = find_entries(open_folder(raw), find_inner)
         if not entries:
             return Built(NO_RAW, tuple(findings), len(findings), own=tuple(findings))
-        is_paged = len(entries) > ONE_PAGE
-        chosen, places = tuple(sorted(options.limits.items())), (str(raw), str(interim))
-        is_shared = can_read() and options.jobs > 0 and options.engine == "local"
-        tasks = tuple(
-            Task(
-                entry,
-                ledger.make_key(entry, options.limits, is_paged, rules),
-                *places,
-                chosen,
-                is_paged,
-                rules,
-                is_shared,
-            )
-            for entry in entries
-        )
+        tasks = tuple(_make_tasks(entries, raw, interim, options, rules))
         mark = ledger.make_mark((*(task.key for task in tasks), *sorted(options.without)), findings)
         past = ledger.read_ledger(folder)
         if past.get("fingerprint") == mark and _is_published(output, past["output"]):
@@ -112,6 +98,17 @@ def build(
         check_output(output)
         with lock.hold(output):
             return Builder(tasks, findings, folder, output, tell, options).build(mark, past)
+
+
+def _make_tasks(
+    entries: Sequence[Entry], raw: _Place, interim: _Place, options: Options, rules: tuple[OwnTable, ...]
+) -> Iterator[Task]:
+    is_paged = len(entries) > ONE_PAGE
+    is_shared = can_read() and options.jobs > 0 and options.engine == "local"
+    chosen, places = tuple(sorted(options.limits.items())), (str(raw), str(interim))
+    for entry in entries:
+        key = ledger.make_key(entry, options.limits, is_paged, rules)
+        yield Task(entry, key, *places, chosen, is_paged, rules, is_shared)
 
 
 def _is_published(output: _Place, known: Mapping[str, Any]) -> bool:
