@@ -22,7 +22,7 @@ from pipeline.parse.scan import can_read
 from pipeline.rules.findings import tell
 from pipeline.run.agenda import Job
 from pipeline.run.segments import merge
-from pipeline.run.work import ScannedPages, Task, read_pages, work
+from pipeline.run.work import ScannedPages, Task, read_scanned_pages, work
 
 AHEAD = 16  # jobs given out for each worker, so that none waits for the merge
 TRIES = 2  # a worker may have been killed by somebody: its document is tried once more
@@ -186,7 +186,7 @@ def do(job: Job) -> tuple[int, ...]:
     if isinstance(job, Task):
         return work(job)
     if isinstance(job, ScannedPages):
-        read_pages(job)
+        read_scanned_pages(job)
     else:
         merge(job)
     return ()

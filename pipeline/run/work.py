@@ -79,7 +79,7 @@ def work(task: Task) -> tuple[int, ...]:
     return _read(task, None)
 
 
-def read_pages(job: ScannedPages) -> None:
+def read_scanned_pages(job: ScannedPages) -> None:
     """Read some scanned pages of a document and keep them. Raises as `work` does."""
     _read(job.task, job.pages)
 
