@@ -10,6 +10,7 @@ from pipeline.find.titles import ends_like_title
 from pipeline.lang.attribution import find_attributions
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import NOTE, UNITS, field_of, is_sure, may_be_headings, squeeze
+from pipeline.lang.sentence import has_stop
 from pipeline.lang.text import read_once
 from pipeline.model.field import read_field
 
@@ -113,9 +114,12 @@ def heading_goes_on(grid: Grid, first: int, row: int) -> bool:
     A row 1 2 3 … that numbers the columns belongs to it as well.
     """
     line = grid[row]
-    if any(first <= cell.row < row for cell in line):
-        return True
+    reaching = [cell for cell in line if first <= cell.row < row]
     own = [squeeze(cell.text) for cell in line if cell.text.strip()]
+    if any(cell.text.strip() for cell in reaching):
+        return True
+    if reaching and not any(text.isdigit() or has_stop(text) for text in own):  # a blank corner, and no row of a list
+        return True
     if len(own) > 2 and own in ([str(n) for n in range(start, start + len(own))] for start in (0, 1)):
         return True
     return len(set(own)) > 1 and all(field_of(text) for text in own)

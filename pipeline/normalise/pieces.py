@@ -29,7 +29,7 @@ BY, _ETC = "由", "等"
 _CLAUSE_ENDS = ("，", ",", "；", ";", "。", "！")
 OPENING, CLOSING = "（【[〔｛{《〈", "）】]〕｝}》〉"
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_LIST_NUMBER = re.compile(rf"[①-⑳]|（\s*{NUMERAL}\s*）|{NUMERAL}\s*[.．)）]|[*★●■◆·•▪-]+")
+_LIST_NUMBER = re.compile(rf"[①-⑳]|（\s*{NUMERAL}\s*）|{NUMERAL}\s*[.．)）]|[*★●■◆·•▪☑☒✓✔√-]+")
 ONLY_NUMBER = re.compile(rf"{NUMERAL}\s*[.．]?")
 INNER_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff）\s])(?:\d{1,2}[.．](?!\d)|[①-⑳]|（\d{1,2}）)")
 _WORDS = re.compile(r"\S+")

@@ -47,6 +47,7 @@ CASES = [
     ("绵阳市@2022 responsible_units", "市财政局，由市商务局牵头", ["responsible:市财政局=绵阳市财政局", "lead:市商务局=绵阳市商务局"]),
     ("绵阳市@2022 responsible_units", "市财政局、市商务局，按职责分工配合",
      ["cooperate:市财政局=绵阳市财政局", "cooperate:市商务局=绵阳市商务局"]),
+    ("绵阳市@2022 lead_units", "☑市教育局 √市民政局", ["lead:市教育局=绵阳市教育局", "lead:市民政局=绵阳市民政局"]),
     # roles
     ("绵阳市@2022 lead_units", "市商务局牵头，市财政局配合", ["lead:市商务局=绵阳市商务局", "cooperate:市财政局=绵阳市财政局"]),
     ("绵阳市@2022 responsible_units", "市商务局（牵头）、市财政局", ["lead:市商务局=绵阳市商务局", "responsible:市财政局=绵阳市财政局"]),

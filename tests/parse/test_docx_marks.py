@@ -141,6 +141,15 @@ def test_controls_and_form_fields_have_their_value(inner, expected, codes):
     assert [note.code for note in content.notes] == codes
 
 
+def test_a_prompt_that_no_control_holds_is_known_by_its_style():
+    """As LibreOffice writes it for .doc and .rtf, which know no controls; the name of the style is English everywhere."""
+    prompt = '<w:style w:type="character" w:styleId="a3"><w:name w:val="Placeholder Text"/></w:style>'
+    inner = p(run("新建"), run("单击此处输入文字", of("a3")), run("公园", of("b")))
+    content = read_bytes(pack(table(row(cell(inner), "子")), styles=prompt))
+    assert texts(content) == [["新建公园", "子"]]
+    assert [note.code for note in content.notes] == ["P49"]
+
+
 @pytest.mark.parametrize(
     ("height", "seen"),
     [('w:val="1" w:hRule="exact"', False), ('w:val="300" w:hRule="exact"', True), ('w:val="1"', True)],

@@ -163,7 +163,11 @@ def ragged(changes, height=30):
 
 
 @pytest.mark.parametrize(
-    "changes", [{2: {3: 14}}, {2: {3: -14}}, {2: {0: -12}}, {0: {3: 12}}, {1: {0: -12}, 3: {3: 12}}]
+    "changes",
+    [
+        *({2: {3: 14}}, {2: {3: -14}}, {2: {0: -12}}, {0: {3: 12}}, {1: {0: -12}, 3: {3: 12}}),
+        *({2: {3: 40}}, {2: {3: -30}}, {2: {0: -30}}, {1: {3: 25}, 3: {3: 60}}),
+    ],
 )
 def test_a_row_whose_outer_edge_was_dragged_makes_no_column(changes):
     (table,) = blocks(ragged(changes))

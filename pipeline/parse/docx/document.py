@@ -14,6 +14,7 @@ from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.decode import read_integer
 from pipeline.parse.docx.numbering import Numbering, get_value
 from pipeline.parse.docx.parts import CELLS, ROWS, find_blocks, find_cells, is_on
+from pipeline.parse.docx.prompts import take_prompts
 from pipeline.parse.docx.styles import TOLD, StyleLook, read_level, read_levels, read_looks
 from pipeline.parse.docx.survey import MOVED, TBL, Survey, T, survey
 from pipeline.parse.docx.text import TextReader
@@ -42,7 +43,7 @@ def read(source: Source) -> Content:
     body = package.parse(blob, package.main).find(W + "body")
     if body is None:
         raise UnreadableFile("R18", package.main)
-    placeholders = _empty_placeholders(body) if b"showingPlcHdr" in blob else []
+    placeholders = take_prompts(package, body, blob)
     looks = _read_looks(package, blob)
     reader = TextReader(source.path, _read_numbering(package, blob), survey(body, blob, looks), looks)
     try:
@@ -62,18 +63,6 @@ def _read_numbering(package: Package, blob: bytes) -> Numbering | None:
     if not numbering:
         return None
     return Numbering(package.parse(numbering, "numbering"), package.parse(styles, "styles") if styles else None)
-
-
-def _empty_placeholders(body: Any) -> list[str]:
-    """Take out what content controls show until somebody fills them in (单击此处输入文字); returns it."""
-    found: list[str] = []
-    for control in body.iter(W + "sdt"):
-        if is_on(control.find(W + "sdtPr"), "showingPlcHdr"):
-            pieces = list(control.iter(T))
-            found += [text] if (text := "".join(piece.text or "" for piece in pieces).strip()) else []
-            for piece in pieces:
-                piece.text = ""
-    return found
 
 
 def _read_looks(package: Package, blob: bytes) -> dict[str, StyleLook]:

@@ -26,6 +26,7 @@ class PageCell:
     box: Box
     lines: list[Line] = field(default_factory=list)
     is_open: bool = False  # of the first row: no rule closes it above, so it goes on from the page before
+    is_outside: bool = False  # no rule closes it at a side, since another row reaches further
 
 
 @dataclass(slots=True)
@@ -61,20 +62,29 @@ def find_grids(rules: tuple[Stroke, ...], page: int) -> Iterator[PageTable]:
 
 
 def drop_slivers(table: PageTable) -> None:
-    """Take out narrow outer columns without any text: the edge of a row or two was dragged beyond the others'."""
-    for column in (len(table.xs) - 2, 0):
-        own = [cell for cell in table.cells if cell.column <= column < cell.column + cell.column_span]
-        alone = [cell for cell in own if cell.column_span == 1]
-        is_sliver = len(table.xs) > 3 and table.xs[column + 1] - table.xs[column] <= SLIVER
-        if not is_sliver or len(alone) == len(own) or any(cell.lines for cell in alone):
-            continue
-        del table.xs[-1 if column else 0]
-        gone, reaching = {id(cell) for cell in alone}, {id(cell) for cell in own}
-        table.cells = [cell for cell in table.cells if id(cell) not in gone]
-        for cell in table.cells:
-            cell.column_span -= id(cell) in reaching
-            cell.column -= column == 0 and cell.column > 0
-            cell.box = (table.xs[cell.column], cell.box[1], table.xs[cell.column + cell.column_span], cell.box[3])
+    """Take out outer columns without any text that are narrow or closed by no rule: the edge of a row or two was dragged."""
+    for is_last in (True, False):
+        while _is_sliver(table, len(table.xs) - 2 if is_last else 0):
+            _drop_column(table, len(table.xs) - 2 if is_last else 0)
+
+
+def _is_sliver(table: PageTable, column: int) -> bool:
+    own = [cell for cell in table.cells if cell.column <= column < cell.column + cell.column_span]
+    alone = [cell for cell in own if cell.column_span == 1]
+    is_blank = len(table.xs) > 3 and len(alone) < len(own) and not any(cell.lines for cell in alone)
+    is_narrow = table.xs[column + 1] - table.xs[column] <= SLIVER
+    return is_blank and (is_narrow or all(cell.is_outside for cell in alone))
+
+
+def _drop_column(table: PageTable, column: int) -> None:
+    own = [cell for cell in table.cells if cell.column <= column < cell.column + cell.column_span]
+    gone, reaching = {id(cell) for cell in own if cell.column_span == 1}, {id(cell) for cell in own}
+    del table.xs[-1 if column else 0]
+    table.cells = [cell for cell in table.cells if id(cell) not in gone]
+    for cell in table.cells:
+        cell.column_span -= id(cell) in reaching
+        cell.column -= column == 0 and cell.column > 0
+        cell.box = (table.xs[cell.column], cell.box[1], table.xs[cell.column + cell.column_span], cell.box[3])
 
 
 def _holds(outer: PageTable, inner: PageTable) -> bool:
@@ -176,7 +186,8 @@ def _cells(xs: list[float], ys: list[float], floors: Sides, walls: Sides) -> Ite
             for r in range(row, low):
                 taken[r][column:right] = [True] * (right - column)
             box = (xs[column], ys[row], xs[right], ys[low])
-            yield PageCell(row, column, low - row, right - column, box)
+            is_outside = not all(any(walls[side][row:low]) for side in (column, right))
+            yield PageCell(row, column, low - row, right - column, box, is_outside=is_outside)
 
 
 def _goes_down(row: int, column: int, right: int, floors: Sides, walls: Sides) -> bool:
