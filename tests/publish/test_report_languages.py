@@ -10,7 +10,7 @@ from tests.publish.browser import MARKS, VIEWS, open_view, rows_of
 pytestmark = MARKS
 HAN, LATIN = re.compile("[\u4e00-\u9fff]+"), re.compile("[A-Za-z][A-Za-z]+")
 # Words without a Chinese form: the product, formats, and how a hash is called.
-SPOKEN = {"Policy", "Pledges", "Excel", "CSV", "PDF", "SHA", "TB"}
+SPOKEN = {"Policy", "Pledges", "Word", "Excel", "CSV", "PDF", "SHA", "TB"}
 # Text of the page outside of what is marked as the document's, and what is read aloud or shown on hover.
 READ = """() => {
   const said = (node) => node.parentElement.closest('[data-said], script, style, noscript');

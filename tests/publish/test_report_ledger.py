@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date
 
+import docx
 import openpyxl
 import pytest
 
@@ -100,6 +101,17 @@ def test_deadlines_go_by_the_clock_of_the_reader(visit, output):
     assert "2024年5月20日" in page.inner_text(".asof")
 
 
+def check_word(content, rows):
+    """A Word file has the rows of the table: task, due, targets, role, leads, place; A4 landscape, the heading repeated."""
+    document = docx.Document(io.BytesIO(content))
+    written = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows[1:]]
+    assert written == [[row[at] for at in (0, 3, 4, 6, 2, 7, 10)] for row in rows]
+    assert all(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for table in document.tables)
+    section = document.sections[0]
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (29.7, 21.0)
+    assert "湛江市商务局" in document.paragraphs[0].text
+
+
 def test_exports_equal_the_table(page, output):
     page.select_option("#filter-unit", COMMERCE)
     page.click(".chip[data-year='2024']")
@@ -137,6 +149,9 @@ def test_exports_equal_the_table(page, output):
         "$1:$1",
     )
     assert "商务局" in sheet.oddHeader.center.text
+    name, content = read_download(page, "#export-word")
+    assert name == "任务台账-湛江市商务局-牵头-2024年.docx"
+    check_word(content, rows)
     text = page.evaluate("navigator.clipboard.writeText = (text) => Promise.resolve(globalThis.taken = text)") or ""
     page.click("#copy")
     text = page.evaluate("globalThis.taken")

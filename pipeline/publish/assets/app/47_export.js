@@ -1,4 +1,4 @@
-// What is seen in the ledger, taken along: CSV and Excel (`48_xlsx.js`), or as text; row for row as it is drawn.
+// What is seen in the ledger, taken along: Word (`49_docx.js`), Excel (`48_xlsx.js`), CSV, or as text; row for row as it is drawn.
 const EXPORTED = ["col_no", "unit_label", "c_role", "col_task", "col_due", "due_date", "col_targets", "col_lead", "col_with", "col_checks", "col_source"];
 const namesJoined = (list) => list.map((unit) => unit.name).join("、");
 const pledgeInWords = (row) => `${row.indicator || ""}${row.indicator ? t("colon") : ""}${amount(row)}`;
@@ -33,7 +33,7 @@ function save(content, type, name) {
 const exportCsv = () => save(writeCsv([EXPORTED.map((name) => t(name)), ...exportedRows()]), "text/csv", fileName("csv"));
 const exportExcel = () =>
   save(
-    makeWorkbook(t("tasks"), titleOfExport(), EXPORTED.map((name) => t(name)), exportedRows(), [6, 24, 7, 52, 14, 12, 34, 26, 30, 26, 24]),
+    makeWorkbook(t("tasks"), titleOfExport(), EXPORTED.map((name) => t(name)), exportedRows(), [5, 14, 6, 40, 11, 11, 22, 18, 20, 15, 16]),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     fileName("xlsx"),
   );
@@ -67,5 +67,5 @@ async function copyText() {
 }
 function exportButtons() {
   const button = (id, act) => el("button", { type: "button", class: "quiet", id, on: { click: act } }, t(id.replace("-", "_")));
-  return [el("span", { class: "exports" }, button("export-excel", exportExcel), button("export-csv", exportCsv), button("copy", copyText), printButton())];
+  return [el("span", { class: "exports" }, button("export-word", exportWord), button("export-excel", exportExcel), button("export-csv", exportCsv), button("copy", copyText), printButton())];
 }

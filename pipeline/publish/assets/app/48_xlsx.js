@@ -14,11 +14,17 @@ const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/
 <borders count="2"><border/><border><left style="thin"><color rgb="FFD8CFBD"/></left><right style="thin"><color rgb="FFD8CFBD"/></right><top style="thin"><color rgb="FFD8CFBD"/></top><bottom style="thin"><color rgb="FFD8CFBD"/></bottom></border></borders>
 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/><xf xfId="0" borderId="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf xfId="0" fontId="1" fillId="2" borderId="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
+// How high a row has to be so that nothing of it is cut, in points: programs do not work it out for a file that says nothing.
+const LINE = 15;
+const inColumns = (text) => [...text].reduce((sum, character) => sum + (character > "\u2e7f" ? 2 : 1), 0);
+const linesOf = (text, width) => text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(inColumns(line) / (width - 2))), 0);
+const heightOf = (texts, widths) => Math.min(409, LINE * Math.max(...texts.map((text, i) => linesOf(text, widths[i]))));
+
 function sheetXml(title, heads, rows, widths) {
   const name = (i) => String.fromCharCode(65 + i);
   const cell = (text, i, n, style) =>
     `<c r="${name(i)}${n}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text.slice(0, 32000))}</t></is></c>`;
-  const row = (texts, n, style) => `<row r="${n}">${texts.map((text, i) => cell(text, i, n, style)).join("")}</row>`;
+  const row = (texts, n, style) => `<row r="${n}" ht="${heightOf(texts, widths)}" customHeight="1">${texts.map((text, i) => cell(text, i, n, style)).join("")}</row>`;
   const last = `${name(heads.length - 1)}${rows.length + 1}`;
   return `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>
 <cols>${widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`).join("")}</cols>
