@@ -15,10 +15,10 @@ const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/
 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/><xf xfId="0" borderId="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf xfId="0" fontId="1" fillId="2" borderId="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
 // How high a row has to be so that nothing of it is cut, in points: programs do not work it out for a file that says nothing.
-const LINE = 15;
+const LINE_HEIGHT = 15;
 const inColumns = (text) => [...text].reduce((sum, character) => sum + (character > "\u2e7f" ? 2 : 1), 0);
-const linesOf = (text, width) => text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(inColumns(line) / (width - 2))), 0);
-const heightOf = (texts, widths) => Math.min(409, LINE * Math.max(...texts.map((text, i) => linesOf(text, widths[i]))));
+const rowLines = (text, width) => text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(inColumns(line) / (width - 2))), 0);
+const heightOf = (texts, widths) => Math.min(409, LINE_HEIGHT * Math.max(...texts.map((text, i) => rowLines(text, widths[i]))));
 
 function sheetXml(title, heads, rows, widths) {
   const name = (i) => String.fromCharCode(65 + i);
