@@ -1,4 +1,8 @@
-"""A dataset goes out whole: written and synced beside the old one, then swapped for it in one step."""
+"""A dataset goes out whole: written and synced beside the old one, then swapped for it in one step.
+
+A folder that is a mount point (a container's volume) can not be swapped: there it is written inside, and its files take their
+places one by one, `datapackage.json` last.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
-KEPT = "README.md"
+KEPT, LAST = "README.md", "datapackage.json"
+INSIDE = ".pledges-new"  # of a mount point: the next dataset
+OF_DISK = "lost+found"  # of a mount point: the file system's own
 SYNCERS, AT_ONCE = 16, 256
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
@@ -37,6 +43,8 @@ def swap(fresh: Path, output: Path) -> None:
         while some := list(islice(paths, AT_ONCE)):
             list(threads.map(_sync, some))
     _sync(fresh)
+    if fresh.parent == output:
+        return _move_in(fresh, output)
     if not output.exists():
         fresh.rename(output)
     elif _exchange(fresh, output):
@@ -46,7 +54,30 @@ def swap(fresh: Path, output: Path) -> None:
         output.rename(old)
         fresh.rename(output)
         shutil.rmtree(old)
-    _sync(output.parent)
+    return _sync(output.parent)
+
+
+def _move_in(fresh: Path, output: Path) -> None:
+    """Move the files of a finished dataset up into their folder. A kill meanwhile leaves files of both; the next build finishes it."""
+    new = sorted(fresh.iterdir(), key=lambda path: path.name == LAST)
+    names = {path.name for path in new}
+    for path in new:
+        place = output / path.name
+        if place.is_dir():  # pages: a folder can not be replaced by a folder
+            place.rename(fresh / f".old-{path.name}")
+        path.rename(place)
+    for path in output.iterdir():
+        if path.name not in names and path.name not in (INSIDE, OF_DISK):
+            _remove(path)
+    shutil.rmtree(fresh)
+    _sync(output)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def mend(output: Path) -> None:
@@ -61,6 +92,8 @@ def mend(output: Path) -> None:
 
 
 def _beside(output: Path, what: str) -> Path:
+    if what == "new" and output.is_mount():
+        return output / INSIDE
     return output.with_name(f".{output.name}.{what}")
 
 

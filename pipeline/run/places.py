@@ -8,7 +8,7 @@ import os
 from itertools import permutations
 from pathlib import Path
 
-from pipeline.publish.release import KEPT
+from pipeline.publish.release import INSIDE, KEPT, OF_DISK
 from pipeline.run.lock import LOCK
 from pipeline.sources.folders import Bucket, local_path
 from schemas import TABLES
@@ -62,8 +62,10 @@ def check_output(output: _Place) -> None:
 
 def _find_foreign(folder: Path) -> str | None:
     """The first entry of a folder that is no part of a dataset of ours."""
-    ours = {*HARMLESS, *_read_mark(folder / _MARK)}
+    ours = {*HARMLESS, *_read_mark(folder / _MARK), *_read_mark(folder / INSIDE / _MARK)}
     for entry in sorted(folder.iterdir()):
+        if entry.name in (INSIDE, OF_DISK) and entry.is_dir() and not entry.is_symlink():
+            continue  # of a build that was killed; of a disk
         if entry.name == _REPORT and entry.is_dir() and not entry.is_symlink():
             if strange := _find_strange_page(entry):
                 return f"{_REPORT}/{strange}"
