@@ -146,6 +146,7 @@ VARIANTS: dict[str, tuple[int, Callable[[Picture], Picture]]] = {  # dots per in
     "100 dpi, JPEG 30": (100, _jpeg(30)),
     "300 dpi": (300, lambda picture: picture),
     "JPEG 25, blurred, 2°": (150, _in_turn(_turn(2), _blur(0.9), _jpeg(25))),
+    "100 dpi, out of focus (σ 1.3 pixels)": (100, _blur(1.3)),
     "100 dpi, blurred, noise": (100, _in_turn(_blur(0.8), lambda picture: _noise(picture, 12))),
 }
 

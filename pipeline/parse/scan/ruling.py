@@ -9,13 +9,14 @@ import cv2
 import numpy as np
 
 from pipeline.parse.pages.page import Stroke
-from pipeline.parse.scan.ready import INK, Grey
+from pipeline.parse.scan.ready import Grey
 
 _LONG = 30.0  # points: ink as long and straight is a rule; no stroke of a character is
 _BROKEN = 60.0  # points: a rule with gaps is as long
 _BREAK = 3.0  # points: a gap in a rule that is none
 _THICK = 4.0  # points: what is thicker is an area
 _BESIDE = 2.0  # points: beside a rule with gaps is paper, beside a row of strokes of characters more of them
+_PALE = 0.8  # of the brightness of the paper: a thin rule out of focus is paler than the ink of a character
 _BLANK = 0.25  # of its length: less ink is paper
 
 
@@ -31,7 +32,7 @@ class Ruling(NamedTuple):
 
 def find_ruling(grey: Grey, scale: float) -> Ruling:
     """Find the rules; `scale` is pixels for a point."""
-    ink = (grey < 255 * INK).astype(np.uint8)
+    ink = (grey < 255 * _PALE).astype(np.uint8)
     strokes: list[Stroke] = []
     masks = np.zeros_like(ink)
     for is_vertical in (False, True):
