@@ -14,7 +14,7 @@ _REACHED = Cue("kind_words", "reach", "near")
 NO_REACH = Cue("kind_words", "reach", "not_before")
 MODELS = Cue("kind_words", "model", "before")
 SCHEMES = Cue("kind_words", "numbered_name", "before")
-CROWDS = Cue("kind_words", "crowd", "before")
+CROWDS, CAMPAIGNS = Cue("kind_words", "crowd", "before"), Cue("kind_words", "campaign", "before")
 LAYOUT = Cue("kind_words", "scheme", "before")  # 核 counts processors, but not in 一核两翼
 SHARES = Cue("kind_words", "quoted_name", "not_after")
 
@@ -23,7 +23,9 @@ COMPOUND = re.compile(rf"\d(?:,\d){{1,9}}(?=-{IDEOGRAPH})")  # 1,3-丁二烯
 _WORD = rf"(?!{HAN}){IDEOGRAPH}"
 REPEAT = re.compile(rf"一(?:{_WORD}){{1,2}}一{_WORD}")  # 一村一品
 PAIR = re.compile(rf"[一二两三四五六七八九十]{_WORD}(?:[一二两三四五六七八九十多]{_WORD})+")  # 一核两翼, 三纵四横
-HUNDREDS = re.compile(rf"[百千万十]{_WORD}[百千万]{_WORD}|[百千万]人(?={CROWDS.pattern})")  # 百县千镇, 千行百业
+HUNDREDS = re.compile(  # 百县千镇, 千行百业, 千人计划, 千座公园计划
+    rf"[百千万十]{_WORD}[百千万]{_WORD}|[百千万]人(?={CROWDS.pattern})|[百千万]{_WORD}(?={IDEOGRAPH}{{1,6}}?{CAMPAIGNS.pattern})"
+)
 SCHEME_NUMBER = re.compile(rf"\d{{3,}}(?={SCHEMES.pattern})")
 _REACH = re.compile(  # how far or how fast something is reached: 15分钟生活圈, 1小时通达率
     rf"{NUMBER} ?(?:分钟|刻钟|小时|秒|公里|米)(?!{NO_REACH.pattern})(?={IDEOGRAPH}{{0,7}}?{_REACHED.pattern})"

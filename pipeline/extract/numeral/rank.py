@@ -25,7 +25,7 @@ ORDINAL = re.compile(rf"(?<=第)(?:\d+|{HAN}+)(?:{TO}(?:\d+|{HAN}+))?")
 _ROW = re.compile(rf"(?:[、和](?:\d+|{HAN}{{1,30}})){{1,30}}议?")
 ARTICLE_PART = re.compile(rf"(?<=第（){HAN}+）")
 RANK = re.compile(r"\d+ ?位")
-PHASE = re.compile("[一二三四五六七]期")
+PHASE = re.compile(f"(?![两百千万]){HAN}期")
 # 1号楼, 三号机组, 2#机组, 3楼; 东流路100号 is an address
 NO_STREET = f"(?<!{STREET})(?<!{STREET} )(?<!{STREET}{SIDE})"
 NUMBERED = re.compile(rf"{NO_STREET}\d+ ?[号#]|[一二三四五六七]号|(?:\d+|[一二三四五六七八九十]) ?楼")

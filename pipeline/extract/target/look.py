@@ -11,6 +11,7 @@ from pipeline.extract.target.comparison import Reading
 from pipeline.lang.cue import Cue, Lazy
 from pipeline.model import Span
 
+NOUN_AHEAD = re.compile("[\u4e00-\u9fff“]")  # at a place where no mark ends what is said
 _LOOK_BACK = 400  # characters over which ； is a comma
 
 

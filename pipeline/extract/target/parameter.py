@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.target.comparison import Reading
-from pipeline.extract.target.look import Look, OfKind, Question, Ruled, Signs
+from pipeline.extract.target.look import NOUN_AHEAD, Look, OfKind, Question, Ruled, Signs
 from pipeline.extract.target.noun import cut_trail
 from pipeline.lang.cue import PAUSES, Cue, Shape
 
-_HAN = re.compile("[\u4e00-\u9fff“]")
 _ATTRIBUTE = re.compile(r"(?:（含）)? ?的")
 GIVEN = "money", "ratio"
 MEASURES = ("money", "area", "mass", "energy", "length", "other", "data_size")
@@ -32,7 +31,7 @@ FACILITY = Cue("noun_classes", "facility")
 _OWN, STAFFED, TURNOVER = (Cue("noun_classes", group) for group in ("own", "staffed", "turnover"))
 
 _FACTOR, EXTENT = Cue("sentence_cues", "factor"), Cue("noun_classes", "extent")
-LIMIT_NOUN = Cue("noun_classes", "limit_noun")
+LIMIT_NOUN, RATE_END = Cue("noun_classes", "limit_noun"), Cue("noun_classes", "rate_end")
 
 _GOES_ON = Shape("[^，。；]{0,2}(?:、|@)", _AND)
 
@@ -40,7 +39,11 @@ _GOES_ON = Shape("[^，。；]{0,2}(?:、|@)", _AND)
 def is_class_of(look: Look) -> bool:
     """2个1000亿产业集群, 40户10亿元以上企业, 110千伏变电站: a size between a count and its noun tells the class."""
     quantity, earlier = look.this.quantity, look.earlier
-    if CLASS_UNIT.is_all(quantity.unit or "") and look.this.comparison.comparator == "eq" and _HAN.match(look.after):
+    if (
+        CLASS_UNIT.is_all(quantity.unit or "")
+        and look.this.comparison.comparator == "eq"
+        and NOUN_AHEAD.match(look.after)
+    ):
         return True
     if earlier is None or earlier.quantity.dimension != "count":
         return False
@@ -50,7 +53,7 @@ def is_class_of(look: Look) -> bool:
     gap = look.folded[earlier.comparison.end : look.this.comparison.start]
     if gap and not CLASS_NOUN.is_all(gap):
         return False
-    return bool(_HAN.match(look.after)) or look.after.startswith("、")
+    return bool(NOUN_AHEAD.match(look.after)) or look.after.startswith("、")
 
 
 def is_per_base(look: Look) -> bool:
@@ -74,14 +77,14 @@ def is_age(look: Look) -> bool:
 
 
 def is_attribute(look: Look) -> bool:
-    """注册资本5000万元的企业; but 3000万元的专项资金 and 建成10个的 are what is promised."""
+    """注册资本5000万元的企业, 节能率15%以上的建筑; but 3000万元的专项资金 and 建成10个的 are what is promised."""
     found = _ATTRIBUTE.match(look.after)
     noun = look.after[found.end() :] if found else ""
     if not found or _OWN.begins(noun):
         return False
     is_condition = _CONDITION.begins(look.before)
     if look.this.quantity.dimension == "ratio":
-        return is_condition or bool(RATE_NOUN.within(look.before))
+        return is_condition or bool(RATE_NOUN.within(look.before)) or RATE_END.ends(cut_trail(look.before))
     is_made = _CREATION.ends(look.before.rstrip())
     if is_made and (look.this.quantity.dimension == "count" or _MONEY_NOUN.near_start(noun[:10], 10)):
         return False
@@ -94,7 +97,7 @@ def is_threshold(look: Look) -> bool:
     is_money, is_right = quantity.dimension == "money", comparison.end > quantity.end
     if following and is_money and following.comparison.start == comparison.end:
         return True
-    if not _HAN.match(look.after) or _CREATION.begins(look.after) or THRESHOLD_STOP.begins(look.after):
+    if not NOUN_AHEAD.match(look.after) or _CREATION.begins(look.after) or THRESHOLD_STOP.begins(look.after):
         return False
     if INCLUDING.within(look.folded, quantity.end, comparison.end) and _can_size(look):
         return True
@@ -229,7 +232,7 @@ def is_limit(look: Look) -> bool:
 def is_size_of_named(look: Look) -> bool:
     """东山90万千瓦抽水蓄能电站, 2×10万立方米储罐: the size is part of what a thing is called."""
     quantity = look.this.quantity
-    is_named = bool(_HAN.match(look.before[-1:])) and not _CREATION.ends(look.before)
+    is_named = bool(NOUN_AHEAD.match(look.before[-1:])) and not _CREATION.ends(look.before)
     is_product = "×" in look.folded[quantity.start : quantity.end]
     return (is_named or is_product) and FACILITY.near_start(look.after, 8, PAUSES + "、的")
 
@@ -240,7 +243,7 @@ def is_bracketed(look: Look) -> bool:
     if start < 0 or "）" in look.folded[start : look.this.quantity.start]:
         return False
     inside = look.folded[start + 1 : look.this.comparison.start]
-    return bool(inside) and not ASIDE.begins(inside) and bool(_HAN.match(look.folded[start - 1 : start] or " "))
+    return bool(inside) and not ASIDE.begins(inside) and bool(NOUN_AHEAD.match(look.folded[start - 1 : start] or " "))
 
 
 PARAMETER_SIGNS: dict[Question, Signs] = {

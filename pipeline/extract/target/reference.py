@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.target.comparison import is_joint
-from pipeline.extract.target.look import Look, OfKind, Question, Signs
+from pipeline.extract.target.look import NOUN_AHEAD, Look, OfKind, Question, Signs
 from pipeline.lang.cue import Cue, Shape
 
 _ACHIEVED, _CREATION, _FUTURE = Cue("roles", "achieved"), Cue("roles", "creation"), Cue("roles", "future")
@@ -22,6 +22,7 @@ _LEFT_OUT, _GOES_ON = Shape("（@[^（）]*$", EXCLUDED), Shape("[^，。；]{0,
 _ALL_OF, _DONE_TO = Shape(r"[^，。；\d]{1,14}@", _ALL), Shape("@[^，。；]{2,}$", _OBJECT)
 _SHARE = re.compile(r"\d+%")
 _BRACKET = re.compile("（[^（）]*）")
+_NOUN_AND_VERB = 5  # characters behind a count: 三个|县创建
 _NEAR = 4  # characters behind 依托
 _LARGEST = 20  # a count of abstract things: 五个方面; more than that are things
 
@@ -141,6 +142,17 @@ def is_place(look: Look) -> bool:
     return is_word and not _CREATION.within(look.before)
 
 
+def is_spoken_of(look: Look) -> bool:
+    """推动五个新城率先探索, 五个新城、老城等区域: counted in words behind another verb or in a list, and nobody makes them."""
+    quantity, before = look.this.quantity, look.before
+    is_word = not look.folded[quantity.start].isascii() and 1 < quantity.value <= _LARGEST
+    if not is_word or quantity.value_max is not None or not NOUN_AHEAD.match(look.after) or _CREATION.within(before):
+        return False
+    if "、" in look.after and LISTED.within(look.after):
+        return True
+    return bool(NOUN_AHEAD.match(before.rstrip()[-1:])) and not _CREATION.within(look.after, 0, _NOUN_AND_VERB)
+
+
 def is_listed(look: Look) -> bool:
     """甲、乙等17家 and 甲、乙、丙3乡 exist; 对甲、乙等17家…进行改造 is a commitment."""
     this, before = look.this, look.before
@@ -168,5 +180,6 @@ REFERENCE_KINDS: dict[Question, OfKind] = {
     is_abstract: lambda kind: kind.dimension == "count" or BIG_UNIT.is_all(kind.unit),
     is_scope: lambda kind: kind.dimension == "count",
     is_existing: lambda kind: kind.dimension == "count" and kind.unit != "",
+    is_spoken_of: lambda kind: kind.dimension == "count" and kind.comparator == "eq",
     is_place: lambda kind: kind.dimension == "count" and PLACE_UNIT.is_all(kind.unit),
 }  # of no other figure the answer is yes

@@ -16,7 +16,7 @@ from pipeline.lang.period import DueYears
 
 _CREATION, _FUTURE, RULE_SIGN = Cue("roles", "creation"), Cue("roles", "future"), Cue("roles", "rule_sign")
 TOLD_PART = Cue("sentence_cues", "told_part")
-ANNOUNCING, RATE_END = Cue("noun_classes", "announcing"), Cue("noun_classes", "rate_end")
+ANNOUNCING = Cue("noun_classes", "announcing")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
 _LABELLED = re.compile(r"[\u4e00-\u9fff](?:[：:] ?| )$")
@@ -47,7 +47,7 @@ def is_of_rule(look: Look) -> bool:
     """A figure of a sentence that states a rule belongs to it: nothing is done, no rate is reached."""
     if not look.sentence.states_rule or _CREATION.within(look.before) or _FUTURE.within(look.before):
         return False
-    return look.this.quantity.dimension != "ratio" or not RATE_END.ends(cut_trail(look.before))
+    return look.this.quantity.dimension != "ratio" or not parameter.RATE_END.ends(cut_trail(look.before))
 
 
 def is_bare(look: Look) -> bool:
@@ -87,6 +87,7 @@ QUESTIONS: tuple[_Asked, ...] = (
     ("reference", "listed", reference.is_listed),
     ("reference", "existing", reference.is_existing),
     ("reference", "place", reference.is_place),
+    ("reference", "spoken_of", reference.is_spoken_of),
     ("parameter", "age", parameter.is_age),
     ("parameter", "attribute", parameter.is_attribute),
     ("parameter", "threshold", parameter.is_threshold),
