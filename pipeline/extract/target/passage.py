@@ -14,6 +14,7 @@ from pipeline.extract.numeral.find import find_numerals, read_line
 from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.extract.phrase import Figure
 from pipeline.extract.target.basis import decide_basis
+from pipeline.extract.target.blanks import close_up
 from pipeline.extract.target.chapter import find_chapters
 from pipeline.extract.target.comparison import Reading, read_quantities
 from pipeline.extract.target.counted import Name, Namer
@@ -42,8 +43,17 @@ OWN_ACT = Cue("sentence_cues", "own_act")
 def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTarget | Finding]:
     """Read a cell text: every numeral in order, each target directly after its numeral; then what is said in words.
 
-    Values are exact, in base units (contract). Yields finding X01 for a numeral of kind `unknown`.
+    Values are exact, in base units (contract). Yields finding X01 for a numeral of kind `unknown`. A blank that print sets
+    between a number and its words is no part of what is read (`blanks`); spans and texts are those of the text as written.
     """
+    closed = close_up(passage)
+    if closed is None:
+        yield from _read_closed(passage)
+    else:
+        yield from map(closed.open, _read_closed(closed.passage))
+
+
+def _read_closed(passage: Passage) -> Iterator[Numeral | Target | QualitativeTarget | Finding]:
     line = read_line(passage.text, passage.heading)
     tokens = list(find_numerals(line))
     starts = tuple(item.start for item in passage.items)

@@ -143,10 +143,11 @@ def is_place(look: Look) -> bool:
 
 
 def is_spoken_of(look: Look) -> bool:
-    """推动五个新城率先探索, 五个新城、老城等区域: counted in words behind another verb or in a list, and nobody makes them."""
+    """引导五个新城率先探索, 五个新城、老城等区域: counted in words behind another verb or in a list, and nobody makes them."""
+    if look.folded[look.this.quantity.start].isascii():
+        return False
     quantity, before = look.this.quantity, look.before
-    is_word = not look.folded[quantity.start].isascii() and 1 < quantity.value <= _LARGEST
-    if not is_word or quantity.value_max is not None or not NOUN_AHEAD.match(look.after) or _CREATION.within(before):
+    if not 1 < quantity.value <= _LARGEST or not NOUN_AHEAD.match(look.after) or _CREATION.within(before):
         return False
     if "、" in look.after and LISTED.within(look.after):
         return True

@@ -53,7 +53,7 @@ CASES = [
     ("已建成充电站41座，其中快充站12座。", "12座", "reference told_part"),
     ("之后每15分钟收1元。", "1元", "parameter rule_sentence"),
     ("新建公园3处。", "3处", "target commitment"),
-    ("推动五个新城率先探索产城融合发展新模式。", "五个", "reference spoken_of"),
+    ("引导五个新城率先探索产城融合发展新模式。", "五个", "reference spoken_of"),
     ("五个新城、临港新片区等重点区域开展规模化示范。", "五个", "reference spoken_of"),
     ("（三）四条黑臭沟渠销号。", "四条", "target commitment"),
     ("组织三场招聘会。", "三场", "target commitment"),

@@ -1,0 +1,84 @@
+"""Blanks that print sets between a number and its words (到 2030 年底, 第 2 位, 300 余名): read as if they were not there.
+
+Where a number is followed by what counts it (a unit, a scale, 年, 余) the blanks before and behind it part nothing. Blanks around
+a number that stands alone stay: behind a list number (2.2 新建泵站), between a name and its bare figure (常住人口 120).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipeline.extract.numeral.token import IDEOGRAPH
+from pipeline.extract.numeral.units import match_plain
+from pipeline.lang.cue import Cue
+from pipeline.lang.text import read_once
+from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
+
+_BLANK = "[ \u00a0\u2002-\u200a\u202f]{1,2}"
+_BEFORE, _NUMBER, _BEHIND = rf"(?<={IDEOGRAPH}){_BLANK}", r"\d[\d.,:/]*", rf"{_BLANK}(?={IDEOGRAPH})"
+_PARTED = re.compile(rf"(?:{_BEFORE})?(?<![\d.])(?P<number>{_NUMBER}){_BEHIND}|{_BEFORE}(?P<alone>{_NUMBER})")
+COUNTS = Cue("kind_words", "counts", "before")  # 年, 万, 余: what goes on with a number and is no unit of its own
+
+_set = object.__setattr__  # of a frozen record: `replace` asks for every field of it again
+_Read = Numeral | Target | QualitativeTarget | Finding
+
+
+class _Closed(NamedTuple):
+    """A passage without the blanks, and what was left out of it."""
+
+    passage: Passage
+    written: str
+    gaps: list[int]  # where a blank was left out, in the passage without blanks
+
+    def open(self, entry: _Read) -> _Read:
+        """Give what was read its span and words in the text as written: the record is new, nobody has seen it yet."""
+        if isinstance(entry, Finding):
+            return entry
+        if not isinstance(entry, Numeral):
+            at = self.passage.text.find(entry.context, max(0, entry.end - len(entry.context)))
+            _set(entry, "context", self.written[slice(*self._find(at, at + len(entry.context)))])
+        start, end = self._find(entry.start, entry.end)
+        _set(entry, "text", self.written[start:end])
+        _set(entry, "start", start)
+        _set(entry, "end", end)
+        return entry
+
+    def _find(self, start: int, end: int) -> tuple[int, int]:
+        return start + bisect_right(self.gaps, start), end + bisect_right(self.gaps, end - 1)
+
+
+def close_up(passage: Passage) -> _Closed | None:
+    """Take the blanks between numbers and their words out of a passage; None where there are none."""
+    folded = read_once(passage.text).folded
+    if not _PARTED.search(folded):
+        return None
+    blanks = _find_blanks(folded)
+    if not blanks:
+        return None
+    edges = [-1, *blanks, len(folded)]
+    text = "".join(passage.text[edges[at] + 1 : edges[at + 1]] for at in range(len(blanks) + 1))
+    items = tuple(
+        replace(item, start=item.start - bisect_left(blanks, item.start), end=item.end - bisect_left(blanks, item.end))
+        for item in passage.items
+    )
+    gaps = [blank - count for count, blank in enumerate(blanks)]
+    return _Closed(replace(passage, text=text, items=items), passage.text, gaps)
+
+
+def _find_blanks(folded: str) -> list[int]:
+    """Every blank beside a number that something counts; what opens a line may be its list number: 1 家庭医生."""
+    found: list[int] = []
+    for one in _PARTED.finditer(folded):
+        goes_on = COUNTS.begins(folded, one.end())
+        if not goes_on and (match_plain(folded, one.end()) is None or _opens_line(folded, one)):
+            continue
+        found += range(one.start(), one.start("alone") if one["alone"] else one.start("number"))
+        found += range(one.end("number"), one.end()) if one["number"] else ()
+    return found
+
+
+def _opens_line(folded: str, one: re.Match[str]) -> bool:
+    return not one["alone"] and not folded[folded.rfind("\n", 0, one.start()) + 1 : one.start("number")].strip()
