@@ -64,7 +64,8 @@ class Names:
         The longest reading of its phrase wins. Most phrases are in no name, and no name is in them: they end here at once.
         """
         plain = make_plain(target.indicator or "")
-        if not plain or (target.base and target.dimension == "ratio" and target.basis == "level"):
+        is_apart = target.base is not None and target.base not in (target.indicator or "")
+        if not plain or (is_apart and target.dimension == "ratio" and target.basis == "level"):
             return None
         longer, named = self._list_longer(plain), self._list_named(plain, target.basis)
         if not longer and not named:

@@ -15,8 +15,10 @@ _ACTING, PERSON_ACTING = Cue("sentence_cues", "acting"), Cue("sentence_cues", "p
 _AND, _BOUND, _SHARE, OVER_BASE = (Cue("sentence_cues", place) for place in ("and", "bound", "share", "over_base"))
 ACT, NO_NOUN, _BARE = (Cue("noun_classes", group) for group in ("act", "no_noun", "bare"))
 _HEAD, WEIGHT, DONE_END = (Cue("noun_classes", group) for group in ("head", "weight", "done_end"))
+_ADDED = Cue("basis", "verb", "added")
 _RIGHT, _JOINT = Cue("comparators", "right"), Shape("、|@", _AND)
 _SHARE_OF = Shape("(?:@)?@[^、，]+@$", _HEAD, _SHARE, WEIGHT)
+_WEIGHED = Shape("@([^、，]+)@$", _SHARE, WEIGHT)
 HEAD_STOP = re.compile(r"[，。；：（）\n|]|$")
 AFTER_STOP = re.compile(r"[、，。；：（）\n|①-⓿❶-➓]|$")
 _PAUSE = re.compile("[，：]")
@@ -43,7 +45,11 @@ def find_indicator(
         before, base = _split_base(before)
         if base is None and after:
             return after, clean_before(before) or None
+    if quantity.dimension != "ratio" and not this.is_first:
+        before = _behind_list(before)
     noun = clean_before(before)
+    if quantity.dimension == "ratio" and base is None and (share := _WEIGHED.search(noun)):
+        base = share[1].removesuffix("的")
     can_follow = quantity.dimension not in ("duration", "ratio")
     is_object = (
         can_follow
@@ -61,6 +67,14 @@ def find_indicator(
         is_act = ACT.fills(after) or _is_act(noun, after)
         return (noun or after) if is_act else after, base
     return noun or after, base
+
+
+def _behind_list(before: str) -> str:
+    """新增1个产业集群、|新入规企业20家: what is done next stands behind the 、 after the noun of the figure before."""
+    for found in re.finditer("、", before):
+        if found.start() > 1 and (_OPENING.begins(before, found.end()) or _ADDED.begins(before, found.end())):
+            return before[found.end() :]
+    return before
 
 
 def following_noun(

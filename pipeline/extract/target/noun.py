@@ -15,7 +15,7 @@ _LIST_NUMBER = (
     r"[（(]?\w{1,3}[）)]|\d{1,2}(?:\.\d{1,2})+(?![年月日])(?=[\u4e00-\u9fff]{2})|\d{1,2}[.、]|[Ⅰ-Ⅻ][.、]|[①-⓿❶-➓]"
 )
 _LAYERS = 3  # verbs and what stands between them before a noun
-CIRCLED = re.compile("[①-⓿❶-➓]+$")
+CIRCLED = re.compile("^.*[①-⓿❶-➓](?=[^①-⓿❶-➓])|[①-⓿❶-➓]+$")
 LEAD, _OPENING, VERB, _TRAIL = (Cue("phrase_words", place) for place in ("lead", "opening", "verb", "trail"))
 JOINING, _EACH, PER_TIME = (Cue("sentence_cues", place) for place in ("joining", "each", "per_time"))
 _COUNTER, _KEPT, NAMED_ACT = (Cue("noun_classes", group) for group in ("counter", "kept", "named_act"))
@@ -24,11 +24,9 @@ _RANK, _OVER, _RIGHT = Cue("noun_classes", "rank"), Cue("sentence_cues", "includ
 _LEVEL, OUTLAY = Cue("noun_classes", "level"), Cue("noun_classes", "outlay")  # 投入, 签约 are nouns where none follows
 _AND, _THAN, _COMPARED, _GROUND = (Cue("sentence_cues", place) for place in ("and", "than", "compared", "ground"))
 _AT, _PART, _SHARE, _BOUND = (Cue("sentence_cues", place) for place in ("at", "part", "share", "bound"))
-GENERIC, DOING, RATIO_END = (
-    Cue("noun_classes", "generic"),
-    Cue("phrase_words", "doing"),
-    Cue("noun_classes", "rate_end"),
-)
+GENERIC, DOING = Cue("noun_classes", "generic"), Cue("phrase_words", "doing")
+_RATE = Shape("(?:@|@)$", Cue("noun_classes", "rate_end"), Cue("noun_classes", "weight"))
+_AMOUNT_END = Cue("noun_classes", "amount_end")
 _ADDED = Cue("basis", "verb", "added")
 _DOES, _JOINT = Shape("@|@|@", OUTLAY, VERB, DOING), Shape("、|@", _AND)
 _GRADE = Shape(  # 百亿级, 3A级及以上, 省级及以上; 具有影响力的
@@ -44,8 +42,8 @@ _GRADE = Shape(  # 百亿级, 3A级及以上, 省级及以上; 具有影响力�
 )
 LONGEST_TRAIL = 24  # characters
 LEAD_MARKS = r"[、，。；：:→\s]"
-TRAIL_MARKS = r"[\s、：:，=≥≤><“（]|（[^（）]*）"
-TRAIL_ENDS = " 、：:，=≥≤><“（）"
+TRAIL_MARKS = r"[\s、：:，=≥≤><“（［【\[〔]|（[^（）]*）"
+TRAIL_ENDS = " 、：:，=≥≤><“（）［【[〔"
 REMEMBERED = 256  # phrases; name and basis of a figure ask for the same one
 _EMPTY = re.compile(r"^[\d\W_①-⓿❶-➓]*$")
 
@@ -108,7 +106,9 @@ def cut_trail(phrase: str) -> str:
 def _trail() -> re.Pattern[str]:
     """Compile what may stand between a noun and its figure: marks, times, words, 比上年, 在2020年基础上."""
     compared = rf"{_THAN.pattern}(?!(?:{_TRAIL.pattern})+$)[^，。]{{2,12}}|{_COMPARED.pattern}[^，。\d]{{2,12}}|{_AT.pattern}[^，。]{{2,12}}{_GROUND.pattern}"
-    return re.compile(rf"(?:{TRAIL_MARKS}|{compared}|{CLOSING_TIMES}|{PER_TIME.pattern}|{_TRAIL.pattern})$")
+    return re.compile(
+        rf"(?:{TRAIL_MARKS}|{compared}|{CLOSING_TIMES}|{PER_TIME.pattern}|{_TRAIL.pattern}(?:{_EACH.pattern}[^\d，。；、]{{1,5}})?)$"
+    )
 
 
 @cache
@@ -124,17 +124,27 @@ def _after_verb(phrase: str) -> str:
         if _KEPT.begins(rest) and _is_noun(phrase[: found.start()]):
             continue
         is_noun = len(rest) >= 2 and not _BOUND.begins(rest) and not GENERIC.is_all(rest)
-        is_rate = RATIO_END.ends(rest)
-        if is_noun and (
-            is_rate if found.start() > 1 else DOING.is_all(found[0]) or (is_rate and _ADDED.is_all(found[0]))
-        ):
-            continue  # 工伤认定|达标率, 新建|厂房光伏覆盖率: a part of the name; what opens a phrase `_open` takes off
+        if is_noun and _is_part(found[0], rest, found.start() > 0):
+            continue
         if is_noun and not _SHARE.within(phrase, 0, found.start()):
             return _join(phrase[found.end() :].lstrip())
     if _PLACED.begins(phrase) and (acts := _OPENING.all(phrase)):  # 在公交枢纽增设|母婴关爱室
         rest = squeeze(phrase[acts[-1].end() :])
         return rest if len(rest) >= 2 and not _BOUND.begins(rest) and not GENERIC.is_all(rest) else phrase
     return phrase
+
+
+def _is_part(verb: str, rest: str, is_inside: bool) -> bool:
+    """Tell whether a verb is a part of a name: 工伤认定|达标率, 新建|小区绿地率; what opens a phrase `_open` takes off."""
+    if is_inside:
+        return _RATE.search(rest) is not None
+    return DOING.is_all(verb) or _stays(verb, rest)
+
+
+def _stays(verb: str, rest: str) -> bool:
+    """Tell whether a verb is a part of the name of the rate or amount it opens: 新建|小区绿地率, 服务|贸易额; not 提高|开放率."""
+    is_named = NAMED_ACT.is_all(verb) and (_RATE.search(rest) is not None or _AMOUNT_END.ends(rest))
+    return is_named or (_ADDED.is_all(verb) and _RATE.search(rest) is not None)
 
 
 def _is_noun(words: str) -> bool:
@@ -164,7 +174,7 @@ def _open(phrase: str) -> str:
         if (
             len(rest) < 2
             or (NAMED_ACT.is_all(verb) and len(rest) == 2)
-            or (RATIO_END.ends(rest) and (NAMED_ACT.is_all(verb) or _ADDED.is_all(verb)))
+            or _stays(verb, rest)
             or _BOUND.begins(rest)
             or GENERIC.is_all(rest)
         ):

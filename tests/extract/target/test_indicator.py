@@ -60,6 +60,16 @@ CASES = [
     ("年度绩效评价优良率达到85%。", ["年度绩效评价优良率"]),
     ("新能源车占80%。", ["新能源车"]),
     ("新建小区绿地率达到35%以上。", ["新建小区绿地率"]),
+    ("服务贸易额达到90亿元。", ["服务贸易额"]),
+    ("研发经费投入占GDP比重达到3%。", ["研发经费投入占GDP比重"]),
+    ("新发放涉农贷款平均利率低于4%。", ["新发放涉农贷款平均利率"]),
+    ("重点文旅产业收入达到500亿元。", ["重点文旅产业收入"]),
+    ("遴选数字工匠15名。", ["数字工匠"]),
+    ("建设数字化车间50个。", ["数字化车间"]),
+    ("基本医疗保险参保率达到95%。", ["基本医疗保险参保率"]),
+    ("制造业机器人密度达到每万名工人500台。", ["制造业机器人密度"]),
+    ("①15所食堂配齐留样柜②抽检批次达到600批次。", ["食堂配齐留样柜", "抽检批次"]),
+    ("新增1个产业集群、新入规加工企业20家以上。", ["产业集群", "新入规加工企业"]),
     # a head that only the last has
     ("城关、河口分别改建农贸市场2个、1个。", ["城关农贸市场", "河口农贸市场"]),
     ("90%的市属、80%的区属学校达标。", ["市属学校达标", "区属学校达标"]),
@@ -72,6 +82,19 @@ CASES = [
 @pytest.mark.parametrize(("text", "wanted"), CASES)
 def test_indicator(text, wanted):
     assert [target.indicator for target in read(text)] == wanted
+
+
+BASES = [
+    ("研发经费投入占GDP比重达到3%。", "GDP"),
+    ("农业用水占总用水量的比例降到55%。", "总用水量"),
+    ("小微企业占预留份额的70%。", "预留份额"),
+    ("农村自来水普及率达到95%。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), BASES)
+def test_base(text, wanted):
+    assert [target.base for target in read(text)] == [wanted]
 
 
 @pytest.mark.parametrize("row", verbs(), ids=lambda row: row.verb)
@@ -116,7 +139,7 @@ def compare(names):
     return equal / of, contained / of
 
 
-@pytest.mark.parametrize(("names", "least_equal", "least_contained"), [(SEEN, 0.87, 0.995), (UNSEEN, 0.75, 0.955)])
+@pytest.mark.parametrize(("names", "least_equal", "least_contained"), [(SEEN, 0.885, 0.995), (UNSEEN, 0.785, 0.955)])
 def test_indicators_are_those_that_people_name(names, least_equal, least_contained):
     """Floors that only go up; blanks ignored."""
     equal, contained = compare(names)
