@@ -1,7 +1,8 @@
-"""Sentences and passages that nobody looked at while writing rules: how right the extractor is on unseen text.
+"""Sentences and passages of real text: how right the extractor is on what nobody looked at, and on what was looked at once.
 
-Annotated by the contract, blind to the code. Nothing here may be used to mend a rule: a set that was looked at becomes a
-table of cases, and a new one takes its place. The floors are a little below what was measured; they only go up.
+All are annotated by the contract, blind to the code. `UNSEEN` may not be used to mend a rule: a set that was looked at
+becomes a table of cases (`SEEN`: a floor that keeps what was mended, no measure of unseen text), and a new one takes its
+place. The floors are a little below what was measured; they only go up.
 """
 
 import json
@@ -17,10 +18,9 @@ from pipeline.model import Numeral, Passage
 CASES = Path(__file__).parents[1] / "cases"
 QUANTITIES = ("target", "parameter", "reference")
 ATTRIBUTES = ("value", "value_max", "unit", "comparator")
-FLOORS = {
-    "held_out_quantities": {"quantities": 0.96, "targets": 0.90, "kinds": 0.955},
-    "held_out_quantities_3": {"quantities": 0.945, "targets": 0.915, "kinds": 0.985},
-}
+UNSEEN = {"held_out_quantities": {"quantities": 0.965, "targets": 0.905, "kinds": 0.96}}
+SEEN = {"quantities_real": {"quantities": 0.985, "targets": 0.975, "kinds": 0.99}}
+FLOORS = UNSEEN | SEEN
 
 
 def locate(text, words, nth):
@@ -90,12 +90,12 @@ def has_kind(text, other, numerals):
 
 
 @pytest.mark.parametrize(("name", "figure"), [(name, figure) for name, floors in FLOORS.items() for figure in floors])
-def test_unseen_text_is_read(name, figure):
+def test_real_text_is_read(name, figure):
     assert scores(name)[figure] >= FLOORS[name][figure], scores(name)
 
 
 def test_every_numeral_of_the_annotation_stands_where_it_says():
-    for case in read_cases("held_out_quantities_3"):
+    for case in read_cases("quantities_real"):
         text, entries = case["text"], case["quantities"] + case["others"]
         spans = [(entry["start"], entry["end"]) for entry in entries]
         assert all(text[start:end] == entry["text"] for (start, end), entry in zip(spans, entries, strict=True)), case[
