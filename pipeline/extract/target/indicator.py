@@ -18,7 +18,7 @@ _HEAD, WEIGHT, DONE_END = (Cue("noun_classes", group) for group in ("head", "wei
 _ADDED = Cue("basis", "verb", "added")
 _RIGHT, _JOINT = Cue("comparators", "right"), Shape("、|@", _AND)
 _SHARE_OF = Shape("(?:@)?@[^、，]+@$", _HEAD, _SHARE, WEIGHT)
-_WEIGHED = Shape("@([^、，]+)@$", _SHARE, WEIGHT)
+_WEIGHED = Shape("@([^、，]+?)(?:@)?@$", _SHARE, Cue("sentence_cues", "rule_tail"), WEIGHT)
 HEAD_STOP = re.compile(r"[，。；：（）\n|]|$")
 AFTER_STOP = re.compile(r"[、，。；：（）\n|①-⓿❶-➓]|$")
 _PAUSE = re.compile("[，：]")
@@ -49,7 +49,7 @@ def find_indicator(
         before = _behind_list(before)
     noun = clean_before(before)
     if quantity.dimension == "ratio" and base is None and (share := _WEIGHED.search(noun)):
-        base = share[1].removesuffix("的")
+        base = share[1]
     can_follow = quantity.dimension not in ("duration", "ratio")
     is_object = (
         can_follow
