@@ -45,10 +45,10 @@ def find_indicator(
         before, base = _split_base(before)
         if base is None and after:
             return after, clean_before(before) or None
-    if quantity.dimension != "ratio" and not this.is_first:
+    if "、" in before and quantity.dimension != "ratio" and not this.is_first:
         before = _behind_list(before)
     noun = clean_before(before)
-    if quantity.dimension == "ratio" and base is None and (share := _WEIGHED.search(noun)):
+    if base is None and quantity.dimension == "ratio" and (share := _WEIGHED.search(noun)):
         base = share[1]
     can_follow = quantity.dimension not in ("duration", "ratio")
     is_object = (

@@ -143,8 +143,9 @@ def _is_part(verb: str, rest: str, is_inside: bool) -> bool:
 
 def _stays(verb: str, rest: str) -> bool:
     """Tell whether a verb is a part of the name of the rate or amount it opens: 新建|小区绿地率, 服务|贸易额; not 提高|开放率."""
-    is_named = NAMED_ACT.is_all(verb) and (_RATE.search(rest) is not None or _AMOUNT_END.ends(rest))
-    return is_named or (_ADDED.is_all(verb) and _RATE.search(rest) is not None)
+    if _RATE.search(rest):
+        return _ADDED.is_all(verb) or NAMED_ACT.is_all(verb)
+    return NAMED_ACT.is_all(verb) and _AMOUNT_END.ends(rest)
 
 
 def _is_noun(words: str) -> bool:
