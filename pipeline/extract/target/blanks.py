@@ -18,8 +18,8 @@ from pipeline.lang.text import read_once
 from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
 
 _BLANK = "[ \u00a0\u2002-\u200a\u202f]{1,2}"
-_BEFORE, _NUMBER, _BEHIND = rf"(?<={IDEOGRAPH}){_BLANK}", r"\d[\d.,:/]*", rf"{_BLANK}(?={IDEOGRAPH})"
-_PARTED = re.compile(rf"(?:{_BEFORE})?(?<![\d.])(?P<number>{_NUMBER}){_BEHIND}|{_BEFORE}(?P<alone>{_NUMBER})")
+_BEFORE, _NUMBER, _BEHIND = rf"(?<={IDEOGRAPH}){_BLANK}", r"\d[\d.,:/]*+", rf"{_BLANK}(?={IDEOGRAPH})"
+_PARTED = re.compile(rf"(?:{_BEFORE})?(?<![\d.,:/])(?P<number>{_NUMBER}){_BEHIND}|{_BEFORE}(?P<alone>{_NUMBER})")
 COUNTS = Cue("kind_words", "counts", "before")  # 年, 万, 余: what goes on with a number and is no unit of its own
 
 _set = object.__setattr__  # of a frozen record: `replace` asks for every field of it again
