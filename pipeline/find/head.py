@@ -47,20 +47,21 @@ def read_head(grid: Grid, first: int) -> Head | None:
     for end in range(first + 1, min(first + _DEEPEST, len(grid)) + 1):
         if not may_be_headings(cell.text for cell in grid[end - 1]) or (end == first + 1 and is_title_row(grid[first])):
             return None
-        if _makes_list(grid, first, end):
-            while end < len(grid) and end - first < _DEEPEST and heading_goes_on(grid, first, end):
-                end += 1
-            if not _makes_list(grid, first, end):
-                return None
-            groups = find_groups(grid, first, end)
-            return Head(first, end, name_columns(regroup(grid, groups), first, end), groups)
+        head = _read_columns(grid, first, end)
+        if head:
+            last = end
+            while last < len(grid) and last - first < _DEEPEST and heading_goes_on(grid, first, last):
+                last += 1
+            return head if last == end else _read_columns(grid, first, last)
     return None
 
 
-def _makes_list(grid: Grid, first: int, end: int) -> bool:
-    """Tell whether a heading is that of a list: measures, and units in a column or in most of the measures."""
-    grouped = regroup(grid, find_groups(grid, first, end))
-    return not _what_lacks(grouped, name_columns(grouped, first, end), end)
+def _read_columns(grid: Grid, first: int, end: int) -> Head | None:
+    """Read rows as the heading of a list: measures, and units in a column or in most of the measures; None for others."""
+    groups = find_groups(grid, first, end)
+    grouped = regroup(grid, groups)
+    columns = name_columns(grouped, first, end)
+    return None if _what_lacks(grouped, columns, end) else Head(first, end, columns, groups)
 
 
 def _what_lacks(grid: Grid, columns: tuple[Column, ...], end: int) -> str:

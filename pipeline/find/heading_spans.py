@@ -80,27 +80,45 @@ def _match(line: GridLine, groups: Groups) -> list[GridCell]:
 
 
 def regroup(grid: Grid, groups: Groups) -> Grid:
-    """Make the grid with one column a group; several texts of one row in one of them are its paragraphs."""
-    made: dict[GridCell, GridCell] = {}  # a cell is one object wherever it reaches
-    lines = []
-    for line in grid:
-        matched = _match(line, groups)
-        cells = matched or [_take(line[first : last + 1]) for first, last in groups]
-        for number, cell in enumerate(cells):
-            if cell not in made:
-                low, high = (number, number) if matched else _reach(cell, number, groups)
-                made[cell] = replace(cell, column=low, column_span=_wide(cell, low, high))
-        lines.append([made[cell] for cell in cells])
-    return lines
+    """Make the grid with one column a group; several texts of one row in one of them are its paragraphs.
+
+    Where nothing is grouped, a row of cells that reach nowhere stays the row that it is.
+    """
+    is_whole = all(first == last for first, last in groups)
+    made: dict[int, GridCell] = {}  # by the cell itself: it is one object wherever it reaches
+    joined: dict[GridCell, GridCell] = {}
+    return [line if is_whole and _is_plain(line) else _lay(line, groups, made, joined) for line in grid]
 
 
-def _take(cells: Sequence[GridCell]) -> GridCell:
+def _is_plain(line: GridLine) -> bool:
+    return all(cell.column == number and cell.column_span == 1 for number, cell in enumerate(line))
+
+
+def _lay(line: GridLine, groups: Groups, made: dict[int, GridCell], joined: dict[GridCell, GridCell]) -> GridLine:
+    """Lay a row under the groups; a cell that several texts made is known by its value."""
+    matched = _match(line, groups)
+    cells = matched or [_take(line[first : last + 1], joined) for first, last in groups]
+    for number, cell in enumerate(cells):
+        if id(cell) not in made:
+            low, high = (number, number) if matched else _reach(cell, number, groups)
+            made[id(cell)] = _put(cell, low, high - low + 1 if cell.column_span else 0)
+    return [made[id(cell)] for cell in cells]
+
+
+def _put(cell: GridCell, column: int, span: int) -> GridCell:
+    if (cell.column, cell.column_span) == (column, span):
+        return cell
+    return replace(cell, column=column, column_span=span)
+
+
+def _take(cells: Sequence[GridCell], joined: dict[GridCell, GridCell]) -> GridCell:
     """The cell of a group of grid columns: the only one with text, else all of them in one."""
     distinct = _distinct(cells) or list(cells[:1])
     filled = [cell for cell in distinct if cell.text.strip()]
     if len(filled) < 2:
         return (filled or distinct)[0]
-    return replace(filled[0], text="\n".join(cell.text for cell in filled))
+    whole = replace(filled[0], text="\n".join(cell.text for cell in filled))
+    return joined.setdefault(whole, whole)
 
 
 def _reach(cell: GridCell, number: int, groups: Groups) -> tuple[int, int]:
@@ -108,10 +126,6 @@ def _reach(cell: GridCell, number: int, groups: Groups) -> tuple[int, int]:
     end = cell.column + cell.column_span
     reached = [index for index, (first, last) in enumerate(groups) if cell.column <= last and first < end]
     return (reached[0], reached[-1]) if reached else (number, number)
-
-
-def _wide(cell: GridCell, low: int, high: int) -> int:
-    return high - low + 1 if cell.column_span else 0
 
 
 def count_columns(groups: Groups) -> int:
