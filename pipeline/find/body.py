@@ -19,11 +19,13 @@ from pipeline.find.row import (
     is_signed,
     join_cell,
     read_cells,
+    repeat_above,
     with_category,
 )
 from pipeline.find.titles import Sections, is_note
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, find_header, opens_table, plain_heading, squeeze
+from pipeline.lang.outline import is_continued
 from pipeline.lang.sentence import has_stop
 from pipeline.model import Finding, GridCell, Row
 from pipeline.model.field import read_field
@@ -102,6 +104,9 @@ class Body:
             yield tell("P08", self.path, place, text=_quote(own))
             return
         row = Row(table, index + 1, tuple(read_cells(line, index, columns)), self.sections.path(), self.above)
+        if self.rows and (same := repeat_above(row, self.rows[-1])) != row:
+            yield tell("P67", self.path, place, text=_quote(own))
+            row = same
         count = len(self.rows)
         yield from self._add(row, line, above, place)
         if len(self.rows) > count:
@@ -109,7 +114,9 @@ class Body:
 
     def _take_title(self, label: str, text: str, place: str) -> Iterator[Finding]:
         """Take a row that says one thing across the table: the title of a section, or a note."""
-        if not label and (is_note(text) or has_stop(text) or len(text) > LONGEST_TITLE):
+        if is_continued(text):
+            yield tell("P32", self.path, place, text=text)
+        elif not label and (is_note(text) or has_stop(text) or len(text) > LONGEST_TITLE):
             self.notes.append(text)
             yield tell("P32", self.path, place, text=text)
         else:

@@ -37,7 +37,7 @@ def find_lists(content: Content, path: str, year: int | None = None) -> Iterator
     P06 a heading without rows (error), P07 no lead or responsible units, P08 a row of totals, P09 a task taken for the
     measure, P31 a cell over several columns of units, P32 a text across the table, P33 prose that says again what a table
     does, P34 a task of a prose plan that names nobody, P35 a section without rows, P36 a table that stands as paragraphs,
-    P64 tasks on cards.
+    P64 tasks on cards, P67 cells that say 〃.
     """
     cards = join_cards(content)
     if cards:

@@ -11,6 +11,7 @@ from pipeline.find.titles import LABEL, is_note
 from pipeline.lang.attribution import find_attributions
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import UNITS, squeeze
+from pipeline.lang.outline import find_ditto
 from pipeline.lang.sentence import has_stop
 from pipeline.lang.text import read_once
 from pipeline.model import Finding, GridCell, ResponsibilityList, Row, RowCell
@@ -85,6 +86,16 @@ def _fields_of(cell: GridCell, line: GridLine, columns: tuple[Column, ...]) -> l
     if len(covered) == 1 or len(plans) == len(covered):
         return covered
     return ["measure"] if "measure" in covered else plans or covered[:1]
+
+
+def repeat_above(row: Row, last: Row) -> Row:
+    """Read 〃 and 同上 as the text of the cell above; who is responsible is repeated where departments are read."""
+    texts = {cell.field: cell.text for cell in last.cells if cell.field not in UNITS}
+    cells = (
+        replace(cell, text=texts[cell.field]) if cell.field in texts and find_ditto(cell.text) else cell
+        for cell in row.cells
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def find_overlaps(line: GridLine, row: Row, path: str, place: str) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from pipeline.find.plan_lines import PlanLine
 from pipeline.find.titles import ANNEX, ANNEX_LINE, BRACKETS, LONGEST_LINE, MOST_LINES, Above, ends_like_title, is_note
 from pipeline.lang.cue import Cue
 from pipeline.lang.heading import is_unit_note, squeeze
-from pipeline.lang.outline import LOWEST, is_named, read_heading_number
+from pipeline.lang.outline import LOWEST, cut_continued, is_named, read_heading_number
 from pipeline.lang.sentence import STOP, has_stop
 
 GLOSSARY, _MANUAL, DEFINES, CONDITIONS = (
@@ -116,7 +116,7 @@ class _Headings:
             self.headings[-1].level >= level or (said is not None and (self.headings[-1].said or 0) >= said)
         ):
             self.headings.pop()
-        self.headings.append(Heading(level, said, heading.text))
+        self.headings.append(Heading(level, said, cut_continued(heading.text)))
 
 
 def _explains(title: str) -> bool:

@@ -10,6 +10,7 @@ from pipeline.lang.cue import Cue
 from pipeline.lang.day import read_first_year, read_published
 from pipeline.lang.department import ends_like_department
 from pipeline.lang.heading import find_unit_note, is_unit_note
+from pipeline.lang.outline import cut_continued, is_continued
 from pipeline.lang.sentence import ends_sentence
 from pipeline.model import Content, Paragraph
 
@@ -18,13 +19,11 @@ _NOTE = Cue("title_words", "note")
 TITLE_END = Cue("title_words", "title_end")
 WHOLE_TITLE = Cue("title_words", "whole_title")
 LETTERHEAD = Cue("title_words", "letterhead")
-GOES_ON = Cue("title_words", "continued")
 SITE = Cue("title_words", "site")
 GOES_BEFORE = Cue("title_words", "opens_title")
 ANNEX_LINE = (
     r"^@\s*(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})?(?:[-—－]\d{1,2})?\s*(?:[：:.、]\s*|\s+|$)(?P<title>.*)$"
 )
-_GOES_ON_LINE = r"^[（(【]?@\s*\w{0,3}\s*[）)】]?[：:]?$"
 NOTE_LINE = r"^[（(【]?@(?:\s*[：:]|\s*\d{1,2}\s*[.、．]|[】)）])"
 BRACKETS = r"(?:[（(【〔][^）)】〕]*[）)】〕])*$"
 PAGE_NUMBER = re.compile(r"^[-—－–\s第]*\d{1,4}\s*[-—－–\s页]*(?:共\s*\d+\s*页)?$")
@@ -66,6 +65,7 @@ class Sections:
 
         A title without number is outermost where none with a number holds yet, else innermost.
         """
+        title = cut_continued(title)
         level = _level(label) if label else _level(title)
         if level is None:
             is_outer = OUTERMOST in self.titles or not self.titles
@@ -99,7 +99,7 @@ class Above:
             for line in plain.split("\n"):
                 self.read(line)
             return
-        if not plain or PAGE_NUMBER.match(plain) or GOES_ON.compile(_GOES_ON_LINE).match(plain):
+        if not plain or PAGE_NUMBER.match(plain) or self._says_again(plain):
             return
         if is_note(plain) or "牵头" in plain:
             self.notes.append(plain)
@@ -129,6 +129,11 @@ class Above:
             self.entered.append(plain)
         elif is_short and not _LABELLED.match(plain):
             self._read_title_line(plain, before)
+
+    def _says_again(self, line: str) -> bool:
+        """Tell whether a line only says that the list goes on: 续表2, 重点任务清单（续）."""
+        stem = cut_continued(line)
+        return is_continued(line) or (stem != line and self.title.endswith(stem))
 
     def _read_title_line(self, line: str, before: list[str]) -> None:
         """A short line: a title, a part of one, or of what stands before it; 关于印发… goes on with who issues it."""

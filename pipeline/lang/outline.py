@@ -1,9 +1,17 @@
-"""The number of a heading: 第一篇 over 第一章 over 第一节 over 一、 over （一） over 1. over 1.1 over （1） over ①; the one eye for it."""
+"""The number of a heading: 第一篇 over 第一章 over 第一节 over 一、 over （一） over 1. over 1.1 over （1） over ①; the one eye for it.
+
+And what says that something goes on, or is as above: 续表 over a table, （续） behind a title, 同上 and 〃 in a cell.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
+
+from pipeline.lang.cue import Cue
+from pipeline.model import Span
+from pipeline.rules.responsibility import duty_words
 
 _HAN = "[一二三四五六七八九十百零〇\\d]"
 _SHAPES = tuple(  # outermost first
@@ -24,6 +32,12 @@ LOWEST = len(_SHAPES)  # below every number
 
 
 _NAMED = re.compile(r"[\u4e00-\u9fff/]{2,6}[一二三四五六七八九十\d]{1,3}(?:[：:]\s*|[\s\u3000]+)\S")
+_CONTINUED = Cue("title_words", "continued")
+_CONTINUED_LINE = (
+    r"^[（(【]?(?:表\s*[\d.\-—]*\s*[（(]?\s*)?@\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[）)】]*[：:]?$"
+)
+_CONTINUED_END = r"\s*[（(【\[]\s*@\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[）)】\]]$"
+_MARKS = "[〃″〞“”\"]|''|’’|''"
 
 
 class HeadingNumber(NamedTuple):
@@ -44,3 +58,25 @@ def read_heading_number(line: str) -> HeadingNumber | None:
 def is_named(line: str) -> bool:
     """Tell whether a line opens with a name and its number, as a heading below all others may: 赛道一：…, 专栏2 …."""
     return _NAMED.match(line) is not None
+
+
+@cache
+def _same() -> re.Pattern[str]:
+    words = "|".join(r"\s*".join(map(re.escape, word)) for word in sorted(duty_words("same_as_above")))
+    return re.compile(rf"\s*[（(]?(?P<words>{words}|{_MARKS})[）)]?[。.]?\s*")
+
+
+def find_ditto(text: str) -> Span | None:
+    """Where a cell says, and says nothing else, that it is as the one above: 同上, （同 上）, 〃; None where it does not."""
+    found = _same().fullmatch(text)
+    return Span(*found.span("words")) if found else None
+
+
+def is_continued(line: str) -> bool:
+    """Tell whether a line only says that a table goes on: 续表2, （续上表）, 表3（续）."""
+    return _CONTINUED.compile(_CONTINUED_LINE).match(line.strip()) is not None
+
+
+def cut_continued(title: str) -> str:
+    """A title without what says that it was said before: 一、产业类（续表）."""
+    return _CONTINUED.compile(_CONTINUED_END).sub("", title)

@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from pipeline.lang.attribution import Attribution
 from pipeline.lang.fold import fold
+from pipeline.lang.outline import find_ditto
 from pipeline.lang.text import read_once
 from pipeline.model import Cell, Clause, Department, Finding, Region, Responsibility, Span
 from pipeline.model.field import read_field
@@ -124,15 +124,10 @@ def _find_mentions(cell: Cell, document: _Document, has_lead: bool) -> Iterator[
             yield mention, None
 
 
-@cache
-def _same_as_above() -> re.Pattern[str]:
-    return re.compile(rf"\s*[（(]?(?P<words>{duty_pattern('same_as_above')})[）)]?[。.]?\s*")
-
-
 def _read_above(cell: Cell, document: _Document) -> Sequence[Mention]:
     """同上: the units of the cell above, at the words that say so."""
-    same = _same_as_above().fullmatch(cell.text)
-    return [m._replace(span=Span(*same.span("words"))) for m in document.above.get(cell.field, ())] if same else ()
+    same = find_ditto(cell.text)
+    return [m._replace(span=same) for m in document.above.get(cell.field, ())] if same else ()
 
 
 def _read_column(cell: Cell, document: _Document) -> tuple[Mention, ...]:
@@ -194,7 +189,7 @@ def _find_losses(cell: Cell, mentions: Sequence[Mention], document: _Document) -
     """N01 and N06: what a unit cell does not say, and what it says that is no unit."""
     if not read_field(cell.field).is_units:
         return
-    same = _same_as_above().fullmatch(cell.text)
+    same = find_ditto(cell.text)
     if same and document.above.get(cell.field):
         return
     if cell.field == "lead_units" and not mentions:

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.find import body, columns, flat, goals, head, plan_lines, row, sections, titles
 from pipeline.find.titles import Above, ends_like_title, is_note
-from pipeline.lang import cue, heading
+from pipeline.lang import cue, heading, outline
 from pipeline.lang.cue import Cue
 from pipeline.model import GridCell
 from pipeline.rules.list_words import column_words, title_words
@@ -12,7 +12,7 @@ from pipeline.split import passages
 
 CUES = [
     value
-    for module in (heading, body, columns, flat, goals, head, plan_lines, row, sections, titles, passages)
+    for module in (outline, heading, body, columns, flat, goals, head, plan_lines, row, sections, titles, passages)
     for value in vars(module).values()
     if isinstance(value, Cue)
 ]

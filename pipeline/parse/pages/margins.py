@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.lang.outline import is_continued
 from pipeline.model import Finding
 from pipeline.parse.pages.layout import PageLayout
 from pipeline.parse.pages.lines import Line
@@ -21,7 +22,6 @@ _PAGE_NUMBER = re.compile(
 _BESIDE = re.compile(r"[-—–－─\d\s]+")
 _DASHED = re.compile(r"\s*[-—–－─·•~]+\s*\d{1,4}\s*[-—–－─·•~]+\s*")
 TRAILING = re.compile(r"(?<=[。；！？）)])\s*[-—–－─]+\s*(\d{1,3})\s*[-—–－─]+$")  # behind the text of a line
-CONTINUED = re.compile(r"[（(]?(?:续表?|续上表|表\s*[\d.]*\s*[（(]?续|接上[页表])[)）]?[：:]?")
 
 
 def strip_margins(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def strip_margins(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
         headings = _headings(page)
         for line in page.lines:
             text = line.text.strip()
-            if _is_number(line, page) or (CONTINUED.fullmatch(text) and page.tables):
+            if _is_number(line, page) or (is_continued(text) and page.tables):
                 numbers.append((page.number, text))
             elif _key(line, page) in repeated and id(line) not in headings:
                 running.setdefault(_key(line, page), (text, []))[1].append(page.number)

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from pipeline.lang.heading import UNITS
 from pipeline.lang.list_label.list_number import find_list_numbers
 from pipeline.lang.sentence import has_stop
-from pipeline.model import GridCell, Paragraph, Table
+from pipeline.model import Paragraph, Table
 from pipeline.parse.grid import cell_text, check_size
+from pipeline.parse.text.merged import merge_cells
 
 Block = Paragraph | Table
 _MARKDOWN = re.compile(r"(?P<signs>#{1,6})\s+(?P<text>\S.*?)\s*#*$")
@@ -35,12 +36,7 @@ def paragraph(line: str) -> Paragraph:
 def build_table(number: int, rows: Sequence[Sequence[str]], width: int) -> Table:
     """Make a table of rows of texts; a row without cells stays a hole. Raises `GridError`."""
     check_size(len(rows), width)
-    cells = tuple(
-        GridCell(row, column, 1, 1, cell_text([text]))
-        for row, texts in enumerate(rows)
-        for column, text in enumerate(texts)
-    )
-    return Table(number, len(rows), width, cells)
+    return Table(number, len(rows), width, merge_cells(rows))
 
 
 def read_row_number(line: str) -> tuple[str, int] | None:

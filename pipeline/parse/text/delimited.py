@@ -1,156 +1,84 @@
 """Text whose cells are parted by a sign: tabs, bars (Markdown, also with rules between rows), commas.
 
-The heading tells the sign and how many columns there are. Cells are counted, so that a line break inside of a cell does no
-harm where it can be told from the end of a row: a row ends where its last cell does.
+The heading tells the sign and how many columns there are (`signs`).
 """
 
 from __future__ import annotations
 
-import csv
-import html
-import io
 import re
-from collections.abc import Iterator
 
 from pipeline.lang.heading import is_heading, may_be_headings
-from pipeline.model import Finding
+from pipeline.model import Finding, Table
 from pipeline.parse.text.cut import Block, build_table, paragraphs
+from pipeline.parse.text.merged import report_merged
+from pipeline.parse.text.signs import RULE, TableHeading, read_bars, read_sign_line, read_signs, split
 from pipeline.rules.findings import tell
 
 _SIGNS = ("\t", "|", ",", ";")
-RULE = re.compile(r"^[\s|+:]*[-=][\s|+:=-]*$")
-_BREAK = re.compile(r"<br\s*/?>", re.I)
-BAR = re.compile(r"(?<!\\)\|")
 _SEPARATOR = re.compile(
     r"\"?sep=([^\w\s\"]|\t)?\"?", re.I
 )  # the line by which a spreadsheet is told how to part the cells
-_FEWEST = 3  # cells of a line that is a row
 _AHEAD, LEAST_BELOW = 6, 2  # lines that are looked at below a heading, and that have to be as wide
-LARGEST_CELL = 1_000_000  # characters
 
 
 def read_delimited(text: str, path: str, notes: list[Finding]) -> list[Block] | None:
-    """Read the table of a text; None where no line is a heading with such signs in it."""
+    """Read the tables of a text; None where no line is a heading with such signs in it."""
     lines = text.removeprefix("\ufeff").split("\n")
-    found = _find_heading(lines)
-    if found is None:
-        return None
-    start, sign, cells = found
-    above = (line for line in lines[:start] if not RULE.match(line) and not _SEPARATOR.fullmatch(line.strip("\r ,;")))
-    head = paragraphs("\n".join(_plain(line, sign) for line in above))
-    return [*head, *_read_table(lines, start, sign, len(cells), path, notes)]
+    blocks: list[Block] = []
+    at = 0
+    for number, heading in enumerate(_find_headings(lines), start=1):
+        if heading.start < at:  # stands in the table above
+            continue
+        above = (
+            line
+            for line in lines[at : heading.start]
+            if not RULE.match(line) and not _SEPARATOR.fullmatch(line.strip("\r ,;"))
+        )
+        blocks += paragraphs("\n".join(_plain(line, heading.sign) for line in above))
+        read = read_bars if heading.sign == "|" else read_signs
+        rows, after, at = read(lines, heading)
+        blocks += [_build(rows, heading.width, number, path, notes), *paragraphs("\n".join(after))]
+    return [*blocks, *paragraphs("\n".join(lines[at:]))] if blocks else None
 
 
-def _find_heading(lines: list[str]) -> tuple[int, str, list[str]] | None:
-    """Find the heading of a list, its sign and cells; else a line of which a word is known, with lines as wide below."""
+def _find_headings(lines: list[str]) -> list[TableHeading]:
+    """Find the headings of lists and of Markdown tables; else a line of which a word is known, with lines as wide below."""
     told = _SEPARATOR.match(lines[0])
-    wide = [
-        (start, sign, cells)
-        for start, line in enumerate(lines)
-        for sign in ((told[1],) if told and told[1] else _SIGNS)
-        if sign in line and len(cells := _split(line, sign)) >= _FEWEST
-    ]
-    known = (found for found in wide if is_heading(found[2]))
-    likely = (found for found in wide if may_be_headings(found[2]) and _goes_on(lines, *found))
-    return next(known, None) or next(likely, None)
+    signs = (told[1],) if told and told[1] else _SIGNS
+    wide = [found for start in range(len(lines)) for sign in signs if (found := read_sign_line(lines, start, sign))]
+    known = [found for found in wide if is_heading(found.cells) or _is_markdown(lines, found)]
+    likely = (found for found in wide if may_be_headings(found.cells) and _goes_on(lines, found))
+    return known or [found for found in [next(likely, None)] if found]
 
 
-def _goes_on(lines: list[str], start: int, sign: str, cells: list[str]) -> bool:
+def _is_markdown(lines: list[str], heading: TableHeading) -> bool:
+    """Tell whether a rule of as many parts stands below a line with bars: in Markdown, a table."""
+    below = lines[heading.end] if heading.end < len(lines) else ""
+    return heading.sign == "|" and RULE.match(below) is not None and len(split(below, "|")) == heading.width
+
+
+def _goes_on(lines: list[str], heading: TableHeading) -> bool:
     """Tell whether the next lines that are no rules have as many cells."""
-    below = [line for line in lines[start + 1 : start + _AHEAD] if line.strip() and not RULE.match(line)][:LEAST_BELOW]
-    return len(below) == LEAST_BELOW and all(len(_split(line, sign)) == len(cells) for line in below)
+    below = [line for line in lines[heading.end :][:_AHEAD] if line.strip() and not RULE.match(line)][:LEAST_BELOW]
+    return len(below) == LEAST_BELOW and all(len(split(line, heading.sign)) == heading.width for line in below)
 
 
 def _plain(line: str, sign: str) -> str:
     """A line above the table, which a spreadsheet fills up with empty cells."""
-    return " ".join(part.strip() for part in _split(line, sign) if part.strip()) if sign in line else line
+    return " ".join(part.strip() for part in split(line, sign) if part.strip()) if sign in line else line
 
 
-def _split(line: str, sign: str) -> list[str]:
-    """Split a line; outer bars are the frame of the table."""
-    if sign == "|":
-        return [
-            part.replace("\\|", "|").strip() for part in BAR.split(line.strip().removeprefix("|").removesuffix("|"))
-        ]
-    return next(csv.reader([line], delimiter=sign), []) if sign in ",;" else line.split(sign)
-
-
-def _read_table(lines: list[str], start: int, sign: str, width: int, path: str, notes: list[Finding]) -> list[Block]:
-    if sign == "|":
-        rows, after = _read_bars(lines[start:], width)
-    else:
-        rows, after = _read_signs("\n".join(lines[start:]), sign, width)
+def _build(rows: list[list[str]], width: int, number: int, path: str, notes: list[Finding]) -> Table:
+    """Make a table of rows; P04 for one of too few or too many cells, which becomes a hole."""
     kept: list[list[str]] = []
-    for number, cells in enumerate(rows, start=1):
+    for row, cells in enumerate(rows, start=1):
         if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
             cells = cells[:width]
         if len(cells) != width and any(cell.strip() for cell in cells):
             told = {"cells": len(cells), "columns": width, "text": cells[0][:20]}
-            notes.append(tell("P04", path, f"table 1, row {number}", **told))
+            notes.append(tell("P04", path, f"table {number}, row {row}", **told))
             cells = []
         kept.append(cells)
-    return [build_table(1, kept, width), *paragraphs("\n".join(after))]
-
-
-def _read_bars(lines: list[str], width: int) -> tuple[list[list[str]], list[str]]:
-    """Read Markdown: a row a line; where rules of dashes part all rows, the lines between two are one row."""
-    table = list(_until_gap(lines))
-    rules = [index for index, line in enumerate(table) if RULE.match(line)]
-    rows: list[list[str]] = []
-    if len(rules) > 2 or any("=" in table[index] for index in rules):  # a grid
-        for begin, end in zip([-1, *rules], [*rules, len(table)], strict=True):
-            parts = [_split(line, "|") for line in table[begin + 1 : end]]
-            if parts:
-                rows.append(
-                    [
-                        "\n".join(cells).strip()
-                        for cells in zip(*(p + [""] * (width - len(p)) for p in parts), strict=False)
-                    ]
-                )
-    else:
-        rows = [_split(line, "|") for index, line in enumerate(table) if index not in rules]
-    texts = [[html.unescape(_BREAK.sub("\n", cell)) for cell in row] for row in rows]
-    return texts, lines[len(table) :]
-
-
-def _until_gap(lines: list[str]) -> Iterator[str]:
-    for line in lines:
-        if "|" not in line and not RULE.match(line):
-            return
-        yield line
-
-
-def _read_signs(text: str, sign: str, width: int) -> tuple[list[list[str]], list[str]]:
-    """Read rows as a spreadsheet writes them, cells with line breaks in quotes, or else by counting the signs."""
-    csv.field_size_limit(LARGEST_CELL)
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=sign, strict=True))
-    except csv.Error:  # a quotation mark that is text
-        rows = []
-    filled = [row for row in rows if any(cell.strip() for cell in row)]
-    after = [row for row in filled if len(row) == 1]
-    if (
-        rows
-        and all(len(row) >= width for row in filled if len(row) > 1)
-        and filled[-len(after) or len(filled) :] == after
-    ):
-        return filled[: len(filled) - len(after)], [row[0] for row in after]
-    return list(_count_signs(text.split("\n"), sign, width)), []
-
-
-def _count_signs(lines: list[str], sign: str, width: int) -> Iterator[list[str]]:
-    """Gather lines until they hold a row; a line without sign goes on with the last cell of the row before it."""
-    row: list[str] = []
-    for line in lines:
-        parts = line.split(sign)
-        if len(row) >= width and len(parts) == 1:
-            row[-1] += "\n" + line
-        elif row and len(row) < width and len(row) + len(parts) - 1 <= width:
-            row[-1] += "\n" + parts[0]
-            row += parts[1:]
-        else:
-            if row:
-                yield row
-            row = parts
-    if row:
-        yield row
+    table = build_table(number, kept, width)
+    notes += report_merged(table, path)
+    return table

@@ -14,6 +14,7 @@ from pipeline.lang.heading import WIDEST, field_of, heading_widths, may_be_headi
 from pipeline.model import Finding, Table
 from pipeline.parse.grid import cell_text
 from pipeline.parse.text.cut import Block, build_table, cut_row, fits, paragraphs
+from pipeline.parse.text.merged import report_merged
 from pipeline.rules.findings import tell
 
 BORDER = re.compile(r"(?:\n|\A)\t")
@@ -116,7 +117,9 @@ def _build(number: int, cells: list[_Cell], width: int, path: str, notes: list[F
         if len(row) != width:
             texts = _restore(row, width, fields, place, path, notes)
         rows.append(texts)
-    return build_table(number, rows, width)
+    table = build_table(number, rows, width)
+    notes += report_merged(table, path)
+    return table
 
 
 def _restore(

@@ -22,7 +22,7 @@ def read(source: Source) -> Content:
     """Read a text into its paragraphs and its tables. Raises `UnreadableFile`.
 
     Notes: P04 cells that fill no row (error), P12 lines that are cut as printed, P41 page numbers,
-    P18 broken characters, P20 a row whose lost borders are found by its list numbers.
+    P18 broken characters, P20 a row whose lost borders are found by its list numbers, P68 blanks of merged cells.
     """
     decoded = decode(source.content)
     check_characters(len(decoded.text), "")
