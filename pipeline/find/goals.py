@@ -60,15 +60,19 @@ def _carry_years(rows: Iterable[Row]) -> Iterator[Row]:
     """Give the items of an enumeration the year that the paragraph above them says: 到2025年，主要目标是：—— ….
 
     It holds for what follows in its section: behind a colon for all, else for what a dash opens and in a section of goals.
-    Where no paragraph says one, the innermost heading that names a year does (split.measures).
+    A paragraph of goals that begins with its year says it for all its sentences: 到2030年，…。建成…. Where no paragraph says
+    one, the innermost heading that names a year does (split.measures).
     """
     lead = _Lead("", None, False)
     for row in rows:
         text = row.cells[0].text
-        years = set(find_due_years(read_once(text).folded, None).years)
+        due = find_due_years(read_once(text).folded, None)
+        years = set(due.years)
         is_item = lead.year is not None and row.above.startswith(lead.above) and _DASH.match(text)
         if years and not is_item:
             lead = _Lead(row.above, min(years) if len(years) == 1 else None, text.endswith(("：", ":")))
+            if GOALS.ends(row.above) and not _DIGIT.search(text[: due.positions[0]]):
+                row = replace(row, due_year=lead.year)
         elif not row.above.startswith(lead.above) or lead.year is None:
             lead = _Lead("", None, False)
         elif not years and (is_item or lead.is_open or GOALS.ends(lead.above)):

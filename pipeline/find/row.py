@@ -18,6 +18,7 @@ from pipeline.model import Finding, GridCell, ResponsibilityList, Row, RowCell
 from pipeline.model.field import read_field
 from pipeline.rules.findings import tell
 
+_COMMITMENT = Cue("column_words", "commitment")
 TITLED = ("serial", "category", "task", "measure")  # columns in which the title of a section may stand
 BESIDE = (*UNITS, "person", "remark")  # what may stand in several lines beside one measure
 SIGNER, _SIGNATURE = Cue("title_words", "signer"), Cue("title_words", "signature")
@@ -147,7 +148,10 @@ def join_cell(last: Row, row: Row) -> Row:
 
 
 def with_category(row: Row, last: Row | None) -> Row:
-    """Put the category that stands in a column of its own into the section; an empty one goes on from the row above."""
+    """Put the category that stands in a column of its own into the section; an empty one goes on from the row above.
+
+    A class that says how firmly an indicator binds (指标类别: 约束性) is no part of the document.
+    """
     names = []
     cells = []
     for cell in row.cells:
@@ -155,7 +159,8 @@ def with_category(row: Row, last: Row | None) -> Row:
             known = find_cell(last, cell.field) if last else None
             if not cell.text.strip() and known and known.text:
                 cell = replace(cell, text=known.text, inherited=True)
-            names.append(re.sub(r"\s*\n\s*", "", cell.text.strip()))
+            name = re.sub(r"\s*\n\s*", "", cell.text.strip())
+            names.append("" if _COMMITMENT.is_all(name) else name)
         cells.append(cell)
     path = " / ".join(filter(None, [row.section, *names])) or None
     return replace(row, cells=tuple(cells), section=path)

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
+from unicodedata import numeric
 
 from pipeline.find.plan_lines import PlanLine
 from pipeline.find.titles import ANNEX, ANNEX_LINE, BRACKETS, LONGEST_LINE, MOST_LINES, Above, ends_like_title, is_note
@@ -24,6 +25,8 @@ GLOSSARY, _MANUAL, DEFINES, CONDITIONS = (
 _CONTENTS = re.compile(r"[.…·．\s]\s*\d{1,3}$|[.…·．]{4,}")  # a line of a table of contents ends with its page
 _FIRST_PART = re.compile(r"1[\s.．、]")
 _FIGURE = re.compile(r"\d")
+_NOTE_NUMBER = re.compile(r"(?<!\d)(\d{1,2}|[①-⑳])(?![\d%])")  # 注：1 …, and below it 2 …
+_LONGEST_MARK = 9  # characters before the number of a note: 填表说明：（1）
 _FIRST_SENTENCE = re.compile(r"[^。；！？]+(?=。)")
 PATH_MARK = " / "
 
@@ -74,6 +77,7 @@ class _Headings:
         self.headings: list[Heading] = []
         self.explains = False  # an annex, or what follows a heading, that explains words or how a thing is done
         self.is_titled = True  # the annex that began has its title, or text
+        self.note: int | None = None  # the number of the note that the line before was, 0 of a bare 注：
 
     def path(self) -> str:
         return PATH_MARK.join(heading.text for heading in self.headings)
@@ -86,7 +90,14 @@ class _Headings:
 
     def read(self, line: PlanLine, after: str | None) -> Standing:
         above = self._above(line)
-        if line is self.title or _CONTENTS.search(line.text) or is_note(line.text) or is_unit_note(line.text):
+        self.note = _read_note(line.text, self.note)
+        if (
+            line is self.title
+            or _CONTENTS.search(line.text)
+            or self.note is not None
+            or is_note(line.text)
+            or is_unit_note(line.text)
+        ):
             return Standing(above, above, False)
         annex = ANNEX.compile(ANNEX_LINE).match(line.text)
         is_short = len(line.text) <= LONGEST_LINE and not has_stop(line.text.removesuffix("。"))
@@ -117,6 +128,18 @@ class _Headings:
         ):
             self.headings.pop()
         self.headings.append(Heading(level, said, cut_continued(heading.text)))
+
+
+def _read_note(text: str, last: int | None) -> int | None:
+    """The number of a note, 注：1 …, or of one that goes on with the next number; None of every other line."""
+    is_first = is_note(text)
+    if not is_first and last is None:
+        return None
+    found = _NOTE_NUMBER.search(text[:_LONGEST_MARK]) if is_first else _NOTE_NUMBER.match(text.lstrip("（([〔 "))
+    if found is None:
+        return 0 if is_first and len(squeeze(text)) <= _LONGEST_MARK else None
+    number = int(numeric(found[1])) if len(found[1]) == 1 else int(found[1])
+    return number if is_first or number == (last or 0) + 1 else None
 
 
 def _explains(title: str) -> bool:

@@ -58,12 +58,23 @@ def test_the_series_of_the_first_list(output):
 
 
 @pytest.fixture(scope="module")
-def shared(output) -> pd.DataFrame:
-    """Pledges of the first list and of all real documents."""
+def real() -> list[dict[str, pd.DataFrame]]:
+    """The tables of every real document."""
     if not REAL.is_dir():
         pytest.skip("../shared is not there")
-    frames = [read(file)["pledges"] for file in sorted(REAL.iterdir()) if file.suffix in (".pdf", ".txt")]
-    return pd.concat([pd.read_parquet(output / "pledges.parquet"), *frames])
+    return [read(file) for file in sorted(REAL.iterdir()) if file.suffix in (".pdf", ".txt")]
+
+
+@pytest.fixture(scope="module")
+def shared(real, output) -> pd.DataFrame:
+    """Pledges of the first list and of all real documents."""
+    return pd.concat([pd.read_parquet(output / "pledges.parquet"), *(tables["pledges"] for tables in real)])
+
+
+def test_no_numeral_of_a_real_document_is_unknown(real):
+    kinds = pd.concat(tables["numerals"].kind for tables in real)
+    assert len(kinds) > 2000
+    assert (kinds == "unknown").sum() == 0
 
 
 def test_over_many_documents_no_sum_mixes_dimensions(shared):

@@ -37,15 +37,16 @@ class Chapters(NamedTuple):
 def find_chapters(folded: str, section: str, first_year: int | None = None) -> Chapters:
     """Find the chapters of a text that stands under the headings `section`, outermost first, joined by ` / `.
 
-    A heading of years before `first_year`, the document's, tells what was: 一、2025年工作 in a report of 2026.
+    A heading of years before `first_year`, the document's, tells what was: 一、2025年工作 in a report of 2026; one of later
+    years promises.
     """
     above: list[tuple[int, bool | None]] = []
     for part in fold(section).split(PATH) if section else ():
-        tells = _is_past(part, first_year) or _reads(part)
+        tells = _read(part, first_year)
         above.append((_level(part) % LOWEST, tells))  # one without a number holds all that the text numbers
     starts, told = [0], [_settle(above)]
     for start, line in _lines(folded):
-        level, is_review = _level(line), _is_past(line, first_year) or _reads(line)
+        level, is_review = _level(line), _read(line, first_year)
         if level < LOWEST or is_review is not None:
             above = _enter(above, min(level, LOWEST - 1), is_review)
             starts.append(start)
@@ -82,12 +83,21 @@ def _stands_last(line: str, end: int) -> bool:
     return not line[end : end + 1].isalnum() or _AND.begins(line[end:])
 
 
-def _is_past(heading: str, first_year: int | None) -> bool:
-    """Tell whether a heading is of the work of a year before the document's."""
+def _read(heading: str, first_year: int | None) -> bool | None:
+    """What a heading is for: that of work of earlier years tells; that of later ones promises, where its words say nothing."""
+    when = _when(heading, first_year)
+    said = _reads(heading)
+    return when if when or said is None else said
+
+
+def _when(heading: str, first_year: int | None) -> bool | None:
+    """Tell whether a heading is of the work of years before the document's (True) or after it (False)."""
     if first_year is None or not _WORK.within(heading):
-        return False
+        return None
     years = [one.year for one in find_years(heading)]
-    return bool(years) and max(years) < first_year
+    if not years or min(years) <= first_year <= max(years):
+        return None
+    return max(years) < first_year
 
 
 def _reads(line: str) -> bool | None:

@@ -42,9 +42,23 @@ def test_heading(heading, tells):
     assert find_chapters("新建公园3处。", heading).at(0) is tells
 
 
-@pytest.mark.parametrize(("year", "tells"), [(2026, True), (2025, None), (None, None)])
-def test_a_heading_of_a_year_that_is_past_tells(year, tells):
-    assert find_chapters("新建公园3处。", "一、2025年工作", year).at(0) is tells
+OF_YEARS = [  # heading, year of the document, what it is for
+    ("一、2025年工作", 2026, True),
+    ("一、2025年工作", 2025, None),
+    ("一、2025年工作", None, None),
+    ("一、“十四五”时期经济社会发展", 2026, True),
+    ("一、“十四五”时期发展历程", 2026, True),
+    ("一、“十四五”时期经济社会发展", 2021, False),
+    ("二、2025年和“十五五”时期经济社会发展", 2026, None),  # both
+    ("一、刚刚过去的2025年", 2026, True),
+    ("二、未来五年", 2026, False),
+    ("二、“十五五”时期发展蓝图", 2026, False),
+]
+
+
+@pytest.mark.parametrize(("heading", "year", "tells"), OF_YEARS)
+def test_a_heading_of_years_that_are_past_tells(heading, year, tells):
+    assert find_chapters("新建公园3处。", heading, year).at(0) is tells
 
 
 PATHS = [
