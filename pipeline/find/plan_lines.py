@@ -20,11 +20,13 @@ _TAIL = re.compile(
 )  # what stands below the last task
 _LOWER = (re.compile(r"^[（(]\d{1,2}[）)]"), re.compile(r"^[①-⑳]"))  # levels below those of titles
 HEADING_BEFORE_TASK = re.compile(
-    r"^[一二三四五六七八九十]{1,3}、[^。；：]{2,40}?[ \u3000]+(?=[（(][一二三四五六七八九十]{1,3}[）)]\S)"
+    r"^[一二三四五六七八九十]{1,3}、[^。；：]{2,40}?(?:[ \u3000]+|。\s*)(?=[（(][一二三四五六七八九十]{1,3}[）)]\S)"
 )
+_BREAK = re.compile(r"[。；;]\s*(?=[（(])")
 IN_SENTENCE = ("by", "duty")  # 由甲局牵头，开展…: a task where others of the plan name departments, else any sentence
 FOOTER = Cue("title_words", "footer")
 FOOTER_OPENS = Cue("title_words", "footer_opens")
+_BRACKETED = LEVELS.index("bracket")
 _LAST = 15  # paragraphs of a page in which its footer may begin
 
 
@@ -106,7 +108,9 @@ def _cut_run_on(text: str) -> Iterator[str]:
         rest = text[found.end :].lstrip(" \u3000")
         if found.is_apart and rest and level_of(rest) is not None:
             cuts.append(found.end)
-    for start, end in pairwise([0, *cuts, len(text)]):
+    if cuts:  # …由甲局负责。（二）…: what tells in a sentence, and what tells nothing, end there, too
+        cuts += [found.end() for found in _BREAK.finditer(text) if level_of(text[found.end() :]) == _BRACKETED]
+    for start, end in pairwise([0, *sorted(set(cuts)), len(text)]):
         yield text[start:end].strip()
 
 

@@ -33,6 +33,9 @@ from pipeline.rules.responsibility import (
 _STOPS = "。；;！"
 _BRACKET = re.compile(r"[（【\[〔）】\]〕]")
 _OPENING = "（【[〔"
+_NEXT_TASK = re.compile(  # where a bracket that nobody closed ends: with its line, or before the number of another task
+    r"\n|(?<=[。；;])\s*(?=[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳])"
+)
 _SENTENCE = re.compile(r"[^。；;！\n]+")
 _LONGEST = 1000  # characters of a place
 LONGEST_BARE = 200  # of a sentence of nothing but departments and their part
@@ -146,12 +149,14 @@ def _pair_brackets(folded: str) -> Iterator[tuple[Span, Span]]:
             if len(opened) < _DEEPEST:
                 yield Span(start, match.end()), Span(start + 1, match.end() - 1)
     for start in opened:
-        end = folded.find("\n", start, start + _LONGEST + 1)
-        end = len(folded) if end < 0 else end
+        next_task = _NEXT_TASK.search(folded, start, start + _LONGEST + 1)
+        end = next_task.start() if next_task else len(folded)
         if end - start > _LONGEST:  # looked at no further, here or by who asks
             continue
-        if _opens_with_label(folded, Span(start + 1, end)) and ends_like_department(folded[start + 1 : end]):
-            yield Span(start, end), Span(start + 1, end)
+        inner = Span(start + 1, start + len(folded[start:end].rstrip(f"{_STOPS} ")))
+        is_labelled = bool(_opens_with_label(folded, inner)) and ends_like_department(folded[inner.start : inner.end])
+        if is_labelled or _is_bare(folded, *inner):
+            yield Span(start, end), inner
 
 
 def _opens_with_label(folded: str, inner: Span) -> list[Label]:
@@ -165,7 +170,7 @@ def _judge_bracket(folded: str, span: Span, inner: Span) -> Attribution | None:
     before = folded[max(0, span.start - 9) : span.start].rstrip(" ")
     opens_line, before = before[-1:] in ("", "\n"), before.rstrip(" \n")[-1:]
     after = folded[span.end : span.end + 8].lstrip(" ")[:1]
-    is_apart = after in ("", "\n", *_STOPS) or opens_line or before in tuple(_STOPS)
+    is_apart = after in ("", "\n", *_STOPS) or folded[span.end - 1] in _STOPS or opens_line or before in tuple(_STOPS)
     closed = folded[span.end : span.end + 1] in ("。", "；")
     place = Attribution(span.start, span.end + (is_apart and closed), "bracket" if is_apart else "aside")
     labels = _opens_with_label(folded, inner)

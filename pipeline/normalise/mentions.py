@@ -41,7 +41,7 @@ from pipeline.normalise.roles import (
     take_role_before,
     take_role_bracket,
 )
-from pipeline.normalise.shared import find_shared
+from pipeline.normalise.shared import find_shared, split_levels
 from pipeline.rules.responsibility import (
     duty_pattern,
     duty_words,
@@ -122,7 +122,7 @@ def _joining() -> re.Pattern[str]:
 
 
 def _read_part(text: str, folded: str, part: Span, reading: RoleReading) -> None:
-    pieces = join_groups(folded, [p for p in cut_names(folded, part) if p.end > p.start])
+    pieces = split_levels(folded, join_groups(folded, [p for p in cut_names(folded, part) if p.end > p.start]))
     reading.shared = find_shared(folded, pieces, reading.region, reading.year)
     for piece in pieces:
         if about_all().match(folded, piece.start):

@@ -187,11 +187,19 @@ def _cues(position: str) -> tuple[str, ...]:
     return tuple(row.cue for row in group_cues() if row.position == position)
 
 
+@cache
+def _levels() -> re.Pattern[str]:
+    """县（市、区）教育局."""
+    return re.compile(rf"[{level_ends()}]（[{level_ends()}、]+）")
+
+
 def is_group(folded: str) -> bool:
     """Whether folded words name no single unit."""
     if re.search(duty_pattern("clause"), folded):  # 各区要组织教师到乡村学校 is a sentence
         return False
     if folded in _cues("whole") or folded.startswith(_cues("start")) or folded.endswith(_cues("tail")):
+        return True
+    if _levels().match(folded):
         return True
     body = _places().sub("", folded, count=1)
     if body.startswith(_cues("start")):

@@ -59,8 +59,8 @@ def _role(role: str) -> str:
 
 @cache
 def _deed() -> re.Pattern[str]:
-    """负责, 共同落实, 按职责分工负责."""
-    words = f"(?:{role_pattern('verb').pattern}|{role_pattern('filler').pattern})+"
+    """负责, 共同落实, 按职责分工负责, 分工负责."""
+    words = f"(?:{role_pattern('verb').pattern}|{role_pattern('filler').pattern}|{duty_pattern('beside_verb')})+"
     return re.compile(rf"{words}(?:\w{{1,2}}{words})?")
 
 
