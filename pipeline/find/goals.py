@@ -44,16 +44,19 @@ class _Lead(NamedTuple):
 
 
 def find_goals(
-    content: Content, lines: Sequence[PlanLine], outline: Outline, taken: Collection[int]
+    content: Content, lines: Sequence[PlanLine], outline: Outline, taken: Collection[int], told: Sequence[Row] = ()
 ) -> Iterator[ResponsibilityList]:
-    """Find the paragraphs with numerals that are no part of a list, in one list; `taken` are those that tasks are made of."""
+    """Find the paragraphs with numerals that are no part of a list, in one list; `taken` are those that tasks are made of.
+
+    `told` are the goals that tables tell in sentences (find_goal_cells).
+    """
     rows = [
         Row(0, place, (RowCell("measure", text, 1, page),), above=above)
         for place, text, page, above in _read_texts(content, lines, outline, taken)
         if holds_numeral(text)
     ]
-    if rows:
-        yield make_list(outline.title, list(_carry_years(rows)), (), "goal")
+    if rows or told:
+        yield make_list(outline.title, [*_carry_years(rows), *told], (), "goal")
 
 
 def _carry_years(rows: Iterable[Row]) -> Iterator[Row]:
@@ -99,6 +102,32 @@ def _read_texts(
         for line, where in by_block.get(index, ()):
             if where.is_text and place not in taken:
                 yield place, line.text, line.page, where.above
+
+
+# --- tables that tell goals in sentences -----------------------------------------------------
+
+
+def find_goal_cells(grid: Grid, table: int, above: str) -> Iterator[Row]:
+    """Give the cells of a table without departments whose heading says that they tell goals or results to come: 标志性成果."""
+    first = next((row for row in range(min(LOWEST_HEADING, len(grid))) if not is_title_row(grid[row])), None)
+    if first is None or not may_be_headings(cell.text for cell in grid[first]):
+        return
+    columns = name_columns(grid, first, first + 1)
+    if any(read_field(column.field).kind in UNITS for column in columns):
+        return
+    told = [(index, column) for index, column in enumerate(columns) if _tells_goals(column.heading)]
+    for row in range(first + 1, len(grid)):
+        for index, column in told:
+            cell = grid[row][index]
+            if (cell.row, cell.column) == (row, index) and has_stop(cell.text) and holds_numeral(cell.text):
+                own = RowCell("measure", cell.text, index + 1, cell.page, column.heading, box=cell.box)
+                yield Row(table, row + 1, (own,), above=above, due_year=period_of(column.heading).year)
+
+
+def _tells_goals(heading: str) -> bool:
+    """Tell whether a heading is of goals or of results to come."""
+    found = find_header(heading.rpartition("\n")[2])
+    return found is not None and found.field == "plan"
 
 
 # --- tables of indicators --------------------------------------------------------------------

@@ -13,7 +13,7 @@ from pipeline.find.body import Body
 from pipeline.find.cards import join_cards
 from pipeline.find.columns import Grid, spread
 from pipeline.find.flat import find_flat
-from pipeline.find.goals import find_goals, find_indicators
+from pipeline.find.goals import find_goal_cells, find_goals, find_indicators
 from pipeline.find.head import Head, explain_heading, find_head, with_unit
 from pipeline.find.heading_spans import count_columns, regroup
 from pipeline.find.plan_lines import read_plan_lines, report_footer
@@ -72,7 +72,7 @@ def _find(content: Content, path: str, year: int | None) -> Iterator[Responsibil
         for row in found.rows
         for place in row.paragraphs
     }
-    yield from find_goals(content, lines, outline, taken)
+    yield from find_goals(content, lines, outline, taken, tables.goals)
     yield from tables.indicators
 
 
@@ -98,6 +98,7 @@ class _Tables:
     title: str = ""
     rows: list[Row] = field(default_factory=list)  # of all lists
     indicators: list[ResponsibilityList] = field(default_factory=list)
+    goals: list[Row] = field(default_factory=list)  # of tables that tell them in sentences
 
     def read(self, table: Table, block: int) -> Iterator[ResponsibilityList | Finding]:
         """Read the lists of a table, most often one; `block` is its place among the blocks of the file."""
@@ -151,7 +152,9 @@ class _Tables:
             body = Body(self.path, above=section)
             yield from body.read(regroup(grid, head.groups), table.number, head)
             self.indicators.append(make_list(title, body.rows, body.notes, "indicator"))
-        elif table.n_columns > 1:
+            return
+        self.goals += find_goal_cells(grid, table.number, section)
+        if table.n_columns > 1:
             yield _not_a_list(table, grid, self.path)
 
     def _is_new(self, head: Head) -> bool:

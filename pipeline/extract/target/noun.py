@@ -61,7 +61,7 @@ def clean_before(before: str) -> str:
             break
         phrase = opened
     phrase = squeeze(_cut_lead(phrase)).strip("，。；：、|").removeprefix("的")
-    phrase = cut_class(phrase)
+    phrase = cut_class(phrase.lstrip("）"))  # 加装（更新）|电梯
     is_verb = VERB.is_all(phrase) and not OUTLAY.is_all(phrase)
     return "" if _EMPTY.match(phrase) or is_verb else phrase
 
