@@ -25,7 +25,9 @@ def part_beside(grid: Grid) -> list[Grid]:
 def _find_starts(texts: list[str]) -> list[int]:
     first = next((index for index, text in enumerate(texts) if text), 0)
     starts = [index for index, text in enumerate(texts) if text and text == texts[first]]
-    ends = [*starts[1:], len(texts)] if starts else []
+    if len(starts) < 2:
+        return starts
+    ends = [*starts[1:], len(texts)]
     parts = [texts[start:end] for start, end in zip(starts, ends, strict=True)]
     return starts if all(len(part) >= _FEWEST and is_heading(part) for part in parts) else []
 

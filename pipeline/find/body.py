@@ -85,7 +85,8 @@ class Body:
         own = {(c.row, c.column): c for c in line if c.text.strip() and c.row == index}
         if not own:
             return
-        if is_signed(own.values()) or is_sample(own.values()):
+        texts = [squeeze(cell.text) for cell in own.values()]
+        if is_signed(texts) or is_sample(texts):
             yield tell("P32", self.path, place, text=_quote(own))
             return
         title = find_title(line, columns)
@@ -100,7 +101,7 @@ class Body:
                 yield tell("P04", self.path, place, cells=cells, columns=width, text=_quote(own))
                 return
             yield tell("P10", self.path, place, cells=cells, columns=width)
-        if any(TOTAL.is_all(squeeze(cell.text).rstrip("：:")) for cell in own.values()):
+        if any(TOTAL.is_all(text.rstrip("：:")) for text in texts):
             yield tell("P08", self.path, place, text=_quote(own))
             return
         row = Row(table, index + 1, tuple(read_cells(line, index, columns)), self.sections.path(), self.above)
@@ -176,21 +177,19 @@ class Body:
 
 def _find_heading_again(grid: Grid, index: int, head: Head) -> Head | None:
     """Find a heading in the middle of a table: the one above again, or that of another list."""
-    line = [squeeze(cell.text) for cell in grid[index]]
     depth = head.end - head.first
-    if depth and line == [squeeze(cell.text) for cell in grid[head.first]]:
+    if depth and _same(grid[index], grid[head.first]):
         end = index
         while end < len(grid) and end - index < depth and _same(grid[end], grid[head.first + end - index]):
             end += 1
         return Head(index, end, head.columns)
-    texts = [text for text in line if text]
-    if any(text.isdigit() for text in texts) or not opens_table(cell.text for cell in grid[index]):
+    if any(squeeze(c.text).isdigit() for c in grid[index]) or not opens_table(cell.text for cell in grid[index]):
         return None
     return read_head(grid, index)
 
 
 def _same(line: GridLine, other: GridLine) -> bool:
-    return [squeeze(c.text) for c in line] == [squeeze(c.text) for c in other]
+    return len(line) == len(other) and all(squeeze(a.text) == squeeze(b.text) for a, b in zip(line, other, strict=True))
 
 
 def _quote(cells: dict[tuple[int, int], GridCell]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.find.columns import Column, GridLine
@@ -65,8 +65,9 @@ def _is_title(text: str, name: str) -> bool:
 
 def read_cells(line: GridLine, index: int, columns: tuple[Column, ...]) -> Iterator[RowCell]:
     """Give the cells of a row their fields; a cell over several columns fills its plans, or is what matters most."""
+    is_wide = len(set(map(id, line))) < len(columns)
     for number, (column, cell) in enumerate(zip(columns, line, strict=True), start=1):
-        if column.field in _fields_of(cell, line, columns):
+        if not is_wide or column.field in _fields_of(cell, line, columns):
             yield RowCell(
                 column.field,
                 cell.text,
@@ -101,23 +102,27 @@ def repeat_above(row: Row, last: Row) -> Row:
 
 def find_overlaps(line: GridLine, row: Row, path: str, place: str) -> Iterator[Finding]:
     """P31: a merged cell over several columns of units is read as the first of them."""
-    for cell in {(c.row, c.column): c for c in line if c.text.strip()}.values():
+    for cell in {(c.row, c.column): c for c in line if c.column_span > 1 and c.text.strip()}.values():
         covered = [c for c in row.cells if c.column - 1 == cell.column and c.field in UNITS]
-        if covered and cell.column_span > 1:
+        if covered:
             told = {"text": cell.text[:30], "columns": cell.column_span, "field": covered[0].field}
             yield tell("P31", path, f"{place}, column {cell.column + 1}", **told)
 
 
-def is_signed(cells: Collection[GridCell]) -> bool:
-    """Tell whether a row says who filled a form in and who checked it: 填表人：甲 | 审核人 | 乙, 单位负责人：| 甲."""
-    texts = [squeeze(cell.text) for cell in cells]
+def is_signed(texts: Sequence[str]) -> bool:
+    """Tell whether a row says who filled a form in and who checked it: 填表人：甲 | 审核人 | 乙, 单位负责人：| 甲.
+
+    `texts` are those of its cells, without blanks.
+    """
     is_label = SIGNER.begins(texts[0]) or _SIGNATURE.compile(_SIGNATURE_LABEL).match(texts[0]) is not None
     return is_label and all(len(text) <= LONGEST_SIGNER for text in texts)
 
 
-def is_sample(cells: Collection[GridCell]) -> bool:
-    """Tell whether a row shows how a form is filled in, or waits to be: 示例 | …, 1 | …… | ."""
-    texts = [squeeze(cell.text) for cell in cells]
+def is_sample(texts: Sequence[str]) -> bool:
+    """Tell whether a row shows how a form is filled in, or waits to be: 示例 | …, 1 | …… | .
+
+    `texts` are those of its cells, without blanks.
+    """
     is_open = any(DOTS in text for text in texts) and not _WORDS.search(texts[0])
     return _SAMPLE.is_all(texts[0].strip("（）()：:")) or (
         is_open and not any(re.search(r"\w", text) for text in texts[1:])
@@ -152,6 +157,8 @@ def with_category(row: Row, last: Row | None) -> Row:
 
     A class that says how firmly an indicator binds (指标类别: 约束性) is no part of the document.
     """
+    if not any(read_field(cell.field).kind == "category" for cell in row.cells):
+        return row
     names = []
     cells = []
     for cell in row.cells:

@@ -54,10 +54,11 @@ def check_content(content: Content, path: str) -> Content:
     if cells > limit("cells"):
         raise UnreadableFile("R12", found=cells, name="cells", limit=limit("cells"))
     notes: list[Finding] = []
-    longest, total = limit("cell_characters"), 0
+    longest, most, total = limit("cell_characters"), limit("characters"), 0
     for place, text in _texts(content):
         total += len(text)
-        check_characters(total, place)
+        if total > most:
+            check_characters(total, place)
         if len(text) > longest:
             raise UnreadableFile("R12", place, found=len(text), name="cell_characters", limit=longest)
         if unseen := _UNSEEN.search(text):

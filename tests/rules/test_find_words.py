@@ -6,7 +6,6 @@ from pipeline.find import body, columns, flat, goals, head, plan_lines, row, sec
 from pipeline.find.titles import Above, ends_like_title, is_note
 from pipeline.lang import cue, heading, outline
 from pipeline.lang.cue import Cue
-from pipeline.model import GridCell
 from pipeline.rules.list_words import column_words, title_words
 from pipeline.split import passages
 
@@ -42,9 +41,9 @@ READ = {
     "tasked": lambda text: bool(columns.TASKED.within(text)),
     "company": lambda text: head.COMPANY.ends(text),
     "indicator_column": lambda text: bool(columns.INDICATOR_COLUMN.within(text)),
-    "signer": lambda text: row.is_signed([GridCell(0, 0, 1, 1, text)]),
-    "signature": lambda text: row.is_signed([GridCell(0, 0, 1, 1, text)]),
-    "sample": lambda text: row.is_sample([GridCell(0, 0, 1, 1, text)]),
+    "signer": lambda text: row.is_signed([text]),
+    "signature": lambda text: row.is_signed([text]),
+    "sample": lambda text: row.is_sample([text]),
     "leads": lambda text: bool(columns.LEADS.within(text)),
     "cooperates": lambda text: bool(columns.COOPERATES.within(text)),
     "glossary": lambda text: bool(sections.GLOSSARY.is_all(text)),

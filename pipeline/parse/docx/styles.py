@@ -5,6 +5,7 @@ Source: ECMA-376 part 1, 17.7.2 (styles), 17.7.3 (toggle properties), 17.3.2.42 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pipeline.parse.decode import read_integer
@@ -13,7 +14,9 @@ from pipeline.parse.ooxml import W
 
 DEPTH = 20  # styles that are based on each other
 TOLD = (b"vanish", b"strike", b"vertAlign")
-_STRUCK = ("strike", "dstrike")
+_VANISH, _PLACE = W + "vanish", W + "vertAlign"
+_STRUCK = (W + "strike", W + "dstrike")
+_LOOKS = frozenset((_VANISH, _PLACE, *_STRUCK))
 
 
 class StyleLook(NamedTuple):
@@ -31,14 +34,18 @@ def read_look(properties: Any) -> StyleLook:
     """Read run properties (w:rPr)."""
     if properties is None:
         return PLAIN_LOOK
-    struck = [value for name in _STRUCK if (value := _toggle(properties, name)) is not None]
-    place = get_value(properties, "vertAlign") or None
-    return StyleLook(_toggle(properties, "vanish"), any(struck) if struck else None, place)
+    said: dict[str, str | None] = {}
+    for child in properties:
+        if child.tag in _LOOKS:
+            said.setdefault(child.tag, child.get(W + "val"))
+    if not said:
+        return PLAIN_LOOK
+    struck = [value for tag in _STRUCK if (value := _toggle(said, tag)) is not None]
+    return StyleLook(_toggle(said, _VANISH), any(struck) if struck else None, said.get(_PLACE) or None)
 
 
-def _toggle(properties: Any, name: str) -> bool | None:
-    found = properties.find(W + name)
-    return found.get(W + "val", "true") not in OFF if found is not None else None
+def _toggle(said: Mapping[str, str | None], tag: str) -> bool | None:
+    return (said[tag] or "true") not in OFF if tag in said else None
 
 
 def apply_look(direct: StyleLook, character: StyleLook, paragraph: StyleLook) -> StyleLook:

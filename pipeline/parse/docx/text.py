@@ -28,6 +28,7 @@ _PICTURES = (
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
 PPR, RPR = W + "pPr", W + "rPr"
+_FOOTNOTE = W + "footnoteReference"
 _SKIPPED = tags(
     "pPr", "rPr", "sdtPr", "sdtEndPr", "rubyPr", "rt", "delText", "delInstrText", "moveFrom",
     "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "commentReference", "annotationRef",
@@ -280,7 +281,7 @@ def _gather(element: Any) -> str:
 
 def _has_custom_mark(run: Any) -> bool:
     """Tell whether the footnote mark is the run's own text (*) and no automatic number."""
-    return any(mark.get(W + "customMarkFollows", "0") not in OFF for mark in run.iterfind(W + "footnoteReference"))
+    return any(mark.get(W + "customMarkFollows", "0") not in OFF for mark in run.iterchildren(_FOOTNOTE))
 
 
 HANDLERS: dict[Any, Callable[[TextReader, Any, list[str]], None]] = {

@@ -19,9 +19,10 @@ from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.decode import decode
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.grid import GridError, cell_text
+from pipeline.parse.html.inline_style import is_hidden, read_inline_style
 from pipeline.parse.html.sheet import apply_sheets
 from pipeline.parse.html.table import CELL_TAGS, CellPlace, Layout, find_hidden_columns, lay_out_table
-from pipeline.parse.html.text import STRUCK, Lines, is_hidden
+from pipeline.parse.html.text import Lines
 from pipeline.parse.sniff import HEAD, sniff
 from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
@@ -218,7 +219,7 @@ def _empty(cells: Iterable[Any]) -> None:
 
 def _empty_struck_cells(table: Any, place: str, path: str, notes: list[Finding]) -> None:
     """Take the text out of cells that are struck as a whole, or whose row is; it becomes a note."""
-    struck = [element for element in table.iter("tbody", "tr", *CELL_TAGS) if STRUCK.search(element.get("style", ""))]
+    struck = [element for element in table.iter("tbody", "tr", *CELL_TAGS) if read_inline_style(element).is_struck]
     cells = [cell for element in struck for cell in element.iter(*CELL_TAGS)]
     texts = [" ".join("".join(cell.itertext()).split()) for cell in cells]
     _empty(cells)

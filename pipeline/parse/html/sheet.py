@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from pipeline.parse.html.inline_style import HIDDEN, holds_hidden, is_hidden
+
 WIDTH = 1280  # CSS pixels: of a desktop window
 MOST_RULES = 20_000  # of a page; the rest is not looked at
 _MOSTLY = 0.8  # of a page's text: what holds so much is no hidden part of it
@@ -26,7 +28,6 @@ FEATURE = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*(\d+)(?:\.\d+)?(px
 DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
 STEP = re.compile(r"(?P<tag>\*|[a-zA-Z][\w-]*)?(?P<marks>(?:[.#][\w-]+)*)(?::nth-child\((?P<nth>\d{1,4})\))?")
 _MARK = re.compile(r"([.#])([\w-]+)")
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 
 
 class Step(NamedTuple):
@@ -171,10 +172,12 @@ def _write(element: Any, said: dict[str, str]) -> None:
 
 def _show_whole(root: Any) -> None:
     """Show the body and every wrapper that holds nearly all of the page's text."""
+    if not holds_hidden(root):
+        return
     whole = 0
     for element in root.iter(etree.Element):
         is_body = element.tag in ("html", "body")
-        if not HIDDEN.search(element.get("style", "")) and element.get("hidden") is None:
+        if not is_hidden(element):
             continue
         whole = whole or _length(next(root.iter("body"), root))
         if is_body or (whole and _length(element) >= _MOSTLY * whole):

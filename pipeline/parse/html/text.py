@@ -16,7 +16,7 @@ from pipeline.lang.list_label.list_number import find_list_numbers
 from pipeline.lang.list_label.style import format_number, put_label
 from pipeline.model import Finding
 from pipeline.parse.decode import read_integer
-from pipeline.parse.html.sheet import HIDDEN
+from pipeline.parse.html.inline_style import InlineStyle, is_hidden, read_inline_style
 from pipeline.parse.raised import write_raised
 from pipeline.rules.findings import tell
 
@@ -34,9 +34,8 @@ _BLOCKS = frozenset(
         *("tr", "td", "th", "thead", "tbody", "tfoot"),
     )
 )
+_OPENING = _BLOCKS | {"br", "sup", "img"}  # elements whose beginning says something
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
-_RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
 TYPED = (
     "",
     "text",
@@ -51,7 +50,6 @@ TYPED = (
 )  # of fields that show their value
 _FIELDS = ("input", "select", "textarea")
 _LISTS = ("ol", "ul", "dir", "menu")
-_LABEL = re.compile(r"mso-list\s*:\s*ignore", re.I)
 BULLET_FONT = re.compile(r"symbol|wingdings|webdings", re.I)
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.I)
 NOTE_MARK = re.compile(r"^#_?(?:ftn|edn|sdfootnote|sdendnote|msocom|cmnt)", re.I)
@@ -122,17 +120,21 @@ class Lines:
         left_out = None
         for event, node in walker:
             if event == "end":
-                if node is not left_out and node is not element:
+                if (self._raised or node.tag in _BLOCKS) and node is not left_out and node is not element:
                     yield from self._leave(node)
                 self._add(node.tail if node is not element else None)
-            elif node is not element and ((is_left_out := self._is_left_out(node)) or node.tag == "table"):
+                continue
+            style = read_inline_style(node)
+            is_left_out = node is not element and self._is_left_out(node, style)
+            if is_left_out or (node is not element and node.tag == "table"):
                 if not is_left_out:
                     yield from self._flush()
                     yield node
                 walker.skip_subtree()
                 left_out = node
             else:
-                yield from self._enter(node)
+                if style.is_raised or node.tag in _OPENING:
+                    yield from self._enter(node, style)
                 self._add(node.text)
         yield from self._flush()
         for code, texts in (("P39", self._struck), ("P40", self._marks)):
@@ -147,18 +149,18 @@ class Lines:
         if text:
             self._pieces.append(text.replace("\n", _BREAK) if self._pre else text)
 
-    def _is_left_out(self, element: Any) -> bool:
+    def _is_left_out(self, element: Any, style: InlineStyle) -> bool:
         """Tell whether what stands below an element is not shown; hidden and deleted text become notes."""
-        tag, style = element.tag, element.get("style")
+        tag = element.tag
         if tag in _SKIPPED or (tag == "a" and NOTE_MARK.match(element.get("href", ""))):
             return True
         if tag in _FIELDS:
             self._read_field(element)
             return True
-        if is_hidden(element):
+        if style.is_hidden or element.get("hidden") is not None:
             self._note_text(element, "P24")
             return True
-        if tag in ("s", "strike") or (style and STRUCK.search(style)):
+        if tag in ("s", "strike") or style.is_struck:
             self._is_emptied = True
             if text := _squeeze(element):
                 self._struck.append(text)
@@ -166,7 +168,7 @@ class Lines:
         if tag == "del":
             self._note_text(element, "P23")
             return True
-        if style and _LABEL.search(style):
+        if style.is_label:
             self._read_word_label(element)
             return True
         return False
@@ -196,12 +198,12 @@ class Lines:
         if not BULLET_FONT.search(" ".join(styles)):
             self._pieces.append("".join("".join(element.itertext()).split()))
 
-    def _enter(self, element: Any) -> Iterator[str]:
+    def _enter(self, element: Any, style: InlineStyle) -> Iterator[str]:
         """Begin an element."""
         tag = element.tag
         if tag == "br":
             self._pieces.append(_BREAK)
-        elif tag == "sup" or _RAISED.search(element.get("style", "")):
+        elif tag == "sup" or style.is_raised:
             self._raised.append((element, len(self._pieces)))
         elif tag == "img" and self.place.startswith("table"):
             self.note("P14")
@@ -264,11 +266,6 @@ class Lines:
             lines[0] = put_label(self._label, lines[0].lstrip())
             self._label = ""
         yield from lines
-
-
-def is_hidden(element: Any) -> bool:
-    """Tell whether an element is not shown; sheets are written into its style (`parse.html.sheet`)."""
-    return bool(HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
 
 
 def _squeeze(element: Any) -> str:
