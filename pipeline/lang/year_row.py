@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.lang.numeral import CHINESE, parse_integer
 from pipeline.lang.period import find_years, time_words, write_years
 from pipeline.lang.sentence import has_stop
 from pipeline.lang.text import read_once
@@ -12,6 +13,9 @@ from pipeline.lang.text import read_once
 _JOINED = re.compile(r"20\d\d ?(?:年底?)?(?:[、和及与]20\d\d ?(?:年底?)?)*[、和及与]20\d\d ?年底?")
 
 _ALONE = re.compile(r" *(20\d\d) ?年? *")
+_SPAN = re.compile(r"(20\d\d) ?年? ?[-~—–至到] ?(20\d\d) ?年")
+_COUNTED = re.compile(rf"([{CHINESE}\d]) ?年(?:内|间|来)?[，,]?$")
+_MOST = 8  # years that figures stand for in turn
 _REACH = 300  # characters of a row
 
 
@@ -31,7 +35,7 @@ def cut_joined_years(words: str) -> str:
 def find_each_year(folded: str, start: int, end: int) -> list[int]:
     """The years of a span of which each is meant, in order: 2025—2027年，每年."""
     found = _each_year().search(folded, start, end)
-    return list(range(int(found["first"]), int(found["last"]) + 1)) if found else []
+    return _count_up(int(found["first"]), int(found["last"])) if found else []
 
 
 @cache
@@ -39,6 +43,23 @@ def _each_year() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<first>20\d\d) ?年? ?[-~—至到] ?(?P<last>20\d\d) ?年[，,]?{time_words('recurring').pattern}"
     )
+
+
+def find_span_years(folded: str, start: int, end: int) -> list[int]:
+    """The years of the only span of years in a stretch of text, in order: 2023—2025年; [] where it has none, or more years."""
+    years = find_years(folded[start:end])
+    found = _SPAN.search(write_years(folded[start:end]))
+    return _count_up(int(found[1]), int(found[2])) if found and len(years) == 2 else []
+
+
+def find_counted_years(folded: str, start: int, end: int, planned: tuple[int, ...]) -> list[int]:
+    """The years of 三年分别: those that the list plans, where they are as many."""
+    found = _COUNTED.search(folded, start, end)
+    return list(planned) if found and parse_integer(found[1]) == len(planned) else []
+
+
+def _count_up(first: int, last: int) -> list[int]:
+    return list(range(first, last + 1)) if 0 < last - first < _MOST else []
 
 
 def find_row_year(folded: str, position: int) -> int | None:

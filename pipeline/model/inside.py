@@ -197,4 +197,5 @@ class Passage:
     section: str = ""  # the headings above it, outermost first, joined by ` / `
     was: bool = False  # it tells where things stand, and promises nothing: a column 现状
     published: date | None = None  # the day of the document: which month 本月 is
+    planned: tuple[int, ...] = ()  # the years that the list's title spans: 2023—2025年
     commitment: str | None = None  # how firmly the row of a table of indicators binds: 约束性, 预期性

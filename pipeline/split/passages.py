@@ -6,11 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from pipeline.lang.cue import Cue
 from pipeline.lang.day import read_column_end
 from pipeline.lang.heading import find_header, read_unit_note
 from pipeline.lang.period import find_years, is_far
+from pipeline.lang.text import read_once
+from pipeline.lang.year_row import find_span_years
 from pipeline.model import Cell, Deadline, Finding, Measure, Passage, PlanItem
 from pipeline.model.field import Field, read_field
 from pipeline.split.plan_items import read_items
@@ -72,9 +75,16 @@ def make_passages(
                 due_date=_column_end(field, cell, own) or own.due_date,
                 section=by_id[cell.measure_id].section or "",
                 was=was,
+                planned=_planned_years(by_id[cell.measure_id].list_title or ""),
                 commitment=commitments.get(cell.measure_id) if field.is_plan else None,
                 published=published,
             )
+
+
+@lru_cache(64)
+def _planned_years(title: str) -> tuple[int, ...]:
+    """The years that a title spans."""
+    return tuple(find_span_years(read_once(title).folded, 0, len(title)))
 
 
 def _plan_year(field: Field, cell: Cell, due: Deadline) -> int | None:

@@ -12,7 +12,14 @@ from pipeline.extract.target.noun import clean_before
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.numeral import CHINESE
 from pipeline.lang.period import DueYears
-from pipeline.lang.year_row import cut_joined_years, find_each_year, find_joined_years, find_row_year
+from pipeline.lang.year_row import (
+    cut_joined_years,
+    find_counted_years,
+    find_each_year,
+    find_joined_years,
+    find_row_year,
+    find_span_years,
+)
 
 _ALL, _AND, _TOTAL, _IN_TURN = (Cue("sentence_cues", place) for place in ("all", "and", "total", "in_turn"))
 _TRAIL, OUGHT = Cue("phrase_words", "trail"), Cue("sentence_cues", "ought")
@@ -33,9 +40,11 @@ Name = tuple[str | None, str | None, int | None]  # indicator, base, year
 class Namer:
     """Names the targets of one sentence, left to right; what it named before helps with what comes after."""
 
-    def __init__(self, line: ReadLine, ruled: list[Ruled], plan_year: int | None, due: DueYears) -> None:
-        """Take the quantities of a sentence with their roles; `plan_year` of the column wins over `due`."""
-        self.line, self.ruled, self.plan_year, self.due = line, ruled, plan_year, due
+    def __init__(
+        self, line: ReadLine, ruled: list[Ruled], plan_year: int | None, due: DueYears, planned: tuple[int, ...] = ()
+    ) -> None:
+        """Take the quantities of a sentence with their roles; `plan_year` of the column wins over `due`; the list plans `planned`."""
+        self.line, self.ruled, self.plan_year, self.due, self.planned = line, ruled, plan_year, due, planned
         self.names: dict[int, str | None] = {}  # by the figure's start, in order
         self.places = {entry.reading.quantity.start: index for index, entry in enumerate(ruled)}
         self.firsts: dict[int, Reading] = {}  # first figure of every clause
@@ -200,7 +209,9 @@ class Namer:
         turns = _IN_TURN.all(folded[first.clause.start : first.quantity.start])
         years = find_each_year(folded, first.sentence.start, first.quantity.start)
         if turns and not years:
-            years = find_joined_years(folded, first.sentence.start, first.clause.start + turns[-1].start())
+            place = first.sentence.start, first.clause.start + turns[-1].start()
+            years = find_joined_years(folded, *place) or find_span_years(folded, *place)
+            years = years or find_counted_years(folded, *place, self.planned)
         return years if len(years) == len(group) else []
 
     def _named_before(self, this: Reading) -> list[str | None]:

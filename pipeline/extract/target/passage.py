@@ -115,7 +115,7 @@ class _Passage:
         for span, group in groupby(readings, key=lambda reading: reading.sentence):
             settled = settle_units(self.line, list(group), self.passage.heading)
             ruled = decide_roles(self.line.folded, settled, self.due, first_year, reports.at(span.start))
-            namer = Namer(self.line, ruled, self.passage.year, self.due)
+            namer = Namer(self.line, ruled, self.passage.year, self.due, self.passage.planned)
             self.bases = {}
             for entry in ruled:
                 names = namer.name(entry) if entry.role == "target" else []
