@@ -15,7 +15,7 @@ from schemas.base import ForeignKey, Int, SpanModel, zh
 class Model(SpanModel):
     """A target said in words that mean a number."""
 
-    qualitative_target_id: Series[str] = pa.Field(
+    target_id: Series[str] = pa.Field(
         description="Key: item_id/qn, or measure_id/measure/qn for one of the measure's own text",
         metadata=zh("定性目标编号", "主键：计划项编号/qn；写在措施中的为 措施编号/measure/qn"),
     )
@@ -65,7 +65,7 @@ class Model(SpanModel):
 
         name = "qualitative_targets"
         description = "A target said in words that mean a number: 全覆盖, 翻番, 不低于上年水平"
-        unique: ClassVar = ["qualitative_target_id"]
+        unique: ClassVar = ["target_id"]
         metadata: ClassVar = {
             "zh": "以措辞表示数量要求的目标：全覆盖、翻番、不低于上年水平",
             "foreign_keys": (

@@ -178,7 +178,7 @@ class Indicator:
 class QualitativeTarget:
     """A target said in words that mean a number: 全覆盖, 翻番, 不低于上年水平."""
 
-    qualitative_target_id: str
+    target_id: str
     doc_id: str
     measure_id: str
     item_id: str | None

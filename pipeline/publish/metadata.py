@@ -128,7 +128,7 @@ def _describe_file(path: Path, hashes: Mapping[str, str]) -> dict[str, Any]:
 def _add_files(folder: Path, hashes: Mapping[str, str], table: str, described: dict[str, Any]) -> dict[str, Any]:
     """A resource of the package with its two files: what `describe_table` says stands between them."""
     csv, parquet = (_describe_file(folder / f"{table}.{ending}", hashes) for ending in ("csv", "parquet"))
-    return {"name": table.replace("_", "-"), **csv, **described, "parquet": parquet}
+    return {"name": table, **csv, **described, "parquet": parquet}
 
 
 def _describe_parquet(path: Path, hashes: Mapping[str, str]) -> dict[str, Any]:
@@ -190,7 +190,7 @@ def describe_table(table: str) -> Described:
 
 
 def _refer(reference: base.ForeignKey) -> dict[str, Any]:
-    target = {"resource": reference.table.replace("_", "-"), "fields": list(reference.key)}
+    target = {"resource": reference.table, "fields": list(reference.key)}
     return {"fields": list(reference.columns), "reference": target}
 
 

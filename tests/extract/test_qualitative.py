@@ -44,4 +44,4 @@ def test_wording(text, wanted):
 def test_a_wording_stands_for_its_number():
     (target,) = read("力争数字经济规模实现倍增。", 2025)
     assert (target.comparator, target.value, target.unit, target.basis) == ("eq", 100, "%", "growth")
-    assert (target.year, target.commitment, target.qualitative_target_id) == (2025, "力争", "m/measure/q1")
+    assert (target.year, target.commitment, target.target_id) == (2025, "力争", "m/measure/q1")

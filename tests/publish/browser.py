@@ -28,10 +28,7 @@ def rows_of(output, table):
 
 def pledges_of(output):
     """All that the page shows as targets: those with a number, then those said in words."""
-    said = [
-        {**row, "target_id": row["qualitative_target_id"], "value_max": None, "dimension": "wording"}
-        for row in rows_of(output, "qualitative_targets")
-    ]
+    said = [{**row, "value_max": None, "dimension": "wording"} for row in rows_of(output, "qualitative_targets")]
     return rows_of(output, "targets") + said
 
 

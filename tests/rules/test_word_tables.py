@@ -23,7 +23,7 @@ ROOMS = [
 ROOMS += [pipeline.extract.commitment, pipeline.extract.series]
 ROWS = [("noun_classes", row.word, row.group, row.example) for row in noun_classes()]
 ROWS += [("sentence_cues", row.cue, row.place, row.example) for row in sentence_cues()]
-WHY = ("rule", "target_id", "qualitative_target_id", "corrected", "extracted")  # not what is read, but how
+WHY = ("rule", "target_id", "corrected", "extracted")  # not what is read, but how
 
 
 def forget():

@@ -82,9 +82,7 @@ def find_qualitative(context: Context, tokens: list[Token]) -> Iterator[Qualitat
         left = max(before.end if before else 0, last.end if last else 0)
         row = rows[(found.lastindex or 1) - 1]
         last = _make(context, row, Span(start, end), left, last)
-        last = replace(
-            last, qualitative_target_id=f"{parent}/q{counts[parent]}", item_id=item.item_id if item else None
-        )
+        last = replace(last, target_id=f"{parent}/q{counts[parent]}", item_id=item.item_id if item else None)
         yield last
 
 
@@ -101,7 +99,7 @@ def _make(
     quarter = item.quarter if item and item.quarter else context.times.quarters.at(sentence.start, start)
     said = context.times.ends.at(sentence.start, start)
     return QualitativeTarget(
-        qualitative_target_id="",
+        target_id="",
         doc_id=passage.doc_id,
         measure_id=passage.measure_id,
         item_id=None,

@@ -68,7 +68,7 @@ def apply(
 def _find_broken(result: Corrected) -> dict[str, Told]:
     """Key → the law of the tables that a corrected row breaks."""
     laws = {row.target_id: find_law_of_target(row) for row in result.targets if row.corrected}
-    laws |= {row.qualitative_target_id: find_law_of_wording(row) for row in result.words if row.corrected}
+    laws |= {row.target_id: find_law_of_wording(row) for row in result.words if row.corrected}
     return {key: law for key, law in laws.items() if law}
 
 

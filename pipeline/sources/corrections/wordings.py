@@ -32,7 +32,7 @@ WORDING_READERS: Readers = {
 
 def correct_wording(correction: Correction, result: Corrected, texts: Texts) -> Told | None:
     """Apply a line to the target in words that it names; None where it names none. Raises `Refused`."""
-    at = find_place(result.words, "qualitative_target_id", correction.key)
+    at = find_place(result.words, "target_id", correction.key)
     if at is None:
         return None
     row = result.words[at]

@@ -8,7 +8,6 @@ const pledges = [
   ...ROWS.targets,
   ...(ROWS.qualitative_targets || []).map((row) => ({
     ...row,
-    target_id: row.qualitative_target_id,
     dimension: WORDING,
     number_dimension: row.dimension,
     quarter: row.quarter ?? null,
