@@ -14,7 +14,7 @@ from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import LARGE, SMALL, scale_of
 from pipeline.lang.text import read_once
 
-_MONEY_NOUN = Cue("roles", "money_noun")
+_MONEY_NOUN, PEOPLE = Cue("roles", "money_noun"), Cue("noun_classes", "people")
 _TRAIL, UNIT_LABEL, _PART = (
     Cue("phrase_words", "trail"),
     Cue("sentence_cues", "unit_label"),
@@ -70,6 +70,8 @@ def _settle(line: ReadLine, readings: list[Reading], index: int, column: tuple[i
     after = line.folded[this.comparison.end : this.comparison.end + 8]
     if quantity.is_scaled and (_MONEY_NOUN.within(before[-14:]) or _MONEY_NOUN.within(after)):
         return this._replace(quantity=quantity._replace(unit="CNY", dimension="money", rule="money_implied"))
+    if quantity.is_scaled and PEOPLE.begins(after):
+        return this._replace(quantity=quantity._replace(unit="人", dimension="count", rule="people_implied"))
     joined = _joined_unit(line.folded, readings, index)
     if joined:
         return this._replace(

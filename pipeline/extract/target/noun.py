@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.extract.numeral.token import IDEOGRAPH
+from pipeline.extract.target.look import Signs
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.heading import squeeze
 from pipeline.lang.numeral import CHINESE
@@ -41,6 +42,8 @@ _GRADE = Shape(  # 百亿级, 3A级及以上, 省级及以上; 具有影响力�
     _OF,
 )
 LONGEST_TRAIL = 24  # characters
+OPEN_TRAIL = Signs(_THAN, _COMPARED, _EACH)  # what follows them in a trail may end in anything
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))  # all that \s matches
 LEAD_MARKS = r"[、，。；：:→\s]"
 TRAIL_MARKS = r"[\s、：:，=≥≤><“（［【\[〔]|（[^（）]*）"
 TRAIL_ENDS = " 、：:，=≥≤><“（）［【[〔"
@@ -92,9 +95,7 @@ def cut_trail(phrase: str) -> str:
     trail, ends = _trail(), _trail_ends()
     while phrase:
         low = max(0, len(phrase) - LONGEST_TRAIL)
-        is_likely = (
-            phrase[-1] in ends or phrase[-1].isspace() or _THAN.within(phrase, low) or _COMPARED.within(phrase, low)
-        )
+        is_likely = phrase[-1] in ends or OPEN_TRAIL.pattern.search(phrase, low)
         found = trail.search(phrase, low) if is_likely else None
         if not found:
             break
@@ -114,7 +115,9 @@ def _trail() -> re.Pattern[str]:
 @cache
 def _trail_ends() -> frozenset[str]:
     """The characters that what `cut_trail` looks for can end in: a phrase with another end is looked at no further."""
-    return frozenset(TRAIL_ENDS + "上底末的月份前").union(word[-1] for word in (*_TRAIL.words, *PER_TIME.words))
+    return frozenset(TRAIL_ENDS + "上底末的月份前" + _BLANKS).union(
+        word[-1] for word in (*_TRAIL.words, *PER_TIME.words)
+    )
 
 
 def _after_verb(phrase: str) -> str:

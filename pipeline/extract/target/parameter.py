@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.target.comparison import Reading
+from pipeline.extract.target.indicator import HEAD_STOP
 from pipeline.extract.target.look import NOUN_AHEAD, Look, OfKind, Question, Ruled, Signs
 from pipeline.extract.target.noun import cut_trail
 from pipeline.lang.cue import PAUSES, Cue, Shape
@@ -26,8 +27,8 @@ CEILING, _CONDITION, CONDITIONAL = (Cue("sentence_cues", place) for place in ("c
 ASIDE, RULE_TAIL = Cue("sentence_cues", "aside"), Cue("sentence_cues", "rule_tail")
 _AGE_UNIT, CLASS_UNIT, SIZE_UNIT = (Cue("noun_classes", group) for group in ("age_unit", "class_unit", "size_unit"))
 INCLUDING, OR_MORE, ALLOTS = (Cue("sentence_cues", place) for place in ("including", "or_more", "allots"))
-_OBJECT = Cue("sentence_cues", "object")
-FACILITY = Cue("noun_classes", "facility")
+_OBJECT, IN_CASE = Cue("sentence_cues", "object"), Cue("sentence_cues", "in_case")
+FACILITY, _CAPACITY = Cue("noun_classes", "facility"), Cue("noun_classes", "capacity")
 _OWN, STAFFED, TURNOVER = (Cue("noun_classes", group) for group in ("own", "staffed", "turnover"))
 
 _FACTOR, EXTENT = Cue("sentence_cues", "factor"), Cue("noun_classes", "extent")
@@ -61,7 +62,7 @@ def is_per_base(look: Look) -> bool:
     quantity = look.this.quantity
     return (
         _may_state_rule(look)
-        and PER_BASE.near_end(look.before, 24)
+        and (PER_BASE.near_end(look.before, 24) or _is_next_rate(look))
         and (
             quantity.dimension == "ratio"
             or quantity.form == "colon"
@@ -69,6 +70,11 @@ def is_per_base(look: Look) -> bool:
             or STANDARD_AFTER.near_start(look.after, 8)
         )
     )
+
+
+def _is_next_rate(look: Look) -> bool:
+    """按废油100%、废轮胎20%、|塑料100%的比例: the next rate of a list of them."""
+    return look.earlier is not None and look.ruled[-1].rule == "per_base"
 
 
 def is_age(look: Look) -> bool:
@@ -80,7 +86,7 @@ def is_attribute(look: Look) -> bool:
     """注册资本5000万元的企业, 节能率15%以上的建筑; but 3000万元的专项资金 and 建成10个的 are what is promised."""
     found = _ATTRIBUTE.match(look.after)
     noun = look.after[found.end() :] if found else ""
-    if not found or _OWN.begins(noun):
+    if not found or _OWN.begins(noun) or _is_capacity(look, noun):
         return False
     is_condition = _CONDITION.begins(look.before)
     if look.this.quantity.dimension == "ratio":
@@ -89,6 +95,11 @@ def is_attribute(look: Look) -> bool:
     if is_made and (look.this.quantity.dimension == "count" or _MONEY_NOUN.near_start(noun[:10], 10)):
         return False
     return is_condition or not TURNOVER.begins(noun)
+
+
+def _is_capacity(look: Look, noun: str) -> bool:
+    """Tell whether what is made is as large as the figure says: 形成全市50吨/日的|餐厨垃圾处理能力."""
+    return _CAPACITY.ends(HEAD_STOP.split(noun, 1)[0]) and _CREATION.within(look.before) is not None
 
 
 def is_threshold(look: Look) -> bool:
@@ -108,6 +119,8 @@ def is_threshold(look: Look) -> bool:
     if is_money and (quantity.form == "bare" or is_right):
         return True
     is_size = quantity.dimension in MEASURES or (quantity.unit == "人" and STAFFED.near_start(look.after, 4))
+    if is_right and IN_CASE.begins(look.before):
+        return True
     if is_right and is_size and not _CREATION.ends(look.before.rstrip()):
         return not _CREATION.near_end(look.before, 3)
     return following is not None and _sizes_what_follows(look, following, is_right)

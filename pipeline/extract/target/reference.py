@@ -13,17 +13,21 @@ BASELINE_AFTER = Cue("roles", "baseline_after")
 AFTER_COUNT, AFTER_COUNT_ANY = Cue("roles", "after_count"), Cue("roles", "after_count_any")
 FROM, _THAN, _GROUND, _AT = (Cue("sentence_cues", place) for place in ("from", "than", "ground", "at"))
 LISTED, FRONT, _PARTED, EXCLUDED = (Cue("sentence_cues", place) for place in ("listed", "front", "parted", "excluded"))
-SO_FAR, _HELD, EXISTING = (Cue("sentence_cues", place) for place in ("so_far", "held", "existing"))
+SO_FAR, _HELD, EXISTING, _TAKEN = (Cue("sentence_cues", place) for place in ("so_far", "held", "existing", "taken_up"))
 _ALL, _AND, _OBJECT, _WHOLE = (Cue("sentence_cues", place) for place in ("all", "and", "object", "whole"))
 _IN_TURN = Cue("sentence_cues", "in_turn")
+CHANGED = Cue("basis", "change")
 BIG_UNIT, RANK_UNIT, KIND_UNIT = (Cue("noun_classes", group) for group in ("big_unit", "rank_unit", "kind_unit"))
 PLACE_UNIT, WEIGHTY = Cue("noun_classes", "place_unit"), Cue("noun_classes", "weighty")
 _LEFT_OUT, _GOES_ON = Shape("（@[^（）]*$", EXCLUDED), Shape("[^，。；]{0,2}(?:、|@)", _AND)
 _ALL_OF, _DONE_TO = Shape(r"[^，。；\d]{1,14}@", _ALL), Shape("@[^，。；]{2,}$", _OBJECT)
+_COMMA, _OF = "，", "的"
 _SHARE = re.compile(r"\d+%")
 _BRACKET = re.compile("（[^（）]*）")
 _NOUN_AND_VERB = 5  # characters behind a count: 三个|县创建
 _NEAR = 4  # characters behind 依托
+_MOST = 40  # 23个主要指标
+_RELATIVE = 24  # characters of 纳入全国市场的|220家
 _LARGEST = 20  # a count of abstract things: 五个方面; more than that are things
 
 
@@ -37,17 +41,17 @@ def is_rank(look: Look) -> bool:
 
 def is_baseline(look: Look) -> bool:
     """由3天压缩至…, 在310家的基础上, 比2020年的7吨下降."""
-    if _GROUND.begins(look.after.removeprefix("的")):
+    if _GROUND.begins(look.after.removeprefix(_OF)):
         return True
     if FROM.near_end(look.before, 16) and (BASELINE_AFTER.near_start(look.after, 12) or _is_changed_next(look)):
         return True
-    is_compared = look.before.endswith("的") and _THAN.near_end(look.before, 17)
+    is_compared = look.before.endswith(_OF) and _THAN.near_end(look.before, 17)
     return is_compared and BASELINE_AFTER.begins(_IN_TURN.cut_start(_behind_list(look)))
 
 
 def _is_changed_next(look: Look) -> bool:
     """Tell whether the clause after a figure alone says what it becomes: 由30天|，调整为22天; not 由5天压减至|3天，提高."""
-    is_end = look.after == "，" and not BASELINE_AFTER.near_end(look.before, 3)
+    is_end = look.after == _COMMA and not BASELINE_AFTER.near_end(look.before, 3)
     return is_end and BASELINE_AFTER.begins(look.folded, look.this.clause.end)
 
 
@@ -63,10 +67,11 @@ def is_abstract(look: Look) -> bool:
     quantity = look.this.quantity
     if BIG_UNIT.is_all(quantity.unit or ""):
         return True
-    if quantity.value > _LARGEST or quantity.value_max is not None:
+    if quantity.value > _MOST or quantity.value_max is not None:
         return False
     tail = look.folded[quantity.end : quantity.end + 14]
-    if look.folded[quantity.start].isascii() and not _goes_on(AFTER_COUNT_ANY, tail):
+    is_counted = quantity.value > _LARGEST or look.folded[quantity.start].isascii()
+    if is_counted and not _goes_on(AFTER_COUNT_ANY, tail):
         return False
     if KIND_UNIT.is_all(quantity.unit or ""):
         return not _CREATION.within(look.folded, look.this.clause.start, quantity.start)
@@ -117,17 +122,22 @@ def is_achieved(look: Look) -> bool:
 def _is_held(sentence: str) -> bool:
     """Tell whether a sentence says what there is: 全市现有企业86家，占地|5亩; 依托现有场馆 does something with it."""
     found = _HELD.within(sentence)
-    clause = sentence[sentence.rfind("，") + 1 :]
+    clause = sentence[sentence.rfind(_COMMA) + 1 :]
     if not found or _CREATION.begins(clause) or _FUTURE.within(sentence, found.end()):
         return False
+    what = sentence[found.end() :].partition(_COMMA)[0]
+    if (what and is_joint(what[0])) or CHANGED.within(what):  # 现有和新建数据中心, 现有机组煤耗降到
+        return False
     before = sentence[: found.start()]
-    return before[-1:] in ("", "，", "\n") or PLACE_UNIT.ends(before)
+    return before[-1:] in ("", _COMMA, "\n") or PLACE_UNIT.ends(before)
 
 
 def is_existing(look: Look) -> bool:
-    """依托18个院校联盟, 聚焦55项问题, 分解96项任务: what is counted is there already."""
+    """依托18个院校联盟, 分解96项任务, 纳入名录的86家企业: what is counted is there already."""
+    if look.before.endswith(_OF):
+        return _TAKEN.near_end(look.before, _RELATIVE)
     earlier = look.earlier
-    gap = look.folded[earlier.comparison.end : look.this.comparison.start] if earlier else "，"
+    gap = look.folded[earlier.comparison.end : look.this.comparison.start] if earlier else _COMMA
     found = EXISTING.all(look.before)
     if found and (not gap or AFTER_COUNT.is_all(gap)):
         return look.ruled[-1].rule in ("abstract_noun", "existing")
@@ -158,7 +168,7 @@ def is_listed(look: Look) -> bool:
     """甲、乙等17家 and 甲、乙、丙3乡 exist; 对甲、乙等17家…进行改造 is a commitment."""
     this, before = look.this, look.before
     is_list = this.is_first and this.quantity.dimension == "count" and "、" in before and this.quantity.value > 1
-    is_counted = is_list and _BRACKET.sub("", before).count("、") + 1 == this.quantity.value
+    is_counted = is_list and _count_members(_BRACKET.sub("", before)) == this.quantity.value
     if not (LISTED.ends(before) or is_counted) or (is_counted and _IN_TURN.within(before)):
         return False
     if _CREATION.within(before) and not is_counted:
@@ -170,12 +180,17 @@ def is_listed(look: Look) -> bool:
     return not (is_done_to and _CREATION.within(look.after))
 
 
+def _count_members(listed: str) -> int:
+    """How many things a list names: 甲、乙、丙 and 甲、乙和丙 are three."""
+    return listed.count("、") + 1 + (_AND.within(listed, listed.rfind("、")) is not None)
+
+
 REFERENCE_SIGNS: dict[Question, Signs] = {
     is_baseline: Signs(_GROUND, FROM, _THAN),
     is_parted: Signs(_PARTED, EXCLUDED),
     is_scope: Signs(_AT, _ALL),
     is_achieved: Signs(_ACHIEVED, _HELD, SO_FAR),
-    is_existing: Signs(EXISTING),
+    is_existing: Signs(EXISTING, _TAKEN),
 }  # where none of them stands in a sentence or right behind it, the answer is no
 REFERENCE_KINDS: dict[Question, OfKind] = {
     is_abstract: lambda kind: kind.dimension == "count" or BIG_UNIT.is_all(kind.unit),

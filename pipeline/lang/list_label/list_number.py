@@ -48,6 +48,7 @@ _MID_BRACKET = re.compile(rf"（(?<![\n。；件表图式例注见款项条第]�
 _MID_ARABIC = re.compile(
     rf"(\d)(?:(?<=[：，；。”’） \n]\d)(\d?)(?:\.(?!\d)|、(?![\d双{HAN_LABEL}]))|(?<=[\u4e00-\u9fff]\d)(\d?)\.(?![\d\n]))"
 )
+_NUMBERED = re.compile(r"\. ?[\u4e00-\u9fff]{2}")  # （责任单位：市经信局）12|.完善管网
 _MID_CHINESE = re.compile(rf"([{HAN_LABEL}](?<=[：，”’） \n][{HAN_LABEL}])[{HAN_LABEL}]{{0,2}})、(?![{HAN_LABEL}])")
 _PROSE = re.compile(
     rf"([{HAN_LABEL}](?<![第唯之统同专单归不划逐合某每{HAN_LABEL}][{HAN_LABEL}])[{HAN_LABEL}]{{0,2}})(是|要)"
@@ -110,7 +111,9 @@ def _read_mids(folded: str) -> Iterator[Candidate]:
             yield candidate
     for match in _MID_ARABIC.finditer(folded) if "、" in folded or "." in folded else ():
         number = int(match[1] + (match[2] or match[3] or ""))
-        yield Candidate(match.start(), match.end(), number, "arabic", "mid", CHAIN, "arabic")
+        start, end = match.span()
+        proof = SURE if folded[start - 1] == "）" and _NUMBERED.match(folded, end - 1) else CHAIN
+        yield Candidate(start, end, number, "arabic", "mid", proof, "arabic")
     for match in _MID_CHINESE.finditer(folded) if "、" in folded else ():
         label = parse_label(match[1])
         if label:
