@@ -12,7 +12,7 @@ from pipeline.lang.department import ends_like_department
 from pipeline.lang.heading import find_unit_note, is_unit_note
 from pipeline.lang.outline import cut_continued, is_continued
 from pipeline.lang.sentence import ends_sentence
-from pipeline.model import Content, Paragraph
+from pipeline.model import Content, Paragraph, Table
 
 ANNEX = Cue("title_words", "annex")
 _NOTE = Cue("title_words", "note")
@@ -42,6 +42,7 @@ OUTERMOST, INNERMOST = -1, 9
 LONGEST_LINE = 60
 MOST_LINES = 4  # of a title
 FIRST_BLOCKS = 20  # of a file, where its title stands
+_FORM_CELLS = 40  # at most, of a table that says what a document is: 索引号, 发文机关, 成文日期
 
 
 def is_note(text: str) -> bool:
@@ -183,6 +184,11 @@ def first_lines(content: Content) -> list[str]:
 
 
 def find_published(content: Content) -> date | None:
-    """The date that a document states of itself, above its list or below it."""
-    texts = [block.text for block in content.blocks if isinstance(block, Paragraph) and len(block.text) <= LONGEST_LINE]
-    return read_published(texts if len(texts) <= 2 * FIRST_BLOCKS else [*texts[:FIRST_BLOCKS], *texts[-FIRST_BLOCKS:]])
+    """The date that a document states of itself, above its list or below it, also in a small table (成文日期 | 2024-03-15)."""
+    blocks = content.blocks
+    texts = [block.text for block in blocks if isinstance(block, Paragraph) and len(block.text) <= LONGEST_LINE]
+    ends = texts if len(texts) <= 2 * FIRST_BLOCKS else [*texts[:FIRST_BLOCKS], *texts[-FIRST_BLOCKS:]]
+    outer = blocks if len(blocks) <= 2 * FIRST_BLOCKS else [*blocks[:FIRST_BLOCKS], *blocks[-FIRST_BLOCKS:]]
+    tables = (block for block in outer if isinstance(block, Table) and len(block.cells) <= _FORM_CELLS)
+    cells = (cell.text for table in tables for cell in table.cells if len(cell.text) <= LONGEST_LINE)
+    return read_published(ends, cells) or content.published

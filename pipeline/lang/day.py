@@ -40,7 +40,11 @@ MONTH_DAY = re.compile(
 )  # 三月三 and 一月一次 name no month
 _DATE = re.compile(rf"(?P<year>20\d\d) ?年 ?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?日")
 _UNTIL = re.compile(r"累计|(?:到|至|截至|截止) ?(?:20\d\d ?年|“?十[一二三四五六七八九]五)")
-DATE_LINE = re.compile(rf"[（(]?{_DATE.pattern}[）)]?")
+_DAY = (
+    rf"(?<!\d)(?P<year>20\d\d) ?[年./-] ?(?P<month>{_NUMBER}) ?[月./-] ?(?P<day>{_NUMBER})(?!\d) ?日?"  # 2024-03-15 too
+)
+_LABEL = r"(?:日期|时间) ?[\]】]? ?[：:]? ?"
+_BEHIND = r"[）)]?(?:[T ]?[\d:：时分秒. ]*| ?[（(][^（）()]*[）)])$"  # 10:22:00, （此件公开发布）
 _PLAN_NAME = re.compile(r"十([一二三四五六七八九])五")
 YEAR_END = 12
 _DAYS_KEPT = 512  # of which a document names few
@@ -247,11 +251,6 @@ def read_date(text: str) -> date | None:
     return _make_date(found) if found else None
 
 
-def _held() -> re.Pattern[str]:
-    """When a report was given: ——2026年1月27日在…会议上."""
-    return time_words("held", rf"[（(]?[-—~]* ?{_DATE.pattern} ?在[^，。]+@[）)]?")
-
-
 def _make_date(found: re.Match[str]) -> date | None:
     try:
         return date(int(found["year"]), _read(found["month"]), _read(found["day"]))
@@ -259,19 +258,32 @@ def _make_date(found: re.Match[str]) -> date | None:
         return None
 
 
-def read_published(lines: Iterable[str]) -> date | None:
-    """The date that a document states of itself: one that it was issued on, else the last that stands alone on its line."""
-    alone: date | None = None
-    for line in lines:
-        plain = write_years(fold(line)).strip()
-        issued = time_words("issued", rf"{_DATE.pattern} ?@").search(plain)
-        if issued and (day := _make_date(issued)):
-            return day
-        if (held := _held().fullmatch(plain)) and (day := _make_date(held)):
-            return day
-        whole = DATE_LINE.fullmatch(plain)
-        alone = (_make_date(whole) if whole else None) or alone
-    return alone
+@cache
+def _statements() -> tuple[re.Pattern[str], ...]:
+    """How a document states its date, the surest first; the last is a date alone on its line."""
+    return (
+        time_words("issued", rf"{_DATE.pattern} ?@"),
+        time_words("held", rf"^[（(]?[-—~]* ?{_DATE.pattern} ?在[^，。]+@[）)]?$"),
+        time_words("issued", rf"@{_LABEL}{_DAY}"),
+        time_words("dated", rf"(?:@|^){_LABEL}{_DAY}"),
+        re.compile(rf"^[（(]?{_DAY}{_BEHIND}"),
+    )
+
+
+def read_published(lines: Iterable[str], cells: Iterable[str] = ()) -> date | None:
+    """The date that a document states of itself: one that it was issued on, else the last that stands alone on its line.
+
+    A label (发布日期：) may stand on the line before; one of the `cells` of its tables is none for standing alone.
+    """
+    said: dict[int, date] = {}
+    label, alone = "", len(_statements()) - 1
+    for is_cell, line in (*((False, line) for line in lines), *((True, cell) for cell in cells)):
+        plain = label + write_years(fold(line)).strip()
+        for rank, pattern in enumerate(_statements()[: alone if is_cell else None]):
+            if (rank == alone or rank not in said) and (found := pattern.search(plain)) and (day := _make_date(found)):
+                said[rank] = day
+        label = plain if re.search(f"{_LABEL}$", plain) else ""
+    return said[min(said)] if said else None
 
 
 def is_added_up(text: str) -> bool:

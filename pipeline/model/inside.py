@@ -99,6 +99,7 @@ class Content:
     blocks: tuple[Paragraph | Table, ...]
     converter: str | None = None  # name and version of a converter that was needed
     notes: tuple[Finding, ...] = ()  # what the reader left out: deleted or hidden text, footnotes, pictures …
+    published: date | None = None  # what the file says beside its text: the PubDate of a page
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,20 @@ def test_what_is_nearest_decides(said, quarter, deadline, day):
         (["2024年3月15日前完成"], None),
         (["2024年13月15日"], None),
         (["附件"], None),
+        (["2021年12月31日（此件公开发布）"], "2021-12-31"),
+        (["来源：某市政府网 发布时间：2024-03-15 10:22 字体：[大 中 小]"], "2024-03-15"),
+        (["发布日期：2024/3/15"], "2024-03-15"),
+        (["[发布日期] 2024年3月15日"], "2024-03-15"),
+        (["发表时间：", "2024-03-15 09:45:30"], "2024-03-15"),
+        (["2024年03月15日 07时41分"], "2024-03-15"),
+        (["时间：2024.3.15"], "2024-03-15"),
+        (["成文日期：2024年3月10日", "发布日期：2024年3月15日"], "2024-03-15"),
+        (["成文日期：2024年3月10日", "二〇二四年三月十一日"], "2024-03-10"),
+        (["完成时间：2024年3月15日"], None),
+        (["有效期至2024-03-15"], None),
+        (["2021年12月"], None),  # no day
+        (["自2022年8月1日起实施。"], None),  # when it comes into force
+        (["联系电话：2024-031-5888"], None),
     ],
 )
 def test_published(lines, day):
@@ -181,3 +195,9 @@ def test_the_own_year_is_no_part_of_a_name(name, year, expected):
 )
 def test_what_is_added_up_until_a_year(text, expected):
     assert is_added_up(text) is expected
+
+
+def test_a_cell_says_when_a_document_was_published_where_it_is_called_so():
+    assert read_published([], ["索引号", "0071/2024", "成文日期", "2024年3月15日"]) == date(2024, 3, 15)
+    assert read_published([], ["某局办公室", "2024年3月15日印发"]) == date(2024, 3, 15)
+    assert read_published([], ["完成时限", "2024年3月15日"]) is None

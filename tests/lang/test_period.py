@@ -166,7 +166,7 @@ def test_no_word_is_covered_by_another(row, monkeypatch):
     known = read_all(row.example)
     monkeypatch.setattr(period, "period_words", lambda: tuple(other for other in period_words() if other != row))
     monkeypatch.setattr(day, "period_words", period.period_words)
-    caches = (period.time_words, period._due, day._lengths)
+    caches = (period.time_words, period._due, day._lengths, day._statements)
     for cached in caches:
         cached.cache_clear()
     try:

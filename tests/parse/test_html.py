@@ -1,6 +1,7 @@
 """Web pages: the lines of a cell, the grid, the page around the table, its characters. Each feature as the HTML that shows it."""
 
 import hashlib
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -235,3 +236,17 @@ def test_a_single_file_web_page():
 def test_a_hostile_page_is_refused(page, message):
     with pytest.raises(UnreadableFile, match=message):
         read_page(f"<html>{page}")
+
+
+@pytest.mark.parametrize(
+    ("meta", "day"),
+    [
+        ('<meta name="PubDate" content="2024-03-15 10:22">', date(2024, 3, 15)),
+        ('<meta property="article:published_time" content="2024-03-15T10:22:00+08:00">', date(2024, 3, 15)),
+        ('<meta name="PubDate" content="">', None),
+        ('<meta name="description" content="2024-03-15">', None),
+    ],
+)
+def test_a_page_says_when_it_was_published(meta, day):
+    page = f"<html><head><meta charset='utf-8'>{meta}</head><body><p>推进公园建设。</p></body></html>"
+    assert read_page(page).published == day

@@ -9,11 +9,13 @@ import email
 import email.policy
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 from typing import Any
 
 from lxml import etree
 
+from pipeline.lang.day import read_published
 from pipeline.lang.heading import holds_list, is_heading
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.decode import decode
@@ -30,6 +32,7 @@ from pipeline.rules.limits import limit
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]+)", re.I)
 WIDEST_HEADING = 30  # cells
 BLANK_WRAPS = re.compile(r"libreoffice|openoffice|staroffice", re.I)
+_PUBLISHED = ("pubdate", "publishdate", "article:published_time")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -54,7 +57,17 @@ def read(source: Source) -> Content:
         raise error.at(f"table {page.count}") from error
     for frame in root.iter("iframe", "frame"):
         notes.append(tell("P19", source.path, "page", page=frame.get("src", "")[:200]))
-    return Content(name, blocks, notes=tuple(notes))
+    return Content(name, blocks, notes=tuple(notes), published=_find_published(root))
+
+
+def _find_published(root: Any) -> date | None:
+    """When the page says that it was published: `<meta name="PubDate">`, which the rules for government sites want."""
+    said = (
+        meta.get("content", "")
+        for meta in root.iter("meta")
+        if (meta.get("name") or meta.get("property") or "").lower() in _PUBLISHED
+    )
+    return next((day for text in said if (day := read_published([text]))), None)
 
 
 def _unpack_mht(source: Source) -> tuple[bytes, str]:
