@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.find.titles import LABEL, LEVELS, LONGEST_LINE, PAGE_NUMBER
@@ -40,6 +40,11 @@ class PlanLine:
     told: list[Attribution]
     block: int  # its place among the blocks of the file, from 0
     said: int | None = None  # its level, where the file says that it is a heading
+    apart: list[Attribution] = field(init=False)  # the places of `told` that stand apart from what is to be done
+
+    def __post_init__(self) -> None:
+        """Part the places, once for all who ask."""
+        self.apart = [found for found in self.told if found.kind not in IN_SENTENCE]
 
     @property
     def is_labelled(self) -> bool:
@@ -61,11 +66,6 @@ class PlanLine:
     def tells(self) -> bool:
         """Whether it names departments."""
         return any(found.names for found in self.apart)
-
-    @property
-    def apart(self) -> list[Attribution]:
-        """The places that stand apart from what is to be done."""
-        return [found for found in self.told if found.kind not in IN_SENTENCE]
 
     @property
     def is_title(self) -> bool:
@@ -94,17 +94,19 @@ def _list_paragraphs(content: Content) -> list[tuple[int, Paragraph]]:
 def _read_lines(paragraphs: Sequence[tuple[int, Paragraph]]) -> Iterator[PlanLine]:
     end = find_footer([paragraph for _, paragraph in paragraphs])
     for place, (block, paragraph) in enumerate(paragraphs[:end], start=1):
-        for text in _cut_run_on(paragraph.text.strip()):
+        whole = paragraph.text.strip()
+        found = list(find_attributions(read_once(whole).folded))
+        for text in _cut_run_on(whole, found):
             if text and not PAGE_NUMBER.match(text) and not _TAIL.match(text):
-                told = list(find_attributions(read_once(text).folded))
+                told = found if text == whole else list(find_attributions(read_once(text).folded))
                 yield PlanLine(place, text, paragraph.page, told, block, paragraph.level)
 
 
-def _cut_run_on(text: str) -> Iterator[str]:
+def _cut_run_on(text: str, told: Sequence[Attribution]) -> Iterator[str]:
     """Cut …（甲局负责） （五）… behind the bracket, and 二、标题 （四）… before the task."""
     heading = HEADING_BEFORE_TASK.match(text)
     cuts = [heading.end()] if heading else []
-    for found in find_attributions(read_once(text).folded):
+    for found in told:
         rest = text[found.end :].lstrip(" \u3000")
         if found.is_apart and rest and level_of(rest) is not None:
             cuts.append(found.end)

@@ -39,7 +39,7 @@ class _Node:
 
     @property
     def tells(self) -> bool:
-        return any(line.tells for line in self.all_lines)
+        return any(line.tells for line in self.lines) or any(node.tells for node in self.below)
 
 
 def find_tasks(
@@ -60,7 +60,7 @@ def find_tasks(
         else:
             yield entry
     told = {text for row in listed for text in measure_texts(row)}
-    own = [row for row in rows if told.isdisjoint(measure_texts(row))]
+    own = [row for row in rows if told.isdisjoint(measure_texts(row))] if told else rows
     if len(own) < len(rows):
         again = next(row for row in rows if row not in own)
         count = len(rows) - len(own)

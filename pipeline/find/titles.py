@@ -102,7 +102,8 @@ class Above:
             return
         if not plain or PAGE_NUMBER.match(plain) or self._says_again(plain):
             return
-        if is_note(plain) or "牵头" in plain:
+        notes = is_note(plain)
+        if notes or "牵头" in plain:
             self.notes.append(plain)
         self.unit = find_unit_note(plain) or self.unit
         if is_unit_note(plain):
@@ -110,7 +111,7 @@ class Above:
         before, self.lines = self.lines, []
         if SITE.is_all(plain):
             return
-        if is_note(plain) or NUMBER_OR_DATE.search(plain) or LETTERHEAD.ends(plain):
+        if notes or NUMBER_OR_DATE.search(plain) or LETTERHEAD.ends(plain):
             return
         if (
             before

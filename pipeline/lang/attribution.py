@@ -161,8 +161,9 @@ def _pair_brackets(folded: str) -> Iterator[tuple[Span, Span]]:
 
 def _opens_with_label(folded: str, inner: Span) -> list[Label]:
     """The labels of a bracket that begins with one."""
-    labels = list(find_labels(folded, inner))
-    return labels if labels and not folded[inner.start : labels[0].start].strip() else []
+    labels = find_labels(folded, inner)
+    first = next(labels, None)
+    return [first, *labels] if first and not folded[inner.start : first.start].strip() else []
 
 
 def _judge_bracket(folded: str, span: Span, inner: Span) -> Attribution | None:
@@ -204,7 +205,8 @@ def _find_sentences(folded: str, apart: list[Attribution]) -> Iterator[Attributi
         start = mark.end() if mark else sentence.start()
         end = next((border for border in borders if border >= start), sentence.end())
         end = min(end, sentence.end())
-        by = [at for match in _by().finditer(folded, start, end) if _may_begin(folded, at := match.start())]
+        asked = _by().finditer(folded, start, end) if folded.find("由", start, end) >= 0 else ()
+        by = [at for match in asked if _may_begin(folded, at := match.start())]
         if end == sentence.end() and by in ([], [start]) and _is_bare(folded, start, end):
             yield Attribution(sentence.start(), end + (folded[end : end + 1] in ("。", "；")), "bare")
             continue

@@ -282,5 +282,7 @@ def is_unit_note(line: str) -> bool:
 
 
 def _find_note(line: str) -> re.Match[str] | None:
+    if "：" not in line and ":" not in line:
+        return None
     found = _UNIT_NOTE.compile(_NOTE_LINE).search(line.strip())
     return None if found is None or ends_like_department(found["unit"]) else found

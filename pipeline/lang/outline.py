@@ -28,6 +28,7 @@ _SHAPES = tuple(  # outermost first
         r"[①-⑳]\s*(?=\S)",
     )
 )
+_FIRST = re.compile(r"[第一二三四五六七八九十（(\d①-⑳]")  # what each of them begins with
 LOWEST = len(_SHAPES)  # below every number
 
 
@@ -37,6 +38,7 @@ _CONTINUED_LINE = (
     r"^[（(【]?(?:表\s*[\d.\-—]*\s*[（(]?\s*)?@\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[）)】]*[：:]?$"
 )
 _CONTINUED_END = r"\s*[（(【\[]\s*@\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[）)】\]]$"
+_CLOSING = ("）", ")", "】", "]", "\n")
 _MARKS = "[〃″〞“”\"]|''|’’|''"
 
 
@@ -49,6 +51,8 @@ class HeadingNumber(NamedTuple):
 
 def read_heading_number(line: str) -> HeadingNumber | None:
     """Read the number that opens a line, as it may open a heading; None where there is none."""
+    if not _FIRST.match(line):
+        return None
     for level, shape in enumerate(_SHAPES):
         if found := shape.match(line):
             return HeadingNumber(level, found.end())
@@ -79,4 +83,4 @@ def is_continued(line: str) -> bool:
 
 def cut_continued(title: str) -> str:
     """A title without what says that it was said before: 一、产业类（续表）."""
-    return _CONTINUED.compile(_CONTINUED_END).sub("", title)
+    return _CONTINUED.compile(_CONTINUED_END).sub("", title) if title.endswith(_CLOSING) else title
