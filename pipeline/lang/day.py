@@ -44,7 +44,7 @@ _DAY = (
     rf"(?<!\d)(?P<year>20\d\d) ?[年./-] ?(?P<month>{_NUMBER}) ?[月./-] ?(?P<day>{_NUMBER})(?!\d) ?日?"  # 2024-03-15 too
 )
 _LABEL = r"(?:日期|时间) ?[\]】]? ?[：:]? ?"
-_BEHIND = r"[）)]?(?:[T ]?[\d:：时分秒. ]*| ?[（(][^（）()]*[）)])$"  # 10:22:00, （此件公开发布）
+_BEHIND = r"[）)]?(?:[T ]?[\d:：时分秒. +Z]*| ?[（(][^（）()]*[）)])$"  # 10:22:00, （此件公开发布）
 _PLAN_NAME = re.compile(r"十([一二三四五六七八九])五")
 YEAR_END = 12
 _DAYS_KEPT = 512  # of which a document names few
