@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import read
 from pipeline.run import build
 from tests.publish.browser import CHROMIUM
 
 ROOT = Path(__file__).parents[2]
+REAL = ROOT.parent / "shared/real"
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +17,14 @@ def output(tmp_path_factory):
     folder = tmp_path_factory.mktemp("publish")
     assert build(ROOT / "raw", folder / "interim", folder / "output").status == 0
     return folder / "output"
+
+
+@pytest.fixture(scope="session")
+def real():
+    """The tables of every real document."""
+    if not REAL.is_dir():
+        pytest.skip("../shared is not there")
+    return [read(file) for file in sorted(REAL.iterdir()) if file.suffix in (".pdf", ".txt")]
 
 
 @pytest.fixture(scope="module")  # not longer: the driver keeps an event loop

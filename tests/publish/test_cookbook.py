@@ -48,6 +48,30 @@ def test_pandas_and_sql_agree(output, monkeypatch, python, sql):
     assert sorted((row[:width] for row in by_duckdb), key=repr) == expected
 
 
+@pytest.fixture(scope="module")
+def all_tables(real, output):
+    """The tables of the first list and of every real document."""
+    tables = {}
+    for name in TABLES:
+        first = pd.read_parquet(output / f"{name}.parquet")
+        tables[name] = pd.concat([first, *(one[name] for one in real)]).reset_index(drop=True)
+    tables["departments"] = tables["departments"].drop_duplicates("department_id")
+    return tables
+
+
+@pytest.mark.parametrize(("python", "sql"), PAIRS, ids=range(1, 11))
+def test_pandas_and_sql_agree_on_many_documents(all_tables, python, sql):
+    names: dict[str, object] = {"pd": pd, "read": all_tables.get}
+    exec(python[1], names)
+    answer = names["answer"]
+    with duckdb.connect() as database:
+        for name, table in all_tables.items():
+            database.register(name, table)
+        found = plain(database.sql(sql[1]).fetchall())
+    expected = sorted(plain(answer.itertuples(index=False, name=None)), key=repr)
+    assert sorted((row[: answer.shape[1]] for row in found), key=repr) == expected
+
+
 def test_the_known_answers(output, monkeypatch):
     """What the document says, written down by hand."""
     with closing(sqlite3.connect(output / "pledges.sqlite")) as database:

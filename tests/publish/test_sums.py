@@ -1,14 +1,9 @@
 """Sums of base values: right on the first list, and over many documents of one unit each."""
 
-from pathlib import Path
-
 import duckdb
 import pandas as pd
 import pytest
 
-from pipeline import read
-
-REAL = Path(__file__).parents[3] / "shared/real"
 SERIES = {  # of the first list: what they count (by its last words) and how many figures of the plan they hold
     "5G基站": 4,
     "公共充电桩": 4,
@@ -55,14 +50,6 @@ def test_the_series_of_the_first_list(output):
     devices = plan[plan.indicator.fillna("").str.contains("家电促消费")]
     assert devices.series_id.nunique() == devices.indicator.nunique() == 2
     assert plan[plan.indicator == "公共充电桩"].base_value.sum() == 480
-
-
-@pytest.fixture(scope="module")
-def real() -> list[dict[str, pd.DataFrame]]:
-    """The tables of every real document."""
-    if not REAL.is_dir():
-        pytest.skip("../shared is not there")
-    return [read(file) for file in sorted(REAL.iterdir()) if file.suffix in (".pdf", ".txt")]
 
 
 @pytest.fixture(scope="module")

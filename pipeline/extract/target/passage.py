@@ -200,6 +200,8 @@ class _Passage:
         noun = clean_before(self.line.text[this.left : this.comparison.start]) or name or ""
         joint = self.bases.get(first) if first != start else None  # 增长10%和12%: the verb holds for both
         basis = joint if joint in ("growth", "reduction") else decide_basis(this.quantity, before, noun)
+        if basis == "added" and not this.is_first and _REACHED.ends(own) and clean_before(own):  # 新建…、PUE稳定在|1.2
+            basis = "level"
         if basis == "level" and this.quantity.dimension == "ratio" and not (clean_before(own) or _REACHED.ends(own)):
             basis = self._last_change() or basis
         if basis is None and not is_act:
