@@ -16,12 +16,15 @@ from pipeline.publish.wording import write_period, write_value
 from schemas import labels
 
 HEADINGS = ("序号", "任务", "年度/完成时限", "目标", "角色", "牵头单位", "原文出处")
-WIDTHS = (1.3, 7.0, 2.4, 7.2, 1.5, 3.3, 3.2)  # centimetres; together the width of A4 landscape without its margins
+WIDTHS = (1.3, 6.2, 2.4, 6.5, 1.5, 5.0, 3.0)  # centimetres; together the width of A4 landscape without its margins
 BODY_FONT, TITLE_FONT, LATIN_FONT = "仿宋", "黑体", "Times New Roman"
 TITLE_SIZE, SIZE, _SMALL = 16, 10.5, 9  # points
 _ROLES = ("lead", "responsible", "cooperate")
 _GROUND = "EFE9DC"  # of the heading row
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML 1.0 has no place for
+_SAID_AGAIN = (
+    40  # characters of a task that its further rows say again: a row is read alone where a page begins with it
+)
 _LONGEST_TITLE = 255  # characters of a document's property
 _Row = dict[str, Any]
 HAND_OUT_TABLES = ("documents", "measures", "plan_items", "responsibilities", "departments", "targets")
@@ -180,25 +183,23 @@ def _write_table(document: Any, tasks: Sequence[Duty]) -> None:
         _say(cells[0][at].paragraphs[0], text, TITLE_FONT, SIZE)
     above: Duty | None = None
     for task, line in zip(tasks, cells[1:], strict=True):
-        is_same = above is not None and (above.number, above.measure, above.source) == (
-            task.number,
-            task.measure,
-            task.source,
-        )
-        texts = (
-            "〃" if is_same else task.number,
-            "〃" if is_same else task.measure,
-            task.due,
-            "",
-            task.role,
-            task.leads,
-            task.source,
-        )
+        is_same = above is not None and (above.measure, above.source) == (task.measure, task.source)
+        measure = _shorten(task.measure) if is_same else task.measure
+        texts = (task.number, measure, task.due, "", task.role, task.leads, task.source)
         for cell, text in zip(line, texts, strict=True):
             _say(cell.paragraphs[0], text, BODY_FONT, SIZE)
         for piece, is_figure in _cut(task.target, task.spans):
             _say(line[3].paragraphs[0], piece, BODY_FONT, SIZE, is_figure)
         above = task
+
+
+def _shorten(text: str) -> str:
+    """The first words of a task, up to a mark where one is near: 加快出台电商直播基地认定办法……."""
+    if len(text) <= _SAID_AGAIN:
+        return text
+    head = text[:_SAID_AGAIN]
+    marks = [at for at, mark in enumerate(head) if mark in "，。；、\n"]
+    return head[: marks[-1] if marks and marks[-1] * 2 >= _SAID_AGAIN else _SAID_AGAIN] + "……"
 
 
 def _shade(cell: Any) -> None:

@@ -83,6 +83,20 @@ def test_the_file_is_a4_landscape_with_a_repeated_heading_and_page_numbers(datas
     assert fonts == {"仿宋"}
 
 
+def test_every_row_can_be_read_alone_where_a_page_begins_with_it(dataset, tmp_path):
+    found = tasks(dataset, "市商务局")
+    write_hand_out("湛江市商务局", found, None, tmp_path / "a.docx")
+    (table,) = docx.Document(tmp_path / "a.docx").tables
+    said = [tuple(cell.text for cell in row.cells) for row in list(table.rows)[1:]]
+    assert [(row[0], row[6]) for row in said] == [(task.number, task.source) for task in found]
+    for row, task in zip(said, found, strict=True):
+        words = row[1].removesuffix("……")
+        assert task.measure.startswith(words)
+        assert row[1] == task.measure or len(words) >= 20
+    assert {row[1] for row in said} >= {task.measure for task in found}  # in full once
+    assert WIDTHS[HEADINGS.index("牵头单位")] == 5.0
+
+
 def test_a_measure_without_plan_gives_the_clauses_of_its_figures(tmp_path):
     write_hand_out(
         "甲局",
