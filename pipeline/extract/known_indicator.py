@@ -15,6 +15,7 @@ from pipeline.extract.phrase import (
     Figure,
     cut_added,
     is_qualified,
+    make_all_plain,
     make_plain,
     read_phrase,
     simplify,
@@ -42,8 +43,10 @@ class Names:
         """Index rows. Raises `RuleError` where two have one name."""
         self.by_name: dict[str, CatalogueRow] = {}
         self.by_added: dict[str, CatalogueRow] = {}  # of what is added, without the word that says so
+        rows = list(rows)
+        plain = iter(make_all_plain(name for row in rows for name in row.names))
         for row in rows:
-            for name in dict.fromkeys(map(make_plain, row.names)):
+            for name in dict.fromkeys([next(plain) for _ in row.names]):
                 rest = cut_added(name)
                 if row.basis == "added":
                     self._enter(self.by_added, rest, row)

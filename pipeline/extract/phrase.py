@@ -15,7 +15,8 @@ from pipeline.rules.indicators import indicator_words
 CHANGES = ("growth", "reduction")
 PHRASES_KEPT = 4096  # phrases: a plan names the same in every year
 LONGEST_COMPARATOR = 4  # characters between a figure and what it counts: 5场或以上活动
-_NOISE = re.compile(r"[\s_“”\"'‘’《》]|（[^（）]*）|[（）]")
+_BETWEEN = "\x00"  # names: no character of one, and closed to a bracket that one leaves open
+_NOISE = re.compile(r"[\s_“”\"'‘’《》]|（[^（）\x00]*）|[（）]")
 
 
 class Figure(NamedTuple):
@@ -83,6 +84,11 @@ def _end_of_region(phrase: str) -> int:
 def make_plain(text: str) -> str:
     """A name or phrase as names are compared."""
     return simplify(fold(text))
+
+
+def make_all_plain(texts: Iterable[str]) -> list[str]:
+    """Many names as they are compared, in one go."""
+    return simplify(fold(_BETWEEN.join(texts))).split(_BETWEEN)
 
 
 def simplify(folded: str) -> str:

@@ -17,6 +17,8 @@ _DIGIT = _DIGITS | _FORMAL
 _SMALL = SMALL | FORMAL_SMALL
 _SCALE = _SMALL | LARGE
 _ANY = re.compile(rf"[\d{CHINESE}萬億兩○半倍番]")
+_NO_IDEOGRAPH = r"[^\u4e00-\u9fff]"
+_MAY_BE = re.compile(f"{_ANY.pattern}|{_NO_IDEOGRAPH}")  # nearly all words hold no such character
 _LONG = 20  # digits; shorter numbers are exact in decimal arithmetic, whose precision is 28
 _LONGEST = 100  # characters of a number; a longer row of digits is none, and no float holds it
 
@@ -27,6 +29,11 @@ def is_numeral_char(character: str) -> bool:
     The formal numerals (壹 贰 … 拾 佰 仟) are not counted: alone they are mostly other words (队伍, 收拾, 大陆).
     """
     return character in CHINESE or character.isdigit() or character in "萬億兩○"
+
+
+def find_numeral_char(text: str) -> int | None:
+    """Where the first such character stands; None where there is none."""
+    return next((found.start() for found in _MAY_BE.finditer(text) if is_numeral_char(found[0])), None)
 
 
 def holds_numeral(text: str) -> bool:

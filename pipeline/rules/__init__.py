@@ -3,19 +3,23 @@
 A table is read into a NamedTuple whose fields are exactly its columns. An empty cell is "".
 Its `source` is the document, standard or law where the example (or fact) stands, `own` where we wrote it.
 A team's own rows (`rules.own`) stand behind ours.
+
+Our tables are proved once: their rows lie beside the .pyc files, under the sizes and times of all that stands in this folder.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+import marshal
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from inspect import signature
 from pathlib import Path
-from pkgutil import iter_modules
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.rules.own import own_tables_of
 
@@ -34,13 +38,16 @@ def prove() -> None:
 
     Raises `RuleError`. The loaders are the cached functions without parameters of this folder's modules.
     """
+    from inspect import signature
+    from pkgutil import iter_modules
+
     for found in iter_modules([str(FOLDER)]):
         for name, loader in vars(import_module(f"{__name__}.{found.name}")).items():
             if not name.startswith("_") and hasattr(loader, "cache_info") and not signature(loader).parameters:
                 loader()
 
 
-_places: dict[str, list[str]] = {}  # of the rows of a table, as they were last loaded
+_places: dict[str, Sequence[str | int]] = {}  # of the rows of a table, as they were last loaded; of ours the line alone
 
 
 @cache
@@ -60,7 +67,29 @@ def load(
     length, an empty or repeated key, another value, a trouble.
     """
     columns: tuple[str, ...] = row._fields  # type: ignore[attr-defined]  # a NamedTuple, which no bound can say
-    key = key or columns[:1]
+    is_ours = folder == FOLDER and not own_tables_of(file_name)
+    asked: list[Any] = [list(columns), list(key), [list(values) for _, values in closed]]
+    proved = _read_proved(file_name, asked) if is_ours else None
+    if proved:
+        _places[file_name], values_of_rows = proved
+        return tuple(map(row._make, values_of_rows))  # type: ignore[attr-defined]
+    places, rows = _prove_rows(file_name, row, columns, key or columns[:1], closed, find_trouble, folder)
+    _places[file_name] = places
+    if is_ours:
+        _keep_proved(file_name, asked, places, rows)
+    return tuple(rows)
+
+
+def _prove_rows(
+    file_name: str,
+    row: type[R],
+    columns: tuple[str, ...],
+    key: tuple[str, ...],
+    closed: Closed,
+    find_trouble: Callable[[R], str | None],
+    folder: Path,
+) -> tuple[list[str], list[R]]:
+    """Read and prove the rows of a table, with the place of each."""
     at = [columns.index(name) for name in key]
     seen: dict[tuple[str, ...], str] = {}
     rows: list[R] = []
@@ -80,8 +109,53 @@ def load(
             raise RuleError(f"{place}: {trouble}")
         seen[identity] = place
         rows.append(record)
-    _places[file_name] = [*seen.values()]
-    return tuple(rows)
+    return [*seen.values()], rows
+
+
+# --- what is proved already ------------------------------------------------------------------
+
+
+@cache
+def _stamp() -> list[tuple[str, int, int]]:
+    """What a proof holds for: the tables, since one may ask another, and the code that proved them."""
+    files = [(path.relative_to(FOLDER).as_posix(), path.stat()) for path in FOLDER.rglob("*.*") if _is_source(path)]
+    return sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in files)
+
+
+def _is_source(path: Path) -> bool:
+    return path.suffix in (".csv", ".py")
+
+
+def _proved_path(file_name: str) -> Path:
+    return FOLDER / "__pycache__" / f"{file_name.replace('/', '.')}.{sys.implementation.cache_tag}.proved"
+
+
+def _read_proved(file_name: str, asked: list[Any]) -> tuple[list[int], list[tuple[str, ...]]] | None:
+    """The lines and rows of a table that was proved as it is; None where it has to be proved."""
+    with suppress(OSError, ValueError, EOFError, TypeError):  # no file, or half of one: as if nothing was proved
+        stamp, lines, rows = marshal.loads(_proved_path(file_name).read_bytes())
+        if stamp == [asked, _stamp()]:
+            return lines, rows
+    return None
+
+
+def _keep_proved(file_name: str, asked: list[Any], places: list[str], rows: Sequence[tuple[str, ...]]) -> None:
+    """Keep the rows of a table, where .pyc files may be written."""
+    if sys.dont_write_bytecode:
+        return
+    lines = [int(place.rpartition(" ")[2]) for place in places]
+    path = _proved_path(file_name)
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        beside.write_bytes(marshal.dumps(([asked, _stamp()], lines, list(map(tuple, rows)))))
+        beside.replace(path)
+    except OSError:  # an installation that is not ours to write: it works as well, and slower
+        with suppress(OSError):
+            beside.unlink()
+
+
+# --- where a row stands ----------------------------------------------------------------------
 
 
 def write_row(row: tuple[str, ...]) -> str:
@@ -93,7 +167,8 @@ def write_row(row: tuple[str, ...]) -> str:
 
 def row_place(file_name: str, index: int) -> str:
     """Where a row stands that `load` gave back: `pipeline/rules/extract/units.csv, line 7`, or a file of the team's."""
-    return _places[file_name][index]
+    place = _places[file_name][index]
+    return place if isinstance(place, str) else f"pipeline/rules/{file_name}, line {place}"
 
 
 def _cite(place: str, here: str) -> str:

@@ -4,6 +4,9 @@ Python compiles every pattern in every process, and of a range like `[一-鿿]` 
 second for one sentence, a sixth of a build of one document. `keep_patterns` puts a look into what was kept before the compiler of this process;
 `Patterns.keep` writes what it did not know. A kept code belongs to one release of Python, whose engine checks it before it runs; where anything is
 another, `re` compiles as ever. Only our programs use it: who imports us has the `re` that he had.
+
+The parts of `re` that it asks are private: where one is missing, or takes or gives another thing than here, nothing is kept any more, nothing is
+written, and `re` has its own compiler back.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from typing import Any
 
 _MOST_BYTES = 4_000_000  # of the file; patterns that are made of a user's words would let it grow
 _Key = tuple[str, int]  # a pattern and its flags
+_OTHER_SHAPE = (ImportError, AttributeError, TypeError, LookupError)  # what a private part that is not as here ends in
 _Code = tuple[int, bytes, int, dict[str, int]]  # all flags, the engine's words, groups, names of groups
 
 
@@ -31,7 +35,10 @@ class Patterns:
     """What is kept in a file, and what this process adds to it."""
 
     def __init__(self, path: Path) -> None:
-        """Read what is kept; none where there is none, or of another Python."""
+        """Read what is kept; none where there is none, or of another Python.
+
+        Raises `ImportError` or `AttributeError` where this Python has not the parts of `re` that are asked.
+        """
         self._path = path
         self._compiler: Any = import_module("re._compiler")
         self._parser, self._engine = import_module("re._parser"), import_module("_sre")
@@ -51,18 +58,24 @@ class Patterns:
         if not isinstance(pattern, str) or flags & re.DEBUG:
             return self._plain(pattern, flags)
         key = (pattern, int(flags))
-        if key not in self._kept:
-            self._kept[key], self._new = self._make(*key), True
-        all_flags, words, groups, names = self._kept[key]
+        try:
+            if key not in self._kept:
+                self._kept[key], self._new = self._make(*key), True
+            return self._build(pattern, *self._kept[key])
+        except (RuntimeError, ValueError, OverflowError):  # the engine does not trust it
+            return self._plain(pattern, flags)
+        except _OTHER_SHAPE:
+            self._remove()
+            return self._plain(pattern, flags)
+
+    def _build(self, pattern: str, flags: int, words: bytes, groups: int, names: dict[str, int]) -> re.Pattern[Any]:
+        """Give a kept code to the engine."""
         of_groups: list[str | None] = [None] * (groups + 1)
         for name, group in names.items():
             of_groups[group] = name
-        try:
-            made: re.Pattern[Any] = self._engine.compile(
-                pattern, all_flags, list(array("I", words)), groups, names, tuple(of_groups)
-            )
-        except (RuntimeError, TypeError, ValueError, OverflowError):  # the engine does not trust it
-            return self._plain(pattern, flags)
+        made = self._engine.compile(pattern, flags, list(array("I", words)), groups, names, tuple(of_groups))
+        if not isinstance(made, re.Pattern):
+            raise TypeError(f"the engine gives {type(made).__name__}")
         return made
 
     def _make(self, pattern: str, flags: int) -> _Code:
@@ -74,6 +87,12 @@ class Patterns:
     def install(self) -> None:
         """Stand before the compiler of `re`."""
         self._compiler.compile = self.compile
+
+    def _remove(self) -> None:
+        """Give `re` its compiler back, and keep nothing."""
+        if self._compiler.compile == self.compile:
+            self._compiler.compile = self._plain
+        self._kept, self._new = {}, False
 
     def keep(self) -> None:
         """Write what is known, where .pyc files may be written; who else wrote in between has to compile again."""
@@ -96,7 +115,10 @@ class Patterns:
 @cache
 def keep_patterns() -> Callable[[], None]:
     """Use what is kept from now on, add to it when the process ends; returns what adds to it at once."""
-    patterns = Patterns(Path(cache_from_source(__file__)).with_suffix(".patterns"))
+    try:
+        patterns = Patterns(Path(cache_from_source(__file__)).with_suffix(".patterns"))
+    except _OTHER_SHAPE:
+        return lambda: None
     patterns.install()
     atexit.register(patterns.keep)
     return patterns.keep

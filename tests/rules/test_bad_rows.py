@@ -1,5 +1,6 @@
 """A row that can not be trusted ends in one line that names file, line and reason."""
 
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -44,3 +45,41 @@ def test_a_build_ends_in_one_line(tmp_path, monkeypatch, capsys):
         "error: pipeline/rules/extract/roles.csv, line 7: 2 values for 5 columns\n",
     )
     assert not (tmp_path / "o").exists()
+
+
+@pytest.fixture
+def own_folder(tmp_path, monkeypatch):
+    """A copy of the folder of rules with one table, whose proofs may be written."""
+    (tmp_path / "extract").mkdir()
+    table = tmp_path / "extract/units.csv"
+    table.write_text((rules.FOLDER / "extract/units.csv").read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(rules, "FOLDER", tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    yield table
+    rules._stamp.cache_clear()
+
+
+def load_units(folder, **asked):
+    """What a new process reads."""
+    rules._stamp.cache_clear()
+    return load.__wrapped__("extract/units.csv", language.Unit, folder=folder, **asked)
+
+
+def test_a_table_is_proved_once_and_again_when_anything_is_another(own_folder, monkeypatch):
+    proved = []
+    monkeypatch.setattr(rules, "_prove_rows", lambda *asked, prove=rules._prove_rows: proved.append(1) or prove(*asked))
+    folder, closed_columns = own_folder.parents[1], (("divisible", ("yes", "")),)
+    first = load_units(folder)
+    assert load_units(folder) == first
+    assert isinstance(first[0], language.Unit)
+    assert rules.row_place("extract/units.csv", 3) == "pipeline/rules/extract/units.csv, line 5"
+    assert len(proved) == 1
+    load_units(folder, closed=closed_columns)
+    assert len(proved) == 2
+    kept = next((folder / "__pycache__").iterdir())
+    kept.write_bytes(kept.read_bytes()[:99])  # half a file
+    assert load_units(folder) == first
+    assert len(proved) == 3
+    own_folder.write_text(own_folder.read_text(encoding="utf-8") + "坏,行\n", encoding="utf-8")
+    with pytest.raises(RuleError, match="2 values for 11 columns"):
+        load_units(folder)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.numeral.units import match_plain
-from pipeline.lang.numeral import is_numeral_char
+from pipeline.lang.numeral import find_numeral_char
 from pipeline.rules.divisions import divisions
 from pipeline.rules.language import lexicon, words
 
@@ -47,20 +47,16 @@ def _key(word: str, offset: int) -> str:
     return word[:2] if len(word) > 1 else word
 
 
-def _first_numeral(word: str) -> int | None:
-    return next((i for i, character in enumerate(word) if is_numeral_char(character)), None)
-
-
 def _entries(rows: Iterable[tuple[str, str]]) -> list[_Entry]:
     """Words and kinds as entries; a word without a numeral is none."""
-    places = ((word, kind, _first_numeral(word)) for word, kind in rows)
+    places = ((word, kind, find_numeral_char(word)) for word, kind in rows)
     return [_Entry(word, offset, kind) for word, kind, offset in places if offset is not None]
 
 
 @cache
 def curated() -> _Index:
     """Index rules/extract/words.csv, and the names of divisions (四川, 三门峡市)."""
-    rows = ((row, _first_numeral(row.word)) for row in words())
+    rows = ((row, find_numeral_char(row.word)) for row in words())
     known = [
         _Entry(row.word, offset, row.kind, *(tuple(around.split()) for around in row[2:6]))
         for row, offset in rows
