@@ -10,6 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.lang.cue import Cue
+from pipeline.lang.label import opens_with_label
+from pipeline.lang.list_label.shape import parse_label
 from pipeline.model import Span
 from pipeline.rules.responsibility import duty_words
 
@@ -57,6 +59,26 @@ def read_heading_number(line: str) -> HeadingNumber | None:
         if found := shape.match(line):
             return HeadingNumber(level, found.end())
     return None
+
+
+def begins_anew(text: str, line: str) -> bool:
+    """Tell whether a printed line begins a paragraph behind `text` whatever room is left: it says who is responsible, or has the next number.
+
+    In no bracket that is still open; behind what says who is responsible any number is the next task's.
+    """
+    is_new = opens_with_label(line)
+    if not is_new and (number := read_heading_number(line)):
+        is_new = opens_with_label(text.lstrip("（(【[")) or _follows(text, line, number)
+    return is_new and max(map(text.rfind, "（(【[")) <= max(map(text.rfind, "）)】]"))
+
+
+def _follows(text: str, line: str, number: HeadingNumber) -> bool:
+    """Tell whether a line has the number after the one that a text begins with: （四） … （五）."""
+    before = read_heading_number(text)
+    if before is None or before.level != number.level or not line.startswith(("（", "(")):
+        return False
+    first, second = (parse_label(one[: found.end].strip("（）() ")) for one, found in ((text, before), (line, number)))
+    return first is not None and second == first + 1
 
 
 def is_named(line: str) -> bool:

@@ -149,7 +149,7 @@ class Writer:
         found = []
         for run in page.runs:
             glyphs = list(part_glyphs(run.glyphs))
-            widest = max((g.x1 - g.x0 for g in glyphs if g.text > "\u2e7f"), default=run.size * 0.8)
+            widest = max((g.x1 - g.x0 for g in glyphs if g.text > "\u2e7f"), default=run.size)
             found += [self.text(piece, widest * MM) for piece in self.pieces(glyphs)]
         return found
 

@@ -122,3 +122,37 @@ def test_prose_outside_of_tables_is_joined_to_paragraphs():
         "坚持稳中求进工作总基调。",
         "二、重点任务。推进各项工作落实处见到成效，全面提升公共服务水平，加快建设现代化经济体系，努力开创全市经济社会发展新局面。",
     ]
+
+
+FEW = [
+    "（一）推进绿色建筑。绿色建筑占比达到80%以上。",
+    "责任单位：市住建局、市自然资源局，各区政府",
+    "（二）发展新能源。新增装机50万千瓦。【牵头单位：市发展改革局】",
+    "（三）加强宣传。开展活动12场。（责任单位：市委宣传部）",
+]
+
+
+def test_what_says_who_is_responsible_and_the_next_number_begin_paragraphs_of_few_lines():
+    """The longest of few lines is no proof of a margin."""
+    page = Page()
+    for index, line in enumerate(FEW):
+        page.text(90, 60 + 16 * index, line)
+    assert [block.text for block in read(page).blocks] == FEW
+
+
+def test_a_label_in_a_narrow_cell_begins_a_line():
+    assert (
+        cell_of("牵头单位：市水务局\n配合单位：市财政\n局、市农业农村局")
+        == "牵头单位：市水务局\n配合单位：市财政局、市农业农村局"
+    )
+
+
+def test_a_bracket_that_names_departments_goes_on_over_its_lines():
+    page = Page()
+    for index, line in enumerate(
+        ["推进农村生活污水治理，完善长效管护机制。（牵头单位：省农业农村厅，", "配合单位：省财政厅）"]
+    ):
+        page.text(90, 60 + 16 * index, line)
+    assert [block.text for block in read(page).blocks] == [
+        "推进农村生活污水治理，完善长效管护机制。（牵头单位：省农业农村厅，配合单位：省财政厅）"
+    ]

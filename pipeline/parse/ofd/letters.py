@@ -16,7 +16,8 @@ from pipeline.parse.ofd.values import read_float, read_offsets
 from pipeline.parse.pages.lines import LIGATURES, is_wide
 
 _NARROW, _BROAD = frozenset("iljtfrI.,:;'|!()[]{}`-/\\\""), frozenset("mwMW@%")
-_WIDTHS = (0.4, 0.5, 0.65, 0.8)  # em: narrow, middle, capitals, broad; between those of common fonts
+_WIDTHS = (0.4, 0.5, 0.65, 1.0)  # em: narrow, middle, capitals, broad; between those of common fonts
+_LATIN = "\xff"  # signs above it that are no letters (≤ ① Ⅳ →) take a full em in the fonts of Chinese text
 _LONGEST = 2.2  # em: no dash is longer
 _PAIR = re.compile("——|……")
 ASCENT = 0.88  # em: the box of a character reaches so far above its base line
@@ -36,7 +37,7 @@ class Letter(NamedTuple):
 @cache
 def estimate_width(char: str) -> float:
     """Width of a character in em."""
-    if is_wide(char):
+    if is_wide(char) or (char > _LATIN and not char.isalpha()):
         return 1.0
     if char in _NARROW:
         return _WIDTHS[0]

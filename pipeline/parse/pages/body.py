@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from pipeline.lang.outline import begins_anew
 from pipeline.model import Paragraph
 from pipeline.parse.grid import cell_text
 from pipeline.parse.pages.layout import PageLayout
@@ -90,7 +91,8 @@ def _right_margin(lines: Sequence[Line], left: float, otherwise: float, em: floa
         flush = [end for end in ends if round(end) == place]
         return sum(flush) / len(flush)
     for index, end in enumerate(ends):
-        if sum(other >= end - em * _SAME for other in ends[index : index + least]) >= least:
+        is_wide = end - left > _FULL * (otherwise - left)
+        if is_wide and sum(other >= end - em * _SAME for other in ends[index : index + least]) >= least:
             return end
     longest = ends[0] if ends else 0.0
     return longest if longest - left > _FULL * (otherwise - left) else otherwise
@@ -102,7 +104,7 @@ def read_paragraphs(lines: Sequence[Line], margins: dict[int, Margins]) -> Itera
     text = start.text
     usual = _usual_gap(lines)
     for previous, line in pairwise(lines):
-        if _begins(previous, line, margins, usual):
+        if begins_anew(text, line.text) or _begins(previous, line, margins, usual):
             yield Paragraph(cell_text([text]), start.page)
             start, text = line, line.text
         else:

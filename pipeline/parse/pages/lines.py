@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.lang.outline import begins_anew
 from pipeline.parse.grid import cell_text
 from pipeline.parse.pages.page import UNEVEN, Glyph, part_glyphs
 
 DOUBLED = 0.35  # em: the same character nearer than this is drawn twice to look bold
 _PARTED = 0.45  # em: a gap that may lie between two columns
 WORD_GAP = 0.12  # em: a blank between Latin words or numbers
+_DIGITS, _DIGIT_GAP = frozenset("0123456789"), 0.24  # em: of a broad font, whose width an OFD does not tell
+_BESIDE_DIGIT = _DIGITS | set(".,%")
 MIXED_GAP = 0.4  # em: a narrower gap beside a Chinese character is the typesetter's, no blank
 HAN_GAP = 0.9  # em: a narrower gap between two Chinese characters is stretching, no blank
 GAPS = (
@@ -181,6 +184,8 @@ def _blank(left: Glyph, right: Glyph, em: float) -> str:
     """The blank between two characters: none where the gap is only the typesetter's."""
     if left.text == " " or right.text == " ":
         return ""
+    if left.text[-1] in _DIGITS and right.text[0] in _BESIDE_DIGIT:
+        return " " if right.x0 - left.x1 > em * _DIGIT_GAP else ""
     n_wide = is_wide(left.text[-1]) + is_wide(right.text[0])
     return " " if right.x0 - left.x1 > em * GAPS[n_wide] else ""
 
@@ -235,7 +240,8 @@ def join_lines(lines: Sequence[Line], limits: Limits) -> str:
     paragraphs, current, number = [], lines[0].text, _number(lines[0].text, 0)
     for previous, line in pairwise(lines):
         free = _free_right(previous, limits) + (_free_left(previous, limits) if is_centred else 0.0)
-        if _is_break(previous, line, free, is_centred, number) or _is_closed(current, line):
+        is_new = _is_break(previous, line, free, is_centred, number) or begins_anew(current, line.text)
+        if is_new or _is_closed(current, line):
             paragraphs.append(current)
             current = line.text
             number = _number(line.text, number)
