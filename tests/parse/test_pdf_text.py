@@ -141,10 +141,8 @@ def test_what_says_who_is_responsible_and_the_next_number_begin_paragraphs_of_fe
 
 
 def test_a_label_in_a_narrow_cell_begins_a_line():
-    assert (
-        cell_of("牵头单位：市水务局\n配合单位：市财政\n局、市农业农村局")
-        == "牵头单位：市水务局\n配合单位：市财政局、市农业农村局"
-    )
+    printed = "牵头单位：市农业农村水务局\n配合单位：市财政局、市自然\n资源局"
+    assert cell_of(printed) == "牵头单位：市农业农村水务局\n配合单位：市财政局、市自然资源局"
 
 
 def test_a_bracket_that_names_departments_goes_on_over_its_lines():
