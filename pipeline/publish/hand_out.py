@@ -59,6 +59,7 @@ class Loaded:
         self._of_department = _group(tables["responsibilities"], "department_id")
         self._targets = _group(tables["targets"], "measure_id")
         self._names = {row["department_id"]: row["name"] for row in self.departments}
+        self._duties: dict[tuple[str, int | None], list[Duty]] = {}  # of measures, without a part
 
     def find(self, name: str) -> list[_Row]:
         """The departments of a name: the official one, a short one, or one as written."""
@@ -74,6 +75,14 @@ class Loaded:
             yield from self._read(self.measures[measure_id], roles[measure_id], year)
 
     def _read(self, measure: _Row, role: str, year: int | None) -> Iterator[Duty]:
+        """The tasks of a measure; what is the same for all its departments is written once."""
+        asked = measure["measure_id"], year
+        if asked not in self._duties:
+            self._duties[asked] = list(self._write(measure, year))
+        name = labels.of(role).zh
+        return (duty._replace(role=name) for duty in self._duties[asked])
+
+    def _write(self, measure: _Row, year: int | None) -> Iterator[Duty]:
         key = measure["measure_id"]
         leads = dict.fromkeys(
             self._names[part["department_id"]] for part in self._parts.get(key, ()) if part["role"] != "cooperate"
@@ -82,7 +91,7 @@ class Loaded:
         page = f"第{measure['page']}页，" if measure["page"] else ""
         source = f"《{document['title']}》{page}第{measure['number'] or measure['row']}项"
         given = (measure["number"] or "", measure["text"])
-        shared = (labels.of(role).zh, "、".join(leads), source)
+        shared = ("", "、".join(leads), source)
         items = self._items.get(key, [])
         if not items and year in (None, measure["due_year"]):
             due = measure["deadline"] or (f"{measure['due_year']}年" if measure["due_year"] else "")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
@@ -20,9 +20,11 @@ from xlsxwriter.worksheet import Worksheet
 
 LONGEST = 32_767  # characters that a cell of Excel holds
 CellValue = str | float | bool | date | None
+_Made = TypeVar("_Made")
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel, as it counts from March 1900 on
 # What Excel writes as _xHHHH_ (ECMA-376, ST_Xstring): characters that XML has not, and what would be read as one.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)")
+_ODD = re.compile("[&<>_\x00-\x08\x0b-\x1f\ufffe\uffff]")  # what may have to be written otherwise
 _MARKED = re.compile(r"<r>.*</r>\Z", re.DOTALL)
 
 
@@ -60,9 +62,7 @@ class ColumnSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
     def _render_column(self, column: Sequence[CellValue], body: Format, day: Format) -> list[str]:
         """The XML of cells behind the number of their row; nothing for an empty one."""
         style, days = (f' s="{one._get_xf_index()}"' for one in (body, day))
-        kinds = {(type(value), value) for value in column}
-        texts = {key: _render(key[1], days if isinstance(key[1], date) else style) for key in kinds}
-        return [texts[type(value), value] for value in column]
+        return _map_each(column, lambda value: _render(value, days if isinstance(value, date) else style))
 
 
 def _render(value: CellValue, style: str) -> str:
@@ -74,7 +74,9 @@ def _render(value: CellValue, style: str) -> str:
         return f"{style}><v>{value:.16G}</v></c>"
     if isinstance(value, date):
         return f"{style}><v>{(value - _EPOCH).days}</v></c>"
-    text = escape(_UNWRITABLE.sub(_spell, cut_long(value)), quote=False)
+    text = cut_long(value)
+    if _ODD.search(text):
+        text = escape(_UNWRITABLE.sub(_spell, text), quote=False)
     keep = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
     return f'{style} t="inlineStr"><is><t{keep}>{text}</t></is></c>'
 
@@ -90,14 +92,15 @@ def cut_long(text: str) -> str:
 
 def render_each(column: Sequence[Any], render: Callable[[Any], CellValue]) -> list[CellValue]:
     """Render the values of a column, equal ones once; lists can not be told to be equal."""
-    known: dict[Any, CellValue] = {}
-    found = []
-    for value in column:
-        if isinstance(value, list):
-            found.append(render(value))
-            continue
-        key = type(value), value
-        if key not in known:
-            known[key] = render(value)
-        found.append(known[key])
-    return found
+    if list in map(type, column):
+        return [render(value) for value in column]
+    return _map_each(column, render)
+
+
+def _map_each(column: Sequence[Any], make: Callable[[Any], _Made]) -> list[_Made]:
+    """Make something of each value, of equal ones of one type once: True is not 1."""
+    if len({*map(type, column)} - {type(None)}) < 2:
+        made = {value: make(value) for value in dict.fromkeys(column)}
+        return [*map(made.__getitem__, column)]
+    by_type = {(type(value), value): make(value) for value in column}
+    return [by_type[type(value), value] for value in column]

@@ -22,7 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.model import Finding
 from pipeline.model.field import read_field
 from pipeline.publish.excel.duties import DUTIES_SHEET, RowsByDocument, stream_rows, write_duties
-from pipeline.publish.excel.sheet import LONGEST, ColumnSheet, render_each
+from pipeline.publish.excel.sheet import LONGEST, CellValue, ColumnSheet, render_each
 from pipeline.publish.wording import UNIT_WORDS
 from pipeline.rules.findings import tell
 from schemas import TABLES, base, labels, model
@@ -63,33 +63,44 @@ def name_sheet(table: str) -> str:
 
 def _write_table(book: xlsxwriter.Workbook, folder: Path, table: str) -> None:
     sheet = book.add_worksheet(name_sheet(table), ColumnSheet)
+    columns = base.columns(model(table))
     with pq.ParquetFile(folder / f"{table}.parquet") as file:
         count = file.metadata.num_rows
         shown = count if count < MOST_SHEET_ROWS else MOST_SHEET_ROWS - 2  # and a last row that says what is left out
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3EDE1", "bottom": 1})
         body, day = book.add_format({"valign": "top"}), book.add_format({"num_format": "yyyy-mm-dd"})
-        columns = base.columns(model(table))
-        named = [(column.name, "enum" in column.constraints) for column in columns]
-        sample = next(file.iter_batches(_SAMPLE), None)
-        for at, column in enumerate(columns):
-            values = sample.column(at).to_pylist() if sample else []
-            width = measure_width([column.label_zh, column.name, *(name_value(value, *named[at]) for value in values)])
-            sheet.set_column(at, at, width, body)
-            sheet.write_string(0, at, f"{column.label_zh}\n{column.name}", head)
-            sheet.write_comment(0, at, f"{column.description_zh}\n{column.description}", {"author": "", "x_scale": 2})
-        row = 1
-        for batch in file.iter_batches(_BATCH):
-            left = batch.slice(0, shown + 1 - row).to_pydict().values()
-            texts = [
-                render_each(column, partial(name_value, column=name, is_closed=is_closed))
-                for column, (name, is_closed) in zip(left, named, strict=True)
-            ]
-            row = sheet.write_columns(row, texts, body, day)
+        batches = _read_batches(file, shown, columns)
+        batch: list[list[CellValue]] = next(batches, [[] for _ in columns])
+        _write_heads(sheet, columns, batch, head, body)
+        row = sheet.write_columns(1, batch, body, day)
+        for batch in batches:
+            row = sheet.write_columns(row, batch, body, day)
         if shown < count:
             sheet.write_string(shown + 1, 0, _tell_rest(count - shown, table))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(shown, 1), len(columns) - 1)
     set_up_print(sheet, name_sheet(table), 0)
+
+
+def _read_batches(file: pq.ParquetFile, shown: int, columns: Sequence[base.Column]) -> Iterator[list[list[CellValue]]]:
+    """The first `shown` rows as columns of what an office reads, a batch in memory at a time."""
+    names = [partial(name_value, column=one.name, is_closed="enum" in one.constraints) for one in columns]
+    row = 0
+    for batch in file.iter_batches(_BATCH):
+        left = batch.slice(0, shown - row)
+        row += left.num_rows
+        yield [render_each(column.to_pylist(), name) for column, name in zip(left.columns, names, strict=True)]
+
+
+def _write_heads(
+    sheet: ColumnSheet, columns: Sequence[base.Column], sample: list[list[CellValue]], head: Format, body: Format
+) -> None:
+    """Write the headings, each with what its column is; the first rows say how wide it is."""
+    for at, (column, values) in enumerate(zip(columns, sample, strict=True)):
+        width = measure_width([column.label_zh, column.name, *dict.fromkeys(values[:_SAMPLE])])
+        sheet.set_column(at, at, width, body)
+        sheet.write_string(0, at, f"{column.label_zh}\n{column.name}", head)
+        sheet.write_comment(0, at, f"{column.description_zh}\n{column.description}", {"author": "", "x_scale": 2})
 
 
 def set_up_print(sheet: Worksheet, title: str, head: int) -> None:
