@@ -2,8 +2,11 @@
 
 import json
 import re
+import unicodedata
 
+import pdfplumber
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from pipeline.publish.index import overview
 from pipeline.run import build
@@ -116,6 +119,36 @@ def test_the_index_speaks_one_language(visit, many, language, strangers):
             ".map(e => e.textContent).join(' ')"
         )
         assert [word for word in re.findall(strangers, text) if word not in ("Policy", "Pledges")] == []
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "views"),
+    [(1440, "light", ("documents", "indicator")), (390, "dark", ("indicators", "functions"))],
+)
+def test_the_index_is_accessible_and_not_wider_than_the_screen(visit, many, width, scheme, views):
+    page = visit(many / "report.html", width=width, files=3, color_scheme=scheme)
+    for view in views:
+        page.click(f"#tabs a[data-view={view.removesuffix('s')}s]")
+        if view == "indicator":
+            page.click("table.indicators a >> nth=0")
+        found = Axe().run(page, options={"preload": False}).response["violations"]
+        assert [(view, one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("view", ["documents", "functions"])
+def test_the_index_prints_the_open_view_under_what_was_filtered(visit, many, view, tmp_path):
+    page = visit(many / "report.html", address=f"#{view}?year=2025", files=3)
+    page.emulate_media(media="print")
+    page.pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
+    table = page.locator("table:visible").bounding_box()
+    assert table["width"] > 0.9 * page.evaluate("document.querySelector('main').clientWidth")
+    with pdfplumber.open(tmp_path / "print.pdf") as pdf:
+        assert all(one.width > one.height for one in pdf.pages)
+        text = pdf.pages[0].extract_text()
+    heading = unicodedata.normalize("NFKC", text).splitlines()[1]
+    assert heading.startswith({"documents": "文件", "functions": "单位职能"}[view])
+    assert "2025" in heading
 
 
 def test_very_many_documents_are_parted_by_province(visit, many, tmp_path, monkeypatch):

@@ -3,7 +3,7 @@ const tableOf = (className, label, heads, body) =>
   el(
     "div",
     { class: "scroll", tabindex: 0, role: "region", "aria-label": label },
-    el("table", { class: className }, el("thead", {}, el("tr", {}, heads.map((name) => el("th", { scope: "col" }, name)))), body),
+    el("table", { class: className }, el("thead", {}, el("tr", {}, heads.map((name) => (name ? el("th", { scope: "col" }, name) : el("td"))))), body),
   );
 const STATUS = { ok: "pass", failed: "fail" };
 const spanOf = (years) => distinct([years[0], years[years.length - 1]]).join("–");
