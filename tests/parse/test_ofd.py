@@ -1,6 +1,8 @@
 """The OFD door: the first list gives what the .docx gives, whoever wrote it; what is no text of the page is said."""
 
 import hashlib
+import io
+import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -282,6 +284,20 @@ def test_notes_laid_over_the_page_and_seals_are_left_out():
     content = sheet(text("公园"), parts=writer.parts, after=after)
     assert texts(content) == ["公园"]
     assert notes(content) == [("P63", "annotations of page 1")]
+
+
+def test_members_named_with_backslashes_are_found():
+    parts = zipfile.ZipFile(io.BytesIO(sheet(text("新建公园5个"))))
+    content = zipped({name.replace("/", "\\"): parts.read(name) for name in parts.namelist()})
+    assert texts(content) == ["新建公园5个"]
+
+
+def test_a_document_that_is_named_twice_is_read_once():
+    writer = Writer(Style())
+    body = writer.tag("DocBody", writer.tag("DocRoot", "Doc_0/Document.xml"))
+    parts = zipfile.ZipFile(io.BytesIO(sheet(text("新建公园5个"))))
+    writer.add("OFD.xml", "OFD", body + body)
+    assert texts(zipped({name: parts.read(name) for name in parts.namelist()} | writer.parts)) == ["新建公园5个"]
 
 
 def test_the_current_version_is_read():

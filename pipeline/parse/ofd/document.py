@@ -31,7 +31,7 @@ def read(source: Source) -> Content:
     package = open_ofd(source.path, source.content)
     bodies = [open_body(package, part, root) for part, root in find_roots(package)]
     if not bodies:
-        raise UnreadableFile("R18")
+        raise UnreadableFile("R18", package.zip.main)
     blocks, notes = read_pages(_draw_pages(bodies), source.path)
     for body in bodies:
         package.notes += find_annotations(body)

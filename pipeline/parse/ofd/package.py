@@ -45,7 +45,7 @@ class OfdPackage:
         location = location.strip().replace("\\", "/")
         tries = [join(self.root, location.lstrip("/"))]
         if not location.startswith("/"):
-            tries.insert(0, join(dirname(base), location))
+            tries.insert(0, join(dirname(base.replace("\\", "/")), location))
         folded = (normpath(path).lstrip("./").lower() for path in tries)
         return next((self.members[path] for path in folded if path in self.members), "")
 
@@ -81,9 +81,11 @@ def open_ofd(path: str, content: bytes) -> OfdPackage:
 def find_roots(package: OfdPackage) -> Iterator[tuple[str, Any]]:
     """Yield the root part of each document: of its current version, where it has versions."""
     entrance = package.zip.main
+    seen = set()
     for body in children(package.parse(entrance), "DocBody"):
         part, root = package.look_up(_current(package, body, entrance) or text_of(body, "DocRoot"), entrance)
-        if root is not None:
+        if root is not None and part not in seen:  # some writers name a document twice
+            seen.add(part)
             yield part, root
 
 
