@@ -11,6 +11,8 @@ from pipeline.commands.terminal import mark, no_dataset, phrase, print_lines, re
 from pipeline.model import TABLES
 from pipeline.store.lookup import find_row, find_rows
 
+_PDF, _PDF_WITHIN = b"%PDF-", 1024  # ISO 32000-1, annex H: the mark may stand so far into the file
+
 
 def show(key: str, output: Path, picture: Path | None = None, raw: str = "raw") -> int:
     """Print the row of a key, and for what points into a cell the cell with the span marked; on its page, too."""
@@ -73,6 +75,9 @@ def _draw(row: dict[str, Any], output: Path, picture: Path, raw: str) -> int:
         return refuse(f"{raw}/{path}: {error.strerror or error}")
     if sha256(content).hexdigest() != document["source_sha256"]:
         return refuse(phrase("other_file", path=f"{raw}/{path}"))
+    if _PDF not in content[:_PDF_WITHIN]:
+        box = " ".join(f"{edge:g}" for edge in cell["box"])
+        return refuse(phrase("not_drawn", path=f"{raw}/{path}", page=cell["page"], box=box))
     span = (row["start"], row["end"]) if "start" in row else None
     place = PicturePlace(cell["page"], tuple(cell["box"]), cell["text"], span)
     is_marked = draw(content, place, picture)

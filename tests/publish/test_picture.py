@@ -10,6 +10,8 @@ import pytest
 from pipeline.__main__ import main
 from pipeline.publish.picture import PicturePlace, _find_marks, _match
 from pipeline.run import build
+from tests.find.drawn import as_ofd
+from tests.flow import shapes
 
 PDF = Path(__file__).parents[1] / "data/sources/responsibility_list.pdf"
 
@@ -80,6 +82,22 @@ def test_what_can_not_be_drawn_says_why(folder, output, tmp_path, capsys):
     assert main([*asked, str(tmp_path)]) == 2
     assert "is not the file" in capsys.readouterr().err
     assert main([*asked, str(tmp_path / "none")]) == 2
+    assert not (tmp_path / "a.png").exists()
+
+
+SMALL = """
+    2024年重点任务责任清单
+    序号 | 具体措施 | 2024年工作计划 | 牵头单位
+    1 | 建设公园 | 新建公园5个。 | 市城管局
+    """
+
+
+def test_the_place_on_a_page_that_is_of_no_pdf_is_told(tmp_path, capsys):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw/small.ofd").write_bytes(as_ofd(shapes.draw(SMALL).blocks))
+    assert build(tmp_path / "raw", tmp_path / "interim", tmp_path / "output").status == 0
+    assert show(tmp_path, "small/1", "--picture", f"{tmp_path}/a.png") == 2
+    assert "small.ofd is no PDF, so its page is not drawn: page 1" in capsys.readouterr().err
     assert not (tmp_path / "a.png").exists()
 
 
