@@ -15,6 +15,7 @@ FRAMED = Cue("kind_words", "time_frame", "before")
 LASTING = Cue("kind_words", "time_frame", "not_after")
 NOT_ALWAYS = Cue("kind_words", "around_the_clock", "not_before")
 _RATIO = Cue("kind_words", "ratio_colon", "near")  # 18:30 is one after 比
+FRAME_UNIT, EVENT = Cue("kind_words", "time_frame", "unit"), Cue("kind_words", "time_frame", "event")
 LIMITED = Cue("comparators", "left")
 
 _YEAR = r"(?:19|20)\d\d"
@@ -39,6 +40,7 @@ DAY = re.compile(  # behind 月, another day, or before what happens then; 5日�
     rf"(?:[12]\d|3[01]|0?[1-9]) ?{DAYS}(?:(?={ON_A_DAY.pattern})|(?<=月\d{DAYS})|(?<=月\d\d{DAYS}))"
     rf"|(?<={DAYS}{TO})\d{{1,2}} ?{DAYS}"
 )
+FORM_DATE = re.compile(r"20[×Xx_]{2}(?:(?!\w)|(?=[\u4e00-\u9fff]))")  # 20××年××月××日
 DATES = (_DATE, _MONTH, DAY)
 HOUR = re.compile(  # 点 is an hour after the part of a day only
     r"(?<=[早晚午晨])\d{1,2} ?[时点](?:[0-5]\d分)?|(?:[01]?\d|2[0-4]) ?时(?:[0-5]\d分)?"
@@ -50,7 +52,9 @@ FRAME = re.compile(
     rf"(?:\d{{1,3}}(?:{TO}\d{{1,3}})?|{HAN}{{1,4}}|半)[余多来]?个?[周学]?(年)半?(?!(?:（含）)?及?以[上下内])"
 )
 CAMPAIGN = re.compile(rf"(?:\d{{1,3}}|{HAN}{{1,3}})(?:个月|[天日周])(?={FRAMED.pattern})")
-AFTER_EVENT = re.compile(rf"(?<=后)(?:\d{{1,3}}|{HAN}{{1,3}})(?:个月|[天日周])(?=之?内)")  # 印发后2个月内
+AFTER_EVENT = re.compile(  # 印发后2个月内, 收到之日起5个工作日内
+    rf"(?<={EVENT.pattern})(?:\d{{1,3}}|{HAN}{{1,3}})个?{FRAME_UNIT.pattern}(?=之?内)"
+)
 ALWAYS = re.compile(rf"24 ?小时(?=[\u4e00-\u9fff])(?!{NOT_ALWAYS.pattern})")
 
 
@@ -61,6 +65,8 @@ def is_date(line: ReadLine, position: int, floor: int) -> Token | None:
     for pattern in DATES:
         if (found := pattern.match(folded, position)) and not _is_measured(line, found):
             return simple(position, found.end(), "date", "date")
+    if found := FORM_DATE.match(folded, position):
+        return simple(position, found.end(), "date", "form_date")
     if found := HOUR.match(folded, position):
         return simple(position, found.end(), "date", "hour")
     found = CLOCK.match(folded, position)

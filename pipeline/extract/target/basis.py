@@ -32,7 +32,7 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
         return change
     if quantity.dimension in ("ratio", "duration"):
         return "level"
-    if _is_added(before):
+    if _is_added(quantity, before):
         return "added"
     if quantity.dimension == "money" and quantity.rule != "heading_unit" and quantity.is_per:
         return "level"
@@ -90,8 +90,10 @@ def _change(quantity: Quantity, tail: str) -> str | None:
     return None
 
 
-def _is_added(before: str) -> bool:
-    """新建3处, 净增值; no 新设备, no 增加至."""
+def _is_added(quantity: Quantity, before: str) -> bool:
+    """新建3处, 净增值; no 新设备, no 增加至, and no index without a unit (新建数据中心PUE为1.3)."""
+    if quantity.unit is None and not quantity.is_scaled:
+        return False
     return any(not NEW_THING.begins(before, found.start()) for found in ADDED.all(before))
 
 

@@ -15,13 +15,16 @@ _ACTING, PERSON_ACTING = Cue("sentence_cues", "acting"), Cue("sentence_cues", "p
 _AND, _BOUND, _SHARE, OVER_BASE = (Cue("sentence_cues", place) for place in ("and", "bound", "share", "over_base"))
 ACT, NO_NOUN, _BARE = (Cue("noun_classes", group) for group in ("act", "no_noun", "bare"))
 _HEAD, WEIGHT, DONE_END = (Cue("noun_classes", group) for group in ("head", "weight", "done_end"))
-_ADDED = Cue("basis", "verb", "added")
+_ADDED, _OF = Cue("basis", "verb", "added"), Cue("sentence_cues", "rule_tail")
+FINISHES = Cue("sentence_cues", "finishes")
 _RIGHT, _JOINT = Cue("comparators", "right"), Shape("、|@", _AND)
+PLACED_UNIT = Cue("noun_classes", "place_unit")
 _SHARE_OF = Shape("(?:@)?@[^、，]+@$", _HEAD, _SHARE, WEIGHT)
 _WEIGHED = Shape("@([^、，]+?)(?:@)?@$", _SHARE, Cue("sentence_cues", "rule_tail"), WEIGHT)
 HEAD_STOP = re.compile(r"[，。；：（）\n|]|$")
-AFTER_STOP = re.compile(r"[、，。；：（）\n|①-⓿❶-➓]|$")
+AFTER_STOP = re.compile(r"[、，,。；：（）\n|①-⓿❶-➓]|$")
 _PAUSE = re.compile("[，：]")
+_PLACES = Shape(" ?@（(?:@|、)+）", PLACED_UNIT, PLACED_UNIT)
 FIGURE_TAIL = re.compile(r"[\d.]+[\u4e00-\u9fff%]{0,4}$")
 _LOOK_BACK, PIECES = 200, 6  # characters and clauses that a subject may stand before its figure
 _EMPTY = re.compile(r"^[\d\W_①-⓿❶-➓]*$")
@@ -45,8 +48,8 @@ def find_indicator(
         before, base = _split_base(before)
         if base is None and after:
             return after, clean_before(before) or None
-    if "、" in before and quantity.dimension != "ratio" and not this.is_first:
-        before = _behind_list(before)
+    if "、" in before and quantity.dimension != "ratio":
+        before = _behind_list(before, this.is_first)
     noun = clean_before(before)
     if base is None and quantity.dimension == "ratio" and (share := _WEIGHED.search(noun)):
         base = share[1]
@@ -69,10 +72,11 @@ def find_indicator(
     return noun or after, base
 
 
-def _behind_list(before: str) -> str:
-    """新增1个产业集群、|新入规企业20家: what is done next stands behind the 、 after the noun of the figure before."""
+def _behind_list(before: str, is_first: bool) -> str:
+    """新增1个产业集群、|新入规企业20家, 实施行动、|完成投资5亿元: what is done next stands behind the 、."""
+    cues = (FINISHES,) if is_first else (_OPENING, _ADDED)
     for found in re.finditer("、", before):
-        if found.start() > 1 and (_OPENING.begins(before, found.end()) or _ADDED.begins(before, found.end())):
+        if found.start() > 1 and any(cue.begins(before, found.end()) for cue in cues):
             return before[found.end() :]
     return before
 
@@ -89,10 +93,18 @@ def following_noun(
     piece = squeeze(text[start:end]).removeprefix("的")
     piece = cut_class(_end_of_noun(piece, is_person, this.quantity.dimension == "ratio"))
     if len(piece) < 2 or _EMPTY.match(piece) or NO_NOUN.begins(piece) or _BARE.is_all(piece):
-        return None
+        return _head_of(piece, folded, start) if piece else None
     if folded[end : end + 1] == "、" and "的" not in piece:
         return _head_noun(folded, text, end, this.clause.end) or piece
     return piece
+
+
+def _head_of(words: str, folded: str, start: int) -> str | None:
+    """The noun of words that are none: 16个县（市、区）|整县建成, 5个与要求相适应的|平台."""
+    if place := _PLACES.match(folded, start):
+        return place[0].strip()
+    noun = words[_OF.all(words)[-1].end() :] if NO_NOUN.begins(words) and _OF.within(words) else ""
+    return noun if len(noun) >= 2 else None
 
 
 def _end_of_noun(words: str, is_person: bool, is_share: bool) -> str:

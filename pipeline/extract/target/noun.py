@@ -26,6 +26,7 @@ _LEVEL, OUTLAY = Cue("noun_classes", "level"), Cue("noun_classes", "outlay")  # 
 _AND, _THAN, _COMPARED, _GROUND = (Cue("sentence_cues", place) for place in ("and", "than", "compared", "ground"))
 _AT, _PART, _SHARE, _BOUND = (Cue("sentence_cues", place) for place in ("at", "part", "share", "bound"))
 GENERIC, DOING = Cue("noun_classes", "generic"), Cue("phrase_words", "doing")
+_PLAIN = Cue("noun_classes", "plain")
 _RATE = Shape("(?:@|@)$", Cue("noun_classes", "rate_end"), Cue("noun_classes", "weight"))
 _AMOUNT_END = Cue("noun_classes", "amount_end")
 _ADDED = Cue("basis", "verb", "added")
@@ -65,8 +66,8 @@ def clean_before(before: str) -> str:
         phrase = opened
     phrase = squeeze(_cut_lead(phrase)).strip("，。；：、|").removeprefix("的")
     phrase = cut_class(phrase.lstrip("）"))  # 加装（更新）|电梯
-    is_verb = VERB.is_all(phrase) and not OUTLAY.is_all(phrase)
-    return "" if _EMPTY.match(phrase) or is_verb else phrase
+    is_verb = (VERB.is_all(phrase) and not OUTLAY.is_all(phrase)) or _ADDED.is_all(phrase)
+    return "" if len(phrase) < 2 or _EMPTY.match(phrase) or is_verb else phrase
 
 
 def ends_in_verb(before: str) -> bool:
@@ -127,6 +128,7 @@ def _after_verb(phrase: str) -> str:
         if _KEPT.begins(rest) and _is_noun(phrase[: found.start()]):
             continue
         is_noun = len(rest) >= 2 and not _BOUND.begins(rest) and not GENERIC.is_all(rest)
+        is_noun = is_noun and not (found.start() and _PLAIN.is_all(rest))  # 节能改造|项目, 储备|能力
         if is_noun and _is_part(found[0], rest, found.start() > 0):
             continue
         if is_noun and not _SHARE.within(phrase, 0, found.start()):
@@ -166,7 +168,10 @@ def _join(rest: str) -> str:
 def cut_class(phrase: str) -> str:
     """A noun without what describes its size: 百亿级|产业集群, 3A级及以上|企业, 具有影响力的|企业."""
     found = _GRADE.match(phrase)
-    return phrase[found.end() :] if found and len(phrase) - found.end() >= 2 else phrase
+    if not found:
+        return phrase
+    rest = phrase[found.end() :]
+    return rest if len(rest) >= 2 and not _PLAIN.is_all(rest) else phrase
 
 
 def _open(phrase: str) -> str:

@@ -27,6 +27,7 @@ CEILING, _CONDITION, CONDITIONAL = (Cue("sentence_cues", place) for place in ("c
 ASIDE, RULE_TAIL = Cue("sentence_cues", "aside"), Cue("sentence_cues", "rule_tail")
 _AGE_UNIT, CLASS_UNIT, SIZE_UNIT = (Cue("noun_classes", group) for group in ("age_unit", "class_unit", "size_unit"))
 INCLUDING, OR_MORE, ALLOTS = (Cue("sentence_cues", place) for place in ("including", "or_more", "allots"))
+LASTS = Cue("sentence_cues", "lasts")
 _OBJECT, IN_CASE = Cue("sentence_cues", "object"), Cue("sentence_cues", "in_case")
 FACILITY, _CAPACITY = Cue("noun_classes", "facility"), Cue("noun_classes", "capacity")
 _OWN, STAFFED, TURNOVER = (Cue("noun_classes", group) for group in ("own", "staffed", "turnover"))
@@ -230,7 +231,9 @@ def is_constant(look: Look) -> bool:
 
 
 def is_extent(look: Look) -> bool:
-    """供热半径30公里范围内的燃煤锅炉: how far from a thing; 控制在500米范围内 is reached."""
+    """供热半径30公里范围内的燃煤锅炉: how far from a thing, 再延长30年试点: how long; 控制在500米范围内 is reached."""
+    if look.this.quantity.dimension == "duration":
+        return LASTS.ends(look.before) and NOUN_AHEAD.match(look.after) is not None
     if look.this.quantity.dimension not in ("length", "area"):
         return False
     return EXTENT.begins(look.after.removeprefix(" ")) and not _REACHED.ends(look.before.rstrip())
@@ -263,7 +266,7 @@ PARAMETER_SIGNS: dict[Question, Signs] = {
     is_frequency: Signs(_EACH),
     is_allotted: Signs(ALLOTS),
     is_constant: Signs(_FACTOR),
-    is_extent: Signs(EXTENT),
+    is_extent: Signs(EXTENT, LASTS),
     is_limit: Signs(LIMIT_NOUN),
     is_per_base: Signs(PER_BASE),
     is_size_of_named: Signs(FACILITY),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 
 from pipeline.extract.commitment import Commitments, find_commitments
 from pipeline.extract.known_indicator import identify
@@ -36,6 +36,7 @@ _CREATION = Cue("roles", "creation")
 _REACHED = Cue("basis", "verb", "level")
 _STOCK, FLOW = Cue("basis", "stock"), Cue("basis", "noun", "flow")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
+_GOES_ON = ("；", ";")
 _LEVEL = " / "  # of the headings of a column
 OWN_ACT = Cue("sentence_cues", "own_act")
 
@@ -111,20 +112,24 @@ class _Passage:
     def read(self, readings: list[Reading], reports: Reports) -> dict[int, tuple[Ruled, list[Target]]]:
         """The role of every quantity and its targets, by its start."""
         found: dict[int, tuple[Ruled, list[Target]]] = {}
+        said: dict[str | None, set[str]] = {}  # of the sentence before, where it ended with ；
         first_year = self.passage.first_year if self.passage.year is None else None
+        folded = self.line.folded
         for span, group in groupby(readings, key=lambda reading: reading.sentence):
             settled = settle_units(self.line, list(group), self.passage.heading)
-            ruled = decide_roles(self.line.folded, settled, self.due, first_year, reports.at(span.start))
+            ruled = decide_roles(folded, settled, self.due, first_year, reports.at(span.start))
             namer = Namer(self.line, ruled, self.passage.year, self.due, self.passage.planned)
             self.bases = {}
             for entry in ruled:
                 names = namer.name(entry) if entry.role == "target" else []
-                targets = [self._target(entry, namer, name) for name in names]
+                targets = [self._target(entry, namer, _inherit(name, said, entry)) for name in names]
                 if shares := entry.reading.quantity.parts:
                     targets = [
                         replace(one, value=share, base_value=share) for one, share in zip(targets, shares, strict=False)
                     ]
                 found[entry.reading.quantity.start] = entry, targets
+            is_open = folded[span.end - 1] in _GOES_ON
+            said = _list_indicators(found[entry.reading.quantity.start][1] for entry in ruled) if is_open else {}
         return found
 
     def _target(self, entry: Ruled, namer: Namer, named: Name) -> Target:
@@ -210,6 +215,23 @@ class _Passage:
             basis = "added" if self.last_basis == "added" else None
         self.bases[start] = self.last_basis = basis
         return basis
+
+
+def _list_indicators(groups: Iterable[list[Target]]) -> dict[str | None, set[str]]:
+    """The indicators of targets by unit."""
+    found: dict[str | None, set[str]] = {}
+    for target in chain.from_iterable(groups):
+        if target.indicator:
+            found.setdefault(target.unit, set()).add(target.indicator)
+    return found
+
+
+def _inherit(name: Name, said: dict[str | None, set[str]], entry: Ruled) -> Name:
+    """到2025年装机达到400万千瓦；到2030年达到|700万千瓦: what has no noun counts the one thing that was counted before the ；."""
+    if name[0] is not None or not said:
+        return name
+    names = said.get(entry.reading.quantity.unit, set())
+    return (next(iter(names)), *name[1:]) if len(names) == 1 else name
 
 
 def is_known_noun(own: str) -> bool:

@@ -16,7 +16,8 @@ LISTED, FRONT, _PARTED, EXCLUDED = (Cue("sentence_cues", place) for place in ("l
 SO_FAR, _HELD, EXISTING, _TAKEN = (Cue("sentence_cues", place) for place in ("so_far", "held", "existing", "taken_up"))
 _ALL, _AND, _OBJECT, _WHOLE = (Cue("sentence_cues", place) for place in ("all", "and", "object", "whole"))
 _IN_TURN = Cue("sentence_cues", "in_turn")
-CHANGED = Cue("basis", "change")
+CHANGED, USES, _OR = Cue("basis", "change"), Cue("sentence_cues", "uses"), Cue("sentence_cues", "or")
+MOVES = Cue("sentence_cues", "moves")
 BIG_UNIT, RANK_UNIT, KIND_UNIT = (Cue("noun_classes", group) for group in ("big_unit", "rank_unit", "kind_unit"))
 PLACE_UNIT, WEIGHTY = Cue("noun_classes", "place_unit"), Cue("noun_classes", "weighty")
 _LEFT_OUT, _GOES_ON = Shape("（@[^（）]*$", EXCLUDED), Shape("[^，。；]{0,2}(?:、|@)", _AND)
@@ -136,6 +137,8 @@ def is_existing(look: Look) -> bool:
     """依托18个院校联盟, 分解96项任务, 纳入名录的86家企业: what is counted is there already."""
     if look.before.endswith(_OF):
         return _TAKEN.near_end(look.before, _RELATIVE)
+    if USES.ends(look.before) or look.this.quantity.dimension != "count":
+        return USES.ends(look.before)
     earlier = look.earlier
     gap = look.folded[earlier.comparison.end : look.this.comparison.start] if earlier else _COMMA
     found = EXISTING.all(look.before)
@@ -157,9 +160,12 @@ def is_spoken_of(look: Look) -> bool:
     if look.folded[look.this.quantity.start].isascii():
         return False
     quantity, before = look.this.quantity, look.before
-    if not 1 < quantity.value <= _LARGEST or not NOUN_AHEAD.match(look.after) or _CREATION.within(before):
+    if quantity.value == 1:  # 使用一种或多种能源, 推动建设的一项任务
+        return before.endswith(_OF) or _OR.begins(look.after)
+    is_made = any(not MOVES.is_all(found[0]) for found in _CREATION.all(before))
+    if not 1 < quantity.value <= _LARGEST or not NOUN_AHEAD.match(look.after) or is_made:
         return False
-    if "、" in look.after and LISTED.within(look.after):
+    if "、" in look.after and (before[-1:] == "、" or LISTED.within(look.after)):
         return True
     return bool(NOUN_AHEAD.match(before.rstrip()[-1:])) and not _CREATION.within(look.after, 0, _NOUN_AND_VERB)
 
@@ -171,9 +177,9 @@ def is_listed(look: Look) -> bool:
     is_counted = is_list and _count_members(_BRACKET.sub("", before)) == this.quantity.value
     if not (LISTED.ends(before) or is_counted) or (is_counted and _IN_TURN.within(before)):
         return False
-    if _CREATION.within(before) and not is_counted:
-        return False
     is_place = PLACE_UNIT.is_all(this.quantity.unit or "")
+    if _CREATION.within(before) and not (is_counted or is_place):
+        return False
     if is_counted and not is_place and _CREATION.within(before.partition("、")[0]):
         return False
     is_done_to = _OBJECT.begins(before) or _DONE_TO.search(before)
@@ -190,12 +196,12 @@ REFERENCE_SIGNS: dict[Question, Signs] = {
     is_parted: Signs(_PARTED, EXCLUDED),
     is_scope: Signs(_AT, _ALL),
     is_achieved: Signs(_ACHIEVED, _HELD, SO_FAR),
-    is_existing: Signs(EXISTING, _TAKEN),
+    is_existing: Signs(EXISTING, _TAKEN, USES),
 }  # where none of them stands in a sentence or right behind it, the answer is no
 REFERENCE_KINDS: dict[Question, OfKind] = {
     is_abstract: lambda kind: kind.dimension == "count" or BIG_UNIT.is_all(kind.unit),
     is_scope: lambda kind: kind.dimension == "count",
-    is_existing: lambda kind: kind.dimension == "count" and kind.unit != "",
+    is_existing: lambda kind: kind.unit != "",
     is_spoken_of: lambda kind: kind.dimension == "count" and kind.comparator == "eq",
     is_place: lambda kind: kind.dimension == "count" and PLACE_UNIT.is_all(kind.unit),
 }  # of no other figure the answer is yes
