@@ -293,5 +293,5 @@ def is_added_up(text: str) -> bool:
 
 def cut_own_year(name: str, year: int | None) -> str:
     """Take the year that a figure is due in out of the name of what it counts: 公司2023年交易额 → 公司交易额."""
-    found = year and "年" in name and re.search(rf"(?<!\d){year} ?年度?", fold(name))
+    found = year and "年" in name and re.search(rf"(?<!\d){year} ?年(?:度|底前?|末)?", fold(name))
     return (name[: found.start()] + name[found.end() :]).strip() if found else name

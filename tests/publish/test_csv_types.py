@@ -16,7 +16,7 @@ DUCKDB = {"Int64": "BIGINT", "Float64": "DOUBLE", "Boolean": "BOOLEAN", "Date": 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_table_has_the_types_of_its_parquet_file(output, monkeypatch, table):
     monkeypatch.chdir(output.parent)
-    *lines, last = CODE.replace('"pledges"', f'"{table.replace("_", "-")}"').strip().splitlines()
+    *lines, last = CODE.replace('"pledges"', f'"{table}"').strip().splitlines()
     names: dict[str, object] = {}
     exec("\n".join(lines), names)
     relation = eval(last, names)

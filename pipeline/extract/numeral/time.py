@@ -40,7 +40,7 @@ DAY = re.compile(  # behind 月, another day, or before what happens then; 5日�
     rf"(?:[12]\d|3[01]|0?[1-9]) ?{DAYS}(?:(?={ON_A_DAY.pattern})|(?<=月\d{DAYS})|(?<=月\d\d{DAYS}))"
     rf"|(?<={DAYS}{TO})\d{{1,2}} ?{DAYS}"
 )
-FORM_DATE = re.compile(r"20[×Xx_]{2}(?:(?!\w)|(?=[\u4e00-\u9fff]))")  # 20××年××月××日
+FORM_DATE = re.compile("20[×Xx_]{2}")  # 20××年××月××日
 DATES = (_DATE, _MONTH, DAY)
 HOUR = re.compile(  # 点 is an hour after the part of a day only
     r"(?<=[早晚午晨])\d{1,2} ?[时点](?:[0-5]\d分)?|(?:[01]?\d|2[0-4]) ?时(?:[0-5]\d分)?"
