@@ -1,6 +1,6 @@
 """Is a character a word of its own? The one eye for the borders of words: 由 in 自由 and 约 in 签约 are no cues.
 
-The words are those of rules/extract/longer_words.csv, taken from jieba's dictionary, each with the cue that it holds.
+The words are those of rules/extract/longer_words.csv, most from jieba's dictionary, each with the cue that it holds.
 """
 
 from __future__ import annotations

@@ -135,8 +135,8 @@ def _is_held(sentence: str) -> bool:
 
 def is_existing(look: Look) -> bool:
     """依托18个院校联盟, 分解96项任务, 纳入名录的86家企业: what is counted is there already."""
-    if look.before.endswith(_OF):
-        return _TAKEN.near_end(look.before, _RELATIVE)
+    if look.before.endswith(_OF) and _TAKEN.near_end(look.before, _RELATIVE):
+        return True
     if USES.ends(look.before) or look.this.quantity.dimension != "count":
         return USES.ends(look.before)
     earlier = look.earlier
