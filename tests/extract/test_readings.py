@@ -164,3 +164,16 @@ HEADINGS = [
 def test_unit_of_a_heading(text, heading, value, unit, rule):
     numeral = next(n for n in read(text, None, heading)[1] if n.kind == "target")
     assert (numeral.value, numeral.unit, numeral.rule.split("/")[0]) == (value, unit, rule)
+
+
+BASES = [
+    ("大型数据中心电能利用效率不超过1.25。", "level"),
+    ("新建数据中心能源利用效率不高于1.3。", "level"),
+    ("新建清扫车5辆。", "added"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), BASES)
+def test_basis(text, wanted):
+    targets, _ = read(text)
+    assert [target.basis for target in targets] == [wanted]

@@ -16,6 +16,7 @@ REDUCED, _RAISED = Cue("basis", "verb_reduction"), Cue("sentence_cues", "raised"
 PER_PERSON, _EACH, CUMULATIVE = (Cue("sentence_cues", place) for place in ("per_person", "each", "cumulative"))
 ENLARGED, _AND, _PERFECT = (Cue("sentence_cues", place) for place in ("enlarged", "and", "perfect"))
 NEW_THING, STATE, _CAPACITY = (Cue("noun_classes", group) for group in ("new_thing", "state", "capacity"))
+RATE = Cue("noun_classes", "rate_end")
 _AGE_UNIT, PERSON_UNIT = Cue("noun_classes", "age_unit"), Cue("noun_classes", "person_unit")
 SCALES = (*SMALL, *LARGE)
 _EACH_SCALE = Shape(f"@[{''.join(SCALES)}]", _EACH)
@@ -55,7 +56,8 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
         or (LEVEL_NOUN.ends(noun) and (_is_reached(tail) or quantity.rule == "heading_unit"))
     ):
         return "level"
-    return "level" if _CAPACITY.ends(noun) else None
+    is_level = _CAPACITY.ends(noun) or (quantity.unit is None and RATE.ends(noun))  # 能源利用效率不高于1.3
+    return "level" if is_level else None
 
 
 def _is_bare(tail: str, noun: str) -> bool:
