@@ -48,7 +48,9 @@ def test_an_output_that_can_not_show_chinese(folder, encoding):
 def test_no_memory_for_workers_is_one_line_and_the_dataset_stays(folder):
     before = hash_folder(folder / "output")
     fill(folder / "raw", 2)
-    done = run(build(folder, before="ulimit -v 700000;"))
+    done = run(
+        build(folder, before="ulimit -v 550000;")
+    )  # of more, a library in C++ may be the first to fail: it aborts
     assert (done.returncode, len(done.stderr.splitlines())) == (3, 1)
     assert done.stderr.startswith("error: ")
     assert hash_folder(folder / "output") == before
