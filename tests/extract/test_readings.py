@@ -59,8 +59,6 @@ ROLES = [
         "分别按废油40%、废轮胎20%、塑料30%、废溶剂80%、废皮革25%的比例计算。",
         [f"parameter {n}%" for n in (40, 20, 30, 80, 25)],
     ),
-    ("加快推进八尺门海域治理，建设十里长街。", []),
-    ("修建渠道三里。", ["target 三里"]),
     # a list number behind a bracket
     ("提高保障水平（市医保局）12.推进远程诊疗服务。", []),
     # a report outside of a plan column

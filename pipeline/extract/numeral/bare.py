@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.numeral.token import HAN, IDEOGRAPH, ReadLine, Token, simple
+from pipeline.extract.numeral.token import IDEOGRAPH, ReadLine, Token, simple
 from pipeline.extract.numeral.units import match_plain
 from pipeline.extract.numeral.vocabulary import is_longer_word
 from pipeline.lang.cue import Cue
@@ -12,7 +12,7 @@ from pipeline.lang.cue import Cue
 RATED = Cue("kind_words", "denominator", "near")
 HEADS = Cue("kind_words", "denominator", "before")
 _MEASURED = Cue("kind_words", "measured", "after")
-EPITHETS, MARKET_UNIT = Cue("kind_words", "epithet", "before"), Cue("kind_words", "epithet", "market_unit")
+EPITHETS = Cue("kind_words", "epithet", "before")
 CAPACITIES = Cue("kind_words", "capacity", "before")
 NO_NAME = Cue("kind_words", "epithet", "not_before")
 _EACH = Cue("kind_words", "one_of_it", "after")
@@ -25,7 +25,7 @@ EVERY = re.compile(r"(?:(?<=每)|(?<=每\n))(?:10+万?(?!\d)|一?(?:[十百千]?
 EVERY_UNIT = re.compile("(?<=每)[百千]")  # 每千瓦时
 BARE = re.compile(rf"[百千万亿](?=[\u4e00-\u9fffA-Z]{{1,12}}?{RATED.pattern})")  # of 万车死亡率, 万人发明专利拥有量
 NAMING = rf"(?={IDEOGRAPH})(?!{NO_NAME.pattern})"
-EPITHET = re.compile(rf"(?:[百千万]{EPITHETS.pattern}|{HAN}{MARKET_UNIT.pattern}){NAMING}")
+EPITHET = re.compile(rf"[百千万]{EPITHETS.pattern}{NAMING}")
 CAPACITY = re.compile(rf"(?:[百千万亿]|[十百千]万){CAPACITIES.pattern}{NAMING}")
 HEADING_UNIT = re.compile(r"(?<=（)[十百千万亿]{1,2}[\u4e00-\u9fffA-Za-z23/²³%]{1,6}）")
 
@@ -56,7 +56,7 @@ def _end_of_heads(folded: str, position: int) -> int | None:
 
 
 def is_epithet(line: ReadLine, position: int, floor: int) -> Token | None:
-    """百里画廊, 三尺讲台, 千万吨炼化: a round size, or one in an old unit, that names a thing; 超万亩 and 万亩以上 are figures."""
+    """百里画廊, 千万吨炼化: a round size that names a thing; 超万亩 and 万亩以上 are figures."""
     if position > floor and is_measured(line.folded[max(0, position - 6) : position]):
         return None
     for pattern, kind in ((EPITHET, "name"), (CAPACITY, "grade")):
