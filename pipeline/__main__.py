@@ -125,6 +125,9 @@ def _add_build(build: argparse.ArgumentParser) -> None:
     )
 
 
+_REFUSALS = ("can't start new thread", "failed to map segment", "Cannot allocate memory")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     if arguments is None:  # a process of our own
@@ -150,7 +153,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read us has enough: pledges show … | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (MemoryError, RuntimeError) as error:
+    except (MemoryError, RuntimeError, ImportError) as error:
         if not _is_refused(error):
             raise
         print(f"error: the system gives no more memory, threads or processes: {error}", file=sys.stderr)
@@ -159,8 +162,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _is_refused(error: BaseException) -> bool:
-    """Tell whether the system refused memory or a thread; CPython says the latter as a bare RuntimeError."""
-    return isinstance(error, MemoryError) or "can't start new thread" in str(error)
+    """Tell whether the system refused memory or a thread, which CPython and the loader of libraries say in their own ways."""
+    return isinstance(error, MemoryError) or any(said in str(error) for said in _REFUSALS)
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:

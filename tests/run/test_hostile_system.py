@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from pipeline import __main__
 from tests.run.builders import fill, hash_folder
 
 PLEDGES = f"{sys.executable} -m pipeline"
@@ -33,6 +34,24 @@ def test_a_reader_that_has_enough(folder):
     done = run(f"{PLEDGES} show d00 --output {folder}/output | head -1")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("documents")
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (ImportError("libsqlite3.so.0: failed to map segment from shared object"), 3),
+        (RuntimeError("can't start new thread"), 3),
+        (ImportError("No module named 'pyarrow'"), None),
+    ],
+)
+def test_what_the_system_refuses_is_said_and_other_errors_are_not_hidden(error, status, monkeypatch, capsys):
+    monkeypatch.setattr(__main__, "_run", lambda *_: (_ for _ in ()).throw(error))
+    if status is None:
+        with pytest.raises(type(error)):
+            __main__.main(["show", "d00"])
+        return
+    assert __main__.main(["show", "d00"]) == status
+    assert capsys.readouterr().err.startswith("error: the system gives no more memory, threads or processes: ")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
