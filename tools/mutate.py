@@ -194,7 +194,7 @@ def _change_number(data: bytes, dice: random.Random) -> bytes:
     return data[: found.start()] + number + data[found.end() :]
 
 
-def _mutate_cells(content: bytes, dice: random.Random) -> bytes:
+def mutate_cells(content: bytes, dice: random.Random) -> bytes:
     """Change some places of a table in text: lines lost, doubled, moved, signs between cells put in and lost."""
     lines = content.decode("utf-8", "replace").split("\n")
     for _ in _times(dice):
@@ -224,7 +224,7 @@ BY_KIND: dict[str, Callable[[bytes, random.Random], bytes]] = {
     "mht": _mutate_mail,
     "pdf": _mutate_objects,
     "ofd": _mutate_package,
-    "txt": _mutate_cells,
-    "csv": _mutate_cells,
-    "md": _mutate_cells,
+    "txt": mutate_cells,
+    "csv": mutate_cells,
+    "md": mutate_cells,
 }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def annotate(path: Path, to: Path | None) -> int:
     """Write a copy of a Word document with every figure highlighted and commented."""
     from pipeline.parse.sniff import sniff
+    from pipeline.publish.annotate import OtherWord
     from pipeline.publish.annotate import annotate as mark
 
     target = to or path.with_name(f"{path.stem}.annotated.docx")
@@ -42,9 +43,11 @@ def annotate(path: Path, to: Path | None) -> int:
         return refuse(f"{path}: {pick(lost.message, lost.message_zh)}")
     if sniff(content) != "docx":
         return refuse(phrase("no_docx", path=path))
-    found = mark(content, dataset)
     try:
+        found = mark(content, dataset)
         target.write_bytes(found.content)
+    except OtherWord as error:
+        return refuse(phrase("other_word", path=path, what=error))
     except OSError as error:
         return refuse(f"{target}: {error.strerror or error}")
     missed = phrase("missed", count=found.missed) if found.missed else ""

@@ -8,11 +8,16 @@ that Word generates. What is not found, as in a text box, is counted and said.
 from __future__ import annotations
 
 import io
+import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from difflib import SequenceMatcher
+from posixpath import dirname, join, normpath
 from typing import Any, NamedTuple
+
+from lxml import etree
 
 from pipeline.lang.fold import fold
 from pipeline.model import Cell, Dataset, Target
@@ -27,6 +32,13 @@ GONE = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}footnot
 _UNSEEN = "\xad\u200b\u2060\ufeff"  # not on paper, and in no cell text
 WINDOW, ALIKE = 60, 0.6  # lines that are looked at for one that is no longer the same, and how much it has to be
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+# What python-docx says of a package that it can not take, each part in its own way.
+_REFUSALS = (LookupError, ValueError, AttributeError, TypeError, NotImplementedError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError)  # fmt: skip
+
+
+class OtherWord(Exception):
+    """A Word file that can be read and not be written anew."""
 
 
 class Annotated(NamedTuple):
@@ -54,12 +66,11 @@ class _Mark(NamedTuple):
 
 
 def annotate(content: bytes, dataset: Dataset) -> Annotated:
-    """Mark a .docx with the rows that were read of it."""
-    import docx
+    """Mark a .docx with the rows that were read of it. Raises `OtherWord`."""
     from docx.enum.text import WD_COLOR_INDEX
     from docx.text.run import Run
 
-    document = docx.Document(io.BytesIO(content))
+    document = _open(content)
     paragraphs = [paragraph for paragraph in document.element.body.iter(f"{_W}p") if _lies_in_text(paragraph)]
     letters = [line for paragraph in paragraphs for line in _read(paragraph)]
     marks, marked, missed = _find_marks(dataset), 0, 0
@@ -77,6 +88,44 @@ def annotate(content: bytes, dataset: Dataset) -> Annotated:
     sink = io.BytesIO()
     document.save(sink)
     return Annotated(sink.getvalue(), marked, missed + sum(map(len, marks.values())))
+
+
+def _open(content: bytes) -> Any:
+    """The document for python-docx."""
+    import docx
+
+    try:
+        document = docx.Document(io.BytesIO(_drop_lost(content)))
+        _ = document.part._comments_part  # made of a template where there is none
+    except _REFUSALS as error:
+        raise OtherWord(f"{type(error).__name__}: {error}") from error
+    return document
+
+
+def _drop_lost(content: bytes) -> bytes:
+    """The package without relationships to parts that it has not, which Word passes over and python-docx does not."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        members = {info: package.read(info) for info in package.infolist()}
+    names, is_changed = {info.filename for info in members}, False
+    for info in [info for info in members if info.filename.endswith(".rels")]:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        root, folder = etree.fromstring(members[info], parser), dirname(dirname(info.filename))
+        lost = [one for one in root if one.get("TargetMode") != "External" and _target(folder, one) not in names]
+        for relationship in lost:
+            root.remove(relationship)
+        if lost:
+            members[info], is_changed = etree.tostring(root, encoding="UTF-8", standalone=True), True
+    if not is_changed:
+        return content
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:
+        for info, part in members.items():
+            package.writestr(info, part)
+    return sink.getvalue()
+
+
+def _target(folder: str, relationship: Any) -> str:
+    return normpath(join("/", folder, relationship.get("Target", ""))).removeprefix("/")
 
 
 def _lies_in_text(paragraph: Any) -> bool:

@@ -60,6 +60,18 @@ def test_what_is_cut_short_is_read_anew(times, tmp_path):
     assert len(times) == 6
 
 
+def test_what_holds_other_values_is_read_anew(times, tmp_path):
+    with kept.keep_scans(LocalFolder(tmp_path)):
+        read(times)
+        (file,) = (tmp_path / ".scans").iterdir()
+        whole = file.read_text(encoding="utf-8")
+        others = [("595.0", '"wide"'), ("595.0", "NaN"), ('"公"', '""'), ('"公"', "[]"), ("true", "1"), ("0.5", "null")]
+        for old, new in others:
+            file.write_text(whole.replace(old, new, 1), encoding="utf-8")
+            assert read(times) == PAGE, (old, new)
+    assert len(times) == 1 + len(others)
+
+
 def test_pages_that_others_read_are_looked_for_only(times, tmp_path):
     folder = LocalFolder(tmp_path)
     with kept.keep_scans(folder, ()) as missing:

@@ -113,6 +113,30 @@ def test_the_command(tmp_path, capsys):
     assert texts(docx.Document(tmp_path / "a.annotated.docx")) == texts(docx.Document(LIST))
 
 
+def change(content: bytes, name: str, make) -> bytes:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(sink, "w") as changed:
+        for one in package.namelist():
+            part = make(package.read(one)) if one == name else package.read(one)
+            if part is not None:
+                changed.writestr(one, part)
+    return sink.getvalue()
+
+
+def test_a_part_that_a_package_names_and_has_not_is_passed_over(tmp_path):
+    (tmp_path / "a.docx").write_bytes(change(LIST.read_bytes(), "word/theme/theme1.xml", lambda _: None))
+    assert main(["annotate", str(tmp_path / "a.docx")]) == 0
+    assert texts(docx.Document(tmp_path / "a.annotated.docx")) == texts(docx.Document(LIST))
+
+
+def test_a_package_that_can_be_read_and_not_written_is_refused_in_words(tmp_path, capsys):
+    other = change(LIST.read_bytes(), "word/settings.xml", lambda part: part[:200])
+    (tmp_path / "a.docx").write_bytes(other)
+    assert main(["annotate", str(tmp_path / "a.docx")]) == 2
+    assert "a.docx can be read, but not be written anew" in capsys.readouterr().err
+    assert not (tmp_path / "a.annotated.docx").exists()
+
+
 def test_what_can_not_be_annotated_says_why(tmp_path, capsys):
     assert main(["annotate", str(tmp_path / "none.docx")]) == 2
     (tmp_path / "a.docx").write_bytes(b"PK\x03\x04")

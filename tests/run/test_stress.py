@@ -36,3 +36,9 @@ def test_mutated_files_are_read_or_refused(kind):
     outcomes = dict(fuzz.run(kind, MUTATIONS, jobs=2))
     assert len(outcomes) == MUTATIONS
     assert not {number: outcome for number, outcome in outcomes.items() if outcome not in ("ok", "warn", "failed")}
+
+
+@pytest.mark.parametrize("kind", fuzz.DOORS)
+def test_other_doors_take_or_refuse_what_comes(kind):
+    outcomes = [fuzz.DOORS[kind](number) for number in range(max(2, MUTATIONS // fuzz.SLOW.get(kind, 1) // 4))]
+    assert not set(outcomes) - {"ok", "warn", "failed"}

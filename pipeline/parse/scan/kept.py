@@ -18,10 +18,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pipeline.parse.pages.page import Glyph, Page, Run, Stroke
+from pipeline.parse.pages.page import Box, Glyph, Page, Run, Stroke
 from pipeline.sources.folders import Folder
 
 _FOLDER = ".scans"
+_FARTHEST = 1e9  # points, and a colour
 _LIBRARIES = ("onnxruntime", "opencv-python-headless", "rapidocr")
 _Read = Callable[[Any, int, float, float], Page]
 
@@ -77,15 +78,55 @@ def read_kept(read: _Read, draw: Callable[[], Any], number: int, width: float, h
 
 
 def _load(fields: list[Any], number: int) -> Page:
+    """The page of a JSON text. Raises `ValueError`, `TypeError` or `LookupError` where it holds anything else."""
     page = Page(*fields)
+    _check_numbers(page.width, page.height, page.outside, page.n_unmapped, page.n_shapes)
     return page._replace(
         number=number,
-        runs=tuple(Run(tuple(Glyph(*glyph) for glyph in run[0]), *run[1:]) for run in page.runs),
-        strokes=tuple(Stroke(*stroke) for stroke in page.strokes),
-        pictures=tuple((box[0], box[1], box[2], box[3]) for box in page.pictures),
-        raised=tuple(page.raised),
-        confidences=tuple(((b[0], b[1], b[2], b[3]), sure) for b, sure in page.confidences or ()),
+        runs=tuple(_load_run(run) for run in page.runs),
+        strokes=tuple(_load_stroke(*stroke) for stroke in page.strokes),
+        pictures=tuple(map(_load_box, page.pictures)),
+        raised=tuple(map(_load_text, page.raised)),
+        confidences=tuple((_load_box(box), *_check_numbers(sure)) for box, sure in page.confidences or ()),
     )
+
+
+def _load_run(fields: Any) -> Run:
+    glyphs, *turned = fields
+    _check_numbers(*turned)
+    run = Run(tuple(_load_glyph(*glyph) for glyph in glyphs), *turned)
+    if not run.glyphs:
+        raise ValueError("a run of no characters")
+    return run
+
+
+def _load_glyph(text: Any, x0: Any, top: Any, x1: Any, bottom: Any, gap: Any = "") -> Glyph:
+    return Glyph(_load_text(text), *_load_box((x0, top, x1, bottom)), _load_text(gap, least=0))
+
+
+def _load_stroke(is_vertical: Any, at: Any, start: Any, end: Any) -> Stroke:
+    if not isinstance(is_vertical, bool):
+        raise TypeError(f"a stroke of {is_vertical!r}")
+    return Stroke(is_vertical, *_check_numbers(at, start, end))
+
+
+def _load_box(edges: Any) -> Box:
+    x0, top, x1, bottom = _check_numbers(*edges)
+    return x0, top, x1, bottom
+
+
+def _load_text(text: Any, least: int = 1) -> str:
+    if not isinstance(text, str) or len(text) < least:
+        raise TypeError(f"{text!r} is no text")
+    return text
+
+
+def _check_numbers(*numbers: Any) -> tuple[Any, ...]:
+    """The numbers, where they are such and of a page. Raises `TypeError`."""
+    for number in numbers:
+        if type(number) not in (int, float) or not abs(number) < _FARTHEST:
+            raise TypeError(f"{number!r} is no number of a page")
+    return numbers
 
 
 @cache
