@@ -158,9 +158,7 @@ def agrees(row: CatalogueRow, target: Figure | Target) -> bool:
         return False
     if target.basis in CHANGES and (target.unit == "%" or (target.unit == "pp" and row.dimension == "ratio")):
         return True
-    if not row.base_unit:
-        return target.unit is None
-    return find_conversion(target.unit).unit == row.base_unit or target.unit in row.units.split()
+    return find_conversion(target.unit).unit == (row.base_unit or None) or target.unit in row.units.split()
 
 
 def _is_cut(clause: str, at: int) -> bool:

@@ -75,9 +75,9 @@ def _cut_leads(phrase: str) -> Iterator[str]:
 
 
 def _end_of_region(phrase: str) -> int:
-    """Length of the division that a phrase begins with; the whole phrase is none."""
+    """Length of the division that a phrase begins with; the whole phrase is none, and neither is 城区, a part of any city."""
     sizes = range(min(longest_name(), len(phrase) - 1), 1, -1) if phrase[:2] in name_heads() else ()
-    return next((size for size in sizes if phrase[:size] in by_name()), 0)
+    return next((size for size in sizes if phrase[:size] in by_name() and phrase[:size] not in _words().parts), 0)
 
 
 @lru_cache(PHRASES_KEPT)
@@ -133,6 +133,10 @@ class _Words:
     @cached_property
     def lead(self) -> re.Pattern[str]:
         return _any(self._at("lead"))
+
+    @cached_property
+    def parts(self) -> list[str]:
+        return self._at("part")
 
     @cached_property
     def changes(self) -> list[str]:

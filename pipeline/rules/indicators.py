@@ -10,7 +10,7 @@ from pipeline.rules import RuleError, load, row_place
 from pipeline.rules.language import units
 
 ALIAS_MARK = "；"  # between the names in a cell
-WORD_PLACE = ("same", "lead", "tail", "change", "added", "qualifier")
+WORD_PLACE = ("same", "lead", "tail", "change", "added", "qualifier", "part")
 SHOWS = ("named", "not")
 _FILE = "extract/indicators.csv"
 
@@ -60,7 +60,8 @@ class IndicatorWord(NamedTuple):
 
     `place`: `same` (written for `value`; 的 for nothing), `lead` (before a name, changes nothing: 全市), `tail` (behind a name of the dimension
     `value`: 数量 of a count), `change` (behind a name where the figure is a change: 增速), `added` (says that the figure is
-    something added), `qualifier` (directly before a name it makes another indicator: 修复).
+    something added), `qualifier` (directly before a name it makes another indicator: 修复), `part` (names a division, but also a
+    part of any city: 城区; no lead).
     """
 
     word: str

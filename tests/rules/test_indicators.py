@@ -19,7 +19,7 @@ for example in indicator_examples():
     EXAMPLES.setdefault(example.indicator_id, []).append(example)
 BY_ID = {row.indicator_id: row for row in rows()}
 TAKEN = []
-MOST_OWN = 68  # per cent of the sentences that name: may only fall
+MOST_OWN = 67  # per cent of the sentences that name: may only fall
 CASES = [  # a sentence and the indicators that it names
     ("地区生产总值增长6%左右", ["gdp"]),
     ("人均地区生产总值达到10万元", ["gdp_per_capita"]),
@@ -38,6 +38,11 @@ CASES = [  # a sentence and the indicators that it names
     ("医院的森林覆盖率达到57%", [None]),
     ("绿色工厂达到50", [None]),
     ("森林覆盖面积率达到57%", [None]),
+    ("城区常住人口达到500万人", [None]),
+    ("老城区绿化覆盖率达到40%", [None]),
+    ("氨氮排放总量控制在5万吨以内", ["ammonia_emissions"]),
+    ("化学需氧量、氨氮排放总量分别下降8%、9%", [None, "ammonia_emissions"]),
+    ("孕产妇死亡率降至8人/10万人", ["maternal_mortality"]),
 ]
 
 
@@ -96,7 +101,7 @@ def test_a_word_decides(row):
         after = ids(row.example)
     clear()
     assert before != after
-    assert row.place == "qualifier" or any(before)
+    assert row.place in ("qualifier", "part") or any(before)
 
 
 def clear():
