@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
+from pipeline.commands.memory import check_memory, use_sparingly
 from pipeline.commands.terminal import choose_language
 
 if TYPE_CHECKING:
@@ -168,6 +169,8 @@ def _is_refused(error: BaseException) -> bool:
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     """Run a command; its module alone is imported."""
+    check_memory(options.command)
+    use_sparingly()
     match options.command:
         case "build":
             from pipeline.commands.build import build
