@@ -4,6 +4,7 @@ import hashlib
 import io
 import zipfile
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from pipeline import flow
 from pipeline.model import Cell, Source, Table
 from pipeline.parse import read
 from pipeline.parse.errors import UnreadableFile
+from pipeline.parse.pages.blocks import read_pages
 from pipeline.parse.pages.page import Glyph, Page, Run, Stroke
 from pipeline.parse.pdf import document as pdf
 from tests.parse.ofd_writer import Style, Writer, write_ofd, zipped
 from tests.parse.test_pdf import TABLES, published, squeeze
+from tests.parse.typesetter import Setting, set_table
 
 SOURCES = Path(__file__).parents[1] / "data/sources"
 REAL = Path(__file__).parents[3] / "shared/real/ofd"
@@ -62,13 +65,18 @@ def test_every_cell_knows_its_page_and_box():
 
 @cache
 def drawn():
-    """The pages of the first list, from its PDF, and the cells that they hold."""
+    """Pages of the first list, from its PDF, and the cells that they hold; `SETTINGS` has all of them."""
     content = (SOURCES / "responsibility_list.pdf").read_bytes()
-    return tuple(pdf._open_pages(source(content, "list.pdf"))), cells_of(content, "list.pdf")
+    pages = tuple(islice(pdf._open_pages(source(content, "list.pdf")), 6))
+    return pages, grid_cells(read_pages(pages, "list.pdf")[0])
 
 
-def cells_of(content, name="list.ofd"):
-    tables = [block for block in read(source(content, name)).blocks if isinstance(block, Table)]
+def cells_of(content):
+    return grid_cells(read(source(content)).blocks)
+
+
+def grid_cells(blocks):
+    tables = [block for block in blocks if isinstance(block, Table)]
     return [
         (c.row, c.column, c.row_span, c.column_span, [squeeze(line) for line in c.text.split("\n")])
         for table in tables
@@ -130,6 +138,32 @@ STYLES = {
 def test_the_first_list_in_the_style_of_any_writer(style):
     pages, cells = drawn()
     assert cells_of(write_ofd(pages, style)) == cells
+
+
+A4 = {"width": 595.0, "height": 842.0}
+PLAIN, MERGED, NUMBERED = "responsibility_list", "variant_a_merged", "variant_b_numbered"
+SETTINGS = {
+    "hanging punctuation": (PLAIN, Setting(hangs=True, size=12), Style(per="char", whole=True)),
+    "justified, upright": (MERGED, Setting(is_justified=True, **A4, size=9), Style(rules="cells", per="line")),
+    "lines set in": (NUMBERED, Setting(set_in=2), Style(place="codes", rules="filled")),
+    "small, close": (PLAIN, Setting(size=8, padding=1.5, above=0.5, lead=1.1), Style(per="line", place="repeat")),
+    "no repeated heading": (MERGED, Setting(repeats=False, middle=True, footer="— {} —"), Style(rules="page")),
+    "one width": (NUMBERED, Setting(narrow=False, hangs=True, **A4), Style(template="Background", digits=1)),
+}
+
+
+@cache
+def grid_of(name):
+    (table,) = [block for block in read(source((SOURCES / name).read_bytes(), name)).blocks if isinstance(block, Table)]
+    return table
+
+
+@pytest.mark.parametrize(("name", "setting", "style"), SETTINGS.values(), ids=SETTINGS)
+def test_a_list_that_is_set_in_another_way_has_the_cells_of_the_docx(name, setting, style):
+    table = grid_of(f"{name}.docx")
+    found = cells_of(write_ofd(set_table(table, setting), style))
+    expected = [(c.row, c.column, c.row_span, c.column_span, squeeze(c.text)) for c in table.cells]
+    assert [(*place, "".join(lines)) for *place, lines in found] == expected
 
 
 def run(text, x=50.0, top=50.0, size=10.0):

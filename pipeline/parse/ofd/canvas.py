@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from pipeline.parse.matrix import Matrix, map_box
 from pipeline.parse.ofd.letters import NO_UNICODE
 from pipeline.parse.pages.gaps import PICTURE
 from pipeline.parse.pages.lines import LIGATURES, is_wide
-from pipeline.parse.pages.page import Box, Glyph, Glyphs, Page, Run, TooManyObjects
+from pipeline.parse.pages.page import Box, Glyph, Glyphs, Page, Run, Stroke, TooManyObjects
 from pipeline.parse.pages.strokes import as_strokes, clip
 from pipeline.rules.limits import limit
 
@@ -22,6 +22,8 @@ UNMAPPED = frozenset(map(chr, range(0xE000, 0xF900))) | {"\ufffd", "\uffff", NO_
 _TURNS = (0, 90, 180, 270)
 _FAR = 1e6  # points: nothing on a page reaches so far
 _LONG = 0.4  # em: a dash with so much free behind it is two that the font draws as one
+_TWICE = 0.15  # em: the same character nearer than this is drawn twice to look bold
+_QUOTES = {"“": "“", "”": "“", "‘": "‘", "’": "‘"}  # signs that are an em wide or less than half, by the font
 LineKey = tuple[int, int, int]  # colour, base line and height in points
 
 
@@ -91,12 +93,13 @@ class Canvas:
         strokes = tuple(
             stroke for box in self.rules if (seen := clip(box, self.width, self.height)) for stroke in as_strokes(seen)
         )
-        runs = [Run(glyphs, 0.0, key[0]) for key, line in self.lines.items() for glyphs in _join(line)]
+        uprights = [stroke for stroke in strokes if stroke.is_vertical]
+        runs = [Run(glyphs, 0.0, key[0]) for key, line in self.lines.items() for glyphs in _join(line, uprights)]
         page = Page(
             number,
             self.width,
             self.height,
-            (*runs, *self.turned),
+            (*_narrow_ends(runs), *self.turned),
             strokes,
             tuple(self.pictures),
             self.outside,
@@ -111,15 +114,20 @@ class Canvas:
         return _turn_back(self, turn).finish(number) if turn else page
 
 
-def _join(line: list[Glyph]) -> Iterator[Glyphs]:
-    """Put the characters of a line into runs: neighbours, from left to right."""
+def _join(line: list[Glyph], uprights: Sequence[Stroke]) -> Iterator[Glyphs]:
+    """Put the characters of a line into runs: neighbours, from left to right; one that is drawn twice counts once."""
     run: list[Glyph] = []
-    last = 0.0
+    last, before = 0.0, Glyph("", -_FAR, 0.0, 0.0, 0.0)
     for glyph in sorted(line, key=_left):
         text, x0, top, x1, bottom, _ = glyph
         size = bottom - top
+        if text == before.text and x0 - before.x0 < _TWICE * size:
+            if run and x1 > run[-1].x1 and run[-1].text == text:
+                run[-1] = glyph
+            continue
+        before = glyph
         if run and not -_BACK * size <= x0 - last <= _WIDE_GAP * size:
-            yield _close_up(run)
+            yield _close_up(run, uprights)
             run = []
         if text <= " ":
             if run:
@@ -129,10 +137,10 @@ def _join(line: list[Glyph]) -> Iterator[Glyphs]:
         run.append(glyph)
         last = x1
     if run:
-        yield _close_up(run)
+        yield _close_up(run, uprights)
 
 
-def _close_up(run: list[Glyph]) -> Glyphs:
+def _close_up(run: list[Glyph], uprights: Sequence[Stroke]) -> Glyphs:
     """Correct the estimated widths of a run by what follows, and see the blanks that the file does not hold.
 
     The least gap between the letters of a word is the spacing that its line is set with.
@@ -145,6 +153,7 @@ def _close_up(run: list[Glyph]) -> Glyphs:
         if is_wide(glyph.text):
             alone = glyph.text not in (run[index - 1].text if index else "", run[index + 1].text)
             is_long = glyph.text in LIGATURES and alone and _LONG * size < gap
+            is_long = is_long and not any(_is_between(rule, glyph, run[index + 1]) for rule in uprights)
             if gap < 0 or is_long:
                 run[index] = glyph._replace(x1=max(glyph.x0, run[index + 1].x0))
             continue
@@ -154,6 +163,25 @@ def _close_up(run: list[Glyph]) -> Glyphs:
         elif run[index + 1].text != " ":
             run[index + 1] = run[index + 1]._replace(gap=" ")
     return tuple(run)
+
+
+def _is_between(rule: Stroke, left: Glyph, right: Glyph) -> bool:
+    return left.x0 < rule.at < right.x1 and rule.start < (left.top + left.bottom) / 2 < rule.end
+
+
+def _narrow_ends(runs: list[Run]) -> Iterator[Run]:
+    """Make a quotation mark at the end of a run, whose width nothing tells, as narrow as its like on the page."""
+    shares: dict[str, float] = {}
+    for run in runs if any(run.glyphs[-1].text in _QUOTES for run in runs) else ():
+        for glyph in run.glyphs[:-1]:
+            if sign := _QUOTES.get(glyph.text):
+                shares[sign] = min((glyph.x1 - glyph.x0) / (glyph.bottom - glyph.top), shares.get(sign, 1.0))
+    for run in runs:
+        last = run.glyphs[-1]
+        if (share := shares.get(_QUOTES.get(last.text, ""))) is not None:
+            last = last._replace(x1=min(last.x1, last.x0 + share * (last.bottom - last.top)))
+            run = run._replace(glyphs=(*run.glyphs[:-1], last))
+        yield run
 
 
 def _left(glyph: Glyph) -> float:

@@ -53,7 +53,8 @@ def read_letters(element: Any, em: float, edge: float = 0.0) -> Iterator[list[Le
     along = _TURNS.get(direction, (1.0, 0.0))
     transforms, passed = children(element, "CGTransform"), 0
     x = y = 0.0
-    for code in children(element, "TextCode"):
+    codes = children(element, "TextCode")
+    for code in codes:
         x, y = read_float(code.get("X"), x), read_float(code.get("Y"), y)
         text = _clean(code.text) if code.text else "" if passed else _stand_in(transforms)
         if len(text) == 1 and not transforms and text not in LIGATURES:
@@ -63,7 +64,8 @@ def read_letters(element: Any, em: float, edge: float = 0.0) -> Iterator[list[Le
         passed += len(text)
         if text:
             letters = list(_place(text, groups, _spots(code, text, groups, (x, y), em, along), em))
-            if (last := letters[-1]).text in LIGATURES and em < edge - last.x <= _LONGEST * em:
+            last = letters[-1]
+            if len(codes) == 1 and last.text in LIGATURES and em < edge - last.x <= _LONGEST * em:
                 letters[-1] = last._replace(width=edge - last.x)
             yield letters
 

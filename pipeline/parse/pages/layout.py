@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from pipeline.parse.pages.grid import PageCell, PageTable, drop_slivers, find_grids
 from pipeline.parse.pages.heads import PageHead, find_heads
-from pipeline.parse.pages.lines import WORD_GAP, Line, build_lines
+from pipeline.parse.pages.lines import HANGING, WORD_GAP, Line, build_lines
 from pipeline.parse.pages.marks import sort_runs
 from pipeline.parse.pages.page import Box, Glyph, Glyphs, Page, Stroke, part_glyphs
 from pipeline.parse.pages.strokes import join_strokes
 from pipeline.parse.pages.turned import place_turned
 
 OVERHANG = 2  # characters that may stand over the edge of their cell
+_ALIGNED = 0.08  # em: what begins nearer to where other texts begin is set there
+_LEAST_ALIGNED = 2  # texts that begin there
 
 
 @dataclass(slots=True)
@@ -80,6 +84,7 @@ def _is_loose(rule: Stroke, tables: list[PageTable]) -> bool:
 def _assign(runs: Sequence[Glyphs], tables: list[PageTable]) -> list[Glyphs]:
     """Put the runs into the cells of the tables as lines; returns the runs that stand outside."""
     outside = list(runs)
+    starts = _Starts(runs)
     for table in tables:
         owners = owners_of(table)
         inside: dict[int, list[Glyphs]] = {}
@@ -92,7 +97,7 @@ def _assign(runs: Sequence[Glyphs], tables: list[PageTable]) -> list[Glyphs]:
             if x0 < first[1] and last[3] < x1 and top < middle < bottom:  # the cell of the run before
                 own.append(run)
                 continue
-            for index, piece in _pieces(run, table, owners):
+            for index, piece in _pieces(run, table, owners, starts):
                 if index is None:
                     rest.append(piece)
                 else:
@@ -104,6 +109,24 @@ def _assign(runs: Sequence[Glyphs], tables: list[PageTable]) -> list[Glyphs]:
             cell.lines = build_lines(found, table.page, (cell.box[0], cell.box[2]))
         outside = rest
     return outside
+
+
+class _Starts:
+    """Where the texts of a page begin, in points, at the start of a run or behind a gap; found when it is first asked for."""
+
+    def __init__(self, runs: Sequence[Glyphs]) -> None:
+        self._runs = runs
+        self._xs: list[float] = []
+
+    def begins(self, x: float, near: float) -> bool:
+        """Tell whether other texts of the page begin no further than `near` from a place."""
+        self._xs = self._xs or sorted(x for run in self._runs for x in _find_starts(run))
+        return bisect_right(self._xs, x + near) - bisect_left(self._xs, x - near) >= _LEAST_ALIGNED
+
+
+def _find_starts(run: Glyphs) -> Iterator[float]:
+    yield run[0].x0
+    yield from (right.x0 for left, right in pairwise(run) if right.x0 - left.x1 >= WORD_GAP * _height(right))
 
 
 def owners_of(table: PageTable) -> dict[tuple[int, int], int]:
@@ -127,11 +150,13 @@ def _owner(glyph: Glyph, table: PageTable, owners: dict[tuple[int, int], int]) -
     return None if place is None else owners[place]
 
 
-def _pieces(run: Glyphs, table: PageTable, owners: dict[tuple[int, int], int]) -> list[tuple[int | None, Glyphs]]:
+def _pieces(
+    run: Glyphs, table: PageTable, owners: dict[tuple[int, int], int], starts: _Starts
+) -> list[tuple[int | None, Glyphs]]:
     """Cut a run where it crosses from one cell to the next; text that is drawn over the edge stays in one.
 
     Between the texts of two cells is a gap, so characters without one are one text: it stands in the cell where it begins,
-    but for a character or two.
+    but for a character or two. Punctuation may hang over the edge into that gap: then the next text begins where others do.
     """
     first = _owner(run[0], table, owners)
     last = run[-1].x1 - (run[-1].x1 - run[-1].x0) / len(run[-1].text) / 2  # middle of the last character
@@ -140,15 +165,32 @@ def _pieces(run: Glyphs, table: PageTable, owners: dict[tuple[int, int], int]) -
     if first is None and (run[0].x0 >= table.xs[-1] or run[-1].x1 <= table.xs[0] or _is_beside(run[0], table)):
         return [(None, run)]
     pieces: list[tuple[int | None, Glyphs]] = []
-    for owner, group in groupby(part_glyphs(run), key=lambda glyph: _owner(glyph, table, owners)):
-        glyphs = tuple(group)
-        if pieces and glyphs[0].x0 - pieces[-1][1][-1].x1 < WORD_GAP * _height(glyphs[0]):  # drawn over the border
+    for owner, group in groupby(_owned(run, table, owners), key=itemgetter(0)):
+        glyphs = tuple(glyph for _, glyph in group)
+        if pieces and not _is_parted(pieces[-1][1][-1], glyphs[0], starts):  # drawn over the border
             before, known = pieces[-1]
             is_hanging = len(known) <= OVERHANG < len(glyphs)
             pieces[-1] = (owner if is_hanging else before, (*known, *glyphs))
         else:
             pieces.append((owner, glyphs))
     return pieces
+
+
+def _owned(run: Glyphs, table: PageTable, owners: dict[tuple[int, int], int]) -> Iterator[tuple[int | None, Glyph]]:
+    """Give each character of a run its cell; punctuation goes with what it follows."""
+    before: Glyph | None = None
+    owner: int | None = None
+    for glyph in part_glyphs(run):
+        hangs = before is not None and glyph.text in HANGING and glyph.x0 - before.x1 < WORD_GAP * _height(glyph)
+        owner = owner if hangs else _owner(glyph, table, owners)
+        yield owner, glyph
+        before = glyph
+
+
+def _is_parted(left: Glyph, right: Glyph, starts: _Starts) -> bool:
+    """Tell whether two characters beside a border are of two texts."""
+    em = _height(right)
+    return right.x0 - left.x1 >= WORD_GAP * em or (left.text in HANGING and starts.begins(right.x0, _ALIGNED * em))
 
 
 def _is_beside(glyph: Glyph, table: PageTable) -> bool:

@@ -27,6 +27,7 @@ LONGEST_HEAD = 12  # characters that are looked at for what can not be parted
 SLACK = 0.45  # em: what a full line may leave free beyond its next character
 _INDENT = 1.5  # em: a line that starts this much further right begins a paragraph
 _CENTRED = 1.2  # em: left and right blank of a centred line differ by less
+_MUCH, _SET_IN, _FLUSH = 0.5, 0.5, 0.3  # em: blank beside a centred line; more left than right; none
 MAX_PADDING = 14.0  # points: a cell's inner margin
 LIGATURES, _LONG = "—…", 1.4  # em: a longer dash is two that the font draws as one
 WIDE_SIGNS = frozenset("“”‘’…—·×±℃")
@@ -35,6 +36,7 @@ _OPENING, _CLOSING, _QUOTES = (
     "。，、；：！？）)》〉】]〕」』%％…—,.;:!?",
     "“”‘’\"'",
 )
+HANGING = _CLOSING + "”’"  # they may hang over the margin; of a quotation mark an OFD does not tell the width
 _LATIN = re.compile(r"[0-9A-Za-z.,+\-/%&@#_:=~]")
 LIST_LABEL = re.compile(
     r"(?:(?P<number>\d{1,2})[.．、)）](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]"
@@ -223,7 +225,7 @@ def find_limits(lines: Sequence[Line], padding: float) -> Limits:
     over it.
     """
     left = min((line.indent for line in lines), default=padding)
-    room = min((line.room for line in lines if line.text[-1] not in _CLOSING), default=padding)
+    room = min((line.room for line in lines if line.text[-1] not in HANGING), default=padding)
     margin = left if left <= MAX_PADDING else padding
     full = sum(line.room <= room + line.em for line in lines)
     if room > margin and len(lines) >= 12 and full >= len(lines) * 0.6:
@@ -235,8 +237,7 @@ def join_lines(lines: Sequence[Line], limits: Limits) -> str:
     """Join the lines of a cell: a break stays only where a paragraph ended (by room, indentation, list number)."""
     if not lines:
         return ""
-    is_centred = all(abs(_free_left(line, limits) - _free_right(line, limits)) < line.em * _CENTRED for line in lines)
-    is_centred = is_centred and any(_free_left(line, limits) > line.em / 2 for line in lines)
+    is_centred = _are_centred(lines, limits)
     paragraphs, current, number = [], lines[0].text, _number(lines[0].text, 0)
     for previous, line in pairwise(lines):
         free = _free_right(previous, limits) + (_free_left(previous, limits) if is_centred else 0.0)
@@ -248,6 +249,17 @@ def join_lines(lines: Sequence[Line], limits: Limits) -> str:
         else:
             current = join_text(current, line.text)
     return cell_text([*paragraphs, current])
+
+
+def _are_centred(lines: Sequence[Line], limits: Limits) -> bool:
+    """Tell whether lines are centred: as much is free left of them as right, and somewhere it is much.
+
+    Full lines below a first one that has more free on its left are a paragraph that is set in.
+    """
+    free = [(_free_left(line, limits) / line.em, _free_right(line, limits) / line.em) for line in lines]
+    if len(lines) > 1 and free[0][0] - free[0][1] > _SET_IN and all(left < _FLUSH for left, _ in free[1:]):
+        return False
+    return all(abs(left - right) < _CENTRED for left, right in free) and any(left > _MUCH for left, _ in free)
 
 
 def _free_left(line: Line, limits: Limits) -> float:
