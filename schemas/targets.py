@@ -46,8 +46,9 @@ class Model(SpanModel):
     )
     restates: Series[str] = pa.Field(
         nullable=True,
-        description="The plan's figure that a measure's own text says again; sums over the rows where it is null count nothing twice",
-        metadata=zh("重述", "措施正文所重述的计划目标；只对本列为空的行求和即不重复计算"),
+        description="The plan's figure that a text says again, of its own measure or as a goal of the document; sums over the rows where "
+        "it is null count nothing twice",
+        metadata=zh("重述", "正文（本措施的，或文件目标章节的）所重述的计划目标；只对本列为空的行求和即不重复计算"),
     )
     value: Series[float] = pa.Field(
         description="The number in `unit`: 4500万元 is 45000000, 1.86万个 is 18600, 85% is 85; the lower end of a "

@@ -27,6 +27,10 @@ class MeasureRows(NamedTuple):
         """Text of the cell `field`; empty where the row has none."""
         return next((cell.text for cell in self.cells if cell.field == field), "")
 
+    def restates_plan(self, target: Target) -> bool:
+        """Tell whether a target of the measure says a figure of the measure's own plan again."""
+        return (target.restates or "").startswith(f"{self.measure.measure_id}/")
+
 
 class DocumentRows(NamedTuple):
     """A document's measures, and its plan years, ascending."""

@@ -85,7 +85,7 @@ def _is_lowered(target: Target) -> bool:
 
 def _find_own(rows: MeasureRows) -> list[Target]:
     """Find the figures of a measure's own text that have a year and say no plan's again."""
-    return [t for t in rows.targets if t.field == "measure" and t.year is not None and not t.restates]
+    return [t for t in rows.targets if t.field == "measure" and t.year is not None and not rows.restates_plan(t)]
 
 
 def _find_levels(targets: Iterable[Target]) -> list[tuple[tuple[str, str], Series]]:

@@ -28,7 +28,7 @@ def check_goals(document: DocumentRows) -> Iterator[Outcome]:
                 and target.year
                 and not target.quarter
                 and target.indicator
-                and not target.restates
+                and not rows.restates_plan(target)
             ):
                 found[*name_series(target), target.basis, target.year].append((rows.measure, target))
     for places in found.values():

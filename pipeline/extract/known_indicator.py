@@ -135,6 +135,12 @@ def identify(target: Figure | Target, clause: str, sentence: str) -> str | None:
     return row.indicator_id if row else None
 
 
+@cache
+def dimension_of(indicator_id: str) -> str:
+    """The dimension of an indicator: what a coefficient (PUE 1.3) is of, which has no unit that would tell."""
+    return next(row.dimension for row in indicators() if row.indicator_id == indicator_id)
+
+
 def list_used(targets: Iterable[Target]) -> Iterator[Indicator]:
     """The indicators of targets, as they are published, sorted by key."""
     used = {target.indicator_id for target in targets if target.indicator_id}

@@ -74,6 +74,18 @@ def _cut_leads(phrase: str) -> Iterator[str]:
         phrase = phrase[cut:]
 
 
+def names_division(text: str) -> bool:
+    """Whether a division's full name stands in a text: 雷州市新建高标准农田; a short name may be a word."""
+    sizes = range(2, longest_name() + 1)
+    starts = [at for at in range(len(text)) if text[at : at + 2] in name_heads()]
+    return any(
+        text[at : at + size] == one.name
+        for at in starts
+        for size in sizes
+        for one in by_name().get(text[at : at + size], ())
+    )
+
+
 def _end_of_region(phrase: str) -> int:
     """Length of the division that a phrase begins with; the whole phrase is none, and neither is 城区, a part of any city."""
     sizes = range(min(longest_name(), len(phrase) - 1), 1, -1) if phrase[:2] in name_heads() else ()

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
+from pipeline.extract.phrase import names_division
 from pipeline.lang.cue import Cue
 from pipeline.lang.day import is_added_up
 from pipeline.lang.fold import fold_name
@@ -17,6 +18,7 @@ from pipeline.model import Target
 SAID_BY_UNIT, _CUMULATIVE = Cue("noun_classes", "said_by_unit"), Cue("sentence_cues", "cumulative")
 _AMOUNTS = ("added", "flow", None)  # bases of what can be added up
 _Any = TypeVar("_Any")
+_Group = TypeVar("_Group")
 _Key = tuple[str, str | None, str | None]  # name, base unit, basis
 _Value = tuple[Decimal, Decimal | None]  # and the upper one of a range, in base units
 _Period = tuple[bool, int | None, int | None]  # of a measure's text; year, quarter
@@ -33,6 +35,8 @@ def relate(entries: Iterable[_Any]) -> Iterator[_Any]:
         if isinstance(entry, Target):
             measures[entry.measure_id].append(entry)
     related: dict[str, Any] = {one.target_id: one for rows in measures.values() for one in _relate_measure(rows)}
+    if len(measures) > 1:
+        related |= {one.target_id: one for one in _find_said_elsewhere(list(related.values()))}
     return (related[entry.target_id] if isinstance(entry, Target) else entry for entry in kept)
 
 
@@ -43,6 +47,25 @@ def _relate_measure(rows: list[Target]) -> Iterator[Target]:
         for row in members:
             key = f"{row.measure_id}/series/{number}"
             yield replace(row, series_id=key, restates=again.get(row.target_id))
+
+
+def _find_said_elsewhere(rows: list[Target]) -> Iterator[Target]:
+    """The own figures that say a plan's figure of another measure again: the goal of a chapter that the list has as well.
+
+    Only of an indicator of the catalogue, the same number, year and basis, where no division is named (its figure is a part)
+    and one plan alone has it (two are parts).
+    """
+    plans = _group((row for row in rows if row.field != "measure" and row.indicator_id and row.year), _same_figure)
+    for own in (row for row in rows if _is_own(row) and row.indicator_id and row.year) if plans else ():
+        plan, *others = plans.get(_same_figure(own), (own,))
+        if own.restates or others or plan.measure_id == own.measure_id:
+            continue
+        if not names_division(own.context) and not names_division(plan.context):
+            yield replace(own, restates=plan.target_id)
+
+
+def _same_figure(row: Target) -> tuple[object, ...]:
+    return row.indicator_id, row.basis, row.base_unit, row.year, row.quarter, *_value(row)
 
 
 def name_target(target: Target) -> str:
@@ -126,8 +149,8 @@ class _Plans:
         return {quarter: _Plans(rows) for quarter, rows in _group(self.rows, lambda row: row.quarter).items()}
 
 
-def _group(rows: list[Target], key: Callable[[Target], int | None]) -> dict[int | None, list[Target]]:
-    groups: dict[int | None, list[Target]] = defaultdict(list)
+def _group(rows: Iterable[Target], key: Callable[[Target], _Group]) -> dict[_Group, list[Target]]:
+    groups: dict[_Group, list[Target]] = defaultdict(list)
     for row in rows:
         groups[key(row)].append(row)
     return groups

@@ -87,6 +87,38 @@ def test_two_names_of_the_catalogue_are_one_series_where_no_year_has_both():
     assert len({t.series_id for t in relate(replace(t, indicator_id="parks") for t in same)}) == 2
 
 
+def elsewhere(text, *plans, field="2025"):
+    """What the text of a goal says again of the plans of other measures, each measure with one cell."""
+    rows = read(text, {})
+    for number, plan in enumerate(plans, 2):
+        passage = Passage("d", f"d/{number}", field, plan, 2025 if field != "measure" else None, 2025)
+        rows += [found for found in read_passage(passage) if isinstance(found, Target)]
+    return [target.restates for target in relate(rows) if target.measure_id == "d/1"]
+
+
+ELSEWHERE = [  # a goal's text, the plans of 2025 of other measures, and the figure that it says again
+    ("到2025年新增高标准农田10万亩。", ["新建高标准农田10万亩。"], "d/2/2025/1"),
+    ("到2025年全市新增高标准农田100000亩。", ["推进建设。", "新建高标准农田10万亩。"], "d/3/2025/1"),
+    ("到2025年森林覆盖率达到57%。", ["森林覆盖率稳定在57%以上。"], "d/2/2025/1"),
+    ("到2025年新增高标准农田10万亩。", ["新建高标准农田12万亩。"], None),
+    ("到2024年新增高标准农田10万亩。", ["新建高标准农田10万亩。"], None),
+    ("新增高标准农田10万亩。", ["新建高标准农田10万亩。"], None),
+    ("到2025年湛江市新增高标准农田10万亩。", ["新建高标准农田10万亩。"], None),
+    ("到2025年新增高标准农田10万亩。", ["廉江市新建高标准农田10万亩。"], None),
+    ("到2025年新增高标准农田10万亩。", ["新建高标准农田10万亩。", "新建高标准农田10万亩。"], None),
+    ("到2025年新增某种田10万亩。", ["新建某种田10万亩。"], None),
+]
+
+
+@pytest.mark.parametrize(("text", "plans", "expected"), ELSEWHERE)
+def test_what_a_goal_says_again_of_a_list(text, plans, expected):
+    assert elsewhere(text, *plans) == [expected]
+
+
+def test_two_texts_restate_nothing():
+    assert elsewhere("到2025年新增高标准农田10万亩。", "到2025年新建高标准农田10万亩。", field="measure") == [None]
+
+
 @given(st.permutations(list(range(4))))
 def test_order_of_the_rows_is_kept_and_every_one_has_a_series(order):
     rows = read("新增充电桩100个，公园达到5个。", PLANS)

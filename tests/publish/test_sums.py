@@ -64,16 +64,20 @@ def test_no_numeral_of_a_real_document_is_unknown(real):
     assert (kinds == "unknown").sum() == 0
 
 
-def test_over_many_documents_no_sum_mixes_dimensions(shared):
-    """An indicator has one dimension and, where a dimension is physical, one base unit."""
+def test_over_many_documents_no_sum_mixes_dimensions(shared, real):
+    """A figure has the dimension of its indicator; in one unit, but of what is counted (件, 项), and of changes (in per cent, in points)."""
     assert shared.target_id.is_unique
     assert shared.doc_id.nunique() > 25
-    known = shared[shared.indicator_id.notna() & (shared.dimension != "count")]
-    known = known.assign(is_change=known.basis.isin(["growth", "reduction"]))  # of a rate in points, else in per cent
-    kinds = known.groupby(["indicator_id", "is_change"]).agg({"dimension": "nunique", "base_unit": "nunique"})
-    assert kinds[(kinds.dimension > 1) | ((kinds.base_unit > 1) & ~kinds.index.get_level_values(1))].empty
-    for _, _, unit, total in sums(shared):
-        assert unit is None or total == total
+    catalogue = (
+        pd.concat(tables["indicators"] for tables in real).drop_duplicates("indicator_id").set_index("indicator_id")
+    )
+    known = shared[shared.indicator_id.isin(catalogue.index) & ~shared.basis.isin(["growth", "reduction"])]
+    assert (known.dimension == known.indicator_id.map(catalogue.dimension)).all()
+    changes = shared[shared.basis.isin(["growth", "reduction"]) & shared.indicator_id.notna()]
+    assert set(changes.dimension) <= {"ratio", "money"}
+    measured = known[known.dimension != "count"]
+    assert (measured.groupby("indicator_id").base_unit.nunique() <= 1).all()
+    assert shared[shared.base_unit == "公里"].empty
 
 
 def test_a_base_unit_is_of_one_dimension(shared):
@@ -81,12 +85,28 @@ def test_a_base_unit_is_of_one_dimension(shared):
     assert {unit: list(kinds) for unit, kinds in units.items() if len(kinds) > 1} == {}
 
 
-def test_what_restates_says_a_figure_of_its_own_series_again(shared):
+def test_what_restates_says_a_figure_again(shared):
+    """Of its own series, or of another measure of the document: then the same figure of the same indicator and year."""
     again = shared[shared.restates.notna()].merge(
         shared, left_on="restates", right_on="target_id", suffixes=("", "_plan")
     )
     assert len(again) == shared.restates.notna().sum() > 0
-    assert (again.series_id == again.series_id_plan).all()
+    elsewhere = again[again.measure_id != again.measure_id_plan]
+    own = again.drop(elsewhere.index)
+    assert (own.series_id == own.series_id_plan).all()
+    assert len(elsewhere) > 3
+    for column in ("doc_id", "indicator_id", "year", "base_value", "base_unit"):
+        assert (elsewhere[column] == elsewhere[f"{column}_plan"]).all(), column
     assert (again.field == "measure").all()
     assert (again.field_plan != "measure").all()
     assert again.restates_plan.isna().all()
+
+
+def test_a_goal_that_the_list_has_as_well_is_counted_once(shared):
+    """By hand: 70 公里 of shoreline stand in a list and in two goals; no amount of a real document is counted twice."""
+    plan = shared[shared.restates.isna() & shared.indicator_id.notna() & shared.year.notna()]
+    shoreline = plan[(plan.doc_id == "dual-177") & (plan.indicator_id == "shoreline_restoration")]
+    assert shoreline.base_value.tolist() == [70_000]
+    same = ["doc_id", "indicator_id", "year", "quarter", "base_value", "basis"]
+    twice = plan[plan.duplicated(same, keep=False) & (plan.doc_id != "responsibility_list")]
+    assert twice.groupby(same, dropna=False).source.nunique().max() == 1 or twice.empty

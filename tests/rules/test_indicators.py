@@ -67,17 +67,12 @@ def test_a_row_is_named_by_its_sentences_and_not_by_the_near_miss(row):
     for sentence in named:
         found = [target for target in read(sentence) if target.indicator_id == row.indicator_id]
         assert found, sentence
-        assert all(target.basis in CHANGES or fits(row, target) for target in found)
+        assert all(target.basis in CHANGES or target.dimension == row.dimension for target in found)
         with without(row):
             assert row.indicator_id not in [identify(target, target.context, sentence) for target in found]
     for sentence in near:
         assert read(sentence), f"{sentence}: no figure to miss"
         assert row.indicator_id not in ids(sentence), sentence
-
-
-def fits(row, target):
-    """A figure is of the dimension that the row says; a coefficient has no unit that would tell."""
-    return target.dimension == row.dimension or target.unit is None
 
 
 @contextmanager

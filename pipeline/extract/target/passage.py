@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain, groupby
 
 from pipeline.extract.commitment import Commitments, find_commitments
-from pipeline.extract.known_indicator import identify
+from pipeline.extract.known_indicator import dimension_of, identify
 from pipeline.extract.numeral.find import find_numerals, read_line
 from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.extract.phrase import Figure
@@ -134,14 +134,15 @@ class _Passage:
 
     def _target(self, entry: Ruled, namer: Namer, named: Name) -> Target:
         passage, this, (name, base, year) = self.passage, entry.reading, named
-        quantity = this.quantity
-        item = item_at(passage.items, quantity.start)
-        year = passage.due_year if year is None else year
+        quantity, folded, clause, sentence = this.quantity, self.line.folded, this.clause, this.sentence
+        value, most, unit = quantity.value, quantity.value_max, quantity.unit
+        start, end = quantity.start, quantity.end
+        item, year = item_at(passage.items, start), passage.due_year if year is None else year
         name = cut_own_year(name or passage.subject, year) or None
         quarter, due_date = self._when(this, item, year)
-        value, most = quantity.value, quantity.value_max
-        basis = self._basis(this, namer, name)
-        text = passage.text[quantity.start : quantity.end]
+        basis, text = self._basis(this, namer, name), passage.text[start:end]
+        figure = Figure(name, base, basis, unit, quantity.dimension, text)
+        indicator_id = identify(figure, folded[clause.start : clause.end], folded[sentence.start : sentence.end])
         return Target(
             target_id=self._next_key(item),
             doc_id=passage.doc_id,
@@ -152,25 +153,25 @@ class _Passage:
             quarter=quarter,
             due_date=due_date,
             indicator=name,
-            indicator_id=self._identify(Figure(name, base, basis, quantity.unit, quantity.dimension, text), this),
+            indicator_id=indicator_id,
             series_id=None,
             restates=None,
             value=value,
             value_max=most,
-            unit=quantity.unit,
-            base_value=convert(value, quantity.unit),
-            base_value_max=most and convert(most, quantity.unit),
-            base_unit=find_conversion(quantity.unit).unit,
-            dimension=quantity.dimension,
+            unit=unit,
+            base_value=convert(value, unit),
+            base_value_max=most and convert(most, unit),
+            base_unit=find_conversion(unit).unit,
+            dimension=quantity.dimension if unit or not indicator_id else dimension_of(indicator_id),
             comparator=this.comparison.comparator,
             basis=basis,
             base=base,
             text=text,
-            start=quantity.start,
-            end=quantity.end,
-            context=passage.text[this.clause.start : this.clause.end].strip(),
+            start=start,
+            end=end,
+            context=passage.text[clause.start : clause.end].strip(),
             rule=f"{quantity.rule}/{entry.rule}",
-            commitment=passage.commitment or self.commitments.at(this.sentence.start, quantity.start),
+            commitment=passage.commitment or self.commitments.at(sentence.start, start),
         )
 
     def _next_key(self, item: PlanItem | None) -> str:
@@ -184,10 +185,6 @@ class _Passage:
         quarter = item.quarter if item and item.quarter else self.times.quarters.at(start, at)
         until = find_later_year(self.due, at, year, self.passage.year)
         return quarter, decide_due_date(until, self.times.ends.at(start, at), quarter, self.passage.due_date)
-
-    def _identify(self, figure: Figure, this: Reading) -> str | None:
-        folded, clause, sentence = self.line.folded, this.clause, this.sentence
-        return identify(figure, folded[clause.start : clause.end], folded[sentence.start : sentence.end])
 
     def _last_change(self) -> str | None:
         """The change that the figure before told, where this one says nothing else: 增长5%，力争|5.5%."""
