@@ -30,6 +30,7 @@ from pipeline.sources.corrections import COLUMNS, SUFFIX, hash_text
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MOST = 7  # documents
+_TOLD = 20  # sequences
 HEADS = ("具体措施", "2025年工作计划", "牵头单位", "配合单位")
 REGIONS = ("佛山市", "惠州市", "")
 UNIT_HEAD = "written,unit,dimension,base,factor,divisible,not_before,still_before,before,example,source"
@@ -252,6 +253,8 @@ def run(folder: Path, sequences: int, seed: int = 0) -> Counter[str]:
                 edits.run()
             except AssertionError as error:
                 raise AssertionError(f"sequence {number}: {error}") from error
+            if (number + 1) % _TOLD == 0:
+                print(f"sequence {number}: {sum(done.values())} steps so far", flush=True)
     return done
 
 

@@ -21,7 +21,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline.rules.own import own_tables_of
+from pipeline.rules.own import is_any_in_force, own_tables_of
 
 FOLDER = Path(__file__).parent
 
@@ -75,7 +75,7 @@ def load(
         return tuple(map(row._make, values_of_rows))  # type: ignore[attr-defined]
     places, rows = _prove_rows(file_name, row, columns, key or columns[:1], closed, find_trouble, folder)
     _places[file_name] = places
-    if is_ours:
+    if is_ours and not is_any_in_force():  # a table may ask another, which has more rows then
         _keep_proved(file_name, asked, places, rows)
     return tuple(rows)
 

@@ -39,6 +39,11 @@ def own_tables_of(table: str) -> tuple[OwnTable, ...]:
     return tuple(own for own in _sets[-1] if own.table == table)
 
 
+def is_any_in_force() -> bool:
+    """Tell whether a team's rows are in force."""
+    return bool(_sets[-1])
+
+
 def use(tables: tuple[OwnTable, ...]) -> None:
     """Put rows in force, until others are."""
     if tables != _sets[-1]:

@@ -9,7 +9,7 @@ import pytest
 from pipeline import rules
 from pipeline.__main__ import main
 from pipeline.model import closed
-from pipeline.rules import RuleError, language, load, prove
+from pipeline.rules import RuleError, language, load, own, prove
 
 ROOT = Path(__file__).parents[2]
 BAD = {
@@ -83,3 +83,11 @@ def test_a_table_is_proved_once_and_again_when_anything_is_another(own_folder, m
     own_folder.write_text(own_folder.read_text(encoding="utf-8") + "坏,行\n", encoding="utf-8")
     with pytest.raises(RuleError, match="2 values for 11 columns"):
         load_units(folder)
+
+
+def test_what_is_proved_beside_a_teams_rows_is_not_kept_for_others(own_folder):
+    with own.in_force((own.OwnTable("extract/words.csv", "raw/rules/words.csv", "word\n"),)):
+        load_units(own_folder.parents[1])
+    assert not list(own_folder.parents[1].rglob("*.proved"))
+    load_units(own_folder.parents[1])
+    assert list(own_folder.parents[1].rglob("*.proved"))
