@@ -118,8 +118,8 @@ def _add_build(build: argparse.ArgumentParser) -> None:
         "--without",
         action="append",
         default=[],
-        choices=("sqlite", "xlsx"),
-        help="do not write this file (many documents)",
+        choices=("csv", "sqlite", "xlsx"),
+        help="do not write these files (many documents)",
     )
     build.add_argument(
         "--limit", action="append", default=[], metavar="NAME=VALUE", help="what a document may cost (docs/limits.md)"

@@ -90,7 +90,8 @@ def _name_files(files: Iterable[str]) -> Iterator[str]:
     tables = {name.removesuffix(".parquet") for name in files if name.endswith(".parquet")}
     pages = sum(name.startswith("report/") and name.count("/") == 1 and name.endswith(".html") for name in files)
     rest = sorted(name for name in files if "/" not in name and not name.endswith((".parquet", ".csv")))
-    yield phrase("tables", count=len(tables))
+    has_csv = "documents.csv" in files
+    yield phrase("tables" if has_csv else "parquet_tables", count=len(tables))
     yield from rest
     if pages:
         yield phrase("pages", count=pages)

@@ -126,9 +126,12 @@ def _describe_file(path: Path, hashes: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _add_files(folder: Path, hashes: Mapping[str, str], table: str, described: dict[str, Any]) -> dict[str, Any]:
-    """A resource of the package with its two files: what `describe_table` says stands between them."""
-    csv, parquet = (_describe_file(folder / f"{table}.{ending}", hashes) for ending in ("csv", "parquet"))
-    return {"name": table, **csv, **described, "parquet": parquet}
+    """A resource of the package with its files: what `describe_table` says stands between them."""
+    parquet = _describe_file(folder / f"{table}.parquet", hashes)
+    if f"{table}.csv" not in hashes:
+        told = {name: value for name, value in described.items() if name not in (*_CSV, "description")}
+        return {"name": table, **parquet, "type": "table", **_PARQUET, **told}
+    return {"name": table, **_describe_file(folder / f"{table}.csv", hashes), **described, "parquet": parquet}
 
 
 def _describe_parquet(path: Path, hashes: Mapping[str, str]) -> dict[str, Any]:
@@ -143,6 +146,7 @@ def _describe_parquet(path: Path, hashes: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+_PARQUET = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
 _CSV = {
     "type": "table",
     "format": "csv",

@@ -40,7 +40,7 @@ class Options:
     engine: str = "local"
     address: str | None = None  # of a Ray cluster
     limits: Mapping[str, int] = field(default_factory=dict)
-    without: tuple[str, ...] = ()  # what is not written: sqlite, xlsx
+    without: tuple[str, ...] = ()  # what is not written: csv, sqlite, xlsx
 
 
 @dataclass(frozen=True, slots=True)

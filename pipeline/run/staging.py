@@ -29,7 +29,7 @@ from pipeline.store.records import columns, render_csv, render_rows, values
 from pipeline.store.segment import ReportPage, Segment
 
 FINDINGS, _TOLD = "findings.csv", ".told.csv"  # in interim/, and while it is written
-# What a build can leave out: these are written anew as a whole, which takes long where documents are many thousands.
+# What a build can leave out beside the CSVs: these are written anew as a whole, which takes long where documents are many thousands.
 _WRITERS: dict[str, Callable[[Path], None]] = {"sqlite": write_database, "xlsx": write_workbook}
 
 
@@ -48,7 +48,7 @@ class Staging:
         """Make a place beside `output` (for a bucket: a temporary folder).
 
         `findings` are those of no document; `last` are the files of the last dataset as the ledger has them;
-        `without` names what is not written, of `WRITERS`.
+        `without` names what is not written: `csv`, or one of `_WRITERS`.
         """
         self.interim, self.findings, self._without = interim, findings, without
         self.output, self.local = output, local_path(output)
@@ -62,7 +62,7 @@ class Staging:
         with ExitStack() as stack:
             stack.callback(self._clear)
             self._files = stack.enter_context(ExitStack())
-            self._merge = Merge(self.folder, find_frame_failures, self._files)
+            self._merge = Merge(self.folder, find_frame_failures, self._files, "csv" not in without)
             self._merge.tell(findings)
             self._index = self._files.enter_context(Index(self.folder, findings)) if is_paged else None
             self._told = self._files.enter_context((self.folder / _TOLD).open("wb"))

@@ -51,34 +51,36 @@ class HashedFile:
 
 
 class TableFile:
-    """One table as Parquet and as CSV."""
+    """One table as Parquet and, where it is wanted, as CSV."""
 
-    def __init__(self, table: str, folder: Path, files: ExitStack) -> None:
+    def __init__(self, table: str, folder: Path, files: ExitStack, has_csv: bool) -> None:
         """Open `<table>.parquet` and `<table>.csv`; `files` will close them."""
         self._parquet = HashedFile(folder / f"{table}.parquet", files)
-        self._csv = HashedFile(folder / f"{table}.csv", files)
         self._groups = RowGroups(self._parquet, render_parquet(make_arrow(table, ())))
-        self._csv.write(render_csv(columns(RECORDS[table]), ()))
+        self._csv = HashedFile(folder / f"{table}.csv", files) if has_csv else None
+        if self._csv:
+            self._csv.write(render_csv(columns(RECORDS[table]), ()))
 
     def append(self, groups: tuple[bytes, ...], lines: bytes) -> None:
         """Append the row groups of Parquet files and lines of CSV."""
         for group in groups:
             self._groups.append(group)
-        self._csv.write(lines)
+        if self._csv:
+            self._csv.write(lines)
 
     def finish(self) -> dict[str, str]:
-        """Write what is still to be written; gives the SHA-256 of both by name."""
+        """Write what is still to be written; gives the SHA-256 of the files by name."""
         self._groups.finish()
-        return {file.name: file.sha256 for file in (self._parquet, self._csv)}
+        return {file.name: file.sha256 for file in (self._parquet, self._csv) if file}
 
 
 class Merge:
     """Takes segments in order and writes all tables into a folder."""
 
-    def __init__(self, folder: Path, find_failures: Validate, files: ExitStack) -> None:
+    def __init__(self, folder: Path, find_failures: Validate, files: ExitStack, has_csv: bool = True) -> None:
         """Open the files of every table in `folder`, for `files` to close; `find_failures` validates frames by table."""
         self._find_failures = find_failures
-        self._files = {table: TableFile(table, folder, files) for table in TABLES}
+        self._files = {table: TableFile(table, folder, files, has_csv) for table in TABLES}
         self._threads = files.enter_context(ThreadPoolExecutor(_WRITERS))
         self._shared: dict[str, list[Any]] = {table: [] for table in SHARED_TABLES}
         self.problems: list[Finding] = []  # what breaks the schema

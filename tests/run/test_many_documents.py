@@ -1,5 +1,6 @@
 """Every promised file is written for any number of documents, and what a file can not hold is said."""
 
+import json
 import sqlite3
 
 import openpyxl
@@ -9,7 +10,8 @@ import pytest
 from pipeline.__main__ import main
 from pipeline.publish.excel import workbook
 from pipeline.run import Options, build
-from tests.run.builders import fill
+from tests.publish.test_metadata import find_errors
+from tests.run.builders import fill, hash_folder
 
 MANY = 25  # more than share one page of the report
 
@@ -58,6 +60,26 @@ def test_the_summary_names_what_lies_in_the_folder(folder, capsys):
         if path.is_file() and path.suffix not in (".csv", ".parquet")
     }
     assert all(name in top for name in ("pledges.sqlite", "pledges.xlsx", "report.html", "datapackage.json"))
+
+
+def test_without_csv_the_dataset_is_its_parquet_files(folder, capsys):
+    """What a large archive is read by; its CSVs are most of what a change of one document costs."""
+    run(folder, without=("sqlite", "xlsx"))
+    whole = hash_folder(folder / "output")
+    assert run(folder, without=("csv", "sqlite", "xlsx")).status == 0
+    bare = hash_folder(folder / "output")
+    tables = {name: sha for name, sha in bare.items() if name.endswith(".parquet")}
+    assert not [name for name in bare if name.endswith(".csv")]
+    assert tables == {name: sha for name, sha in whole.items() if name.endswith(".parquet")}
+    package = json.loads((folder / "output/datapackage.json").read_text(encoding="utf-8"))
+    assert find_errors("datapackage.json", package) == []
+    resources = package["resources"]
+    assert {one["path"]: one["hash"].removeprefix("sha256:") for one in resources} == tables
+    assert {one["format"] for one in resources} == {"parquet"}
+    assert main(["diff", str(folder / "output"), str(folder / "output")]) == 0
+    assert run(folder, without=("csv", "sqlite", "xlsx")).is_current
+    run(folder, without=("sqlite", "xlsx"))
+    assert hash_folder(folder / "output") == whole
 
 
 def test_a_table_that_a_sheet_can_not_hold_says_so_in_the_file_and_as_a_finding(folder, monkeypatch):
