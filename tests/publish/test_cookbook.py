@@ -72,6 +72,38 @@ def test_pandas_and_sql_agree_on_many_documents(all_tables, python, sql):
     assert sorted((row[: answer.shape[1]] for row in found), key=repr) == expected
 
 
+def test_pledges_is_asked_first():
+    """Each answer begins with it; 9 and 10 also ask what has no target: measures without one, what was lost."""
+    assert [n for n, (python, sql) in enumerate(PAIRS, 1) if 'read("pledges")' not in python[1]] == [10]
+    assert [
+        n for n, (python, sql) in enumerate(PAIRS, 1) if "pledges p" not in sql[1] and "FROM pledges" not in sql[1]
+    ] == [10]
+
+
+def test_plausible_answers_on_many_documents(all_tables):
+    """What the documents say, written down by hand: reports name no units, and what each question has to find in the plans."""
+    answers = []
+    for python, _ in PAIRS:
+        names: dict[str, object] = {"pd": pd, "read": all_tables.get}
+        exec(python[1], names)
+        answers.append(names["answer"])
+    due, grown, money, bound, leads, together, quarters, said, silent, odd = answers
+    pledges = all_tables["pledges"]
+    assert len(due) > 100
+    assert {"湛江市商务局", "上海市交通委员会"} <= set(due.name)
+    assert grown.base_value.tolist()[:4] == [9000, 12000, 15000, 18600]
+    assert set(money.base_unit) == {"CNY"}
+    assert bound.targets.sum() == len(pledges) > 800
+    assert set(bound.comparator) <= {"eq", "ge", "gt", "le", "lt", "approx", "range"}
+    assert leads.head(20).lead.min() > 2
+    assert (leads.lead + leads.cooperate).min() > 0
+    assert together.targets.max() < len(pledges)
+    assert quarters.share.round(6).tolist() == [1] * 4
+    assert len(said) == len(pledges)
+    assert not set(silent.measure_id) & set(pledges.measure_id)
+    assert {"warn"} <= set(odd.status)
+
+
 def test_the_known_answers(output, monkeypatch):
     """What the document says, written down by hand."""
     with closing(sqlite3.connect(output / "pledges.sqlite")) as database:
