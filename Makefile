@@ -5,9 +5,10 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 RUN    := $(VENV)/.installed-run
 DEV    := $(VENV)/.installed-dev
-OCR    := $(VENV)/.installed-ocr
+OCR    := .venv-ocr
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
-PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+QUIET  := --quiet --disable-pip-version-check
+PIP    := $(BIN)/python -m pip install $(QUIET)
 
 .DEFAULT_GOAL := help
 .PHONY: help dataset test test-ocr quick lint golden docs diff unmapped bench stress lock clean
@@ -21,8 +22,8 @@ dataset: $(RUN)  ## read every document in raw/ and write the tables to output/
 test: $(DEV)  ## run all tests, on every core; says why a test was skipped, and which were slowest
 	@$(PYTEST) -rfEs --durations=10
 
-test-ocr: $(OCR)  ## read a scanned page (with VENV=.venv-ocr in an environment of its own)
-	@$(BIN)/python -m pytest tests/parse/test_scan.py -k "gives_the_cells_of_the_page or without_the_extra"
+test-ocr: $(OCR)/.installed  ## read a scanned page, in .venv-ocr: what is installed, and what reads scans over it
+	@$(OCR)/bin/python -m pytest -q tests/parse/test_scan.py -k "gives_the_cells_of_the_page or without_the_extra"
 
 quick: $(DEV)  ## run the tests of the language and of the golden tables, in under a minute
 	@$(PYTEST) tests/lang tests/find tests/rules tests/split tests/extract tests/check tests/golden \
@@ -61,7 +62,7 @@ lock:  ## pin the dependencies of pyproject.toml anew (needs uv)
 	@tools/lock
 
 clean:  ## remove what was installed and built; raw/ stays
-	rm -rf $(VENV) .venv-ocr build ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(OCR) build ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find interim output -mindepth 1 -not -name README.md -delete
 	find pipeline schemas tests -name __pycache__ -prune -exec rm -rf {} +
 
@@ -83,7 +84,10 @@ $(DEV): $(RUN) requirements-dev.lock
 	@$(PIP) --require-hashes --no-build-isolation -r requirements-dev.lock
 	@touch $@
 
-$(OCR): $(DEV) requirements-ocr.lock
+$(OCR)/.installed: $(DEV) requirements-ocr.lock
 	@echo "installing what reads scans …"
-	@$(PIP) --require-hashes --no-build-isolation -r requirements-ocr.lock
+	@$(BIN)/python -m venv --without-pip --clear $(OCR)
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+	  > "$$($(OCR)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/under.pth"
+	@$(BIN)/python -m pip --python $(OCR)/bin/python install $(QUIET) --require-hashes --no-build-isolation -r requirements-ocr.lock
 	@touch $@
