@@ -55,9 +55,12 @@ class Model(TableModel):
         nullable=True,
         ge=1900,
         le=2200,
-        description="Year that the measure is due in: of its deadline, else of its column's heading, else of the list's title; "
-        "null where none is said",
-        metadata=zh("完成年度", "措施应完成的年度：取自完成时限，其次列标题，再次清单标题；都未写明时为空"),
+        description="Year that the measure is due in: of its deadline, else of its column's heading, else of the heading above it (“十五五”时期: 2030), "
+        "else of the list's title or a later year that its words state alone; null where none is said",
+        metadata=zh(
+            "完成年度",
+            "措施应完成的年度：取自完成时限，其次列标题，再次上级标题（“十五五”时期为2030），再次清单标题或正文写明的更晚年度；都未写明时为空",
+        ),
     )
     list_title: Series[str] = pa.Field(
         nullable=True,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.lang.cue import Cue
 from pipeline.lang.department import ends_like_department
-from pipeline.lang.period import Period, cut_year, read_period
+from pipeline.lang.period import Period, cut_year, find_years, read_period
 from pipeline.lang.sentence import ends_sentence
 from pipeline.model.field import name_plan, read_field
 from pipeline.rules.headers import Header, headers, heading_words
@@ -149,6 +149,12 @@ def period_of(heading: str) -> Period:
     if len(plain) > LONGEST_HEADING:
         return Period(None, None)
     return read_period(plain, whole)
+
+
+def year_of_chapter(heading: str) -> int | None:
+    """Year that the heading of a chapter plans for; of a plan of five years its last (“十五五”时期主要目标: 2030)."""
+    years = {one.year for one in find_years(heading)}
+    return period_of(heading).year or (years.pop() if len(years) == 1 and len(heading) <= LONGEST_HEADING else None)
 
 
 @lru_cache(4096)

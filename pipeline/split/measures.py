@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.lang.attribution import find_attributions
 from pipeline.lang.day import decide_task_date, read_column_end, read_due_date
-from pipeline.lang.heading import period_of
+from pipeline.lang.heading import period_of, year_of_chapter
 from pipeline.lang.period import NEVER, Due, find_due_years, read_due, read_list_year
 from pipeline.lang.text import read_once
 from pipeline.model import Cell, Clause, Deadline, Finding, Measure, ResponsibilityList, Row, RowCell
@@ -101,18 +101,24 @@ def _read_deadline(row: Row, cell: RowCell | None, list_year: int | None) -> tup
     if text:
         due = read_due(text, year or list_year)
         return text, due if due.year is not None else NEVER, ""
-    heading = "" if row.due_year or not cell else _heading_of_time(row, cell.text, year or list_year)
+    own = find_due_years(read_once(cell.text).folded, None).years if cell else []
+    heading = "" if row.due_year or not cell or own else _heading_of_time(row, year or list_year)
     if heading:
-        year = period_of(heading).year or year
-    return None, Due(year or list_year, is_single=True), heading
+        year = year_of_chapter(heading) or year
+    return None, Due(year or _last_year(own, list_year), is_single=True), heading
 
 
-def _heading_of_time(row: Row, text: str, year: int | None) -> str:
-    """The innermost heading above a task that says when it is due (三、2026年重点工作; 6月底前完成的任务); none where it says so itself."""
-    if find_due_years(read_once(text).folded, None).years:
-        return ""
+def _last_year(stated: list[int], list_year: int | None) -> int | None:
+    """The year of the list, or the later one that a text states alone: a report of 2026 plans 到2030年, too."""
+    return max(*stated, list_year) if list_year and len(set(stated)) == 1 else list_year
+
+
+def _heading_of_time(row: Row, year: int | None) -> str:
+    """The innermost heading above a task that says when it is due: 三、2026年重点工作; “十五五”时期主要目标; 6月底前完成的任务."""
     headings = cut_path(join_path(row.above, row.section))
-    return next((one for one in reversed(headings) if period_of(one).year or (year and read_column_end(one, year))), "")
+    return next(
+        (one for one in reversed(headings) if year_of_chapter(one) or (year and read_column_end(one, year))), ""
+    )
 
 
 def _publish_cells(row: Row, doc_id: str, measure_id: str, path: str, place: str) -> Iterator[Cell | Finding]:

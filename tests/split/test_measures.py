@@ -1,5 +1,7 @@
 """Rows → measures, cells and findings; a measure's text → clauses."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,3 +132,24 @@ def test_clause_spans_hold(text: str) -> None:
         assert end <= clause.start < clause.end
         assert text[clause.start : clause.end] == clause.text == clause.text.strip()
         end = clause.end
+
+
+TIMES = [  # a goal, the headings above it, and the years that the measure is due in and that its targets have
+    ("地区生产总值年均增长5%以上。", ("二、“十五五”时期主要目标",), 2030, 2030),
+    ("地区生产总值年均增长5%以上。", ("二、“十五五”时期主要目标", "三、2026年重点工作"), 2026, 2026),
+    ("城镇化率达到71%以上。", ("一、总体要求",), 2026, None),
+    ("到2030年，人均预期寿命提高到80岁以上。", ("二、“十五五”时期主要目标",), 2030, None),
+    ("到2030年，人均预期寿命提高到80岁以上。", (), 2030, None),
+    ("到2025年，人均预期寿命提高到80岁以上。", (), 2026, None),
+    ("到2027年达到10家，到2030年达到20家。", (), 2026, None),
+]
+
+
+@pytest.mark.parametrize(("text", "above", "due_year", "target_year"), TIMES)
+def test_a_chapter_says_when_its_goals_are_due(
+    text: str, above: tuple[str, ...], due_year: int, target_year: int | None
+):
+    row = replace(make_row(1, ("measure", text)), above=" / ".join(above), section=None)
+    found = list(read_measures([ResponsibilityList("2026年政府工作报告", (row,), (), "goal")], "r", "r.txt"))
+    assert [one.due_year for one in found if isinstance(one, Measure)] == [due_year]
+    assert [one.target_year for one in found if isinstance(one, Deadline)] == [target_year]
