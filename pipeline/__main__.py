@@ -48,6 +48,9 @@ def make_parser() -> argparse.ArgumentParser:
         reader.add_argument(
             "--jsonl", action="store_true", required=True, help="one JSON object a line, on stdin and stdout"
         )
+        reader.add_argument(
+            "--raw", type=Path, default=Path("raw"), help="folder whose rules/*.csv are known, too (default: raw)"
+        )
     _add_word(commands)
     diff = commands.add_parser(
         "diff", help="say what changed between two datasets: rows added, removed, values changed"
@@ -196,7 +199,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
             return unmapped(options.output)
     from pipeline.commands.json_lines import read_lines
 
-    return read_lines(options.command, sys.stdin.buffer, sys.stdout)
+    return read_lines(options.command, sys.stdin.buffer, sys.stdout, options.raw)
 
 
 def _write_word(options: argparse.Namespace) -> int:

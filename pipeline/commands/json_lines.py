@@ -5,17 +5,36 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from pipeline import flow
 from pipeline.model import Numeral, QualitativeTarget, Target
+from pipeline.rules.own import OWN_FOLDER
 
 
-def read_lines(command: str, lines: BinaryIO, out: TextIO) -> int:
-    """Answer every JSON line with one; a line that can not be read gets an object with `error`, the others go on."""
+def read_lines(command: str, lines: BinaryIO, out: TextIO, raw: Path = Path("raw")) -> int:
+    """Answer every JSON line with one; a line that can not be read gets an object with `error`, the others go on.
+
+    What a team knows (`raw/rules/*.csv`) is used as a build uses it. Raises `RuleError` for a row that is not proved.
+    """
+    with _rules_in(raw):
+        return _answer(command, lines, out)
+
+
+def _rules_in(raw: Path) -> AbstractContextManager[None]:
+    if not (raw / OWN_FOLDER).is_dir():
+        return nullcontext()
+    from pipeline.run.proof import rules_of
+
+    return rules_of(raw)
+
+
+def _answer(command: str, lines: BinaryIO, out: TextIO) -> int:
     answer: Callable[[dict[str, Any]], dict[str, Any]] = _read_text if command == "text" else _read_units
     status = 0
     for number, line in enumerate(lines, start=1):

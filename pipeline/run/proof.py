@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,10 +35,15 @@ class _Law(NamedTuple):
 _proved: list[tuple[OwnTable, ...]] = []  # the last rows that were
 
 
-@contextmanager
-def rules_beside(document: Path) -> Iterator[None]:
+def rules_beside(document: Path) -> AbstractContextManager[None]:
     """Put the rules that lie beside a document (rules/*.csv) in force, proved. Raises `RuleError`."""
-    tables = read_own_tables(document.parent)
+    return rules_of(document.parent)
+
+
+@contextmanager
+def rules_of(raw: Path) -> Iterator[None]:
+    """Put the rules of a folder of documents (raw/rules/*.csv) in force, proved. Raises `RuleError`."""
+    tables = read_own_tables(raw)
     if tables and tables not in _proved:
         prove_own(tables)
         _proved[:] = [tables]

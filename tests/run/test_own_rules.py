@@ -1,6 +1,8 @@
 """raw/rules/*.csv: a team's own rows stand beside ours, are proved like them, and make what they concern be read anew."""
 
+import json
 import shutil
+from io import BytesIO, TextIOWrapper
 
 import pandas as pd
 import pytest
@@ -65,6 +67,27 @@ def make(raw, **options):
 
 def table(raw, name):
     return pd.read_parquet(raw.parent / f"output/{name}.parquet")
+
+
+def ask(monkeypatch, capsys, command, request, *options):
+    """What a command of JSON lines answers."""
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(json.dumps(request).encode())))
+    assert main([command, "--jsonl", *options]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_text_and_units_know_them_too(raw, monkeypatch, capsys):
+    write(raw, units=ROWS["units"], departments=ROWS["departments"])
+    text, unit = {"text": "存栏双峰驼300峰"}, {"text": "市低空办", "region": "惠州市", "layout": "lead_units"}
+    for folder, known, resolution in ((raw, "峰", "rule"), (raw.parent, None, "unresolved")):
+        (numeral,) = ask(monkeypatch, capsys, "text", text, "--raw", str(folder))["numerals"]
+        (found,) = ask(monkeypatch, capsys, "units", unit, "--raw", str(folder))["units"]
+        assert (numeral["unit"], found["resolution"]) == (known, resolution)
+    monkeypatch.chdir(raw.parent)
+    assert ask(monkeypatch, capsys, "text", text)["numerals"][0]["unit"] == "峰"
+    write(raw, units="峰,峰")
+    assert main(["text", "--jsonl"]) == 2
+    assert "raw/rules/units.csv, line 2: 2 values" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("jobs", [0, 2])
