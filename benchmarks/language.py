@@ -182,8 +182,10 @@ def _key(quantity: dict[str, object], names: tuple[str, ...]) -> Key:
 def report(title: str, samples: list[Sample], peers: dict[str, str]) -> None:
     """Run every system on one set of samples and print its line."""
     size, n_quantities = sum(len(s.passage.text) for s in samples), sum(len(s.quantities) for s in samples)
-    print(f"\n{title}: {len(samples)} texts, {size} characters, {n_quantities} quantities")
-    print(f"{'':34}{'value':>7}{'+unit':>8}{'+comparator':>13}{'targets only':>14}{'characters/s':>14}{'x ours':>8}")
+    print(f"\n{title}: {len(samples)} texts, {size} characters, {n_quantities} quantities\n")
+    print(
+        "| F1 of | value | + unit | + comparator | targets only | characters a second | times ours |\n|---|---|---|---|---|---|---|"
+    )
     results = [run_ours(samples), run_baseline(samples), *(run_peer(n, p, samples) for n, p in peers.items())]
     number, unit = ("value", "value_max"), ("value", "value_max", "unit")
     everything = (*unit, "comparator")
@@ -193,7 +195,7 @@ def report(title: str, samples: list[Sample], peers: dict[str, str]) -> None:
         scores = [score(right, result.found, *names) for names in (number, unit, everything)]
         only = score([s.targets for s in samples], result.targets, *everything)
         print(
-            f"{result.name:34}{scores[0]:7.3f}{scores[1]:8.3f}{scores[2]:13.3f}{only:14.3f}{result.speed:14,.0f}{result.speed / ours:8.2f}"
+            f"| {title}: {result.name} | {' | '.join(f'{one:.3f}' for one in (*scores, only))} | {result.speed:,.0f} | {result.speed / ours:.2f} |"
         )
 
 

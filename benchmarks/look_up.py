@@ -100,12 +100,12 @@ def find_department(dataset: Path) -> str:
         return str(file.read_row_group(0, ["department_id"])["department_id"][0].as_py())
 
 
-def build_lists(folder: Path) -> Path:
+def build_lists(folder: Path, count: int = LISTS) -> Path:
     """Build a dataset of varied lists."""
     (folder / "raw").mkdir()
-    for number in range(LISTS):
+    for number in range(count):
         (folder / f"raw/{HEAD}{number:06}.docx").write_bytes(vary(number).content)
-    names = "".join(f"{HEAD}{number:06}.docx,{REGION}\n" for number in range(LISTS))
+    names = "".join(f"{HEAD}{number:06}.docx,{REGION}\n" for number in range(count))
     (folder / "raw/sources.csv").write_text("file,region\n" + names, encoding="utf-8")
     places = (folder / name for name in ("raw", "interim", "output"))
     if build(*places, options=Options(without=("sqlite", "xlsx"))).status:

@@ -198,7 +198,7 @@ def shorten(content: bytes, rows: int) -> bytes:
     return pack(members | {MAIN: etree.tostring(root, encoding="UTF-8")})
 
 
-def measure_builds(count: int, rows: int, jobs: list[int], engines: list[str]) -> None:
+def measure_builds(count: int, rows: int, jobs: list[int], engines: list[str], without: list[str]) -> None:
     folder = Path(tempfile.mkdtemp(prefix="pledges-scale-"))
     try:
         (folder / "raw").mkdir()
@@ -212,7 +212,7 @@ def measure_builds(count: int, rows: int, jobs: list[int], engines: list[str]) -
         )
         for engine in engines:
             for workers in jobs:
-                options = (f"--jobs={workers}", f"--engine={engine}")
+                options = (f"--jobs={workers}", f"--engine={engine}", *(f"--without={name}" for name in without))
                 first, watch = build(folder, *options)
                 own = watch.cpu.pop(watch.process.pid)
                 nothing, _ = build(folder, *options)
@@ -237,9 +237,10 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=30, help="measures of each list")
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--engine", nargs="+", default=["local"])
+    parser.add_argument("--without", nargs="+", default=[], help="what a build does not write: csv, sqlite, xlsx")
     options = parser.parse_args()
     if options.what == "build":
-        measure_builds(options.count, options.rows, options.jobs, options.engine)
+        measure_builds(options.count, options.rows, options.jobs, options.engine, options.without)
     else:
         {"readers": measure_readers, "linear": measure_linear}[options.what]()
 

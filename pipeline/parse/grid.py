@@ -28,6 +28,8 @@ def cell_text(paragraphs: Iterable[str]) -> str:
     text = "\n".join(paragraphs)
     if HOLDS_ODD.search(text):
         text = _ODD.sub(_on_paper, text)
+    if "\n" not in text:
+        return text.strip()
     return "\n".join([line.strip() for line in text.split("\n")]).strip("\n")
 
 

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.model import Content, Finding, Table
+from pipeline.model import Content, Finding, Paragraph, Table
 from pipeline.parse.errors import UnreadableFile
 from pipeline.rules.findings import tell
 from pipeline.rules.limits import limit
@@ -55,14 +55,14 @@ def check_content(content: Content, path: str) -> Content:
         raise UnreadableFile("R12", found=cells, name="cells", limit=limit("cells"))
     notes: list[Finding] = []
     longest, most, total = limit("cell_characters"), limit("characters"), 0
-    for place, text in _texts(content):
+    for text, block, row in _texts(content):
         total += len(text)
         if total > most:
-            check_characters(total, place)
+            check_characters(total, _place(block, row))
         if len(text) > longest:
-            raise UnreadableFile("R12", place, found=len(text), name="cell_characters", limit=longest)
+            raise UnreadableFile("R12", _place(block, row), found=len(text), name="cell_characters", limit=longest)
         if unseen := _UNSEEN.search(text):
-            notes.append(tell("P60", path, place, first=unseen[0]))
+            notes.append(tell("P60", path, _place(block, row), first=unseen[0]))
     return replace(content, notes=(*content.notes, *notes)) if notes else content
 
 
@@ -72,10 +72,14 @@ def check_characters(count: int, place: str) -> None:
         raise UnreadableFile("R12", place, found=count, name="characters", limit=limit("characters"))
 
 
-def _texts(content: Content) -> Iterator[tuple[str, str]]:
-    """Every text of a document with its place."""
+def _texts(content: Content) -> Iterator[tuple[str, Paragraph | Table, int]]:
+    """Every text of a document with its block and, of a table, its row."""
     for block in content.blocks:
         if isinstance(block, Table):
-            yield from ((f"table {block.number}, row {cell.row + 1}", cell.text) for cell in block.cells)
+            yield from ((cell.text, block, cell.row) for cell in block.cells)
         else:
-            yield "text", block.text
+            yield block.text, block, 0
+
+
+def _place(block: Paragraph | Table, row: int) -> str:
+    return f"table {block.number}, row {row + 1}" if isinstance(block, Table) else "text"

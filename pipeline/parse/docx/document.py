@@ -13,7 +13,7 @@ from pipeline.lang.list_label.style import put_label
 from pipeline.model import Content, Finding, GridCell, Paragraph, Source, Table
 from pipeline.parse.decode import read_integer
 from pipeline.parse.docx.numbering import Numbering, get_value
-from pipeline.parse.docx.parts import CELLS, ROWS, find_blocks, find_cells, is_on
+from pipeline.parse.docx.parts import CELLS, ROWS, TCPR, find_blocks, find_cells, is_on
 from pipeline.parse.docx.prompts import take_prompts
 from pipeline.parse.docx.styles import TOLD, StyleLook, read_level, read_levels, read_looks
 from pipeline.parse.docx.survey import MOVED, TBL, Survey, T, survey
@@ -23,7 +23,7 @@ from pipeline.parse.grid import GridError, cell_text, check_size
 from pipeline.parse.ooxml import Package, W, open_package
 from pipeline.rules.findings import tell
 
-TRPR, TCPR = W + "trPr", W + "tcPr"
+TRPR = W + "trPr"
 GRID_SPAN, V_MERGE, H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
 CELL_DELETED, CELL_MERGED, TRACKED = W + "cellDel", W + "cellMerge", {"rest": "restart", "cont": "continue"}
 NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comment"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pipeline.parse.docx.numbering import OFF
@@ -9,6 +10,7 @@ from pipeline.parse.docx.survey import ALTERNATE, MC, TBL, TC, P, tags
 from pipeline.parse.ooxml import W
 
 _BLOCKS, ROWS, CELLS = frozenset((P, TBL)), frozenset((W + "tr",)), frozenset((TC,))
+TCPR = W + "tcPr"
 WRAPPERS = tags("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 
 
@@ -30,6 +32,18 @@ def find_blocks(parent: Any, wanted: frozenset[str] = _BLOCKS) -> list[Any]:
 def find_cells(table: Any) -> list[Any]:
     """Find the cells of a table, row by row, without those of tables in it."""
     return [cell for row in find_blocks(table, ROWS) for cell in find_blocks(row, CELLS)]
+
+
+def find_plain(cell: Any, plain: Mapping[Any, str]) -> list[str] | None:
+    """The texts of a cell of nothing but plain paragraphs, as most are; None of another."""
+    texts = []
+    for child in cell:
+        text = plain.get(child)
+        if text is not None:
+            texts.append(text)
+        elif child.tag != TCPR:
+            return None
+    return texts
 
 
 def choose_branch(alternate: Any) -> list[Any]:

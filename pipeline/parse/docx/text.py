@@ -14,7 +14,7 @@ from pipeline.lang.list_label.style import enclose, put_label
 from pipeline.model import Finding
 from pipeline.parse.decode import read_integer
 from pipeline.parse.docx.numbering import OFF, Numbering, get_value
-from pipeline.parse.docx.parts import choose_branch, find_blocks, find_cells
+from pipeline.parse.docx.parts import choose_branch, find_blocks, find_cells, find_plain
 from pipeline.parse.docx.styles import PLAIN_LOOK, StyleLook, apply_look, read_look
 from pipeline.parse.docx.survey import ALTERNATE, BOX, FRACTION, MATH_TEXT, MOVED, TBL, M, Survey, T, tags
 from pipeline.parse.grid import cell_text
@@ -27,8 +27,7 @@ _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
-PPR, RPR = W + "pPr", W + "rPr"
-_FOOTNOTE = W + "footnoteReference"
+PPR, RPR, _FOOTNOTE = W + "pPr", W + "rPr", W + "footnoteReference"
 _SKIPPED = tags(
     "pPr", "rPr", "sdtPr", "sdtEndPr", "rubyPr", "rt", "delText", "delInstrText", "moveFrom",
     "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "commentReference", "annotationRef",
@@ -139,7 +138,8 @@ class TextReader:
 
     def read_cell(self, cell: Any) -> str:
         """Read the cell text."""
-        return cell_text(self.read_story(cell))
+        is_asked = self.numbering or self.survey.has_revisions or self.survey.has_odd_runs
+        return cell_text((None if is_asked else find_plain(cell, self.survey.plain)) or self.read_story(cell))
 
     def _collect(self, element: Any, pieces: list[str]) -> None:
         """Gather the visible text below an element."""
