@@ -110,3 +110,17 @@ def test_a_goal_that_the_list_has_as_well_is_counted_once(shared):
     same = ["doc_id", "indicator_id", "year", "quarter", "base_value", "basis"]
     twice = plan[plan.duplicated(same, keep=False) & (plan.doc_id != "responsibility_list")]
     assert twice.groupby(same, dropna=False).source.nunique().max() == 1 or twice.empty
+
+
+BY_HAND = {  # targets of the plan's chapters, counted in the text; of them the figures by chapter (“十五五”, 2026) that are published
+    "report-2026-ningxia": (4, 51),  # 55, of which 四类村庄 is none
+}
+
+
+@pytest.mark.parametrize(("report", "expected"), BY_HAND.items(), ids=BY_HAND)
+def test_every_target_of_a_report_is_published_once_with_its_section(shared, report, expected):
+    found = shared[shared.doc_id == report]
+    assert found.section.notna().all()
+    assert not found.duplicated(["measure_id", "field", "start", "indicator"]).any()
+    assert tuple((found.year == year).sum() for year in (2030, 2026)) == expected
+    assert len(found) == sum(expected)
