@@ -10,6 +10,7 @@ import io
 import json
 import random
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
@@ -301,6 +302,28 @@ def try_units(number: int) -> str:
     return "ok"
 
 
+def try_growth(number: int) -> str:
+    """A text or a cell of departments that says words of the tables again and again: four times the length takes no ten times as long."""
+    dice = random.Random(f"growth/{number}")
+    words = _passages().words if number % 2 else _unit_words()
+    piece = "".join(dice.choices(words, k=dice.choice((1, 1, 2, 3))))
+    short = dice.choice((1_000, 4_000, 16_000))
+
+    def measure(size: int) -> float:
+        text = (piece * (size // len(piece) + 1))[:size] if piece else ""
+        started = time.process_time()
+        if number % 2:
+            list(flow.read_text(text, 2025, 2025))
+        else:
+            read_department_text(text, "佛山市", 2025, LAYOUTS[number // 2 % len(LAYOUTS)])
+        return time.process_time() - started
+
+    measure(100)
+    if not any(measure(4 * short) < 10 * measure(short) + 0.2 for _ in range(3)):
+        raise AssertionError(f"{piece!r}, {short} and {4 * short} characters: more than ten times as long")
+    return "ok"
+
+
 def try_hand_out(number: int) -> str:
     """A Word file for a department out of any texts: a package that can be opened, without fields of a document's own."""
     dice = random.Random(f"hand-out/{number}")
@@ -364,7 +387,15 @@ DOORS: dict[str, Callable[[int], str]] = {
     "annotate": try_annotate,
     "text": try_text,
     "units": try_units,
+    "growth": try_growth,
     "hand-out": try_hand_out,
     "search": try_search,
 }
-SLOW = {"rules": 40, "annotate": 4, "hand-out": 4, "corrections": 4, "search": 4}  # by which their tries are fewer
+SLOW = {
+    "rules": 40,
+    "growth": 40,
+    "annotate": 4,
+    "hand-out": 4,
+    "corrections": 4,
+    "search": 4,
+}  # by which their tries are fewer

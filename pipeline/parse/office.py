@@ -19,6 +19,7 @@ from pathlib import Path
 
 from pipeline.model import Content, Source
 from pipeline.parse.errors import UnreadableFile
+from pipeline.parse.left_over import make_folder
 from pipeline.parse.sniff import sniff
 from pipeline.rules.limits import limit
 
@@ -78,9 +79,9 @@ def _version(program: str) -> str:
 
 
 def _profile() -> Path:
-    """Make a profile of our own, so that a LibreOffice that is open does not matter; removed when the process ends."""
+    """Make a profile of our own, so that a LibreOffice that is open does not matter; removed when the process ends, or by the next."""
     if not _profiles:
-        _profiles.append(tempfile.TemporaryDirectory(prefix="pledges-office-", ignore_cleanup_errors=True))
+        _profiles.append(make_folder("pledges-office-"))
         _write_profile(Path(_profiles[0].name))
     return Path(_profiles[0].name)
 
@@ -116,7 +117,7 @@ def run_office(program: str, *arguments: str) -> subprocess.CompletedProcess[str
 
 def _convert(program: str, source: Source, name: str, target: str) -> bytes:
     """Let LibreOffice write the document as `target`. Raises `UnreadableFile`."""
-    with tempfile.TemporaryDirectory(prefix="pledges-") as folder:
+    with tempfile.TemporaryDirectory(dir=_profile()) as folder:
         original = Path(folder) / f"in/document.{_SUFFIXES.get(name, name)}"
         original.parent.mkdir()
         original.write_bytes(source.content)

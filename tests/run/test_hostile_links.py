@@ -2,15 +2,18 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from subprocess import PIPE
 from threading import Thread
 
 import pytest
 
 from pipeline.model import Cell, Paragraph, Source
-from pipeline.parse import office
+from pipeline.parse import left_over, office
 from pipeline.rules.limits import changed
 from tests.run.attacks import HG, R, body, cell, package, pdf, read, sheet_row, table, xlsx
 from tests.run.builders import HEADINGS, make_rows
@@ -164,6 +167,25 @@ def test_a_converter_that_is_given_up_leaves_no_process(tmp_path):
     while is_alive(state) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not is_alive(state)
+
+
+def test_what_a_killed_process_left_is_cleared_by_the_next_and_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    make = f"import runpy; m = runpy.run_path({left_over.__file__!r}); held = m['make_folder']('pledges-x-'); print(held.name, flush=True)"
+    python = [sys.executable, "-S", "-c"]
+    started = [subprocess.Popen([*python, f"{make}; input()"], stdin=PIPE, stdout=PIPE) for _ in range(2)]
+    folders = [Path(os.fsdecode(process.stdout.readline()).strip()) for process in started]
+    dead, living = started
+    dead.kill()
+    dead.communicate()
+    for name in ("pledges-x-of-another", "pledges-other"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "pledges-x-link").symlink_to(tmp_path / "pledges-other")
+    before = {path.name for path in tmp_path.iterdir()}
+    subprocess.run([*python, make], check=True, capture_output=True)
+    assert {path.name for path in tmp_path.iterdir()} == before - {folders[0].name}
+    living.communicate(b"\n")
+    assert not folders[1].exists()
 
 
 def is_alive(state: Path) -> bool:
