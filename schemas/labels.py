@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.model import TABLES as REGISTERED
+from pipeline.rules.headers import field_names
 
 
 class Label(NamedTuple):
@@ -15,28 +16,7 @@ class Label(NamedTuple):
 
 
 TABLES = {name: Label(table.label, table.label_zh) for name, table in REGISTERED.items()}
-FIELDS = {
-    "measure": Label("Measure", "具体措施"),
-    "plan": Label("Plan", "工作计划"),
-    "lead_units": Label("Lead units", "牵头单位"),
-    "cooperating_units": Label("Cooperating units", "配合单位"),
-    "responsible_units": Label("Responsible units", "责任单位"),
-    "deadline": Label("Deadline", "完成时限"),
-    "serial": Label("No.", "序号"),
-    "indicator": Label("Indicator", "指标"),
-    "remark": Label("Remark", "备注"),
-    "task": Label("Task", "任务"),
-    "category": Label("Category", "类别"),
-    "measure_unit": Label("Unit of measure", "计量单位"),
-    "baseline": Label("Baseline", "基数"),
-    "budget": Label("Money", "资金"),
-    "place": Label("Place", "地点"),
-    "person": Label("Persons", "责任人"),
-    "supervising_units": Label("Supervising units", "督办单位"),
-    "progress": Label("Progress", "进展"),
-    "weight": Label("Weight", "分值"),
-    "request": Label("Request", "诉求"),
-}
+FIELDS = {row.field: Label(row.name_en, row.name_zh) for row in field_names()}
 VALUES = {
     # status of a document, of a check
     "ok": Label("in order", "正常"),

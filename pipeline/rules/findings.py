@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipeline.model import Finding
 from pipeline.rules import load
+from pipeline.rules.headers import say_field
 
 
 class FindingRule(NamedTuple):
@@ -32,9 +33,11 @@ def finding_rules() -> dict[str, FindingRule]:
 def tell(code: str, path: str, place: str, /, **parameters: object) -> Finding:
     """Make a finding: `tell("P11", path, "table 1, row 3", text="2 | 市林业局")`.
 
-    Raises `KeyError` for a code that the table does not have and for a parameter that its sentence lacks.
+    The Chinese sentence calls fields of a list (`field`, `other_field`) by their names. Raises `KeyError` for a code that
+    the table does not have and for a parameter that its sentence lacks.
     """
     rule = finding_rules()[code]
+    fields = {name: say_field(str(value)) for name, value in parameters.items() if name.endswith("field")}
     return Finding(
-        code, rule.level, path, place, rule.message.format(**parameters), rule.message_zh.format(**parameters)
+        code, rule.level, path, place, rule.message.format(**parameters), rule.message_zh.format(**parameters | fields)
     )

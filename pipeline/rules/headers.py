@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.model.field import OTHER, read_field
 from pipeline.rules import load, write_row
 
 
@@ -77,3 +78,26 @@ def heading_words() -> tuple[HeadingWord, ...]:
 def write_heading(heading: str, field: str) -> str:
     """Write the row that makes `heading`, without blanks and notes in brackets, one of a field."""
     return write_row(Header(heading, "whole", field, "", "", heading, "own"))
+
+
+class FieldName(NamedTuple):
+    """What a field of a list is called in print."""
+
+    field: str
+    name_en: str
+    name_zh: str
+
+
+@cache
+def field_names() -> tuple[FieldName, ...]:
+    """The names of fields, in their order."""
+    return load("field_names.csv", FieldName)
+
+
+def say_field(name: str) -> str:
+    """The Chinese name of a published field (remark-2: 备注 2; other:备查: 备查); one that has none as it is."""
+    field = read_field(name)
+    if field.is_other:
+        return field.kind.removeprefix(OTHER)
+    known = next((row.name_zh for row in field_names() if row.field == field.kind), name)
+    return " ".join(filter(None, (str(field.year or ""), known, field.suffix if known != name else "")))

@@ -125,7 +125,7 @@ def _publish_cells(row: Row, doc_id: str, measure_id: str, path: str, place: str
     """Give every cell of the row; a second cell of one field keeps its text under `field-2`."""
     for c, name in zip(row.cells, number_fields(c.field for c in row.cells), strict=True):
         if name != c.field:
-            yield tell("S06", path, f"{place}, column {c.column}", field=c.field, name=name)
+            yield tell("S06", path, f"{place}, column {c.column}", field=c.field, other_field=name)
         heading = " / ".join("".join(level.split()) for level in c.heading.split("\n")) or None
         place_of = (row.row, c.column, c.page)
         box = tuple(round(edge, 1) for edge in c.box) if c.box else None  # a tenth of a point is finer than any line

@@ -75,6 +75,15 @@ def test_two_documents_share_a_page(visit, tmp_path):
     assert page.locator("#view-targets tr[data-key]").count() == 2
     page.select_option("#filter-doc", "b")
     assert page.inner_text("#view-targets tr[data-key] .amount") == "4个"
+    open_view(page, "quality")
+    problem = page.locator(".problem", has_text="N02").first
+    assert problem.locator(".message").inner_text().split("\n") == [
+        "市财政局：不在已知单位之列，按原文保留",
+        "可写入 raw/rules 的一行",
+    ]
+    assert not problem.locator("code").is_visible()
+    problem.locator("summary").click()
+    assert problem.locator("code").inner_text().count(",") == 10
 
 
 def test_many_documents_have_a_page_each_and_an_index(visit, tmp_path):

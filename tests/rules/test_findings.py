@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.rules import findings
 from pipeline.rules.findings import finding_rules, tell
+from pipeline.rules.headers import say_field
 
 PACKAGE = Path(findings.__file__).parents[1]
 CODE = re.compile(r'"([A-Z][0-9]{2})"')
@@ -54,8 +55,25 @@ def test_a_row_is_whole(rule):
     assert parameters(rule.message) == parameters(rule.message_zh) == set(known)
     made = tell(rule.code, "a.docx", "table 1", **known)
     assert (made.code, made.level, made.path, made.place) == (rule.code, rule.level, "a.docx", "table 1")
-    for sentence in (made.message, made.message_zh):
-        assert all(value in sentence or repr(value) in sentence for value in known.values())
+    names = {name: say_field(value) if name.endswith("field") else value for name, value in known.items()}
+    for sentence, values in ((made.message, known), (made.message_zh, names)):
+        assert all(value in sentence or repr(value) in sentence for value in values.values())
+
+
+FIELDS = {
+    "remark-2": "备注 2",
+    "2024-Q1": "2024 工作计划 Q1",
+    "other:备查": "备查",
+    "plan": "工作计划",
+    "value": "value",
+}
+
+
+@pytest.mark.parametrize(("field", "name"), FIELDS.items())
+def test_a_field_is_called_by_its_name_in_chinese(field, name):
+    made = tell("P31", "a.docx", "", text="某局", columns=2, field=field)
+    assert made.message.endswith(f"read as {field}")
+    assert f"“{name}”" in made.message_zh
 
 
 def test_no_two_codes_say_the_same():

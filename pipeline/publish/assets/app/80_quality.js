@@ -13,6 +13,18 @@ const evidenceOf = (check) =>
     check.evidence.length ? check.evidence.map(placeLink) : check.measure_id ? placeLink(check.measure_id) : "",
   );
 
+// A finding that ends with the row that a team may add: the sentence, and the row for those who write tables.
+function sayFinding(code, message) {
+  const text = pick(message);
+  const at_ = ["N02", "P03"].includes(code) ? text.search(/[^.；]*raw\/rules\/\w+\.csv/) : -1;
+  if (at_ < 0) return [text];
+  const row = text.slice(at_).match(/^([^:：]*)[:：]\s*(.*)$/s);
+  return [
+    text.slice(0, at_).replace(/[.；]\s*$/, ""),
+    el("details", { class: "own-row" }, el("summary", {}, t("own_row")), said(row[2], "code")),
+  ];
+}
+
 function findProblems(all = false) {
   const problems = [];
   for (const check of loudChecks.filter((row) => all || isCheckShown(row)))
@@ -24,7 +36,7 @@ function findProblems(all = false) {
       level: level === "error" ? "fail" : "warn",
       label: level === "error" ? t("error") : null,
       what: code,
-      text: pick(message),
+      text: sayFinding(code, message),
       more: found ? placeLink(place) : said(`${path} ${place}`, "code"),
     });
   }
@@ -222,7 +234,9 @@ function drawFindings() {
         "li",
         { class: level },
         el("span", { class: `status ${level === "error" ? "fail" : level === "warning" ? "warn" : "pass"}` }, code),
-        ` ${pick(message)} `,
+        " ",
+        ...sayFinding(code, message),
+        " ",
         placeOf(place) ? placeLink(place) : said([path, place].filter(Boolean).join(" · "), "code"),
       ),
     ),
