@@ -1,5 +1,6 @@
 """Sets the table of a Word file on pages of its own (`parse.pages.page.Page`), as an office program would, in many ways."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -41,37 +42,32 @@ def advance(char: str, setting: Setting) -> float:
 
 def wrap(paragraph: str, room: float, setting: Setting) -> Iterator[str]:
     """The lines of a paragraph in a column of `room` em."""
-    line, used = "", setting.set_in
+    line, used = list[str](), setting.set_in
     for word in _words(paragraph):
-        wide = sum(advance(char, setting) for char in word)
+        wide = _width(word, setting)
         if line and used + wide > room:
             if setting.hangs and word in _NO_START:
-                yield line + word
-                line, used = "", 0.0
+                yield "".join(line) + word
+                line, used = [], 0.0
                 continue
             kept = len(line)
-            while kept > 1 and (word[0] in _NO_START or line[kept - 1] in _NO_END) and kept > len(line) - 4:
+            while kept > 1 and ([*line, word][kept] in _NO_START or line[kept - 1] in _NO_END):
                 kept -= 1
-                if line[kept] not in _NO_START and line[kept - 1] not in _NO_END and not line[kept].isascii():
-                    break
-            yield line[:kept]
+            yield "".join(line[:kept])
             line = line[kept:]
-            used = sum(advance(char, setting) for char in line)
-        line, used = line + word, used + wide
+            used = _width("".join(line), setting)
+        line, used = [*line, word], used + wide
     if line:
-        yield line
+        yield "".join(line)
 
 
-def _words(text: str) -> Iterator[str]:
-    word = ""
-    for char in text:
-        if char.isascii() and char.isalnum():
-            word += char
-            continue
-        yield from [word] if word else []
-        word = ""
-        yield char
-    yield from [word] if word else []
+def _width(text: str, setting: Setting) -> float:
+    return sum(advance(char, setting) for char in text)
+
+
+def _words(text: str) -> list[str]:
+    """What may stand alone: a character, a Latin word, a number with its sign."""
+    return re.findall(r"[0-9A-Za-z.]+%?|.", text)
 
 
 @dataclass(frozen=True)
@@ -160,7 +156,7 @@ def _set_line(line: tuple[str, bool, bool], placed: _Placed, top: float, setting
     text, is_first, is_last = line
     size, x, glyphs = setting.size, placed.x0 + setting.padding, list[Glyph]()
     x += setting.set_in * size * is_first
-    free = placed.x1 - setting.padding - x - size * sum(advance(char, setting) for char in text)
+    free = placed.x1 - setting.padding - x - size * _width(text, setting)
     parted = [not (a.isascii() and b.isascii()) for a, b in pairwise(text)]
     stretch = max(0.0, free) / max(1, sum(parted)) if setting.is_justified and not is_last else 0.0
     for char, is_parted in zip(text, [*parted, False], strict=True):

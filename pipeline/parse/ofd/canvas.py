@@ -23,7 +23,6 @@ _TURNS = (0, 90, 180, 270)
 _FAR = 1e6  # points: nothing on a page reaches so far
 _LONG = 0.4  # em: a dash with so much free behind it is two that the font draws as one
 _TWICE = 0.15  # em: the same character nearer than this is drawn twice to look bold
-_QUOTES = {"“": "“", "”": "“", "‘": "‘", "’": "‘"}  # signs that are an em wide or less than half, by the font
 LineKey = tuple[int, int, int]  # colour, base line and height in points
 
 
@@ -99,7 +98,7 @@ class Canvas:
             number,
             self.width,
             self.height,
-            (*_narrow_ends(runs), *self.turned),
+            (*runs, *self.turned),
             strokes,
             tuple(self.pictures),
             self.outside,
@@ -157,31 +156,23 @@ def _close_up(run: list[Glyph], uprights: Sequence[Stroke]) -> Glyphs:
             if gap < 0 or is_long:
                 run[index] = glyph._replace(x1=max(glyph.x0, run[index + 1].x0))
             continue
-        around = [gaps[i] for i in (index - 1, index + 1) if 0 <= i < len(gaps) and not is_wide(run[i].text[-1])]
-        if gap - max(0.0, min(around, default=0.0)) <= _CLOSE_UP * size:
+        beside = [i for i in (index - 1, index + 1) if 0 <= i < len(gaps) and run[i + 1].text != " "]
+        around = [gaps[i] for i in beside if not is_wide(run[i].text[-1])]
+        if gap - max(0.0, min(around or _spread(run, gaps))) <= _CLOSE_UP * size:
             run[index] = glyph._replace(x1=max(glyph.x0, run[index + 1].x0))
         elif run[index + 1].text != " ":
             run[index + 1] = run[index + 1]._replace(gap=" ")
     return tuple(run)
 
 
+def _spread(run: Sequence[Glyph], gaps: Sequence[float]) -> list[float]:
+    """By how much the Chinese characters of a run are set apart, in points: a line that is spread out spreads its figures too."""
+    pairs = zip(pairwise(run), gaps, strict=True)
+    return [gap for (left, right), gap in pairs if is_wide(left.text[-1]) and is_wide(right.text[0])] or [0.0]
+
+
 def _is_between(rule: Stroke, left: Glyph, right: Glyph) -> bool:
     return left.x0 < rule.at < right.x1 and rule.start < (left.top + left.bottom) / 2 < rule.end
-
-
-def _narrow_ends(runs: list[Run]) -> Iterator[Run]:
-    """Make a quotation mark at the end of a run, whose width nothing tells, as narrow as its like on the page."""
-    shares: dict[str, float] = {}
-    for run in runs if any(run.glyphs[-1].text in _QUOTES for run in runs) else ():
-        for glyph in run.glyphs[:-1]:
-            if sign := _QUOTES.get(glyph.text):
-                shares[sign] = min((glyph.x1 - glyph.x0) / (glyph.bottom - glyph.top), shares.get(sign, 1.0))
-    for run in runs:
-        last = run.glyphs[-1]
-        if (share := shares.get(_QUOTES.get(last.text, ""))) is not None:
-            last = last._replace(x1=min(last.x1, last.x0 + share * (last.bottom - last.top)))
-            run = run._replace(glyphs=(*run.glyphs[:-1], last))
-        yield run
 
 
 def _left(glyph: Glyph) -> float:
