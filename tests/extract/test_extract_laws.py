@@ -224,6 +224,23 @@ def quantities(text: str) -> list[tuple[object, ...]]:
     ]
 
 
+BROKEN = [
+    "到2025\n年建成公园5个。",
+    "到 2025 \n年底建成公园5个。",
+    "于 2025\n年底前建成公园5个。",
+    "到2025\n 年，建成公园5个。",
+]
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_year_that_a_line_breaks_is_a_year(text):
+    found = list(read_passage(Passage("d", "m", "measure", text, None, 2024)))
+    numerals = [one for one in found if isinstance(one, Numeral)]
+    assert [(one.kind, one.value) for one in numerals] == [("year", 2025), ("target", 5)]
+    assert all(text[one.start : one.end] == one.text for one in numerals)
+    assert [one.year for one in found if isinstance(one, Target)] == [2025]
+
+
 def test_blanks_that_print_sets_around_numbers_change_nothing():
     """到 2030 年底, 第 2 位, 300 余名. The one that differs has a list number of two parts within its line."""
     differ = []

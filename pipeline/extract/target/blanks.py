@@ -1,7 +1,8 @@
 """Blanks that print sets between a number and its words (到 2030 年底, 第 2 位, 300 余名): read as if they were not there.
 
-Where a number is followed by what counts it (a unit, a scale, 年, 余) the blanks before and behind it part nothing. Blanks around
-a number that stands alone stay: behind a list number (2.2 新建泵站), between a name and its bare figure (常住人口 120).
+Where a number is followed by what counts it (a unit, a scale, 年, 余) the blanks before and behind it part nothing, nor does the
+line that breaks a year (到2030⏎年底). Blanks around a number that stands alone stay: behind a list number (2.2 新建泵站), between a
+name and its bare figure (常住人口 120).
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
 
 _BLANK = "[ \u00a0\u2002-\u200a\u202f]{1,2}"
 _BEFORE, _NUMBER, _BEHIND = rf"(?<={IDEOGRAPH}){_BLANK}", r"\d[\d.,:/]*+", rf"{_BLANK}(?={IDEOGRAPH})"
-_PARTED = re.compile(rf"(?:{_BEFORE})?(?<![\d.,:/])(?P<number>{_NUMBER}){_BEHIND}|{_BEFORE}(?P<alone>{_NUMBER})")
+_YEAR = rf"(?:{_BEFORE})?(?<![\d.])(?P<year>(?:19|20)\d\d) *\n *(?=年)"  # broken over two lines
+_PARTED = re.compile(
+    rf"{_YEAR}|(?:{_BEFORE})?(?<![\d.,:/])(?P<number>{_NUMBER}){_BEHIND}|{_BEFORE}(?P<alone>{_NUMBER})"
+)
 COUNTS = Cue("kind_words", "counts", "before")  # 年, 万, 余: what goes on with a number and is no unit of its own
 
 _set = object.__setattr__  # of a frozen record: `replace` asks for every field of it again
@@ -72,6 +76,9 @@ def _find_blanks(folded: str) -> list[int]:
     """Every blank beside a number that something counts; what opens a line may be its list number: 1 家庭医生."""
     found: list[int] = []
     for one in _PARTED.finditer(folded):
+        if one["year"]:
+            found += [*range(one.start(), one.start("year")), *range(one.end("year"), one.end())]
+            continue
         goes_on = COUNTS.begins(folded, one.end())
         if not goes_on and (match_plain(folded, one.end()) is None or _opens_line(folded, one)):
             continue
