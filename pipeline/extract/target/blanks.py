@@ -20,7 +20,7 @@ from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
 
 _BLANK = "[ \u00a0\u2002-\u200a\u202f]{1,2}"
 _BEFORE, _NUMBER, _BEHIND = rf"(?<={IDEOGRAPH}){_BLANK}", r"\d[\d.,:/]*+", rf"{_BLANK}(?={IDEOGRAPH})"
-_YEAR = rf"(?:{_BEFORE})?(?<![\d.])(?P<year>(?:19|20)\d\d) *\n *(?=年)"  # broken over two lines
+_YEAR = rf"(?:{_BEFORE})?(?<![\d.])(?P<year>(?:19|20)\d\d) *\n *(?={IDEOGRAPH})"  # broken over two lines
 _PARTED = re.compile(
     rf"{_YEAR}|(?:{_BEFORE})?(?<![\d.,:/])(?P<number>{_NUMBER}){_BEHIND}|{_BEFORE}(?P<alone>{_NUMBER})"
 )
@@ -76,10 +76,10 @@ def _find_blanks(folded: str) -> list[int]:
     """Every blank beside a number that something counts; what opens a line may be its list number: 1 家庭医生."""
     found: list[int] = []
     for one in _PARTED.finditer(folded):
-        if one["year"]:
-            found += [*range(one.start(), one.start("year")), *range(one.end("year"), one.end())]
-            continue
         goes_on = COUNTS.begins(folded, one.end())
+        if one["year"]:
+            found += [*range(one.start(), one.start("year")), *range(one.end("year"), one.end())] if goes_on else ()
+            continue
         if not goes_on and (match_plain(folded, one.end()) is None or _opens_line(folded, one)):
             continue
         found += range(one.start(), one.start("alone") if one["alone"] else one.start("number"))
