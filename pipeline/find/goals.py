@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
@@ -51,8 +52,8 @@ def find_goals(
     `told` are the goals that tables tell in sentences (find_goal_cells).
     """
     rows = [
-        Row(0, place, (RowCell("measure", text, 1, page),), above=above)
-        for place, text, page, above in _read_texts(content, lines, outline, taken)
+        Row(0, place, (RowCell("measure", text, 1, page, ocr_confidence=sure),), above=above)
+        for place, text, page, above, sure in _read_texts(content, lines, outline, taken)
         if holds_numeral(text)
     ]
     if rows or told:
@@ -85,8 +86,8 @@ def _carry_years(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _read_texts(
     content: Content, lines: Sequence[PlanLine], outline: Outline, taken: Collection[int]
-) -> Iterator[tuple[int, str, int | None, str]]:
-    """Give every paragraph of the text, also those in frames: its place, text, page and the headings above it."""
+) -> Iterator[tuple[int, str, int | None, str, Decimal | None]]:
+    """Give every paragraph of the text, also those in frames: its place, text, page, the headings above, how sure it is."""
     by_block = {
         block: list(group)
         for block, group in groupby(zip(lines, outline.places, strict=True), key=lambda entry: entry[0].block)
@@ -95,13 +96,14 @@ def _read_texts(
     for index, block in enumerate(content.blocks):
         if isinstance(block, Table):
             if block.n_columns == 1:
-                texts = [(text, cell.page) for cell in block.cells for text in cell.text.split("\n")]
-                yield from ((place, text, page, outline.above(index)) for text, page in texts if not is_note(text))
+                texts = [(text, cell) for cell in block.cells for text in cell.text.split("\n") if not is_note(text)]
+                above = outline.above(index)
+                yield from ((place, text, cell.page, above, cell.ocr_confidence) for text, cell in texts)
             continue
         place += 1
         for line, where in by_block.get(index, ()):
             if where.is_text and place not in taken:
-                yield place, line.text, line.page, where.above
+                yield place, line.text, line.page, where.above, line.ocr_confidence
 
 
 # --- tables that tell goals in sentences -----------------------------------------------------
@@ -120,7 +122,15 @@ def find_goal_cells(grid: Grid, table: int, above: str) -> Iterator[Row]:
         for index, column in told:
             cell = grid[row][index]
             if (cell.row, cell.column) == (row, index) and has_stop(cell.text) and holds_numeral(cell.text):
-                own = RowCell("measure", cell.text, index + 1, cell.page, column.heading, box=cell.box)
+                own = RowCell(
+                    "measure",
+                    cell.text,
+                    index + 1,
+                    cell.page,
+                    column.heading,
+                    box=cell.box,
+                    ocr_confidence=cell.ocr_confidence,
+                )
                 yield Row(table, row + 1, (own,), above=above, due_year=period_of(column.heading).year)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.find.titles import LABEL, LEVELS, LONGEST_LINE, PAGE_NUMBER
@@ -40,6 +41,7 @@ class PlanLine:
     told: list[Attribution]
     block: int  # its place among the blocks of the file, from 0
     said: int | None = None  # its level, where the file says that it is a heading
+    ocr_confidence: Decimal | None = None  # as `Paragraph.ocr_confidence`
     apart: list[Attribution] = field(init=False)  # the places of `told` that stand apart from what is to be done
 
     def __post_init__(self) -> None:
@@ -99,7 +101,7 @@ def _read_lines(paragraphs: Sequence[tuple[int, Paragraph]]) -> Iterator[PlanLin
         for text in _cut_run_on(whole, found):
             if text and not PAGE_NUMBER.match(text) and not _TAIL.match(text):
                 told = found if text == whole else list(find_attributions(read_once(text).folded))
-                yield PlanLine(place, text, paragraph.page, told, block, paragraph.level)
+                yield PlanLine(place, text, paragraph.page, told, block, paragraph.level, paragraph.ocr_confidence)
 
 
 def _cut_run_on(text: str, told: Sequence[Attribution]) -> Iterator[str]:

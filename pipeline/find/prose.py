@@ -191,7 +191,8 @@ def _make_row(group: list[PlanLine], number: str, sections: tuple[str, ...]) -> 
     first, text = group[0], group[0].text
     for previous, line in pairwise(group):  # a page may cut a paragraph inside of a word
         text += line.text if previous.breaks_off and not line.is_labelled else "\n" + line.text
-    cells = [RowCell("measure", text, 1, first.page, "")]
+    sure = min((line.ocr_confidence for line in group if line.ocr_confidence is not None), default=None)
+    cells = [RowCell("measure", text, 1, first.page, ocr_confidence=sure)]
     numbered = sum(LABEL.match(line.text) is not None for line in group)
     if number and (numbered > 1 or not LABEL.match(first.text)):
         cells.insert(0, RowCell("serial", number, 1, first.page, ""))

@@ -89,6 +89,7 @@ class Paragraph:
     text: str
     page: int | None = None
     level: int | None = None  # of a heading, outermost 1, where the file says that it is one
+    ocr_confidence: Decimal | None = None  # as `GridCell.ocr_confidence`
 
 
 @dataclass(frozen=True, slots=True)

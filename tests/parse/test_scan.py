@@ -1,12 +1,14 @@
 """Scans: a page drawn as a picture gives the cells of the page itself; what is not sure is told."""
 
 import io
+from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from pipeline.model import Source, Table
+from pipeline.find.lists import find_lists
+from pipeline.model import Content, Paragraph, ResponsibilityList, Source, Table
 from pipeline.parse import read, scan
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.pages.blocks import read_pages
@@ -15,7 +17,7 @@ from pipeline.parse.scan import settle as settling
 from pipeline.parse.scan.settle import settle
 from pipeline.rules import load
 from pipeline.rules.look_alikes import LookAlike, look_alikes
-from tests.parse.test_ofd import sheet
+from tests.parse.test_ofd import run, sheet
 
 SOURCES = Path(__file__).parents[1] / "data/sources"
 needs_ocr = pytest.mark.skipif(not scan.can_read(), reason="the extra ocr is not installed")
@@ -184,6 +186,27 @@ def test_a_cell_is_as_sure_as_its_least_sure_character():
     (table,), notes = read_pages([drawn(doubtful)], "x")
     assert [cell.ocr_confidence for cell in table.cells] == [1.0, 1.0, 0.5, 1.0]
     assert [(note.code, note.place) for note in notes] == [("P65", "page 1, table 1, row 2, column 1")]
+    below = run("到2025年，新建公园5个。", 60, 300)
+    page = drawn((*doubtful, ((160.0, 300.0, 170.0, 310.0), 0.4)))
+    (_, paragraph), notes = read_pages([page._replace(runs=(*page.runs, below))], "x")
+    assert (paragraph.ocr_confidence, notes[-1].code, notes[-1].place) == (Decimal("0.400"), "P65", "page 1")
     (table,), notes = read_pages([drawn(None)], "x")
     assert [cell.ocr_confidence for cell in table.cells] == [None] * 4
     assert notes == ()
+
+
+def test_rows_of_prose_are_as_sure_as_their_paragraphs():
+    told = [
+        ("某市2025年工作方案", 1.0),
+        ("一、发展目标", 0.99),
+        ("到2025年，新建公园5个。", 0.5),
+        ("二、重点任务", 1.0),
+        ("（一）新建学校3所。（责任单位：市教育局）", 0.7),
+        ("（二）新建医院2所。（责任单位：市卫生健康局）", 0.95),
+    ]
+    paragraphs = tuple(Paragraph(text, 1, ocr_confidence=Decimal(str(sure))) for text, sure in told)
+    lists = find_lists(Content("picture", paragraphs), "x", 2025)
+    rows = [row for found in lists if isinstance(found, ResponsibilityList) for row in found.rows]
+    assert sorted(cell.ocr_confidence for row in rows for cell in row.cells if cell.field == "measure") == [
+        Decimal("0.5"), Decimal("0.7"), Decimal("0.95")
+    ]  # fmt: skip

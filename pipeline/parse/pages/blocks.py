@@ -77,7 +77,7 @@ def _finish(
             number += 1
             yield finish_table(block, number, told)
         else:
-            yield from read_paragraphs(block, margins)
+            yield from read_paragraphs(block, margins, told)
 
 
 def finish_table(table: JoinedTable, number: int, told: Confidences) -> Table:

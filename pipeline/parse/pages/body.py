@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.lang.outline import begins_anew
 from pipeline.model import Paragraph
 from pipeline.parse.grid import cell_text
+from pipeline.parse.pages.gaps import Confidences, find_confidence
 from pipeline.parse.pages.layout import PageLayout
 from pipeline.parse.pages.lines import ENDED, LIST_LABEL, SLACK, Line, join_text
 
@@ -98,18 +99,27 @@ def _right_margin(lines: Sequence[Line], left: float, otherwise: float, em: floa
     return longest if longest - left > _FULL * (otherwise - left) else otherwise
 
 
-def read_paragraphs(lines: Sequence[Line], margins: dict[int, Margins]) -> Iterator[Paragraph]:
+def read_paragraphs(
+    lines: Sequence[Line], margins: dict[int, Margins], doubts: Confidences | None = None
+) -> Iterator[Paragraph]:
     """Join the lines between two tables to paragraphs; a paragraph keeps the page on which it begins."""
-    start = lines[0]
-    text = start.text
+    for own, text in _part(lines, margins):
+        sure = find_confidence(own, doubts) if doubts else None
+        yield Paragraph(cell_text([text]), own[0].page, ocr_confidence=sure)
+
+
+def _part(lines: Sequence[Line], margins: dict[int, Margins]) -> Iterator[tuple[list[Line], str]]:
+    """Yield the lines of each paragraph and their text."""
+    own, text = [lines[0]], lines[0].text
     usual = _usual_gap(lines)
     for previous, line in pairwise(lines):
         if begins_anew(text, line.text) or _begins(previous, line, margins, usual):
-            yield Paragraph(cell_text([text]), start.page)
-            start, text = line, line.text
+            yield own, text
+            own, text = [line], line.text
         else:
+            own.append(line)
             text = join_text(text, line.text)
-    yield Paragraph(cell_text([text]), start.page)
+    yield own, text
 
 
 def _usual_gap(lines: Sequence[Line]) -> float:

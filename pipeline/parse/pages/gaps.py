@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.model import Finding, Paragraph, Table
+from pipeline.model import Finding, GridCell, Paragraph, Table
 from pipeline.model.inside import LOW_CONFIDENCE
 from pipeline.parse.errors import UnreadableFile
 from pipeline.parse.pages.layout import PageLayout
@@ -66,7 +66,7 @@ def _is_blind(page: PageLayout) -> bool:
 
 
 def find_confidence(lines: Sequence[Line], told: Confidences) -> Decimal | None:
-    """The least confidence among the characters of a cell's lines; None where no line was read by its looks."""
+    """The least confidence among the characters of some lines; None where no line was read by its looks."""
     seen = [line for line in lines if line.page in told]
     if not seen:
         return None
@@ -80,10 +80,15 @@ def find_confidence(lines: Sequence[Line], told: Confidences) -> Decimal | None:
 
 
 def find_doubts(blocks: Sequence[Paragraph | Table], path: str) -> Iterator[Finding]:
-    """P65: cells of a scan that were read with little confidence."""
-    for table in [block for block in blocks if isinstance(block, Table)]:
-        for cell in table.cells:
-            if cell.ocr_confidence is not None and cell.ocr_confidence < LOW_CONFIDENCE:
-                place = f"page {cell.page}, table {table.number}, row {cell.row + 1}, column {cell.column + 1}"
-                told = {"confidence": f"{cell.ocr_confidence:.2f}", "text": cell.text[:_SHOWN]}
-                yield tell("P65", path, place, **told)
+    """P65: cells and paragraphs of a scan that were read with little confidence."""
+    for block in blocks:
+        for own in block.cells if isinstance(block, Table) else (block,):
+            if own.ocr_confidence is not None and own.ocr_confidence < LOW_CONFIDENCE:
+                told = {"confidence": f"{own.ocr_confidence:.2f}", "text": own.text[:_SHOWN]}
+                yield tell("P65", path, _place_of(own, block), **told)
+
+
+def _place_of(own: GridCell | Paragraph, block: Paragraph | Table) -> str:
+    if isinstance(own, Paragraph) or isinstance(block, Paragraph):
+        return f"page {own.page}"
+    return f"page {own.page}, table {block.number}, row {own.row + 1}, column {own.column + 1}"
