@@ -1,8 +1,11 @@
 """Scans: a page drawn as a picture gives the cells of the page itself; what is not sure is told."""
 
 import io
+import sys
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -104,6 +107,33 @@ def test_without_the_extra_a_picture_is_refused_and_says_what_to_install():
     for head in (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"II*\0"):
         with pytest.raises(UnreadableFile, match=r"policy-pledges\[ocr\]"):
             read(source(head, "scan.png"))
+
+
+def test_the_model_is_that_of_the_package_whatever_else_lies_around(tmp_path, monkeypatch):
+    """Read with stand-ins for the libraries of the extra: the model is a file of the wheel, of no folder that others can write to."""
+    asked = []
+
+    def open_session(path, *_, **__):
+        asked.append(path)
+        return SimpleNamespace(get_modelmeta=lambda: SimpleNamespace(custom_metadata_map={"character": "甲\n乙"}))
+
+    package = tmp_path / "site/rapidocr"
+    for folder in (package / "models", tmp_path / "models"):
+        folder.mkdir(parents=True)
+        (folder / "any_rec_v5.onnx").touch()
+    stand_ins = {
+        "cv2": ModuleType("cv2"),
+        "rapidocr": SimpleNamespace(__file__=str(package / "__init__.py")),
+        "onnxruntime": SimpleNamespace(SessionOptions=SimpleNamespace, InferenceSession=open_session),
+    }
+    for name, module in stand_ins.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    monkeypatch.delitem(sys.modules, "pipeline.parse.scan.recognise", raising=False)
+    monkeypatch.chdir(tmp_path)
+    _, characters = import_module("pipeline.parse.scan.recognise")._model()
+    sys.modules.pop("pipeline.parse.scan.recognise")
+    assert asked == [str(package / "models/any_rec_v5.onnx")]
+    assert characters == ("", "甲", "乙", " ")
 
 
 @needs_ocr
