@@ -25,7 +25,7 @@ from tools.doors import DOORS, SLOW
 from tools.mutate import mutate
 from tools.seeds import FORMATS
 
-SECONDS, MEMORY = 20, 2 << 30
+SECONDS, MEMORY = 20, 4 << 30
 _VALIDATED = 64  # every which dataset is validated: that takes longer than to read it
 
 
