@@ -82,7 +82,8 @@ def _draw(row: dict[str, Any], output: Path, picture: Path, raw: str) -> int:
     place = PicturePlace(cell["page"], tuple(cell["box"]), cell["text"], span)
     is_marked = draw(content, place, picture)
     told = phrase("drawn", picture=picture, page=cell["page"], path=path)
-    print_lines(f"\n{told}" + ("" if is_marked else phrase("next_page")))
+    unmarked = "next_page" if cell["ocr_confidence"] is None else "scan_page"
+    print_lines(f"\n{told}" + ("" if is_marked else phrase(unmarked)))
     return 0
 
 

@@ -111,3 +111,21 @@ def test_the_place_on_a_page_that_is_of_no_pdf_is_told(tmp_path, capsys):
 )
 def test_the_as_many_th_time(drawn, text, span, expected):
     assert list(_match(drawn, PicturePlace(1, (0, 0, 1, 1), text, span))) == list(range(*expected) if expected else ())
+
+
+def test_of_a_scan_the_cell_is_boxed_and_its_words_are_not_said_to_stand_elsewhere(
+    folder, monkeypatch, tmp_path, capsys
+):
+    from pipeline.commands import show as command
+
+    find = command._find_cell
+    monkeypatch.setattr(command, "_find_cell", lambda row, output: find(row, output) | {"ocr_confidence": 0.99})
+    monkeypatch.setattr(
+        "pipeline.publish.picture._find_marks", lambda *found: iter(())
+    )  # a picture holds no characters
+    key = rows(folder, "targets")[0]["target_id"]
+    assert show(folder, key, "--picture", str(tmp_path / "page.png")) == 0
+    said = capsys.readouterr().out
+    assert "the cell is boxed" in said
+    assert "next page" not in said
+    assert (tmp_path / "page.png").stat().st_size > 10_000

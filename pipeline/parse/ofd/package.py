@@ -72,8 +72,8 @@ def open_ofd(path: str, content: bytes) -> OfdPackage:
     for info in archive.infolist():
         if not info.is_dir():
             members.setdefault(normpath(member_name(info).replace("\\", "/")).lstrip("./").lower(), info.filename)
-    if any(basename(name) in _ENCRYPTED for name in members):
-        raise UnreadableFile("R08")
+    if encrypted := [member for name, member in members.items() if basename(name) in _ENCRYPTED]:
+        raise UnreadableFile("R08", encrypted[0])
     entrance = min((name for name in members if basename(name) == ENTRANCE), key=len)
     return OfdPackage(Package(path, archive, members[entrance]), members, dirname(entrance))
 
