@@ -93,18 +93,18 @@ class Loaded:
         given = (measure["number"] or "", measure["text"])
         shared = ("", "、".join(leads), source)
         items = self._items.get(key, [])
-        if not items and year in (None, measure["due_year"]):
-            due = measure["deadline"] or (f"{measure['due_year']}年" if measure["due_year"] else "")
-            own = self._targets.get(key, [])
-            yield Duty(*given, due, *self._figures(key), *shared)._replace(**_end(own, measure["due_year"], measure))
+        own = self._targets.get(key, [])
+        years = _years(measure["due_year"], measure, own)
+        if not items and (year is None or year in years):
+            due = measure["deadline"] or _say_years(years)
+            yield Duty(*given, due, *self._figures(key), *shared)._replace(**_end(own, _last(years), measure))
         for item in items:
-            when = item["year"] or item["due_year"]
-            if year is None or when == year:
-                targets = [t for t in self._targets.get(key, ()) if t["item_id"] == item["item_id"]]
+            targets = [target for target in own if target["item_id"] == item["item_id"]]
+            years = _years(item["year"] or item["due_year"], item, targets)
+            if year is None or year in years:
                 spans = {(t["start"] - item["start"], t["end"] - item["start"]) for t in targets}
-                end = _end(targets, when, item)
-                duty = Duty(*given, _when(item, measure), item["text"], tuple(sorted(spans)), *shared)
-                yield duty._replace(**end)
+                duty = Duty(*given, _when(item, measure, years), item["text"], tuple(sorted(spans)), *shared)
+                yield duty._replace(**_end(targets, _last(years), item))
 
     def _figures(self, measure_id: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         """What a measure without plan aims at: the clauses of its figures."""
@@ -136,10 +136,26 @@ def _group(rows: Iterable[_Row], key: str) -> dict[str, list[_Row]]:
     return grouped
 
 
-def _when(item: _Row, measure: _Row) -> str:
+def _years(stated: int | None, task: _Row, targets: Iterable[_Row]) -> list[int]:
+    """The years that a task is for: its plan's or deadline's, else those that its words and figures say."""
+    if stated:
+        return [stated]
+    due = {task["due_date"].year} if task["due_date"] else set()
+    return sorted(due | {target["year"] for target in targets if target["year"]})
+
+
+def _last(years: Sequence[int]) -> int | None:
+    return years[-1] if years else None
+
+
+def _say_years(years: Iterable[int]) -> str:
+    return "、".join(f"{year}年" for year in years)
+
+
+def _when(item: _Row, measure: _Row, years: Iterable[int]) -> str:
     if item["year"]:
         return write_period(item["year"], item["quarter"])
-    return measure["deadline"] or (f"{item['due_year']}年" if item["due_year"] else "")
+    return measure["deadline"] or _say_years(years)
 
 
 def write_hand_out(

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 
 from pipeline.__main__ import main
 from pipeline.publish.hand_out import HAND_OUT_TABLES, HEADINGS, WIDTHS, Duty, Loaded, _cut, write_hand_out
+from pipeline.run import Options, build
 from pipeline.store.records import read_table
 
 
@@ -110,6 +111,23 @@ def test_a_measure_without_plan_gives_the_clauses_of_its_figures(tmp_path):
         ("3个", True),
         ("。", False),
     ]
+
+
+def test_what_only_its_words_date_is_of_that_year(tmp_path):
+    """到2023年 in the text of a task without plan and deadline: the column says so, and the year finds it."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    rows = [
+        ["具体措施", "责任单位"],
+        ["1.到2023年新建公园10个。", "湛江市商务局"],
+        ["2.到2024年新建公园3个，到2025年新建公园5个。", "湛江市商务局"],
+    ]
+    (raw / "湛江市清单.tsv").write_text("\n".join("\t".join(row) for row in rows), encoding="utf-8")
+    build(raw, tmp_path / "interim", tmp_path / "output", options=Options(without=("sqlite", "xlsx"), jobs=0))
+    given = Loaded({table: read_table(tmp_path / "output", table) for table in HAND_OUT_TABLES})
+    assert [task.due for task in tasks(given, "湛江市商务局")] == ["2023年", "2024年、2025年"]
+    assert [task.number for task in tasks(given, "湛江市商务局", 2023)] == ["1"]
+    assert [task.number for task in tasks(given, "湛江市商务局", 2024)] == ["2"]
 
 
 def test_the_command(output, tmp_path, capsys):
