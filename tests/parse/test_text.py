@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import read as read_tables
 from pipeline.model import Paragraph, Source, Table
 from pipeline.parse import read
 
@@ -190,3 +191,13 @@ CELL = st.text(alphabet="甲乙3个，。\n", max_size=6).filter(lambda t: "\n\n
 def test_every_cell_of_a_dump_comes_back(rows):
     content = read_text("清单" + dump(HEADING, *rows))
     assert table_of(content) == [HEADING, *([text.strip() for text in row] for row in rows)]
+
+
+@pytest.mark.parametrize("sign", [",", "\t", "|", ";"])
+def test_a_list_of_two_columns_is_one(sign, tmp_path):
+    rows = (["具体措施", "责任单位"], ["1.新建公园10个。", "市商务局"], ["2.新建公园3个。", "市财政局"])
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(sign.join(row) for row in rows), encoding="utf-8")
+    tables = read_tables(path)
+    assert tables["measures"].source.tolist() == ["table"] * 2
+    assert tables["responsibilities"].text.tolist() == ["市商务局", "市财政局"]

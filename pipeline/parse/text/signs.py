@@ -53,7 +53,8 @@ def read_sign_line(lines: list[str], start: int, sign: str) -> TableHeading | No
         quotes += lines[end].count('"')
         end += 1
     cells = split("\n".join(lines[start : start + 1 if quotes % 2 else end]), sign)
-    return TableHeading(start, start + 1 if quotes % 2 else end, sign, cells) if len(cells) >= _FEWEST else None
+    is_wide = len(cells) >= _FEWEST or (len(cells) > 1 and is_heading(cells))  # 具体措施,责任单位
+    return TableHeading(start, start + 1 if quotes % 2 else end, sign, cells) if is_wide else None
 
 
 def split(line: str, sign: str) -> list[str]:
