@@ -183,10 +183,10 @@ def report(title: str, samples: list[Sample], peers: dict[str, str]) -> None:
     """Run every system on one set of samples and print its line."""
     size, n_quantities = sum(len(s.passage.text) for s in samples), sum(len(s.quantities) for s in samples)
     print(f"\n{title}: {len(samples)} texts, {size} characters, {n_quantities} quantities\n")
+    results = [run_ours(samples), run_baseline(samples), *(run_peer(n, p, samples) for n, p in peers.items())]
     print(
         "| F1 of | value | + unit | + comparator | targets only | characters a second | times ours |\n|---|---|---|---|---|---|---|"
     )
-    results = [run_ours(samples), run_baseline(samples), *(run_peer(n, p, samples) for n, p in peers.items())]
     number, unit = ("value", "value_max"), ("value", "value_max", "unit")
     everything = (*unit, "comparator")
     ours = results[0].speed if results[0] else 1.0
