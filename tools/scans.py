@@ -148,6 +148,7 @@ VARIANTS: dict[str, tuple[int, Callable[[Picture], Picture]]] = {  # dots per in
     "JPEG 25, blurred, 2°": (150, _in_turn(_turn(2), _blur(0.9), _jpeg(25))),
     "100 dpi, out of focus (σ 1.3 pixels)": (100, _blur(1.3)),
     "100 dpi, blurred, noise": (100, _in_turn(_blur(0.8), lambda picture: _noise(picture, 12))),
+    "90 dpi, out of focus, noise": (90, _in_turn(_blur(1.0), lambda picture: _noise(picture, 20))),
 }
 
 

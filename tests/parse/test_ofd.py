@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import zipfile
 from dataclasses import replace
 from functools import cache
@@ -168,6 +169,29 @@ def _as_seen(text):
 def test_a_list_that_is_set_in_another_way_has_the_cells_of_the_docx(name, setting, style):
     table = grid_of(f"{name}.docx")
     assert cells_of(write_ofd(set_table(table, setting), style)) == grid_cells([table])
+
+
+def test_white_headings_that_stand_close_on_dark_ground_are_text():
+    rules = [Stroke(False, y, 45, 165) for y in (95, 115, 135, 155)] + [Stroke(True, x, 95, 155) for x in (45, 97, 165)]
+    heads = [run(word, x, 100)._replace(colour=0xFFFFFF) for word, x in (("牵头单位", 52), ("配合单位", 102))]
+    body = [run(word, x, y) for y in (120, 140) for word, x in (("市商务局", 52), ("市财政局", 102))]
+    page = Page(1, 595, 842, (*heads, *body), tuple(rules))
+    content = write_ofd([page], Style(whole=True))
+    white = content_with(content, "牵头", "配合", fill="255 255 255")
+    assert texts(white) == [["牵头单位", "配合单位"], *[["市商务局", "市财政局"]] * 2]
+
+
+def content_with(content, *words, fill):
+    """The same package with the text objects that hold these words filled with a colour."""
+    package = zipfile.ZipFile(io.BytesIO(content))
+    parts = {name: package.read(name).decode() for name in package.namelist()}
+    colour = f'<ofd:FillColor Value="{fill}"/>'
+    for name, part in parts.items():
+        found = re.findall(r"<ofd:TextObject[^>]*>(?=(?:(?!</ofd:TextObject>).)*(?:" + "|".join(words) + "))", part)
+        for tag in found:
+            part = part.replace(tag, tag + colour)
+        parts[name] = part
+    return zipped({name: part.encode() for name, part in parts.items()})
 
 
 def test_a_dash_that_ends_a_line_of_a_cell_does_not_reach_into_the_next_cell():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.lang.heading import is_sure
@@ -121,7 +121,10 @@ def _is_on_text(run: Run, others: Sequence[Run]) -> bool:
 
 
 def _is_on_stroke(run: Run, strokes: Sequence[Stroke]) -> bool:
-    """Tell whether an upright stroke runs through words and on beyond them: a border, no text is written over it."""
+    """Tell whether an upright stroke runs through words and on beyond them: a border, no text is written over it.
+
+    Between the words of two cells it stands in a gap: white headings on dark ground.
+    """
     first, last = run.glyphs[0], run.glyphs[-1]
     inner = ON_TEXT * run.size
     return any(
@@ -129,6 +132,7 @@ def _is_on_stroke(run: Run, strokes: Sequence[Stroke]) -> bool:
         and first.x0 + inner < stroke.at < last.x1 - inner
         and stroke.start < first.top + inner
         and stroke.end > first.bottom - inner
+        and not any(left.x1 <= stroke.at <= right.x0 for left, right in pairwise(run.glyphs))
         for stroke in strokes
     )
 
