@@ -29,7 +29,7 @@ NUMERIC_DATE = re.compile(
 )
 DOCUMENT_NUMBER = re.compile(r"[〔\[（(]20\d\d[〕\])）] ?\d+ ?号")
 CENTURY = re.compile("[2２二][0０〇零○OoＯｏ]")  # as written, not folded
-YEAR_SIGN = re.compile(r"年|末|间|时期|本[月季]|20\d\d ?[-./] ?\d")  # one is in all that says a year
+YEAR_SIGN = re.compile(r"年|末|间|时期|本|20\d\d ?[-./] ?\d")  # one is in all that says a year
 
 _ORDINAL = "[一二三四1-4]"
 _QUARTER = (
@@ -45,8 +45,8 @@ _NUMBER = {mark: value for value, pair in enumerate(("一1", "二2两", "三3", 
 
 # Times that a phrase opens or closes with, as choices of a pattern: 到2025年底|前, 第三季度, 6月底前.
 OPENING_TIMES = (
-    r"到?20\d\d ?年?(?:[、和及与]20\d\d ?年?)+|到?20\d\d ?年(?:底前|[底末前度起])?|20\d\d ?年?[-—~至到]20\d\d ?年?(?:期间)?"
-    r"|到?[“”]?十[一二三四五]五[“”]?(?:时期|期间|期末|末)|第?[一二三四1-4]季度|[上下]半年|\d{1,2} ?月(?:份|底)?前?"
+    r"到?20\d\d ?年?(?:[、和及与]20\d\d ?年?)+|到?(?:20\d\d ?|二[〇零]\w\w)年(?:底前|[底末前度起])?|20\d\d ?年?[-—~至到]20\d\d ?年?(?:期间)?"
+    r"|到?[“”]?十[一二三四五]五[“”]?(?:时期|期间|期末|末)|(?:第?[一二三四1-4][、和及与至到-])?第?[一二三四1-4]季度|[上下]半年|\d{1,2} ?月(?:份|底)?前?"
 )
 CLOSING_TIMES = r"[由从]20\d\d ?年(?:底|末)?的?|\d{1,2} ?月(?:底|份|末)?前?"
 

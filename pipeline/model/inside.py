@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.model.published import PlanItem
+from pipeline.model.record import record
 
 
 class Span(NamedTuple):
@@ -17,7 +17,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """Something odd or lost, said aloud: what no room may swallow.
 
@@ -38,7 +38,7 @@ class Finding:
 # --- from the file to rows -------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A file as it lies in raw/, with what its catalogue row (raw/sources.csv) says of it."""
 
@@ -56,7 +56,7 @@ class Source:
 LOW_CONFIDENCE = Decimal("0.9")  # of a scan: a cell that was read with less may hold a wrong character
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridCell:
     """An origin cell: each position of the grid belongs to exactly one of them."""
 
@@ -71,7 +71,7 @@ class GridCell:
     ocr_confidence: Decimal | None = None  # of a scan: of the character that was read with the least, 0 to 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table of a file as a grid of origin cells."""
 
@@ -82,7 +82,7 @@ class Table:
     heading_rows: int = 0  # rows the file itself marks as repeated heading; 0 = not said
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """Text outside of tables."""
 
@@ -92,7 +92,7 @@ class Paragraph:
     ocr_confidence: Decimal | None = None  # as `GridCell.ocr_confidence`
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Content:
     """What a reader took out of a file: paragraphs and tables in their order."""
 
@@ -103,7 +103,7 @@ class Content:
     published: date | None = None  # what the file says beside its text: the PubDate of a page
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowCell:
     """A cell of a list row under its field name (measure, lead_units, a plan year as text)."""
 
@@ -119,7 +119,7 @@ class RowCell:
     ocr_confidence: Decimal | None = None  # as `GridCell.ocr_confidence`
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A row of a responsibility list: one measure to be."""
 
@@ -132,7 +132,7 @@ class Row:
     due_year: int | None = None  # said for it by the paragraph above: 到2025年，主要目标是：
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResponsibilityList:
     """All rows of a document's list(s), with the title that stands above them."""
 
@@ -146,7 +146,7 @@ class ResponsibilityList:
 # --- inside the rooms ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """A paragraph of a measure, without the inline attribution that closes it."""
 
@@ -155,7 +155,7 @@ class Clause:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deadline:
     """When a measure is due, for the rooms after split; `Measure` has the published part."""
 
@@ -166,7 +166,7 @@ class Deadline:
     due_date: date | None = None  # the last day that the deadline cell states
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """A division of China (GB/T 2260)."""
 
@@ -176,7 +176,7 @@ class Region:
     province: str | None = None  # name of the province that it is or lies in
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A text to be read for numbers, with what is known of where it stands.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pipeline.model.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Pledge:
     """A target with its document, measure and units joined: the table to start with."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from pipeline.model.pledge import Pledge
+from pipeline.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A source document."""
 
@@ -33,7 +34,7 @@ class Document:
     duplicate_of: str | None = None  # doc_id of a document of the same bytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A cell of the list, as written."""
 
@@ -51,7 +52,7 @@ class Cell:
     ocr_confidence: Decimal | None = None  # of a scan: of the character that was read with the least, 0 to 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """A measure: one row of the list."""
 
@@ -70,7 +71,7 @@ class Measure:
     due_date: date | None = None  # the last day on which the whole of it is due
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlanItem:
     """One item of a year's plan."""
 
@@ -89,7 +90,7 @@ class PlanItem:
     due_date: date | None = None  # the last day on which the whole of it is due
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Responsibility:
     """One unit's part in one measure."""
 
@@ -108,7 +109,7 @@ class Responsibility:
     extracted: tuple[str, ...] = ()  # column=value, as it was before a correction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Department:
     """A unit under its official name."""
 
@@ -123,7 +124,7 @@ class Department:
     resolution: str  # alias, rule, unresolved
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """A number that a unit has to reach, deliver, spend or hold."""
 
@@ -159,7 +160,7 @@ class Target:
     extracted: tuple[str, ...] = ()  # column=value, as it was before a correction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator:
     """An indicator of the catalogue that targets of the dataset name."""
 
@@ -174,7 +175,7 @@ class Indicator:
     aliases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QualitativeTarget:
     """A target said in words that mean a number: 全覆盖, 翻番, 不低于上年水平."""
 
@@ -203,7 +204,7 @@ class QualitativeTarget:
     extracted: tuple[str, ...] = ()  # column=value, as it was before a correction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numeral:
     """A numeral of a measure or plan cell, of whatever kind."""
 
@@ -223,7 +224,7 @@ class Numeral:
     extracted: tuple[str, ...] = ()  # column=value, as it was before a correction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Check:
     """The outcome of one consistency check on one subject."""
 
@@ -237,7 +238,7 @@ class Check:
     doc_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PublishedFinding:
     """Something odd, lost or refused, as it is published."""
 
@@ -267,7 +268,7 @@ def _table(label: str, label_zh: str, room: str = "") -> Any:
     return field(default=(), metadata={"label": label, "label_zh": label_zh, "room": room})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dataset:
     """All published rows, a tuple a table; each sorted as it is published.
 

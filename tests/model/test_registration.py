@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 ROOT = Path(__file__).parents[2]
-RECORD = '''@dataclass(frozen=True, slots=True)
+RECORD = '''@record
 class Remark:
     """Something that a reader wrote beside a measure."""
 

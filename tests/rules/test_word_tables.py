@@ -8,6 +8,7 @@ import pytest
 
 import pipeline.extract.commitment
 import pipeline.extract.series
+import pipeline.extract.shared_noun
 import pipeline.extract.target
 from pipeline.extract.series import relate
 from pipeline.extract.target.passage import read_passage
@@ -20,7 +21,7 @@ ROOMS = [
     importlib.import_module(f"pipeline.extract.target.{module.name}")
     for module in pkgutil.iter_modules(pipeline.extract.target.__path__)
 ]
-ROOMS += [pipeline.extract.commitment, pipeline.extract.series]
+ROOMS += [pipeline.extract.commitment, pipeline.extract.series, pipeline.extract.shared_noun]
 ROWS = [("noun_classes", row.word, row.group, row.example) for row in noun_classes()]
 ROWS += [("sentence_cues", row.cue, row.place, row.example) for row in sentence_cues()]
 WHY = ("rule", "target_id", "corrected", "extracted")  # not what is read, but how

@@ -80,7 +80,9 @@ def is_half_or_formal(line: ReadLine, position: int, floor: int) -> Token | None
         return is_quantity(line, position, floor)
     if NO_HALF.match(line.folded, position):
         return None
-    return is_time_frame(line, position, floor) or is_quantity(line, position, floor)
+    return (
+        is_coined(line, position, floor) or is_time_frame(line, position, floor) or is_quantity(line, position, floor)
+    )
 
 
 def is_uncounted(line: ReadLine, position: int, floor: int) -> Token | None:

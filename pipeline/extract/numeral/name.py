@@ -28,7 +28,7 @@ HUNDREDS = re.compile(  # 百县千镇, 千行百业, 千人计划, 千座公园
 )
 SCHEME_NUMBER = re.compile(rf"\d{{3,}}(?={SCHEMES.pattern})")
 _REACH = re.compile(  # how far or how fast something is reached: 15分钟生活圈, 1小时通达率
-    rf"{NUMBER} ?(?:分钟|刻钟|小时|秒|公里|米)(?!{NO_REACH.pattern})(?={IDEOGRAPH}{{0,7}}?{_REACHED.pattern})"
+    rf"(?:{NUMBER}|半) ?(?:分钟|刻钟|小时|秒|公里|米)(?!{NO_REACH.pattern})(?={IDEOGRAPH}{{0,7}}?{_REACHED.pattern})"
 )
 MODEL = re.compile(rf"(?:\d{{1,6}}|{HAN}{{1,3}})(?={MODELS.pattern})|[5-90][05]后")
 FESTIVAL = re.compile(rf"\d{{3,4}}(?=({IDEOGRAPH}{{1,6}}?)节)")
@@ -73,6 +73,14 @@ def is_dictionary_word(line: ReadLine, position: int, floor: int) -> Token | Non
     if line.folded[position].isascii():
         return None
     found = find_word(dictionary(), line.folded, position, floor)
+    if (
+        found
+        and found[1] == position + 1
+        and (quantity := line.quantity_at(position))
+        and quantity.value_max
+        and quantity.unit
+    ):
+        return None  # 提|高一到两个百分点
     return simple(*found, "dictionary_word") if found else None
 
 

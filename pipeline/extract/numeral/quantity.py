@@ -17,6 +17,7 @@ from pipeline.extract.numeral.share import (
     match_tenths,
 )
 from pipeline.extract.numeral.units import UnitMatch, match_plain, match_unit
+from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import CHINESE, scale_of
 from pipeline.rules.language import Unit
 
@@ -45,6 +46,7 @@ CUT_MARKS = " \n·"
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 HALVED = ("duration", "area", "length", "mass", "ratio", "energy")  # what half of can be said: 半个百分点, 两亩半
 _SHARES = {"倍": HUNDRED, "成": Decimal(10)}  # units that are so many per cent
+_RIGHT = Cue("comparators", "right")
 COLLOQUIAL = "个亿"  # always of money
 
 
@@ -62,7 +64,7 @@ def match_quantity(text: str, folded: str, position: int) -> Quantity | None:
     number = (match_number if is_cut else match_whole)(folded, position)
     if number is None:
         return None
-    if folded.startswith(COLLOQUIAL, number.end):
+    if folded.startswith(COLLOQUIAL, number.end) and not _is_class_of_sum(folded, number.end + 1):
         return _match_colloquial(text, folded, position, number)
     unit = match_unit(text, folded, number.end)
     return (
@@ -120,6 +122,12 @@ def _match_product(text: str, folded: str, position: int) -> Quantity | None:
     return _build(
         position, unit.end, value, None, unit, Number(found.end(), value, None, scale, False, False), "product"
     )
+
+
+def _is_class_of_sum(folded: str, position: int) -> bool:
+    """Tell whether a sum is the least of what is counted: 482个|亿元以上项目."""
+    unit = match_plain(folded, position + 1)
+    return unit is not None and unit[1].dimension == "money" and _RIGHT.begins(folded, unit[0])
 
 
 def _match_colloquial(text: str, folded: str, position: int, number: Number) -> Quantity:

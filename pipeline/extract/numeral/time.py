@@ -14,6 +14,7 @@ ON_A_DAY = Cue("kind_words", "date", "before")
 FRAMED = Cue("kind_words", "time_frame", "before")
 LASTING = Cue("kind_words", "time_frame", "not_after")
 NOT_ALWAYS = Cue("kind_words", "around_the_clock", "not_before")
+_EACH = Cue("sentence_cues", "each")
 _RATIO = Cue("kind_words", "ratio_colon", "near")  # 18:30 is one after 比
 FRAME_UNIT, EVENT = Cue("kind_words", "time_frame", "unit"), Cue("kind_words", "time_frame", "event")
 LIMITED = Cue("comparators", "left")
@@ -23,7 +24,7 @@ _YEAR = r"(?:19|20)\d\d"
 YEARS = re.compile(rf"({_YEAR}) ?(?:学?年)?{TO}({_YEAR})(?: ?(?:年度?|学年))?(?!\d)")
 # Without 年 four digits are a year before 版, before a mark that ends a name (〔2022〕), and in a row of years (2024、2025年)
 ONE_YEAR = re.compile(
-    rf"({_YEAR}) ?(?:年度?|学年)|({_YEAR})(?=版|[》）〕\]-]|$|[、和及/]{_YEAR}(?: ?年|[两三四五]年)|[两三四五]年)"
+    rf"({_YEAR}) ?(?:年度?|学年)|({_YEAR})(?=版|[》）〕\]]|-(?!\d{{4}})|$|[、和及/]{_YEAR}(?: ?年|[两三四五]年)|[两三四五]年)"
 )
 HAN_YEAR = re.compile(r"([一二][〇零○Oo一二三四五六七八九]{3}) ?年")  # 二O二五年, as keyboards give it
 _DATE = re.compile(
@@ -34,7 +35,7 @@ DAYS = "[日号]"
 _PART = "(?:[份底初末]|[上中下]旬)?"
 _MONTH = re.compile(  # 9月底, 3—5月, 六月上旬
     rf"(?:1[0-2]|0?[1-9])(?:{TO}(?:1[0-2]|[1-9]))? ?月{_PART}(?: ?\d{{1,2}}(?:{TO}\d{{1,2}})? ?{DAYS})?"
-    rf"|(?:十[一二]?|[一二三四五六七八九])月{_PART}(?:{HAN}{{1,3}}日)?"
+    rf"|(?:十[一二]?|[一二三四五六七八九])月{_PART}(?:{HAN}{{1,3}}{DAYS})?"
 )
 DAY = re.compile(  # behind 月, another day, or before what happens then; 5日内 is a duration
     rf"(?:[12]\d|3[01]|0?[1-9]) ?{DAYS}(?:(?={ON_A_DAY.pattern})|(?<=月\d{DAYS})|(?<=月\d\d{DAYS}))"
@@ -46,7 +47,7 @@ HOUR = re.compile(  # 点 is an hour after the part of a day only
     r"(?<=[早晚午晨])\d{1,2} ?[时点](?:[0-5]\d分)?|(?:[01]?\d|2[0-4]) ?时(?:[0-5]\d分)?"
 )
 CLOCK = re.compile(r"\d{1,2}[:：][0-5]\d(?!\d)")
-QUARTER = re.compile(r"([一二三四1-4])(?:[至、-][二三四2-4])? ?季度")
+QUARTER = re.compile(rf"([一二三四1-4])(?:(?:{TO}|[、和及与])[二三四2-4])? ?季度")
 # 5年 is a frame (近5年, 五年来), but a duration where a limit is set: 5年以上, 不超过5年
 FRAME = re.compile(
     rf"(?:\d{{1,3}}(?:{TO}\d{{1,3}})?|{HAN}{{1,4}}|半)[余多来]?个?[周学]?(年)半?(?!(?:（含）)?及?以[上下内])"
@@ -86,7 +87,8 @@ def is_year(line: ReadLine, position: int, floor: int) -> Token | None:
     if line.is_figure:
         return None
     folded = line.folded
-    if found := YEARS.match(folded, position):
+    found = YEARS.match(folded, position)
+    if found and (found[0][-1] == "年" or match_unit(line.text, folded, found.end()) is None):  # 1900-2000家
         return Token(position, found.end(), "year", Decimal(found[1]), Decimal(found[2]), "years")
     if found := ONE_YEAR.match(folded, position):
         return simple(position, found.end(), "year", "year", Decimal(found[1] or found[2]))
@@ -112,6 +114,8 @@ def is_time_frame(line: ReadLine, position: int, floor: int) -> Token | None:
     if found := ALWAYS.match(line.folded, position):
         return simple(position, found.end(), "name", "around_the_clock")
     found = FRAME.match(line.folded, position)
+    if found and found[0][0] != "半" and _EACH.ends(line.folded[:position]):  # 每3年评估一次
+        return None
     if found and match_plain(line.folded, found.start(1)) is None:  # 三年级, 80年代
         return None
     found = found or CAMPAIGN.match(line.folded, position) or AFTER_EVENT.match(line.folded, position)

@@ -17,9 +17,11 @@ PER_NAMES = {"d": "日", "h": "小时", "s": "秒", "L": "升"}
 _BLANK = re.compile(r"\s")
 _GAP = re.compile(r"[ \n]{0,3}")
 _PAIR = re.compile(r"（[\u4e00-\u9fff]）")  # 套（间）
+SUBSTANCE = re.compile(r"(?:[\u4e00-\u9fff]{1,6}|[A-Z][A-Za-z\d₀-₉]{1,6})(?=/)")  # 吨|二氧化碳/万元
 CHOICES = ("只", "羽", "尾", "匹")  # 头/只 counts either
 
 
+_LONGEST_PER = 10  # characters of what a unit is divided by, in brackets
 _SHARED = Cue("kind_words", "per", "after")  # what nobody counts by, but 元/月 is by the month
 
 
@@ -116,6 +118,8 @@ def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
     unit, dimension = row.unit, row.dimension
     if unit == row.written and not unit.isascii():
         unit = text[start:end]  # 間 as written; the table and the rules know 间
+    if dimension == "mass" and (named := SUBSTANCE.match(folded, end)) and _match_per(folded, named.end() + 1):
+        unit, end = text[start : named.end()], named.end()
     stroke = STROKE.match(folded, end) if folded[end : end + 1] in STROKE_SIGNS else None
     if stroke and (per := _match_per(folded, stroke.end())):
         other = match_plain(folded, stroke.end())
@@ -132,6 +136,9 @@ def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
 
 def _match_per(folded: str, position: int) -> int | None:
     """End of the second half of a compound unit (微克/立方米, 次/秒, 吨标准煤/万元, 件/10万人)."""
+    if folded.startswith("（", position):  # 千瓦时/（m²·a）
+        close = folded.find("）", position, position + _LONGEST_PER)
+        return close + 1 if close > 0 and match_plain(folded, position + 1) else None
     start = PER_SCALE.match(folded, position).end()  # type: ignore[union-attr]  # it matches the empty text
     found = match_plain(folded, position) or match_plain(folded, start)
     word = None if found else _SHARED.compile("@").match(folded, start)

@@ -18,11 +18,11 @@ from pipeline.model import Span
 from pipeline.rules.language import comparators
 
 PIECE = "个"
-_QUOTED = re.compile("“[^”]*”")  # “最多跑一次” compares nothing
-INCLUSIVE = re.compile(r" ?(?:（含[^（）]{0,8}）|\(含\))? ?")
+_QUOTED = re.compile("“[^”]*”|（[^（）]*）")  # “最多跑一次” and （达到或优于Ⅲ类） compare nothing
+INCLUSIVE = re.compile(r" ?(?:（含[^（）]{0,8}）)? ?")
 _CHANGE = Cue("basis", "change")
 OR, _AND, _EACH, _PERFECT = (Cue("sentence_cues", place) for place in ("or", "and", "each", "perfect"))
-AMOUNT, LONGER = Cue("noun_classes", "amount_end"), Cue("sentence_cues", "left_bare_not")
+AMOUNT = Cue("noun_classes", "amount_end")
 RANK_END, _FAR, _RIGHT = Cue("noun_classes", "rank_end"), Cue("comparators", "far"), Cue("comparators", "right")
 _LEFT = Cue("comparators", "left")
 
@@ -104,8 +104,7 @@ def _compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) 
     left = _find_left(folded, window, start)
     if left is None and quantity.form == "bare":
         bare = _hit("left_bare", folded[window:start])
-        is_word = bool(bare) and not LONGER.ends(folded[window:start].rstrip(" "))
-        left = (window + bare[0].start(), bare[1], bare[0][0]) if bare and is_word else None
+        left = (window + bare[0].start(), bare[1], bare[0][0]) if bare else None
     is_share = quantity.dimension == "ratio"
     stands_before_base = is_share and (folded[start - 1 : start] == "的" or AMOUNT.ends(folded[clause_start:start]))
     if left is None and stands_before_base:
@@ -151,7 +150,7 @@ def _right_begins() -> frozenset[str]:
 
 def _match_right(folded: str, quantity: Quantity) -> tuple[str, int] | None:
     following = folded[quantity.end : quantity.end + 1]
-    gap = INCLUSIVE.match(folded, quantity.end) if following in (" ", "（", "(") else None
+    gap = INCLUSIVE.match(folded, quantity.end) if following in (" ", "（") else None
     places = (quantity.end, gap.end()) if gap else (quantity.end,)
     for position in places if gap or following in _right_begins() else ():
         for place in ("right", "right_duration") if quantity.dimension == "duration" else ("right",):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.numeral.token import ReadLine
+from pipeline.extract.shared_noun import JOINT, LONGEST_CONTRAST, list_parts, share_back, split_names
 from pipeline.extract.target.comparison import Reading, is_joint
-from pipeline.extract.target.indicator import find_indicator, following_noun, split_names, subject_of
+from pipeline.extract.target.indicator import find_indicator, following_noun, subject_of
 from pipeline.extract.target.look import Ruled
 from pipeline.extract.target.noun import clean_before
 from pipeline.lang.cue import Cue, Shape
@@ -95,6 +96,8 @@ class Namer:
         name, base = find_indicator(self.line.folded, self.line.text, this, after_class, stop)
         if name is None:
             name = self._shared_after(index) or base or self._inherited(this)
+        elif not this.is_first and self.names and len(name) <= LONGEST_CONTRAST:
+            name = share_back(name, self._last() or "")
         return self._with_head(index, name), base
 
     def _with_head(self, index: int, name: str | None) -> str | None:
@@ -170,13 +173,14 @@ class Namer:
             return None
         first = group[0].quantity.start
         text = self.line.text
+        rank = group.index(this)
         turns = _IN_TURN.all(text[this.clause.start : first])
         if not turns:
-            return None
+            names = self._named_in_row(group)
+            return (names[rank], None, year) if names else None
         start, end = (this.clause.start + place for place in turns[-1].span())
-        rank = group.index(this)
         clause_before = cut_joined_years(self.line.text[this.clause.start : start])
-        names = split_names(clean_before(clause_before))
+        names = _name_each(clause_before, len(group))
         if len(names) == 1 and len(group) == 2 and (pair := _PAIR.within(names[0])):
             one = (PAIR_FIRST, PAIR_SECOND)[rank].words[_PAIR.words.index(pair[0])]
             return names[0].replace(pair[0], one), None, year
@@ -194,6 +198,14 @@ class Namer:
             return None
         subject = split_names(subject_of(self.line.text, this) or "")
         return (subject[rank], None, year) if len(subject) == len(group) else None
+
+    def _named_in_row(self, group: list[Reading]) -> list[str]:
+        """公办、民办幼儿园占比达到60%、40%: as many names as figures that are joined, else none."""
+        before = self.line.text[group[0].left : group[0].comparison.start]
+        if group[0].comparison.end == group[1].comparison.start or not JOINT.search(before):
+            return []  # 两个100%
+        names = _name_each(before, len(group))
+        return names if len(names) == len(group) else []
 
     def _year_in_turn(self, this: Reading, year: int | None) -> int | None:
         """到2025、2026年分别完成10个、20个: the n-th figure is the n-th year's."""
@@ -227,6 +239,14 @@ class Namer:
             last.append(reading)
             groups[reading.quantity.start] = last
         return groups
+
+
+def _name_each(before: str, count: int) -> list[str]:
+    """The names that a row of figures counts; cut before they are cleaned where only so there are as many as figures."""
+    names = split_names(clean_before(before))
+    if len(names) == count or len(parts := list_parts(before)) != count:
+        return names
+    return [clean_before(part) or part for part in parts]  # 高中毛入学率和|新增劳动力受教育年限
 
 
 def _name_parts(name: str, count: int) -> list[str | None]:

@@ -14,12 +14,11 @@ _OPENING, _PERSON = Cue("phrase_words", "opening"), Cue("noun_classes", "person_
 _ACTING, PERSON_ACTING = Cue("sentence_cues", "acting"), Cue("sentence_cues", "person_acting")
 _AND, _BOUND, _SHARE, OVER_BASE = (Cue("sentence_cues", place) for place in ("and", "bound", "share", "over_base"))
 ACT, NO_NOUN, _BARE = (Cue("noun_classes", group) for group in ("act", "no_noun", "bare"))
-_HEAD, WEIGHT, DONE_END = (Cue("noun_classes", group) for group in ("head", "weight", "done_end"))
+WEIGHT, DONE_END = (Cue("noun_classes", group) for group in ("weight", "done_end"))
 _ADDED, _OF = Cue("basis", "verb", "added"), Cue("sentence_cues", "rule_tail")
 FINISHES = Cue("sentence_cues", "finishes")
-_RIGHT, _JOINT = Cue("comparators", "right"), Shape("、|@", _AND)
+_RIGHT = Cue("comparators", "right")
 PLACED_UNIT = Cue("noun_classes", "place_unit")
-_SHARE_OF = Shape("(?:@)?@[^、，]+@$", _HEAD, _SHARE, WEIGHT)
 _WEIGHED = Shape("@([^、，]+?)(?:@)?@$", _SHARE, Cue("sentence_cues", "rule_tail"), WEIGHT)
 HEAD_STOP = re.compile(r"[，。；：（）\n|]|$")
 AFTER_STOP = re.compile(r"[、，,。；：（）\n|①-⓿❶-➓]|$")
@@ -151,23 +150,3 @@ def subject_of(text: str, this: Reading) -> str | None:
         if len(noun) >= 2:
             return noun
     return None
-
-
-def split_names(phrase: str) -> list[str]:
-    """Cut 甲、乙和丙 into names; a tail that only the last has (城市、农村污水处理率) is given to all."""
-    names = [name for name in (squeeze(piece) for piece in _JOINT.pattern.split(phrase)) if name]
-    last = names[-1] if names else ""
-    head = _head(last)
-    if head and len(names) > 1 and not any(_head(name) for name in names[:-1]):
-        return [name + head for name in names[:-1]] + [last]
-    if len(names) > 1 and not any(name[-1] == last[-1] for name in names[:-1]):
-        size = len(names[0])
-        if len(last) > size and all(len(name) <= size + 1 for name in names[:-1]):
-            return [name + last[size:] for name in names[:-1]] + [last]
-    return names
-
-
-def _head(name: str) -> str:
-    """The noun that a name ends in and that others can share: 产量, 占…比重, or nothing."""
-    found = _SHARE_OF.search(name)
-    return found[0] if found else name.removeprefix(_HEAD.cut_end(name))

@@ -23,14 +23,16 @@ _COUNTER, _KEPT, NAMED_ACT = (Cue("noun_classes", group) for group in ("counter"
 _PLACED, _OF, _HAVING = (Cue("sentence_cues", place) for place in ("placed", "rule_tail", "having"))
 _RANK, _OVER, _RIGHT = Cue("noun_classes", "rank"), Cue("sentence_cues", "including"), Cue("comparators", "right")
 _LEVEL, OUTLAY = Cue("noun_classes", "level"), Cue("noun_classes", "outlay")  # 投入, 签约 are nouns where none follows
-_AND, _THAN, _COMPARED, _GROUND = (Cue("sentence_cues", place) for place in ("and", "than", "compared", "ground"))
+_AND, _OR, _THAN, _COMPARED, _GROUND = (
+    Cue("sentence_cues", place) for place in ("and", "or", "than", "compared", "ground")
+)
 _AT, _PART, _SHARE, _BOUND = (Cue("sentence_cues", place) for place in ("at", "part", "share", "bound"))
 GENERIC, DOING = Cue("noun_classes", "generic"), Cue("phrase_words", "doing")
 _PLAIN = Cue("noun_classes", "plain")
 _RATE = Shape("(?:@|@)$", Cue("noun_classes", "rate_end"), Cue("noun_classes", "weight"))
 _AMOUNT_END = Cue("noun_classes", "amount_end")
 _ADDED = Cue("basis", "verb", "added")
-_DOES, _JOINT = Shape("@|@|@", OUTLAY, VERB, DOING), Shape("、|@", _AND)
+_DOES, _JOINT = Shape("@|@|@", OUTLAY, VERB, DOING), Shape("、|@|@", _AND, _OR)
 _GRADE = Shape(  # 百亿级, 3A级及以上, 省级及以上; 具有影响力的
     rf"(?:[\dA-Z{CHINESE}]+{IDEOGRAPH}?@(?:@|@)?|@@@|@[^、，]{{2,12}}@)(?={IDEOGRAPH}{{2}})",
     _RANK,
@@ -45,7 +47,7 @@ _GRADE = Shape(  # 百亿级, 3A级及以上, 省级及以上; 具有影响力�
 LONGEST_TRAIL = 24  # characters
 OPEN_TRAIL = Signs(_THAN, _COMPARED, _EACH)  # what follows them in a trail may end in anything
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))  # all that \s matches
-LEAD_MARKS = r"[、，。；：:→\s]"
+LEAD_MARKS = r"[、，。；：:→●■◆•\s]"
 TRAIL_MARKS = r"[\s、：:，=≥≤><“（［【\[〔]|（[^（）]*）"
 TRAIL_ENDS = " 、：:，=≥≤><“（）［【[〔"
 REMEMBERED = 256  # phrases; name and basis of a figure ask for the same one
@@ -107,7 +109,10 @@ def cut_trail(phrase: str) -> str:
 @cache
 def _trail() -> re.Pattern[str]:
     """Compile what may stand between a noun and its figure: marks, times, words, 比上年, 在2020年基础上."""
-    compared = rf"{_THAN.pattern}(?!(?:{_TRAIL.pattern})+$)[^，。]{{2,12}}|{_COMPARED.pattern}[^，。\d]{{2,12}}|{_AT.pattern}[^，。]{{2,12}}{_GROUND.pattern}"
+    at = rf"{_AT.pattern}[^，。]{{2,12}}{_GROUND.pattern}"
+    compared = (
+        rf"{_THAN.pattern}(?!(?:{_TRAIL.pattern})+$)[^，。）]{{2,12}}|{_COMPARED.pattern}[^，。）\d]{{2,12}}|{at}"
+    )
     return re.compile(
         rf"(?:{TRAIL_MARKS}|{compared}|{CLOSING_TIMES}|{PER_TIME.pattern}|{_TRAIL.pattern}(?:{_EACH.pattern}[^\d，。；、]{{1,5}})?)$"
     )

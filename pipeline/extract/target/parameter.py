@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.target.comparison import Reading
+from pipeline.extract.numeral.token import IDEOGRAPH
+from pipeline.extract.target.comparison import Reading, is_joint
 from pipeline.extract.target.indicator import HEAD_STOP
 from pipeline.extract.target.look import NOUN_AHEAD, Look, OfKind, Question, Ruled, Signs
 from pipeline.extract.target.noun import cut_trail
@@ -27,15 +28,13 @@ CEILING, _CONDITION, CONDITIONAL = (Cue("sentence_cues", place) for place in ("c
 ASIDE, RULE_TAIL = Cue("sentence_cues", "aside"), Cue("sentence_cues", "rule_tail")
 _AGE_UNIT, CLASS_UNIT, SIZE_UNIT = (Cue("noun_classes", group) for group in ("age_unit", "class_unit", "size_unit"))
 INCLUDING, OR_MORE, ALLOTS = (Cue("sentence_cues", place) for place in ("including", "or_more", "allots"))
-LASTS = Cue("sentence_cues", "lasts")
-_OBJECT, IN_CASE = Cue("sentence_cues", "object"), Cue("sentence_cues", "in_case")
+_OBJECT, IN_CASE, LASTS = (Cue("sentence_cues", place) for place in ("object", "in_case", "lasts"))
 FACILITY, _CAPACITY = Cue("noun_classes", "facility"), Cue("noun_classes", "capacity")
 _OWN, STAFFED, TURNOVER = (Cue("noun_classes", group) for group in ("own", "staffed", "turnover"))
-
 _FACTOR, EXTENT = Cue("sentence_cues", "factor"), Cue("noun_classes", "extent")
 LIMIT_NOUN, RATE_END = Cue("noun_classes", "limit_noun"), Cue("noun_classes", "rate_end")
 
-_GOES_ON = Shape("[^，。；]{0,2}(?:、|@)", _AND)
+_GOES_ON, _SIZED = Shape("[^，。；]{0,2}(?:、|@)", _AND), Shape(rf"{IDEOGRAPH}{{0,6}}@", STAFFED)
 
 
 def is_class_of(look: Look) -> bool:
@@ -56,6 +55,16 @@ def is_class_of(look: Look) -> bool:
     if gap and not CLASS_NOUN.is_all(gap):
         return False
     return bool(NOUN_AHEAD.match(look.after)) or look.after.startswith("、")
+
+
+def is_sum_of_class(look: Look) -> bool:
+    """市值达1000亿元企业|两户, 实施|亿元技改项目: what has so much money is counted."""
+    this, after = look.this.comparison, look.following
+    is_alone = (this.start, this.end) == (look.this.quantity.start, look.this.quantity.end)
+    if look.this.quantity.form == "bare" and is_alone and NOUN_AHEAD.match(look.after):
+        return True
+    noun = look.folded[this.end : after.comparison.start] if after and after.quantity.dimension == "count" else ""
+    return _SIZED.fullmatch(noun) is not None and not _CREATION.begins(noun)
 
 
 def is_per_base(look: Look) -> bool:
@@ -79,7 +88,10 @@ def _is_next_rate(look: Look) -> bool:
 
 
 def is_age(look: Look) -> bool:
-    """60岁以上老人; 人均预期寿命79岁 is none, nor a figure alone beside a column of units."""
+    """60岁以上老人; 人均预期寿命79岁 and the figure joined to it are none, nor a figure alone beside a column of units."""
+    before = look.earlier if look.earlier and look.ruled[-1].role == "target" else None
+    if before and is_joint(look.folded[before.comparison.end : look.this.comparison.start]):
+        return False
     return look.this.quantity.rule != "column_unit" and not AGE_NOUN.near_end(look.before, 6)
 
 
@@ -114,7 +126,7 @@ def is_threshold(look: Look) -> bool:
     if INCLUDING.within(look.folded, quantity.end, comparison.end) and _can_size(look):
         return True
     if is_money and _MONEY_NOUN.near_start(look.after, 6, PAUSES + "、"):
-        return False
+        return is_right and following is not None and following.quantity.dimension == "duration"
     if quantity.dimension == "duration" and OR_MORE.within(look.folded, quantity.end, comparison.end):
         return not _REACHED.ends(look.before.rstrip())
     if is_money and (quantity.form == "bare" or is_right):
@@ -241,8 +253,7 @@ def is_extent(look: Look) -> bool:
 
 def is_limit(look: Look) -> bool:
     """用水定额不超过20立方米/万元, 能耗限值15千瓦时: the noun says that it is a limit that somebody sets."""
-    before = cut_trail(look.before)
-    return LIMIT_NOUN.ends(before) and not _REACHED.ends(look.before.rstrip())
+    return LIMIT_NOUN.ends(cut_trail(look.before)) and not _REACHED.ends(look.before.rstrip())
 
 
 def is_size_of_named(look: Look) -> bool:
@@ -282,6 +293,7 @@ PARAMETER_KINDS: dict[Question, OfKind] = {
     is_age: lambda kind: _AGE_UNIT.is_all(kind.unit),
     is_threshold: lambda kind: kind.dimension != "ratio" and kind.comparator not in ("eq", "approx", "range"),
     is_size_of_named: lambda kind: kind.dimension in MEASURES and kind.comparator == "eq",
+    is_sum_of_class: lambda kind: kind.dimension == "money" and kind.comparator == "eq",
     is_per_unit: lambda kind: kind.dimension in GIVEN,
     is_ceiling: lambda kind: kind.dimension == "money" and kind.comparator == "le",
     is_bracketed: lambda kind: kind.comparator != "eq",

@@ -21,6 +21,7 @@ from pipeline.extract.target.comparison import Reading
 from pipeline.lang.cue import Cue
 from pipeline.lang.period import DueYears
 from pipeline.lang.sentence import Sentences
+from pipeline.lang.year_row import YEARS_SINCE
 from pipeline.model import Span
 
 _FUTURE, _INSTRUMENT = Cue("roles", "future"), Cue("roles", "instrument")
@@ -86,9 +87,14 @@ def find_reports(telling: Telling, readings: list[Reading]) -> Reports:
     return Reports(starts, rules)
 
 
+def _opens_review(folded: str, start: int, end: int) -> bool:
+    """Tell whether a part of a text says that what follows was done: 10年来, 一年来, 过去一年."""
+    return bool(_OPENS_REVIEW.within(folded, start, end) or YEARS_SINCE.search(folded, start, end))
+
+
 def _opened(telling: Telling, spans: list[Span]) -> Iterator[bool]:
     """Tell of every sentence whether its paragraph opened as a review: 五年来，… up to what announces, or the next line."""
-    if not _OPENS_REVIEW.within(telling.folded):
+    if not _opens_review(telling.folded, 0, len(telling.folded)):
         yield from [False] * len(spans)
         return
     is_open = False
@@ -97,7 +103,7 @@ def _opened(telling: Telling, spans: list[Span]) -> Iterator[bool]:
             is_open = False
         if telling.chapters.at(span.start) is False or _FUTURE.within(telling.folded, *span):
             is_open = False
-        elif _OPENS_REVIEW.within(telling.folded, *span):
+        elif _opens_review(telling.folded, *span):
             is_open = True
         yield is_open
 
@@ -126,7 +132,7 @@ def _weigh(telling: Telling, paragraph: str) -> float:
     )
     urged = sum(found.start() == 0 or not _HAN.match(paragraph, found.start() - 1) for found in URGES.all(paragraph))
     odd = min(len(ODD.findall(paragraph)), _MOST_ODD)
-    opened = _OPENED if _OPENS_REVIEW.within(paragraph) else 0.0
+    opened = _OPENED if _opens_review(paragraph, 0, len(paragraph)) else 0.0
     bounds = _RIGHT.count(paragraph)  # 以上, 左右
     return told + _ODD * odd + opened - _announced(telling, paragraph) - bounds - _URGED * urged
 

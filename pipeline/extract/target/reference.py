@@ -17,7 +17,7 @@ SO_FAR, _HELD, EXISTING, _TAKEN = (Cue("sentence_cues", place) for place in ("so
 _ALL, _AND, _OBJECT, _WHOLE = (Cue("sentence_cues", place) for place in ("all", "and", "object", "whole"))
 _IN_TURN = Cue("sentence_cues", "in_turn")
 CHANGED, USES, _OR = Cue("basis", "change"), Cue("sentence_cues", "uses"), Cue("sentence_cues", "or")
-MOVES = Cue("sentence_cues", "moves")
+MOVES, _INCLUDED = Cue("sentence_cues", "moves"), Cue("sentence_cues", "aside")
 BIG_UNIT, RANK_UNIT, KIND_UNIT = (Cue("noun_classes", group) for group in ("big_unit", "rank_unit", "kind_unit"))
 PLACE_UNIT, WEIGHTY = Cue("noun_classes", "place_unit"), Cue("noun_classes", "weighty")
 _LEFT_OUT, _GOES_ON = Shape("（@[^（）]*$", EXCLUDED), Shape("[^，。；]{0,2}(?:、|@)", _AND)
@@ -86,8 +86,10 @@ def _goes_on(nouns: Cue, tail: str) -> bool:
 
 
 def is_parted(look: Look) -> bool:
-    """分3批, 分为两类, （不含2家在建）."""
+    """分3批, 分为两类, （不含2家在建）, 5%以下（含5%）."""
     if _PARTED.ends(look.before.removesuffix(" ")):
+        return True
+    if look.earlier and look.this.quantity.start < look.earlier.comparison.end:
         return True
     return bool(_LEFT_OUT.search(look.before))
 
@@ -193,7 +195,7 @@ def _count_members(listed: str) -> int:
 
 REFERENCE_SIGNS: dict[Question, Signs] = {
     is_baseline: Signs(_GROUND, FROM, _THAN),
-    is_parted: Signs(_PARTED, EXCLUDED),
+    is_parted: Signs(_PARTED, EXCLUDED, _INCLUDED),
     is_scope: Signs(_AT, _ALL),
     is_achieved: Signs(_ACHIEVED, _HELD, SO_FAR),
     is_existing: Signs(EXISTING, _TAKEN, USES),

@@ -91,6 +91,7 @@ QUESTIONS: tuple[_Asked, ...] = (
     ("parameter", "age", parameter.is_age),
     ("parameter", "attribute", parameter.is_attribute),
     ("parameter", "threshold", parameter.is_threshold),
+    ("parameter", "sum_of_class", parameter.is_sum_of_class),
     ("parameter", "named_size", parameter.is_size_of_named),
     ("parameter", "instrument", parameter.is_instrument),
     ("parameter", "condition", parameter.is_condition),

@@ -1,0 +1,69 @@
+"""Names in a row that share a noun: 城镇、农村|居民人均可支配收入, 公共图书馆、文化馆|免费开放率, 城市、农村|污水处理率."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.lang.cue import Cue, Shape
+from pipeline.lang.heading import squeeze
+
+_AND, _SHARE = Cue("sentence_cues", "and"), Cue("sentence_cues", "share")
+_HEAD, _WEIGHT, _MODIFIER = (Cue("noun_classes", group) for group in ("head", "weight", "head_modifier"))
+RATE_ENDING, AMOUNT_END = Cue("noun_classes", "rate_end"), Cue("noun_classes", "amount_end")
+_MEASURED, CONTRAST_END = Cue("noun_classes", "measured_end"), Cue("noun_classes", "contrast_end")
+JOINT = Shape("、|@", _AND)
+_SHARE_OF = Shape("(?:@)?@[^、，]+@$", _HEAD, _SHARE, _WEIGHT)
+_WHOLE = Shape("(?:@|@|@|@|@)$", _HEAD, _WEIGHT, RATE_ENDING, AMOUNT_END, _MEASURED)  # it can be measured as it is
+_HEADED = Shape("(?:@)*@$", _MODIFIER, _HEAD)
+CONTRASTS = PLACES, SCHOOLS, INSURED = tuple(
+    Cue("noun_classes", f"contrast_{name}") for name in ("place", "school", "insured")
+)
+_ENCLOSED = re.compile("（[^（）]*）|“[^“”]*”|《[^《》]*》")
+_SHORTEST, LONGEST_CONTRAST = 2, 3  # characters of a name; of a word that only sets itself against another
+_APART = 2  # characters that parallel words differ by: 图书馆、文化馆、博物馆
+
+
+def split_names(phrase: str) -> list[str]:
+    """Cut 甲、乙和丙 into names, blanks removed; what only the last has behind it (城市、农村|污水处理率) is given to all."""
+    names = [name for name in map(squeeze, list_parts(phrase)) if name]
+    if len(names) < 2 or any(_WHOLE.search(name) for name in names[:-1]):
+        return names
+    tail = _find_tail(names[:-1], names[-1])
+    return [*(name + tail for name in names[:-1]), names[-1]]
+
+
+def share_back(name: str, earlier: str) -> str:
+    """A name that only sets itself against the one before takes its noun: 国家级|企业10家、省级 → 省级企业."""
+    for contrast in CONTRASTS:
+        if contrast.is_all(name) and contrast.begins(earlier):
+            return name + contrast.cut_start(earlier)
+    end = earlier.find(name[-1])
+    is_short = CONTRAST_END.is_all(name[-1]) and 0 < end <= _SHORTEST
+    return name + earlier[end + 1 :] if is_short else name
+
+
+def list_parts(phrase: str) -> list[str]:
+    """The parts of a row; what stands in brackets or quotes is not cut."""
+    closed = [found.span() for found in _ENCLOSED.finditer(phrase)]
+    parts, start = [], 0
+    for found in JOINT.pattern.finditer(phrase):
+        if not any(begin < found.start() < end for begin, end in closed):
+            parts.append(phrase[start : found.start()])
+            start = found.end()
+    return [*parts, phrase[start:]]
+
+
+def _find_tail(names: list[str], last: str) -> str:
+    """What the last name of a row has behind what sets it against the others; "" where nothing is shared."""
+    for contrast in CONTRASTS:
+        if contrast.begins(last) and all(contrast.ends(name) for name in names):
+            return contrast.cut_start(last)
+    place = last.find(names[-1][-1], 1) + 1
+    is_parallel = place and abs(place - len(names[-1])) <= _APART and all(name[-1] == last[place - 1] for name in names)
+    if is_parallel:
+        return last[place:]
+    if found := _SHARE_OF.search(last) or _HEADED.search(last):
+        return found[0]
+    size = len(names[0])
+    is_alike = len(last) > size and all(len(name) <= size + 1 for name in names) and names[0][-1] != last[-1]
+    return last[size:] if is_alike else ""
