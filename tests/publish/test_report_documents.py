@@ -79,7 +79,7 @@ def test_two_documents_share_a_page(visit, tmp_path):
     problem = page.locator(".problem", has_text="N02").first
     assert problem.locator(".message").inner_text().split("\n") == [
         "市财政局：不在已知单位之列，按原文保留",
-        "可写入 raw/rules 的一行",
+        "可增加的一行规则",
     ]
     assert not problem.locator("code").is_visible()
     problem.locator("summary").click()
