@@ -13,7 +13,7 @@ RATE_ENDING, AMOUNT_END = Cue("noun_classes", "rate_end"), Cue("noun_classes", "
 _MEASURED, CONTRAST_END = Cue("noun_classes", "measured_end"), Cue("noun_classes", "contrast_end")
 JOINT = Shape("、|@", _AND)
 _SHARE_OF = Shape("(?:@)?@[^、，]+@$", _HEAD, _SHARE, _WEIGHT)
-_WHOLE = Shape("(?:@|@|@|@|@)$", _HEAD, _WEIGHT, RATE_ENDING, AMOUNT_END, _MEASURED)  # it can be measured as it is
+_WHOLE = Shape("(?:@|@|@|@)$", _HEAD, _WEIGHT, RATE_ENDING, AMOUNT_END)  # it can be measured as it is
 _HEADED = Shape("(?:@)*@$", _MODIFIER, _HEAD)
 CONTRASTS = PLACES, SCHOOLS, INSURED = tuple(
     Cue("noun_classes", f"contrast_{name}") for name in ("place", "school", "insured")
@@ -26,10 +26,11 @@ _APART = 2  # characters that parallel words differ by: 图书馆、文化馆、
 def split_names(phrase: str) -> list[str]:
     """Cut 甲、乙和丙 into names, blanks removed; what only the last has behind it (城市、农村|污水处理率) is given to all."""
     names = [name for name in map(squeeze, list_parts(phrase)) if name]
-    if len(names) < 2 or any(_WHOLE.search(name) for name in names[:-1]):
+    others = names[:-1]
+    if not others or any(map(_WHOLE.search, others)) or all(map(_MEASURED.ends, others)):
         return names
-    tail = _find_tail(names[:-1], names[-1])
-    return [*(name + tail for name in names[:-1]), names[-1]]
+    tail = _find_tail(others, names[-1])
+    return [*(name + tail for name in others), names[-1]]
 
 
 def share_back(name: str, earlier: str) -> str:

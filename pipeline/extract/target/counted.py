@@ -9,7 +9,7 @@ from pipeline.extract.shared_noun import JOINT, LONGEST_CONTRAST, list_parts, sh
 from pipeline.extract.target.comparison import Reading, is_joint
 from pipeline.extract.target.indicator import find_indicator, following_noun, subject_of
 from pipeline.extract.target.look import Ruled
-from pipeline.extract.target.noun import clean_before
+from pipeline.extract.target.noun import clean_before, cut_trail
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.numeral import CHINESE
 from pipeline.lang.period import DueYears
@@ -246,7 +246,7 @@ def _name_each(before: str, count: int) -> list[str]:
     names = split_names(clean_before(before))
     if len(names) == count or len(parts := list_parts(before)) != count:
         return names
-    return [clean_before(part) or part for part in parts]  # 高中毛入学率和|新增劳动力受教育年限
+    return [clean_before(parts[0]) or parts[0], *map(cut_trail, parts[1:])]  # 高中毛入学率和|新增劳动力受教育年限
 
 
 def _name_parts(name: str, count: int) -> list[str | None]:
