@@ -182,7 +182,8 @@ def is_listed(look: Look) -> bool:
     is_place = PLACE_UNIT.is_all(this.quantity.unit or "")
     if _CREATION.within(before) and not (is_counted or is_place):
         return False
-    if is_counted and not is_place and _CREATION.within(before.partition("、")[0]):
+    is_class = KIND_UNIT.is_all(this.quantity.unit or "") and not NOUN_AHEAD.match(look.after)  # 基础类、提升类2类。
+    if is_counted and not (is_place or is_class) and _CREATION.within(before.partition("、")[0]):
         return False
     is_done_to = _OBJECT.begins(before) or _DONE_TO.search(before)
     return not (is_done_to and _CREATION.within(look.after))
