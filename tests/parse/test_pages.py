@@ -96,6 +96,20 @@ def test_a_line_that_sticks_out_to_the_left_sets_no_margin():
     assert texts == ["某某市发展和改革局文件", joined(FIRST), joined(SECOND), "主办单位：某某市发展和改革局"]
 
 
+def test_words_that_could_head_columns_do_not_where_each_stands_on_a_line_of_its_own():
+    """Of a real plan: 开采秩|序 is followed by a heading of text; as a row of headings they took the lines below with them."""
+    lines = [
+        (100, "完成查处越界采矿等违法行为的任务，维护开采秩"),
+        (80, "序"),
+        (101, "（二）具体工作措施"),
+        (101, "1.组织各市开展核查和查处工作。"),
+    ]
+    assert [block.text for block in blocks(prose(lines, 380))] == [
+        "".join(text for _, text in lines[:2]),
+        *(text for _, text in lines[2:]),
+    ]
+
+
 def test_lines_that_stick_out_to_the_right_set_no_margin():
     lines = [*FIRST, *SECOND, *FIRST, *SECOND]
     wide = [(x, text + "，" if text.endswith("形成") else text) for x, text in lines]  # punctuation hangs over

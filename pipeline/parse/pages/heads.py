@@ -102,8 +102,10 @@ def _is_likely(text: str) -> bool:
 def _read(block: Sequence[Line]) -> PageHead | None:
     """Read lines as headings; None if they are none."""
     pieces = [piece for line in block for piece in _whole(line)]
-    if len(pieces) < LEAST_KNOWN or any(len(piece.text) > _LONGEST for piece in pieces):
-        return None
+    if len(pieces) == len(block) or any(len(piece.text) > _LONGEST for piece in pieces):
+        return (
+            None  # headings stand side by side: 序 alone on a line ends a word, and the next line is a heading of text
+        )
     if any(abs(piece.em - pieces[0].em) > _RESIZED * pieces[0].em for piece in pieces):
         return None
     parents = [piece for piece in pieces if _spans(piece, pieces)]
