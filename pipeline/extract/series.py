@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from pipeline.lang.cue import Cue
 from pipeline.lang.day import is_added_up
 from pipeline.lang.fold import fold_name
 from pipeline.model import Target
+from pipeline.model.record import alter
 
 SAID_BY_UNIT, _CUMULATIVE = Cue("noun_classes", "said_by_unit"), Cue("sentence_cues", "cumulative")
 _AMOUNTS = ("added", "flow", None)  # bases of what can be added up
@@ -46,7 +46,7 @@ def _relate_measure(rows: list[Target]) -> Iterator[Target]:
         again = {own.target_id: plan.target_id for own, plan in _find_restated(members)}
         for row in members:
             key = f"{row.measure_id}/series/{number}"
-            yield replace(row, series_id=key, restates=again.get(row.target_id))
+            yield alter(row, series_id=key, restates=again.get(row.target_id))
 
 
 def _find_said_elsewhere(rows: list[Target]) -> Iterator[Target]:
@@ -61,7 +61,7 @@ def _find_said_elsewhere(rows: list[Target]) -> Iterator[Target]:
         if own.restates or others or plan.measure_id == own.measure_id:
             continue
         if not names_division(own.context) and not names_division(plan.context):
-            yield replace(own, restates=plan.target_id)
+            yield alter(own, restates=plan.target_id)
 
 
 def _same_figure(row: Target) -> tuple[object, ...]:

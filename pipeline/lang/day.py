@@ -197,6 +197,8 @@ def decide_task_date(
 
     `year` is that of its plan, its deadline or its heading; where there is none, the one year that the words state as due.
     """
+    if year and not QUARTER_SIGN.search(folded):  # it names no time
+        return decide_due_date(year, None, quarter, deadline)
     folded = _NAME.sub(lambda found: " " * len(found[0]), folded)
     due = find_due_years(folded, year or (published.year if published else None))
     if year is None:
@@ -231,6 +233,7 @@ def read_due_date(text: str, list_year: int | None, published: date | None = Non
     return (ends[-1] if ends else End(YEAR_END)).of(due.year)
 
 
+@lru_cache(_DAYS_KEPT)
 def read_column_end(heading: str, year: int) -> date | None:
     """The last day of the part of a year that a heading names: 上半年, 前三季度, 9月底前; None where it names none."""
     plain = write_years(read_once(heading).folded)

@@ -17,7 +17,7 @@ _SPAN = re.compile(r"(20\d\d) ?年? ?[-~—–至到] ?(20\d\d) ?年")
 _COUNTED = re.compile(rf"([{CHINESE}\d]) ?年(?:内|间|来)?[，,]?$")
 _MOST = 8  # years that figures stand for in turn
 _REACH = 300  # characters of a row
-YEARS_SINCE = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十近])(?=年来)(?!年来最)")  # 十年来, 近年来
+YEARS_SINCE = re.compile(r"年来(?!最)(?<=[\d一二两三四五六七八九十近]年来)")  # 十年来, 近年来
 
 
 def find_joined_years(folded: str, start: int, end: int) -> list[int]:

@@ -18,12 +18,14 @@ from pipeline.lang.cue import Cue
 from pipeline.lang.text import read_once
 from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
 
-_BLANK = "[ \u00a0\u2002-\u200a\u202f]{1,2}"
+_BLANKS = " \u00a0\u2002-\u200a\u202f"
+_BLANK = f"[{_BLANKS}]{{1,2}}"
 _BEFORE, _NUMBER, _BEHIND = rf"(?<={IDEOGRAPH}){_BLANK}", r"\d[\d.,:/]*+", rf"{_BLANK}(?={IDEOGRAPH})"
 _YEAR = rf"(?:{_BEFORE})?(?<![\d.])(?P<year>(?:19|20)\d\d) *\n *(?={IDEOGRAPH})"  # broken over two lines
 _PARTED = re.compile(
     rf"{_YEAR}|(?:{_BEFORE})?(?<![\d.,:/])(?P<number>{_NUMBER}){_BEHIND}|{_BEFORE}(?P<alone>{_NUMBER})"
 )
+_BESIDE = re.compile(rf"[{_BLANKS}\n](?:(?<=[\d.,:/].)|(?=\d))", re.DOTALL)  # one is in all that `_PARTED` finds
 COUNTS = Cue("kind_words", "counts", "before")  # 年, 万, 余: what goes on with a number and is no unit of its own
 
 _set = object.__setattr__  # of a frozen record: `replace` asks for every field of it again
@@ -57,7 +59,7 @@ class _Closed(NamedTuple):
 def close_up(passage: Passage) -> _Closed | None:
     """Take the blanks between numbers and their words out of a passage; None where there are none."""
     folded = read_once(passage.text).folded
-    if not _PARTED.search(folded):
+    if not (_BESIDE.search(folded) and _PARTED.search(folded)):
         return None
     blanks = _find_blanks(folded)
     if not blanks:
