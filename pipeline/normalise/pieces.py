@@ -66,9 +66,11 @@ def _looks_like_one() -> re.Pattern[str]:
 
 @cache
 def _footnote() -> re.Pattern[str]:
-    """The mark of a note behind a name: 市教育局1市财政局2, 市教育局①、市财政局②."""
+    """The mark of a note behind a name: 市教育局1市财政局2, 市教育局①、市财政局②, 市教育局¹."""
     last = "".join(dict.fromkeys(end[-1] for end in ends("office", "body")))
-    return re.compile(rf"(?<=[{last}])(?:\d{{1,2}}|[①-⑳])(?=\s*(?:$|[{re.escape(SEPARATORS)}\n]|[{level_ends()}]))")
+    return re.compile(
+        rf"(?<=[{last}])(?:\d{{1,2}}|[①-⑳]|[¹²³⁰⁴-⁹]{{1,2}})(?=\s*(?:$|[{re.escape(SEPARATORS)}\n]|[{level_ends()}]))"
+    )
 
 
 @cache
@@ -89,6 +91,12 @@ def _etc() -> re.Pattern[str]:
     count = r"(?:\d+|[一二三四五六七八九十]+)?[个家]?"
     bodies = label_bodies()
     return re.compile(rf"{_ETC}{level}{count}{bodies}?[和及、]?{bodies}?(?:（{bodies}）)?$")
+
+
+@cache
+def _etc_joined() -> re.Pattern[str]:
+    """等部门和, with something behind."""
+    return re.compile(rf"{_ETC}{label_bodies()}{duty_pattern('joiner')}(?=.{{2}})")
 
 
 @cache
@@ -251,11 +259,15 @@ def split_joined(text: str, span: Span, is_name: Callable[[str], bool]) -> list[
 
 
 def take_etc(folded: str, span: Span) -> list[Span]:
-    """市商务局等部门 → 市商务局; 市商务局等有关部门 → 市商务局, 有关部门; 高等学校 stays."""
+    """市商务局等部门 → 市商务局; 市商务局等有关部门 → 市商务局, 有关部门; 等部门和各区政府 → 各区政府; 高等学校 stays."""
     words = folded[span.start : span.end]
     plain = _etc().search(words)
     if plain and plain.start() > 1 and words[plain.start() - 1] not in "高中初平":
         return [trim(folded, Span(span.start, span.start + plain.start()))]
+    joined = _etc_joined().search(words)
+    if joined and joined.start() > 1:
+        rest = Span(span.start + joined.end(), span.end)
+        return [Span(span.start, span.start + joined.start()), *take_etc(folded, rest)]
     group = _etc_group().search(words)
     if group and group.start() > 1:
         return [Span(span.start, span.start + group.start()), Span(span.start + group.start("group"), span.end)]
