@@ -201,3 +201,22 @@ def test_a_list_of_two_columns_is_one(sign, tmp_path):
     tables = read_tables(path)
     assert tables["measures"].source.tolist() == ["table"] * 2
     assert tables["responsibilities"].text.tolist() == ["市商务局", "市财政局"]
+
+
+CARDS = [("任务", "新建公园10个。"), ("责任单位", "市商务局"), ("任务", "新建公园3个。"), ("责任单位", "市财政局")]
+
+
+@pytest.mark.parametrize("sign", ["\t", ",", ";", "|"])
+def test_cards_below_each_other_are_the_rows_of_a_list(sign, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(sign.join(row) for row in CARDS), encoding="utf-8")
+    tables = read_tables(path)
+    assert tables["measures"].text.tolist() == ["新建公园10个。", "新建公园3个。"]
+    assert tables["responsibilities"].text.tolist() == ["市商务局", "市财政局"]
+
+
+def test_cards_of_markdown_are_the_rows_of_a_list(tmp_path):
+    path = tmp_path / "a.md"
+    cards = ["| {} | {} |\n|---|---|\n| {} | {} |\n".format(*CARDS[at], *CARDS[at + 1]) for at in (0, 2)]
+    path.write_text("\n".join(cards), encoding="utf-8")
+    assert read_tables(path)["responsibilities"].text.tolist() == ["市商务局", "市财政局"]

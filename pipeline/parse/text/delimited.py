@@ -11,7 +11,7 @@ from pipeline.lang.heading import is_heading, may_be_headings
 from pipeline.model import Finding, Table
 from pipeline.parse.text.cut import Block, build_table, paragraphs
 from pipeline.parse.text.merged import report_merged
-from pipeline.parse.text.signs import RULE, TableHeading, read_bars, read_sign_line, read_signs, split
+from pipeline.parse.text.signs import RULE, TableHeading, begins_card, read_bars, read_sign_line, read_signs, split
 from pipeline.rules.findings import tell
 
 _SIGNS = ("\t", "|", ",", ";")
@@ -46,7 +46,7 @@ def _find_headings(lines: list[str]) -> list[TableHeading]:
     told = _SEPARATOR.match(lines[0])
     signs = (told[1],) if told and told[1] else _SIGNS
     wide = [found for start in range(len(lines)) for sign in signs if (found := read_sign_line(lines, start, sign))]
-    known = [found for found in wide if is_heading(found.cells) or _is_markdown(lines, found)]
+    known = [found for found in wide if is_heading(found.cells) or _is_markdown(lines, found) or _is_card(lines, found)]
     likely = (found for found in wide if may_be_headings(found.cells) and _goes_on(lines, found))
     return known or [found for found in [next(likely, None)] if found]
 
@@ -55,6 +55,10 @@ def _is_markdown(lines: list[str], heading: TableHeading) -> bool:
     """Tell whether a rule of as many parts stands below a line with bars: in Markdown, a table."""
     below = lines[heading.end] if heading.end < len(lines) else ""
     return heading.sign == "|" and RULE.match(below) is not None and len(split(below, "|")) == heading.width
+
+
+def _is_card(lines: list[str], heading: TableHeading) -> bool:
+    return begins_card(lines, heading.start, heading.sign)
 
 
 def _goes_on(lines: list[str], heading: TableHeading) -> bool:

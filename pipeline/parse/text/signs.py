@@ -16,14 +16,15 @@ from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.lang.department import PAUSE, looks_like_department
-from pipeline.lang.heading import is_heading
+from pipeline.lang.heading import is_heading, is_sure, squeeze
 from pipeline.lang.outline import is_continued, read_heading_number
 from pipeline.lang.sentence import has_stop
 
 RULE = re.compile(r"^[\s|+:]*[-=][\s|+:=-]*$")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 BAR = re.compile(r"(?<!\\)\|")
-_FEWEST = 3  # cells of a line that is a row
+_FEWEST, _PAIR = 3, 2  # cells of a line that is a row; of a line of a card
+_CARD = 3  # lines, one of them a rule of Markdown
 _TALLEST = 40  # lines of a heading
 DEEPEST_TITLE = 4  # level of （一）, the lowest that numbers a section
 _LONGEST_TITLE = 60  # characters
@@ -53,8 +54,16 @@ def read_sign_line(lines: list[str], start: int, sign: str) -> TableHeading | No
         quotes += lines[end].count('"')
         end += 1
     cells = split("\n".join(lines[start : start + 1 if quotes % 2 else end]), sign)
-    is_wide = len(cells) >= _FEWEST or (len(cells) > 1 and is_heading(cells))  # 具体措施,责任单位
+    is_wide = len(cells) >= _FEWEST or (len(cells) > 1 and is_heading(cells)) or begins_card(lines, start, sign)
     return TableHeading(start, start + 1 if quotes % 2 else end, sign, cells) if is_wide else None
+
+
+def begins_card(lines: list[str], start: int, sign: str) -> bool:
+    """Tell whether a line and the next that is no rule are a label and what it says: 任务,新建学校 over 责任单位,市教育局."""
+    rows = [split(line, sign) for line in lines[start : start + _CARD] if not RULE.match(line)]
+    return len(rows) > 1 and all(
+        len(row) == _PAIR and is_sure(squeeze(row[0])) and row[1].strip() for row in rows[:_PAIR]
+    )
 
 
 def split(line: str, sign: str) -> list[str]:
