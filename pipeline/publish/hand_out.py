@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from pipeline.publish.wording import write_period, write_value
+from pipeline.publish.wording import VALUE_COLUMNS, write_period, write_value
 from schemas import labels
 
 HEADINGS = ("序号", "任务", "年度/完成时限", "目标", "角色", "牵头单位", "原文出处")
@@ -27,7 +27,15 @@ _SAID_AGAIN = (
 )
 _LONGEST_TITLE = 255  # characters of a document's property
 _Row = dict[str, Any]
-HAND_OUT_TABLES = ("documents", "measures", "plan_items", "responsibilities", "departments", "targets")
+_DUE = ("due_year", "due_date")
+HAND_OUT_TABLES = {  # and what is asked of their rows
+    "documents": ("doc_id", "title"),
+    "measures": ("measure_id", "doc_id", "number", "row", "page", "text", "deadline", *_DUE),
+    "plan_items": ("item_id", "measure_id", "year", "quarter", "text", "start", *_DUE),
+    "responsibilities": ("measure_id", "department_id", "role"),
+    "departments": ("department_id", "name", "short_name", "aliases"),
+    "targets": ("measure_id", "item_id", "indicator", "context", "start", "end", "year", "due_date", *VALUE_COLUMNS),
+}
 
 
 class Duty(NamedTuple):
@@ -67,20 +75,24 @@ class Loaded:
 
     def tasks(self, department_id: str, year: int | None = None) -> Iterator[Duty]:
         """What a department has to do, in the order of the documents; with a year what is planned for it or due in it."""
+        for measure_id, role in self.roles(department_id):
+            name = labels.of(role).zh
+            yield from (duty._replace(role=name) for duty in self.duties(measure_id, year))
+
+    def roles(self, department_id: str) -> list[tuple[str, str]]:
+        """The measures of a department in the order of the documents, each with its first role there."""
         roles: dict[str, str] = {}
         for part in self._of_department.get(department_id, ()):
             known = roles.get(part["measure_id"], part["role"])
             roles[part["measure_id"]] = min(known, part["role"], key=_ROLES.index)
-        for measure_id in (key for key in self.measures if key in roles):
-            yield from self._read(self.measures[measure_id], roles[measure_id], year)
+        return [(key, roles[key]) for key in self.measures if key in roles]
 
-    def _read(self, measure: _Row, role: str, year: int | None) -> Iterator[Duty]:
-        """The tasks of a measure; what is the same for all its departments is written once."""
-        asked = measure["measure_id"], year
+    def duties(self, measure_id: str, year: int | None = None) -> list[Duty]:
+        """The tasks of a measure, without a role; what is the same for all its departments is written once."""
+        asked = measure_id, year
         if asked not in self._duties:
-            self._duties[asked] = list(self._write(measure, year))
-        name = labels.of(role).zh
-        return (duty._replace(role=name) for duty in self._duties[asked])
+            self._duties[asked] = list(self._write(self.measures[measure_id], year))
+        return self._duties[asked]
 
     def _write(self, measure: _Row, year: int | None) -> Iterator[Duty]:
         key = measure["measure_id"]

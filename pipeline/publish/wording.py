@@ -33,7 +33,7 @@ def _trim(value: float, places: int) -> str:
 
 def write_value(target: Target | Mapping[str, Any]) -> str:
     """The value with its comparator and its unit: 超过120条; `target` is a record or a published row."""
-    row = target if isinstance(target, Mapping) else {name: getattr(target, name) for name in _NEEDED}
+    row = target if isinstance(target, Mapping) else {name: getattr(target, name) for name in VALUE_COLUMNS}
     comparator, is_rate = row["comparator"], row["dimension"] == "ratio"
     if is_rate and _FRACTION in row["text"]:
         return f"{row['text']}以上" if comparator == "ge" else _compare(comparator, row["text"], is_rate)
@@ -42,7 +42,7 @@ def write_value(target: Target | Mapping[str, Any]) -> str:
     return _compare(comparator, f"{write_number(float(row['value']))}{upper}{UNIT_WORDS.get(unit, unit)}", is_rate)
 
 
-_NEEDED = ("comparator", "dimension", "text", "value", "value_max", "unit")
+VALUE_COLUMNS = ("comparator", "dimension", "text", "value", "value_max", "unit")
 
 
 def _compare(comparator: str, text: str, is_rate: bool) -> str:

@@ -6,23 +6,24 @@ Texts are written as texts, so that no cell is a formula or becomes a date. The 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache, partial
+from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import Any
-from unicodedata import east_asian_width
 
+import pyarrow as pa
 import pyarrow.parquet as pq
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.model import Finding
 from pipeline.model.field import read_field
+from pipeline.publish.excel.book import Book
 from pipeline.publish.excel.duties import DUTIES_SHEET, RowsByDocument, stream_rows, write_duties
-from pipeline.publish.excel.sheet import LONGEST, CellValue, ColumnSheet, render_each
+from pipeline.publish.excel.sheet import CellValue, Coded, ColumnSheet
+from pipeline.publish.excel.texts import LONGEST
 from pipeline.publish.wording import UNIT_WORDS
 from pipeline.rules.findings import tell
 from schemas import TABLES, base, labels, model
@@ -31,29 +32,28 @@ _FILE = "pledges.xlsx"
 MOST_SHEET_ROWS = 1_048_576  # of a sheet of Excel, its heading included
 _BATCH, _SAMPLE = 5_000, 500  # rows read at a time, rows that a column's width is measured by
 _WIDEST = 60  # characters
+_UNITS = ("unit", "base_unit")
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # a constant, so that the bytes are; Excel's dates have no zone
 COLOURS = {"count": "#9C5700", "money": "#1D6B38", "ratio": "#1F4E9E", "duration": "#5B2C9E", "data_size": "#0F6B6B"}
 FIRST, OTHERS = 44.0, 30.0  # widths of the list's columns
 _HIGHEST = 409.0  # points that a row of Excel may be high
 LIST_SHEET = "清单 List"
+_LIST_COLUMNS = {  # what the list asks of its tables
+    "cells": ("measure_id", "field", "column", "text"),
+    "targets": ("measure_id", "field", "start", "end", "dimension"),
+}
 
 
 def write_workbook(folder: Path) -> None:
     """Write `pledges.xlsx` of the Parquet files that lie in `folder`."""
-    # Rows go to the disk as they are written, in their order: memory does not grow with their number.
-    with xlsxwriter.Workbook(str(folder / _FILE), {"constant_memory": True}) as book:
+    with Book(folder / _FILE) as book:
         book.set_properties({"title": "Policy Pledges", "created": CREATED})
         _write_list(book, folder)
-        _write_duties(book, folder)
+        set_up_print(
+            write_duties(book, folder, MOST_SHEET_ROWS), DUTIES_SHEET, 0
+        )  # what an office filters and hands on
         for table in TABLES:
             _write_table(book, folder, table)
-
-
-def _write_duties(book: xlsxwriter.Workbook, folder: Path) -> None:
-    """The tasks by department, a row a task of a department: what an office filters and hands on."""
-    sheet = book.add_worksheet(DUTIES_SHEET, ColumnSheet)
-    write_duties(book, sheet, folder, MOST_SHEET_ROWS)
-    set_up_print(sheet, DUTIES_SHEET, 0)
 
 
 def name_sheet(table: str) -> str:
@@ -61,8 +61,8 @@ def name_sheet(table: str) -> str:
     return f"{labels.TABLES[table].zh} {table}" if table in labels.TABLES else table
 
 
-def _write_table(book: xlsxwriter.Workbook, folder: Path, table: str) -> None:
-    sheet = book.add_worksheet(name_sheet(table), ColumnSheet)
+def _write_table(book: Book, folder: Path, table: str) -> None:
+    sheet = book.add_sheet(name_sheet(table))
     columns = base.columns(model(table))
     with pq.ParquetFile(folder / f"{table}.parquet") as file:
         count = file.metadata.num_rows
@@ -70,7 +70,7 @@ def _write_table(book: xlsxwriter.Workbook, folder: Path, table: str) -> None:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3EDE1", "bottom": 1})
         body, day = book.add_format({"valign": "top"}), book.add_format({"num_format": "yyyy-mm-dd"})
         batches = _read_batches(file, shown, columns)
-        batch: list[list[CellValue]] = next(batches, [[] for _ in columns])
+        batch = next(batches, [Coded([], [])] * len(columns))
         _write_heads(sheet, columns, batch, head, body)
         row = sheet.write_columns(1, batch, body, day)
         for batch in batches:
@@ -82,22 +82,42 @@ def _write_table(book: xlsxwriter.Workbook, folder: Path, table: str) -> None:
     set_up_print(sheet, name_sheet(table), 0)
 
 
-def _read_batches(file: pq.ParquetFile, shown: int, columns: Sequence[base.Column]) -> Iterator[list[list[CellValue]]]:
+def _read_batches(file: pq.ParquetFile, shown: int, columns: Sequence[base.Column]) -> Iterator[list[Coded]]:
     """The first `shown` rows as columns of what an office reads, a batch in memory at a time."""
-    names = [partial(name_value, column=one.name, is_closed="enum" in one.constraints) for one in columns]
+    names = [_namer(column) for column in columns]
     row = 0
     for batch in file.iter_batches(_BATCH):
         left = batch.slice(0, shown - row)
         row += left.num_rows
-        yield [render_each(column.to_pylist(), name) for column, name in zip(left.columns, names, strict=True)]
+        yield [_code(column, name) for column, name in zip(left.columns, names, strict=True)]
+
+
+def _namer(column: base.Column) -> Callable[[Any], CellValue] | None:
+    """What names the values of a column; None where they are shown as they are."""
+    is_closed = "enum" in column.constraints
+    if is_closed or column.name in _UNITS or column.type in ("list", "numbers"):
+        return partial(name_value, column=column.name, is_closed=is_closed)
+    return None
+
+
+def _code(column: Any, name: Callable[[Any], CellValue] | None) -> Coded:
+    """A column of Arrow with equal values named once; lists can not be told to be equal."""
+    if pa.types.is_list(column.type):
+        values, places = column.to_pylist(), range(len(column))
+    else:
+        coded = column.dictionary_encode()
+        values = coded.dictionary.to_pylist()
+        places = coded.indices.fill_null(len(values)).to_numpy().tolist()
+    return Coded([*(map(name, values) if name else values), None], places)
 
 
 def _write_heads(
-    sheet: ColumnSheet, columns: Sequence[base.Column], sample: list[list[CellValue]], head: Format, body: Format
+    sheet: ColumnSheet, columns: Sequence[base.Column], sample: list[Coded], head: Format, body: Format
 ) -> None:
     """Write the headings, each with what its column is; the first rows say how wide it is."""
     for at, (column, values) in enumerate(zip(columns, sample, strict=True)):
-        width = measure_width([column.label_zh, column.name, *dict.fromkeys(values[:_SAMPLE])])
+        shown = (values.values[at] for at in {*values.places[:_SAMPLE]})
+        width = measure_width([column.label_zh, column.name, *shown])
         sheet.set_column(at, at, width, body)
         sheet.write_string(0, at, f"{column.label_zh}\n{column.name}", head)
         sheet.write_comment(0, at, f"{column.description_zh}\n{column.description}", {"author": "", "x_scale": 2})
@@ -116,7 +136,7 @@ def set_up_print(sheet: Worksheet, title: str, head: int) -> None:
 
 def name_value(value: object, column: str, is_closed: bool) -> str | int | float | bool | date | None:
     """A value as an office reads it: the label of a closed one (gt: 超过), 元 for CNY."""
-    if column in ("unit", "base_unit") and value in UNIT_WORDS:
+    if column in _UNITS and value in UNIT_WORDS:
         return UNIT_WORDS[str(value)]
     return labels.of(value).zh if is_closed and isinstance(value, str) else _plain(value)
 
@@ -146,20 +166,16 @@ def measure_width(values: Iterable[object]) -> float:
 
 
 def _wide(line: str) -> int:
-    return sum(map(_width_of, line))
-
-
-@cache
-def _width_of(character: str) -> int:
-    return 2 if east_asian_width(character) in "WFA" else 1
+    """The width of a line; what GBK writes in two bytes is as wide as two digits."""
+    return len(line.encode("gbk", "replace"))
 
 
 # --- the list ----------------------------------------------------------------------------------
 
 
-def _write_list(book: xlsxwriter.Workbook, folder: Path) -> None:
+def _write_list(book: Book, folder: Path) -> None:
     """The documents as their authors wrote them, a row a measure, every target bold in the colour of its dimension."""
-    sheet = book.add_worksheet(LIST_SHEET, ColumnSheet)
+    sheet = book.add_sheet(LIST_SHEET)
     wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D8CFBD"})
     head = book.add_format(
         {"bold": True, "text_wrap": True, "bg_color": "#F3EDE1", "border": 1, "border_color": "#D8CFBD"}
@@ -167,7 +183,7 @@ def _write_list(book: xlsxwriter.Workbook, folder: Path) -> None:
     title = book.add_format({"bold": True, "font_size": 14})
     marks = {name: book.add_format({"bold": True, "font_color": colour}) for name, colour in COLOURS.items()}
     other = book.add_format({"bold": True, "font_color": "#8C1D13"})
-    cells, targets = RowsByDocument(folder, "cells"), RowsByDocument(folder, "targets")
+    cells, targets = (RowsByDocument(folder, table, columns) for table, columns in _LIST_COLUMNS.items())
     row = 0
     for document in stream_rows(folder, "documents"):
         own = cells.take(document["doc_id"])
@@ -185,8 +201,8 @@ def _write_list(book: xlsxwriter.Workbook, folder: Path) -> None:
         sheet.write_label(row, 0, document["title"], title)
         fields = {cell["field"]: cell["column"] for cell in reversed(own)}
         order = {name: at for at, name in enumerate(sorted(fields, key=lambda name: fields[name]))}
-        for name, at in order.items():
-            sheet.write_label(row + 1, at, name_field(name), head)
+        heads = [sheet.renderer(at, head)(name_field(name)) for name, at in order.items()]
+        sheet.write_rows(row + 1, ["".join(heads)], len(heads))
         row = _write_measures(sheet, row + 2, own, order, spans, wrap) + 1
     sheet.set_column(0, 0, FIRST)
     sheet.set_column(1, 12, OTHERS)
@@ -215,14 +231,17 @@ def _write_measures(
     measures: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for cell in cells:
         measures[cell["measure_id"]].append(cell)
+    plain = {name: sheet.renderer(at, wrap) for name, at in order.items()}
     for at, own in enumerate(measures.values(), start=row):
-        sheet.set_row(at, max(measure_height(c["text"], FIRST if not order[c["field"]] else OTHERS) for c in own))
+        written = {}
         for cell in own:
-            pieces = cut_text(cell["text"], spans.get((cell["measure_id"], cell["field"]), {}))
-            if len(pieces) > 2 and len(cell["text"]) < LONGEST:
-                sheet.write_rich_string(at, order[cell["field"]], *pieces, wrap)
-            else:  # a rich text has at least two pieces: a figure alone in its cell is written plain
-                sheet.write_label(at, order[cell["field"]], cell["text"], wrap)
+            text, field = cell["text"], cell["field"]
+            pieces = cut_text(text, spans.get((cell["measure_id"], field), {}))
+            # A rich text has at least two pieces: a figure alone in its cell is written plain.
+            is_rich = len(pieces) > 2 and len(text) < LONGEST
+            written[order[field]] = sheet.render_runs(order[field], pieces, wrap) if is_rich else plain[field](text)
+        height = max(measure_height(cell["text"], OTHERS if order[cell["field"]] else FIRST) for cell in own)
+        sheet.write_rows(at, ["".join(written[place] for place in sorted(written))], len(order), height)
     return row + len(measures)
 
 
