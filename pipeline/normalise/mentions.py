@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
-from pipeline.lang.label import Label, find_labels
 from pipeline.lang.text import read_once
 from pipeline.model import Region, Span
 from pipeline.normalise.joins import join_groups
 from pipeline.normalise.names import Resolution, as_group, is_known, resolve
 from pipeline.normalise.pieces import (
-    BY,
     begins_clause,
     cut_names,
     cut_to_unit,
@@ -34,18 +31,24 @@ from pipeline.normalise.roles import (
     about_all,
     apply_notes,
     beside_names,
+    find_outside,
     first_leads,
+    joining,
+    label_parts,
+    leading,
     of_time,
     role_of_verbs,
+    skip_verbs,
+    take_filler,
     take_note,
     take_role_before,
     take_role_bracket,
 )
 from pipeline.normalise.shared import find_shared, split_levels
+from pipeline.rules.divisions import level_ends
 from pipeline.rules.responsibility import (
     duty_pattern,
     duty_words,
-    is_section_label,
     label_bodies,
     role_pattern,
     role_words,
@@ -77,7 +80,7 @@ def _read_words(text: str, default: str, region: Region | None, year: int | None
     span = unwrap(folded, Span(0, len(folded)))
     if is_nobody(folded[span.start : span.end]):
         return ()
-    for label, part in _parts(folded, span):
+    for label, part in label_parts(folded, span):
         reading.flush()
         if label:
             reading.role, reading.verb = label.role, None
@@ -88,37 +91,14 @@ def _read_words(text: str, default: str, region: Region | None, year: int | None
     return tuple(apply_notes(folded, reading))
 
 
-def _parts(folded: str, span: Span) -> Iterator[tuple[Label | None, Span]]:
-    """What stands before the first label, then each label with what follows it."""
-    labels = [label for label in find_labels(folded, span) if label.role != "other" or not _opens(folded, label)]
-    sections = [label for label in labels if is_section_label(folded[label.start : label.end].rstrip("：:】"))]
-    if any(label.role != "other" and label not in sections for label in labels):
-        labels = [label._replace(role="other") if label in sections else label for label in labels]
-    edges = [label.start for label in labels] + [span.end]
-    yield None, Span(span.start, edges[0])
-    for label, end in zip(labels, edges[1:], strict=True):
-        yield label, Span(label.end, end)
-
-
-def _opens(folded: str, label: Label) -> bool:
-    """Whether a label stands right behind a bracket: 市住建局（责任人：王某） goes on with units."""
-    return folded[label.start - 1 : label.start] == "（"
+@cache
+def _begins_name() -> re.Pattern[str]:
+    return re.compile(rf"[{level_ends()}]")
 
 
 @cache
 def _bare_zone() -> re.Pattern[str]:
     return re.compile(rf"{duty_pattern('bare_zone')}{duty_pattern('organ')}?")
-
-
-@cache
-def _leading() -> re.Pattern[str]:
-    return re.compile(rf"^{duty_pattern('before_by')}?{duty_pattern('before_by')}?{BY}")
-
-
-@cache
-def _joining() -> re.Pattern[str]:
-    """由A牵头，会同B、C落实: B and C cooperate."""
-    return re.compile(rf"^{duty_pattern('before_by')}?{duty_pattern('joining')}")
 
 
 def _read_part(text: str, folded: str, part: Span, reading: RoleReading) -> None:
@@ -129,7 +109,7 @@ def _read_part(text: str, folded: str, part: Span, reading: RoleReading) -> None
             break
         for line in _split_lines(folded, piece, reading):
             for words in split_by(folded, unwrap(folded, line)):
-                is_by = _leading().match(folded[words.start : words.end]) is not None
+                is_by = leading().match(folded[words.start : words.end]) is not None
                 if is_by or begins_clause(folded, words.start):
                     reading.begin_clause(is_by)
                 _read_piece(text, folded, words, reading)
@@ -165,6 +145,10 @@ def _read_piece(text: str, folded: str, piece: Span, reading: RoleReading, joins
     piece, role = take_role_bracket(folded, _take_unknown_label(folded, piece, reading))
     if reading.take_deed(folded[piece.start : piece.end]):
         return
+    others = _find_others(folded, piece, reading)
+    if others and joins < MOST_JOINS:
+        _read_others(text, folded, piece, others, reading, joins)
+        return
     verb = _find_verb(folded, piece, reading)
     if verb is None:
         if role == "cooperate":
@@ -172,21 +156,50 @@ def _read_piece(text: str, folded: str, piece: Span, reading: RoleReading, joins
         _read_names(text, folded, piece, role, reading)
         return
     at, verb_role = verb
-    units = _take_filler(folded, Span(piece.start, at))
+    units = take_filler(folded, Span(piece.start, at))
     _read_names(text, folded, units, role, reading)
     reading.take_verb(verb_role)
-    joined = _skip_verbs(folded, Span(at, piece.end))
-    if joins < MOST_JOINS and _joining().match(folded[joined.start : joined.end]):
+    joined = skip_verbs(folded, Span(at, piece.end))
+    if joins < MOST_JOINS and (
+        joining().match(folded[joined.start : joined.end]) or _names_more(folded, joined, reading)
+    ):
         _read_piece(text, folded, joined, reading, joins + 1)
 
 
-def _skip_verbs(folded: str, tail: Span) -> Span:
-    """牵头会同市财政局 → 会同市财政局."""
-    verb = role_pattern("verb")
-    start = tail.start
-    while match := verb.match(folded, start, tail.end):
-        start = match.end()
-    return Span(start, tail.end)
+def _names_more(folded: str, rest: Span, reading: RoleReading) -> bool:
+    """Whether a verb is followed by the next name at once: 市教育局牵头市财政局配合."""
+    words = folded[rest.start : rest.end]
+    if not _begins_name().match(words):
+        return False
+    at = find_outside(words)
+    resolution = resolve(words[:at] if at > 0 else words, reading.region, reading.year, reading.inherited)
+    return resolution.department.kind != "group" and is_known(resolution)
+
+
+def _find_others(folded: str, piece: Span, reading: RoleReading) -> Span | None:
+    """What a bracket behind a name says of others: 市教育局（会同市财政局、市审计局）, 市教育局（市财政局配合）."""
+    opening = folded.rfind("（", piece.start + 2, piece.end) if folded.endswith("）", piece.start, piece.end) else -1
+    if opening < 0:
+        return None
+    inside = trim(folded, Span(opening + 1, piece.end - 1))
+    joined = joining().match(folded[inside.start : inside.end])
+    verb = role_pattern("verb").search(folded, inside.start, inside.end)
+    if not joined and not verb:
+        return None
+    start = inside.start + (joined.end() if joined else 0)
+    first = next(cut_names(folded, Span(start, inside.end if joined or not verb else verb.start())))
+    words = folded[first.start : first.end]
+    return inside if is_known(resolve(words, reading.region, reading.year, reading.inherited)) else None
+
+
+def _read_others(text: str, folded: str, piece: Span, others: Span, reading: RoleReading, joins: int) -> None:
+    """Read a unit, which leads unless a label or the column says more, and those that its bracket names."""
+    said = reading.role or ("lead" if reading.default == "responsible" else reading.default)
+    _read_names(text, folded, trim(folded, Span(piece.start, others.start - 1)), said, reading)
+    before, reading.settled = reading.verb, 0
+    for part in cut_names(folded, others):
+        _read_piece(text, folded, part, reading, joins + 1)
+    reading.verb, reading.joined = before, False
 
 
 def _take_unknown_label(folded: str, piece: Span, reading: RoleReading) -> Span:
@@ -195,7 +208,7 @@ def _take_unknown_label(folded: str, piece: Span, reading: RoleReading) -> Span:
     if not label:
         return piece
     rest = Span(label.end(), piece.end)
-    at = _find_outside(folded[rest.start : rest.end])
+    at = find_outside(folded[rest.start : rest.end])
     words = folded[rest.start : rest.start + at if at > 0 else rest.end]
     return (
         rest if is_known(resolve(words, reading.region, reading.year, reading.inherited)) else Span(rest.end, rest.end)
@@ -205,7 +218,7 @@ def _take_unknown_label(folded: str, piece: Span, reading: RoleReading) -> Span:
 def _find_verb(folded: str, piece: Span, reading: RoleReading) -> tuple[int, str] | None:
     """Find where a piece stops naming units and says what they do; None where the whole of it is a unit."""
     words = folded[piece.start : piece.end]
-    at = _find_outside(words)
+    at = find_outside(words)
     tail = words[at:]
     is_noun = re.search(f"{label_bodies()}$", tail) is not None and tail not in role_words("verb")
     if at <= 0 or is_noun or _is_one_unit(words, reading):
@@ -219,37 +232,17 @@ def _is_one_unit(words: str, reading: RoleReading) -> bool:
     return is_known(resolution) and resolution.department.kind != "group"
 
 
-def _find_outside(words: str) -> int:
-    """Find the first verb outside of brackets; -1 where there is none."""
-    for match in islice(role_pattern("verb").finditer(words), 20):
-        at = match.start()
-        if words.count("（", 0, at) <= words.count("）", 0, at):
-            return at
-    return -1
-
-
-def _take_filler(folded: str, span: Span) -> Span:
-    """Take 由 off the start, 共同, 等 and the like off the end."""
-    words = folded[span.start : span.end]
-    lead = _leading().match(words)
-    start = span.start + (lead.end() if lead else 0)
-    end = span.end
-    while tail := next((w for w in role_words("filler") if folded.endswith(w, start + 2, end)), ""):
-        end -= len(tail)
-    return trim(folded, Span(start, end))
-
-
 def _read_names(text: str, folded: str, span: Span, role: str | None, reading: RoleReading) -> None:
     """Read the units of a piece without verbs: split at blanks and at 和 where units stand on both sides."""
 
     def is_name(words: str) -> bool:
         return is_known(resolve(words, reading.region, reading.year, reading.inherited))
 
-    span = _take_filler(folded, span) if _leading().match(folded[span.start : span.end]) else span
-    joining = _joining().match(folded[span.start : span.end])
-    if joining:
+    span = take_filler(folded, span) if leading().match(folded[span.start : span.end]) else span
+    opening = joining().match(folded[span.start : span.end])
+    if opening:
         reading.joined = reading.role is None
-        span = trim(folded, Span(span.start + joining.end(), span.end))
+        span = trim(folded, Span(span.start + opening.end(), span.end))
     units = [
         unit
         for bare in take_etc(folded, span)

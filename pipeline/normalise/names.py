@@ -190,7 +190,8 @@ def _cues(position: str) -> tuple[str, ...]:
 @cache
 def _levels() -> re.Pattern[str]:
     """县（市、区）教育局."""
-    return re.compile(rf"[{level_ends()}]（[{level_ends()}、]+）")
+    several = "|".join((*level_words(), *level_words("town")))
+    return re.compile(rf"[{level_ends()}]（[{level_ends()}、]+）|(?:{several})(?:、(?:{several}))+")
 
 
 def is_group(folded: str) -> bool:

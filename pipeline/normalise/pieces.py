@@ -19,6 +19,7 @@ from pipeline.rules.responsibility import (
     ends,
     label_bodies,
     label_deeds,
+    role_pattern,
 )
 
 MOST_WRAPPINGS = 4  # numbers and brackets around one piece
@@ -55,8 +56,9 @@ def _joiner() -> re.Pattern[str]:
 
 
 def group_heads() -> str:
-    """A pattern of what a group begins with: 各, 有关."""
-    return "(?:" + "|".join(row.cue for row in group_cues() if row.position == "start") + ")"
+    """A pattern of what a group begins with: 各级, 各, 有关."""
+    cues = sorted((row.cue for row in group_cues() if row.position == "start"), key=len, reverse=True)
+    return f"(?:{'|'.join(cues)})"
 
 
 @cache
@@ -71,6 +73,13 @@ def _footnote() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=[{last}])(?:\d{{1,2}}|[①-⑳]|[¹²³⁰⁴-⁹]{{1,2}})(?=\s*(?:$|[{re.escape(SEPARATORS)}\n]|[{level_ends()}]))"
     )
+
+
+@cache
+def _role_bracket() -> re.Pattern[str]:
+    """市教育局（牵头）市财政局: where a name has ended without a separator."""
+    role = rf"(?:{label_deeds()}|{role_pattern('verb').pattern}){{1,2}}{label_bodies()}?"
+    return re.compile(rf"(?<=[\u4e00-\u9fff])（{role}）\s*(?=[\u4e00-\u9fff])(?!{role_pattern('verb').pattern})")
 
 
 @cache
@@ -147,6 +156,7 @@ def fold_brackets(folded: str) -> str:
 def cut_names(text: str, span: Span) -> Iterator[Span]:
     """Cut at separators outside of brackets and quotation marks, at footnote marks and list numbers. Lines stay whole."""
     numbers = {m.start() for m in INNER_NUMBER.finditer(text, span.start, span.end)}
+    numbers |= {m.end() for m in _role_bracket().finditer(text, span.start, span.end)}
     quoted = {i for m in _QUOTED.finditer(text, span.start, span.end) for i in range(*m.span())}
     marks = {i for m in _footnote().finditer(text, span.start, span.end) for i in range(*m.span())}
     depth, start = 0, span.start

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
-from pipeline.lang.label import find_labels
+from pipeline.lang.label import Label, find_labels
 from pipeline.model import Region, Span
 from pipeline.normalise.names import Resolution
-from pipeline.normalise.pieces import CLOSING, OPENING, match_bracket, trim
+from pipeline.normalise.pieces import BY, CLOSING, OPENING, match_bracket, trim
 from pipeline.normalise.shared import Shared
 from pipeline.rules.divisions import Division
 from pipeline.rules.responsibility import (
     deed_role,
     duty_pattern,
     ends,
+    is_section_label,
     label_bodies,
     label_deeds,
     label_role,
@@ -223,3 +225,61 @@ def take_role_bracket(folded: str, piece: Span) -> tuple[Span, str | None]:
         if any(label.role == "other" for label in find_labels(folded, Span(opening + 1, piece.end))):
             return trim(folded, Span(piece.start, opening)), None
     return piece, None
+
+
+@cache
+def leading() -> re.Pattern[str]:
+    """具体工作由A牵头: what stands before the first name."""
+    return re.compile(rf"^{duty_pattern('before_by')}?{duty_pattern('before_by')}?{BY}")
+
+
+@cache
+def joining() -> re.Pattern[str]:
+    """由A牵头，会同B、C落实: B and C cooperate."""
+    return re.compile(rf"^{duty_pattern('before_by')}?{duty_pattern('joining')}")
+
+
+def skip_verbs(folded: str, tail: Span) -> Span:
+    """牵头会同市财政局 → 会同市财政局."""
+    verb = role_pattern("verb")
+    start = tail.start
+    while match := verb.match(folded, start, tail.end):
+        start = match.end()
+    return trim(folded, Span(start, tail.end))
+
+
+def find_outside(words: str) -> int:
+    """Find the first verb outside of brackets; -1 where there is none."""
+    for match in islice(role_pattern("verb").finditer(words), 20):
+        at = match.start()
+        if words.count("（", 0, at) <= words.count("）", 0, at):
+            return at
+    return -1
+
+
+def take_filler(folded: str, span: Span) -> Span:
+    """Take 由 off the start, 共同, 等 and the like off the end."""
+    words = folded[span.start : span.end]
+    lead = leading().match(words)
+    start = span.start + (lead.end() if lead else 0)
+    end = span.end
+    while tail := next((w for w in role_words("filler") if folded.endswith(w, start + 2, end)), ""):
+        end -= len(tail)
+    return trim(folded, Span(start, end))
+
+
+def label_parts(folded: str, span: Span) -> Iterator[tuple[Label | None, Span]]:
+    """What stands before the first label, then each label with what follows it."""
+    labels = [label for label in find_labels(folded, span) if label.role != "other" or not _opens(folded, label)]
+    sections = [label for label in labels if is_section_label(folded[label.start : label.end].rstrip("：:】"))]
+    if any(label.role != "other" and label not in sections for label in labels):
+        labels = [label._replace(role="other") if label in sections else label for label in labels]
+    edges = [label.start for label in labels] + [span.end]
+    yield None, Span(span.start, edges[0])
+    for label, end in zip(labels, edges[1:], strict=True):
+        yield label, Span(label.end, end)
+
+
+def _opens(folded: str, label: Label) -> bool:
+    """Whether a label stands right behind a bracket: 市住建局（责任人：王某） goes on with units."""
+    return folded[label.start - 1 : label.start] == "（"

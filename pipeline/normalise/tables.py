@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from pipeline.normalise.divisions import Slot, choose, fill_name, find_slots, is_near
 from pipeline.rules.departments import DepartmentForm, forms, functions, is_in_force
 from pipeline.rules.divisions import COUNTRY, Division, province_of
-from pipeline.rules.responsibility import ends
+from pipeline.rules.responsibility import duty_pattern, ends
 
 NATIONAL = ("", "国家", "国务院", "中国", "中央")
 
@@ -71,16 +72,31 @@ def _lift(slot: Slot, core: str, rows: tuple[DepartmentForm, ...]) -> tuple[Divi
 
 
 def _find_stem(core: str, home: Division | None, inherited: Division | None, year: int | None) -> Found | None:
-    """A stem without its suffix (市财政): the usual body of that level, by rules/normalise/functions.csv."""
-    for slot in find_slots(core, home, inherited, year):
-        if not slot.is_level or len(slot.divisions) != 1 or slot.start > 0 or slot.end == len(core):
+    """A stem without its suffix (市财政, 市级财政部门): the usual body of that level, by rules/normalise/functions.csv."""
+    bare = _plural().sub("", core)
+    for slot in find_slots(bare, home, inherited, year):
+        if not slot.is_level or len(slot.divisions) != 1 or slot.start > 0 or slot.end == len(bare):
             continue
         division = slot.divisions[0]
-        for suffix in (end for end in ends("office") if len(end) == 1):
-            row = choose_row(forms().get("*" + core[slot.end :] + suffix, ()), division, year)
+        if bare != core and not slot.end and not inherited:  # 财政部门 alone may be those of every level
+            continue
+        stem = _of_level().sub("", bare[slot.end :], count=1) if slot.end else bare
+        for suffix in (end for end in ends("office") if len(end) == 1 and stem):
+            row = choose_row(forms().get("*" + stem + suffix, ()), division, year)
             if row and _usual_ending(row.function, division).startswith(suffix):
                 return Found(row._replace(sure="no"), division)
     return None
+
+
+@cache
+def _plural() -> re.Pattern[str]:
+    """What stands for any office: 部门, 行政主管部门."""
+    return re.compile(rf"{duty_pattern('main')}*{duty_pattern('plural')}$")
+
+
+@cache
+def _of_level() -> re.Pattern[str]:
+    return re.compile(rf"^{duty_pattern('of_level')}")
 
 
 def _usual_ending(function: str, division: Division) -> str:
