@@ -12,13 +12,14 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from itertools import repeat
 from operator import methodcaller
 from typing import Protocol
 
 from pipeline.lang.word import guard, is_in_word
 from pipeline.rules import language
 from pipeline.rules.list_words import column_words, title_words
-from pipeline.rules.notation import by_place, spell
+from pipeline.rules.notation import by_place, fill, join, spell
 
 _Row = tuple[str, str, str]  # word, place, value
 
@@ -99,12 +100,17 @@ class Cue(Lazy):
         return frozenset(word for word in self.words if len(_bare(word)) == 1 and guard(_bare(word)))
 
     @cached_property
-    def pattern(self) -> str:
-        """The words as a pattern, each kept from being part of a longer word, for a shape that has them in its middle.
+    def choices(self) -> tuple[str, ...]:
+        """The words as patterns, each kept from being part of a longer word.
 
         Every choice begins with a character and looks back from behind it: `re` then skips to where one may begin.
         """
-        return "(?:" + "|".join(word + self._guard(word) for word in self.words) + ")"
+        return tuple(word + self._guard(word) for word in self.words)
+
+    @cached_property
+    def pattern(self) -> str:
+        """The choices as one group, for a pattern that has them in its middle."""
+        return f"(?:{join(self.choices)})"
 
     def _guard(self, word: str) -> str:
         """What may not stand around a word: (?<!占比)(?!重) of 比."""
@@ -131,7 +137,7 @@ class Cue(Lazy):
         """Compile a shape around the words (@) once."""
         found = self._compiled.get(template)
         if found is None:
-            found = self._compiled[template] = re.compile(template.replace("@", self.pattern))
+            found = self._compiled[template] = re.compile(fill(template, repeat(self.choices)))
         return found
 
     @cached_property
@@ -276,8 +282,7 @@ class Shape(Lazy):
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern."""
-        parts = self.template.split("@")
-        return re.compile("".join(part + cue.pattern for part, cue in zip(parts, self.cues, strict=False)) + parts[-1])
+        return re.compile(fill(self.template, (cue.choices for cue in self.cues)))
 
     @cached_property
     def search(self) -> _Find:

@@ -24,9 +24,8 @@ WRITTEN_YEAR = re.compile(rf"(?<![\w.%])[二2][{ZEROS}0]{MIXED}{{2}}(?![\w.%])|[
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 FIVE_YEARS = re.compile(r"十([一二三四五六七八九])五[”」’]? ?(?:规划)?(?:时?期)?(?:[末间]|(?<=时期))")
 YEARS_SPAN = re.compile(r"20\d\d ?年? ?[-~至到] ?20\d\d")
-NUMERIC_DATE = re.compile(
-    r"(?<![\d.])(?P<year>20\d\d) ?[-./] ?(?P<month>\d{1,2})(?: ?[-./] ?(?P<day>\d{1,2}))?(?![\d.])"
-)
+_MONTH_DAY = r"(?P<month>\d{1,2})(?: ?[-./] ?(?P<day>\d{1,2}))?"
+NUMERIC_DATE = re.compile(rf"(?<![\d.])(?P<year>20\d\d) ?[-./] ?{_MONTH_DAY}(?![\d.])")
 DOCUMENT_NUMBER = re.compile(r"[〔\[（(]20\d\d[〕\])）] ?\d+ ?号")
 CENTURY = re.compile("[2２二][0０〇零○OoＯｏ]")  # as written, not folded
 YEAR_SIGN = re.compile(r"年|末|间|时期|本|20\d\d ?[-./] ?\d")  # one is in all that says a year
@@ -48,6 +47,7 @@ OPENING_TIMES = (
     r"到?20\d\d ?年?(?:[、和及与]20\d\d ?年?)+|到?(?:20\d\d ?|二[〇零]\w\w)年(?:底前|[底末前度起])?|20\d\d ?年?[-—~至到]20\d\d ?年?(?:期间)?"
     r"|到?[“”]?十[一二三四五]五[“”]?(?:时期|期间|期末|末)|(?:第?[一二三四1-4][、和及与至到-])?第?[一二三四1-4]季度|[上下]半年|\d{1,2} ?月(?:份|底)?前?"
 )
+OPENING_FIRSTS = f"0123456789到第上下“”十{_HAN}"  # what the first can begin with
 CLOSING_TIMES = r"[由从]20\d\d ?年(?:底|末)?的?|\d{1,2} ?月(?:底|份|末)?前?"
 
 

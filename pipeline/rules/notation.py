@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from pipeline.rules import RuleError
@@ -76,3 +76,44 @@ def _named(name: str) -> str:
     if not words:
         raise RuleError(f"cue {{{name}}}: no shape, and no group of pipeline/rules/extract/word_groups.csv")
     return "(?:" + "|".join(_spell_parts(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+# Words become alternatives grouped by what they begin with: `re` tries the alternatives at a place one after the other,
+# and skips to where one may begin only if each begins with a character. 建成|建设|举办 is 建(?:成|设)|举办. What is found stays
+# the same: the first in order of those that fit, and only words of one group can fit at one place.
+_FIRST = re.compile(r"(\\\W|[^\W\d]|[^\\\[\](){}|.^$?*+])(?![?*+{])")  # a character that stands for itself, once
+_SLOT = re.compile(r"(?P<alone>(?<![^|(:])@(?:\|@)*(?![^|)]))|@")  # alone: alternatives that are nothing but words
+
+
+def join(words: Iterable[str]) -> str:
+    """The alternatives of a group, without brackets around them."""
+    groups: list[tuple[str, list[str]]] = []
+    known: dict[str, list[str]] = {}
+    for word in words:
+        first = _FIRST.match(word)
+        if not first:
+            known = {}  # nothing behind it may go before it
+            groups.append((word, []))
+        elif first[1] in known:
+            known[first[1]].append(word[first.end() :])
+        else:
+            known[first[1]] = [word[first.end() :]]
+            groups.append((first[1], known[first[1]]))
+    return "|".join(map(_spell, *zip(*groups, strict=True))) if groups else ""
+
+
+def _spell(first: str, rests: list[str]) -> str:
+    if len(rests) < 2:
+        return first + "".join(rests)
+    return f"{first}(?:{join(rests)})"
+
+
+def fill(template: str, groups: Iterable[tuple[str, ...]]) -> str:
+    """Put groups of words into a template, in order, one for each @; those that are alternatives of their own become one group."""
+    left = iter(groups)
+
+    def put(slot: re.Match[str]) -> str:
+        words = join(chain.from_iterable(next(left) for _ in range(slot[0].count("@"))))
+        return words if slot["alone"] else f"(?:{words})"
+
+    return _SLOT.sub(put, template)

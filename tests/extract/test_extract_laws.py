@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from benchmarks.fuzz_language import Passages, find_broken_law
 from pipeline.extract.numeral.find import read_line
 from pipeline.extract.numeral.kinds import ORDER, SHAPED
-from pipeline.extract.target.noun import LONGEST_TRAIL, _trail, cut_trail
+from pipeline.extract.target.noun import _BEFORE_NOUN, _BEHIND_NOUN, LONGEST_TRAIL, _cut_lead, cut_trail
 from pipeline.extract.target.passage import read_passage
+from pipeline.lang.cue import Cue
 from pipeline.lang.fold import fold
 from pipeline.lang.numeral import format_integer, is_numeral_char, parse_integer, parse_number
 from pipeline.model import Finding, Numeral, Passage, Target
@@ -86,6 +87,13 @@ def test_where_no_shape_begins_no_predicate_that_has_one_answers(text):
             assert [name.__name__ for name, shapes in ORDER if shapes and name(line, position, 0)] == []
 
 
+LEADS = st.sampled_from(
+    [
+        *Cue("phrase_words", "lead").signs,
+        *("（一）", "(3)", "1.2", "3、", "①", "Ⅳ.", "到2025年底前", "二〇二五年", "十四五时期", "第三季度", "上半年"),
+        *("12月底前", "（2024年）", "每个镇（街）", "和", " "),
+    ]
+)
 TRAILS = st.sampled_from(
     [
         *" 、：:，=≥≤><“（）\n上底末的月天日年周人份前比较高低快",
@@ -107,9 +115,15 @@ TRAILS = st.sampled_from(
 @settings(max_examples=600, deadline=None)
 @given(st.tuples(TEXTS, st.lists(TRAILS, max_size=4).map("".join)).map("".join))
 def test_a_phrase_whose_end_is_no_end_of_a_trail_has_none(phrase):
-    trail = _trail()
     if cut_trail(phrase) == phrase:
-        assert trail.search(phrase, max(0, len(phrase) - LONGEST_TRAIL)) is None
+        assert _BEHIND_NOUN.search(phrase, max(0, len(phrase) - LONGEST_TRAIL)) is None
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.tuples(st.lists(LEADS, max_size=3).map("".join), TEXTS).map("".join))
+def test_a_phrase_with_another_beginning_has_nothing_to_take_off(phrase):
+    if _cut_lead(phrase) == phrase:
+        assert _BEFORE_NOUN.match(phrase) is None
 
 
 @settings(deadline=None)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.extract.target.comparison import Reading
 from pipeline.lang.cue import Cue, Lazy
 from pipeline.model import Span
+from pipeline.rules.notation import join
 
 NOUN_AHEAD = re.compile("[\u4e00-\u9fff“]")  # at a place where no mark ends what is said
 _LOOK_BACK = 400  # characters over which ； is a comma
@@ -86,7 +87,7 @@ class Signs(Lazy):
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Finds one of the words."""
-        return re.compile("|".join(sorted(self.words)))
+        return re.compile(join(sorted(self.words)))
 
 
 class SignBoard(Lazy):
@@ -120,7 +121,7 @@ class SignBoard(Lazy):
 
     @cached_property
     def _find(self) -> Callable[[str, int, int], list[str]]:
-        return re.compile("|".join(sorted(self._questions, key=lambda word: (-len(word), word)))).findall
+        return re.compile(join(sorted(self._questions, key=lambda word: (-len(word), word)))).findall
 
     def heard(self, folded: str, start: int, end: int) -> frozenset[Question]:
         """The questions that may say yes by what stands between two positions."""

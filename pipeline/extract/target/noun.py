@@ -10,13 +10,14 @@ from pipeline.extract.target.look import Signs
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.heading import squeeze
 from pipeline.lang.numeral import CHINESE
-from pipeline.lang.period import CLOSING_TIMES, OPENING_TIMES
+from pipeline.lang.period import CLOSING_TIMES, OPENING_FIRSTS, OPENING_TIMES
 
 _LIST_NUMBER = (
     r"[（(]?\w{1,3}[）)]|\d{1,2}(?:\.\d{1,2})+(?![年月日])(?=[\u4e00-\u9fff]{2})|\d{1,2}[.、]|[Ⅰ-Ⅻ][.、]|[①-⓿❶-➓]"
 )
 _LAYERS = 3  # verbs and what stands between them before a noun
 CIRCLED = re.compile("^.*[①-⓿❶-➓](?=[^①-⓿❶-➓])|[①-⓿❶-➓]+$")
+_CIRCLE = re.compile("[①-⓿❶-➓]")
 LEAD, _OPENING, VERB, _TRAIL = (Cue("phrase_words", place) for place in ("lead", "opening", "verb", "trail"))
 JOINING, _EACH, PER_TIME = (Cue("sentence_cues", place) for place in ("joining", "each", "per_time"))
 _COUNTER, _KEPT, NAMED_ACT = (Cue("noun_classes", group) for group in ("counter", "kept", "named_act"))
@@ -48,10 +49,35 @@ LONGEST_TRAIL = 24  # characters
 OPEN_TRAIL = Signs(_THAN, _COMPARED, _EACH)  # what follows them in a trail may end in anything
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))  # all that \s matches
 LEAD_MARKS = r"[、，。；：:→●■◆•\s]"
+LEAD_FIRSTS = "、，。；：:→●■◆•（(" + "".join(
+    map(chr, (*range(0x2160, 0x216C), *range(0x2460, 0x2500), *range(0x2776, 0x2794)))
+)
 TRAIL_MARKS = r"[\s、：:，=≥≤><“（［【\[〔]|（[^（）]*）"
 TRAIL_ENDS = " 、：:，=≥≤><“（）［【[〔"
 REMEMBERED = 256  # phrases; name and basis of a figure ask for the same one
 _EMPTY = re.compile(r"^[\d\W_①-⓿❶-➓]*$")
+_BEFORE_NOUN = Shape(  # marks, list numbers, times, words, 每个镇（街）
+    rf"(?:{LEAD_MARKS}|{_LIST_NUMBER}|（(?:{OPENING_TIMES})）|{OPENING_TIMES}|\d{{1,2}} ?(?=@)"
+    r"|@(?:(?:@|[（）、])+|@(?=[\u4e00-\u9fff]{2}))|@|@)+",
+    LEAD,
+    _EACH,
+    _LEVEL,
+    _COUNTER,
+    JOINING,
+    LEAD,
+)
+_BEHIND_NOUN = Shape(  # between a noun and its figure: marks, times, words, 比上年, 在2020年基础上
+    rf"(?:{TRAIL_MARKS}|@(?!(?:@)+$)[^，。）]{{2,12}}|@[^，。）\d]{{2,12}}|@[^，。]{{2,12}}@|{CLOSING_TIMES}|@"
+    r"|@(?:@[^\d，。；、]{1,5})?)$",
+    _THAN,
+    _TRAIL,
+    _COMPARED,
+    _AT,
+    _GROUND,
+    PER_TIME,
+    _TRAIL,
+    _EACH,
+)
 
 
 @lru_cache(REMEMBERED)
@@ -60,7 +86,7 @@ def clean_before(before: str) -> str:
     phrase = before.rstrip()
     if phrase.count("（") > phrase.count("）"):
         phrase = _PART.cut_start(phrase.rpartition("（")[2])
-    phrase = cut_trail(CIRCLED.sub("", phrase))
+    phrase = cut_trail(CIRCLED.sub("", phrase) if _CIRCLE.search(phrase) else phrase)
     for _ in range(_LAYERS):  # 建成并|开放|口袋公园
         opened = _open(_after_verb(_open(_cut_lead(phrase))))
         if opened == phrase:
@@ -80,42 +106,30 @@ def ends_in_verb(before: str) -> bool:
 
 def _cut_lead(phrase: str) -> str:
     """Take what may stand before a noun off the front of a phrase."""
-    found = _lead().match(phrase)
+    is_likely = phrase[:1] in _lead_firsts() or ("）" in (head := phrase[1:5]) or ")" in head)
+    found = _BEFORE_NOUN.match(phrase) if is_likely else None
     return phrase[found.end() :] if found else phrase
 
 
 @cache
-def _lead() -> re.Pattern[str]:
-    """Compile what may stand before a noun: marks, list numbers, times, words, 每个镇（街）."""
-    each = rf"{_EACH.pattern}(?:(?:{_LEVEL.pattern}|[（）、])+|{_COUNTER.pattern}(?=[\u4e00-\u9fff]{{2}}))"
-    return re.compile(
-        rf"(?:{LEAD_MARKS}|{_LIST_NUMBER}|（(?:{OPENING_TIMES})）|{OPENING_TIMES}|\d{{1,2}} ?(?={LEAD.pattern})|{each}|{JOINING.pattern}|{LEAD.pattern})+"
+def _lead_firsts() -> frozenset[str]:
+    """The characters that what `_cut_lead` takes off can begin with, but for a list number in brackets."""
+    return frozenset(LEAD_FIRSTS + OPENING_FIRSTS + _BLANKS).union(
+        word[0] for cue in (LEAD, JOINING, _EACH) for word in cue.signs
     )
 
 
 def cut_trail(phrase: str) -> str:
     """Take what may stand between a noun and its figure off the end of a phrase."""
-    trail, ends = _trail(), _trail_ends()
+    trail, ends = _BEHIND_NOUN.search, _trail_ends()
     while phrase:
         low = max(0, len(phrase) - LONGEST_TRAIL)
         is_likely = phrase[-1] in ends or OPEN_TRAIL.pattern.search(phrase, low)
-        found = trail.search(phrase, low) if is_likely else None
+        found = trail(phrase, low) if is_likely else None
         if not found:
             break
         phrase = phrase[: found.start()]
     return phrase
-
-
-@cache
-def _trail() -> re.Pattern[str]:
-    """Compile what may stand between a noun and its figure: marks, times, words, 比上年, 在2020年基础上."""
-    at = rf"{_AT.pattern}[^，。]{{2,12}}{_GROUND.pattern}"
-    compared = (
-        rf"{_THAN.pattern}(?!(?:{_TRAIL.pattern})+$)[^，。）]{{2,12}}|{_COMPARED.pattern}[^，。）\d]{{2,12}}|{at}"
-    )
-    return re.compile(
-        rf"(?:{TRAIL_MARKS}|{compared}|{CLOSING_TIMES}|{PER_TIME.pattern}|{_TRAIL.pattern}(?:{_EACH.pattern}[^\d，。；、]{{1,5}})?)$"
-    )
 
 
 @cache
