@@ -33,7 +33,7 @@ from typing import Any, NamedTuple
 
 from pipeline.flow import read_text
 from pipeline.lang.cue import Cue
-from pipeline.lang.day import read_due_date
+from pipeline.lang.day import is_added_up, read_due_date
 from pipeline.lang.fold import fold
 from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE
 from pipeline.lang.period import find_years, read_due, read_period
@@ -261,8 +261,14 @@ class Reader:
         self.before = [self._read(one) for one in self.given]
 
     def _read(self, one: Given) -> list[Any]:
-        """The records of a text, and what it says of time where it is a heading or a deadline."""
-        time = (read_period(one.text), read_due(one.text, None), find_years(one.text), read_due_date(one.text, None))
+        """The records of a text, and what it says of time where it is a heading, a deadline or the words beside a figure."""
+        time = (
+            read_period(one.text),
+            read_due(one.text, None),
+            find_years(one.text),
+            read_due_date(one.text, None),
+            is_added_up(one.text),
+        )
         return [*read_text(one.text, one.plan_year, one.first_year), *time]
 
     def notices(self, held: Held, alternative: Alternative) -> bool:
@@ -284,7 +290,7 @@ class Reader:
     def _places(self, branch: str, flags: int) -> list[int]:
         """Texts in which the branch can match at all."""
         try:
-            alone = re.compile(branch, flags)
+            alone = re.compile(branch.strip("^$"), flags)  # a part of a text has its ends anywhere
         except re.error:
             return list(range(len(self.given)))
         return [index for index, text in enumerate(self.folded) if alone.search(text)]

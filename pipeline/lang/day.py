@@ -39,7 +39,7 @@ MONTH_DAY = re.compile(
     rf"(?<![\d一二三四五六七八九十])(?P<month>{_NUMBER}) ?月(?!内|{_HAN}(?!{_HAN}|[日号]))(?:份? ?(?P<day>{_NUMBER}) ?[日号])?"
 )  # 三月三 and 一月一次 name no month
 _DATE = re.compile(rf"(?P<year>20\d\d) ?年 ?(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?日")
-_UNTIL = re.compile(r"累计|(?:到|至|截至|截止) ?(?:20\d\d ?年|“?十[一二三四五六七八九]五)")
+_UNTIL = re.compile(r"累计|(?:到|至|截止) ?(?:20\d\d ?年|“?十[一二三四五六七八九]五)")
 _DAY = (
     rf"(?<!\d)(?P<year>20\d\d) ?[年./-] ?(?P<month>{_NUMBER}) ?[月./-] ?(?P<day>{_NUMBER})(?!\d) ?日?"  # 2024-03-15 too
 )

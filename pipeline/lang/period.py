@@ -36,7 +36,7 @@ _QUARTER = (
 )
 QUARTER_LABEL = re.compile(rf"(?:20\d\d年)? ?{_QUARTER}度?")
 QUARTER_SENTENCE = re.compile(rf"{_QUARTER}度")
-QUARTER_LETTER = re.compile(r"(?<![A-Za-z])[Qq](?P<first>[1-4])(?:[-~至到、]?[Qq](?P<last>[1-4]))?(?!\d)")
+QUARTER_LETTER = re.compile(r"(?<![A-Za-z])[Qq](?P<first>[1-4])(?!\d)")
 HALF = re.compile("(?P<half>[上下])半年")
 MONTH = re.compile(r"(?<!\d)\d{1,2} ?月")
 QUARTER_SIGN = re.compile(r"季|月|年|20\d\d ?[-./] ?\d")  # one is in all that names a part of a year
@@ -98,7 +98,7 @@ def make_quarter(found: re.Match[str]) -> Quarter:
     parts = found.groupdict()
     if half := parts.get("half"):
         return Quarter(*found.span(), *((1, 2) if half == "上" else (3, 4)))
-    first, last = _NUMBER[parts["first"]], _NUMBER[parts["last"]] if parts["last"] else None
+    first, last = _NUMBER[parts["first"]], _NUMBER[parts["last"]] if parts.get("last") else None
     if parts.get("before"):
         return Quarter(*found.span(), 1, last or first)
     return Quarter(*found.span(), first, last or first)

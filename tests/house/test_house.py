@@ -12,10 +12,10 @@ from tools.alternatives import ROOMS, measure
 # number formats of Word and of sheets are closed sets of their standards.
 HAN = {
     "extract.numeral": 608,
-    "normalise": 173,
+    "normalise": 172,
     "find": 161,
-    "parse": 111,
-    "extract.target": 45,
+    "parse": 100,
+    "extract.target": 44,
     "run": 38,
     "split": 36,
     "rules": 49,
@@ -29,7 +29,7 @@ SAME_MEANING = {  # names that stand in several modules, and mean the same in ea
     "annotate": "a command and what it does",
     "build": "the door of a build: its function, its command, its name in the package",
 }
-UNNOTICED = 0.10  # share of the alternatives of regular expressions that no case notices
+UNNOTICED = 0.03  # share of the alternatives of regular expressions that no case notices; of all 4 of 522
 
 
 def count_by_room() -> Counter[str]:
@@ -46,7 +46,7 @@ def test_chinese_in_code_only_falls(room):
 
 def test_chinese_stands_in_no_other_room():
     assert {room for room, count in count_by_room().items() if count} <= {*HAN, "lang", "publish"}
-    assert sum(HAN.values()) < 1500
+    assert sum(HAN.values()) < 1300
 
 
 def test_a_folder_is_one_drawer():

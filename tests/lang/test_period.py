@@ -64,6 +64,7 @@ def test_what_is_no_year_of_a_sentence(text):
         ("1-3季度", (None, None)),
         ("一至三季度", (None, None)),
         ("Q1-Q3", (None, None)),
+        ("Q1至Q3", (None, None)),
         ("2024年一至二季度", (2024, None)),
         ("一季度、三季度", (None, None)),
         ("2023—2025年", (None, None)),
@@ -84,6 +85,7 @@ def test_heading(heading, period):
         ("前三季度完成90个", [None]),
         ("1-3季度完成90个", [None]),
         ("一、二季度完成60个", [None]),
+        ("一至第三季度完成60个", [None]),
         ("上半年完成60个", [None]),
         ("一季度30个，全年120个", [1, None]),
         ("种植三季稻", []),
@@ -103,10 +105,11 @@ def test_quarters_of_a_sentence(text, quarters):
         ("2025.12版的5个", None),
         ("2025至2027年，新增100个", 2027),
         ("2025至2027年，每年新增100个", None),
+        ("本月底前排查企业30家", 2022),
     ],
 )
-def test_a_year_that_digits_or_a_span_state(text, year):
-    assert find_due_years(fold(text), None).years == ([year] if year else [])
+def test_a_year_that_digits_a_span_or_a_word_state(text, year):
+    assert find_due_years(fold(text), 2022).years == ([year] if year else [])
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, parse_integer, parse_
 _HAN = f"[{CHINESE}]"
 TAILS = unit_tails("百千")
 LARGE_SCALE = "[百千十佰仟]?[万亿]{1,3}"
-_SCALE = f"(?:{LARGE_SCALE}|[百千佰仟](?![{TAILS}]))"  # but for the 千 of 千瓦 and the 百 of 百分点
-_ABOUT = "余多几来"
+_SCALE = f"(?:{LARGE_SCALE}|[百千佰仟](?!{TAILS}))"  # but for the 千 of 千瓦 and the 百 of 百分点
+_ABOUT = "余多来几"
 ARABIC = re.compile(
     r"(?P<n>\d{1,3}(?: ?[,，]\n?\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3}){1,9}(?= ?[\u4e00-\u9fff%])|\d+(?:\.\d+)?)"
     rf"(?P<a>[{_ABOUT}])?(?:[ \n]{{0,2}}(?P<s>[十百千万][{_ABOUT}][万亿]{{1,2}}|{_SCALE})"
-    rf"(?:(?P<m>零?\d+(?:\.\d+)?[百千十]?万?)(?![\d.{TAILS}]))?(?P<b>[{_ABOUT}])?)?"
+    rf"(?:(?P<m>零?\d+(?:\.\d+)?[百千十]?万?)(?![\d.]|(?<=[百千])(?:{TAILS})))?(?P<b>[{_ABOUT[:-1]}])?)?"
 )
 SPOKEN = re.compile(r"(\d)千(?:(\d)百)?(?:(\d)十)?(万亿|万|亿)")  # 1千2百亿
 CHINESE_NUMBER = re.compile(

@@ -44,7 +44,7 @@ DAY = re.compile(  # behind 月, another day, or before what happens then; 5日�
 FORM_DATE = re.compile("20[×Xx_]{2}")  # 20××年××月××日
 DATES = (_DATE, _MONTH, DAY)
 HOUR = re.compile(  # 点 is an hour after the part of a day only
-    r"(?<=[早晚午晨])\d{1,2} ?[时点](?:[0-5]\d分)?|(?:[01]?\d|2[0-4]) ?时(?:[0-5]\d分)?"
+    r"(?<=[早晚午晨])\d{1,2} ?点(?:[0-5]\d分)?|(?:[01]?\d|2[0-4]) ?时(?:[0-5]\d分)?"
 )
 CLOCK = re.compile(r"\d{1,2}[:：][0-5]\d(?!\d)")
 QUARTER = re.compile(rf"([一二三四1-4])(?:(?:{TO}|[、和及与])[二三四2-4])? ?季度")

@@ -16,7 +16,7 @@ TO = "[-~至到]"
 STREET = "[路街道巷弄]"
 SIDE = "[东南西北中段]"
 IDEOGRAPH = "[\u4e00-\u9fff]"
-RUN = re.compile(rf"{HAN}+|\d+|[^\u4e00-\u9fff]")
+RUN = re.compile(rf"{HAN}+|\d+")
 
 
 class Token(NamedTuple):

@@ -163,5 +163,6 @@ def _spell_per(text: str, start: int, end: int) -> str:
 
 
 def unit_tails(scales: str) -> str:
-    """The characters that make a unit of a scale before them: the 瓦 and 克 of 千瓦, 千克."""
-    return "".join(sorted({row.written[1] for row in units() if row.written[0] in scales and row.written[1:]}))
+    """What makes a unit of a scale before it, as branches: the 瓦 and 克 of 千瓦, 千克, the 公顷 of 千公顷; 2千公里 are 2000公里."""
+    tails = {row.written[1:] for row in units() if row.written[0] in scales and row.written[1:]}
+    return "|".join(sorted(tail for tail in tails if not tail.startswith(tuple(tails - {tail}))))

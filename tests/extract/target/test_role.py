@@ -7,6 +7,7 @@ from pipeline.extract.target.role import QUESTIONS
 from pipeline.model import Numeral, Passage
 
 CASES = [
+    ("安全生产考核得分：95", "95", "target commitment"),
     ("打造2个1000亿产业集群。", "1000亿", "parameter class_of"),
     ("新建110kV变电站2座。", "110kV", "parameter class_of"),
     ("每2个月调度1次。", "2个月", "parameter frequency"),
