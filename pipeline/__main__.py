@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from datetime import date
@@ -17,6 +18,7 @@ from pipeline.commands.terminal import choose_language
 if TYPE_CHECKING:
     from pipeline.run import Options
 
+_NEW_OBJECTS = 100_000  # between two looks for garbage in circles; 700 are made a hundred times in a start, and none of them is any
 EPILOG = """examples:
   pledges build                              read raw/, write interim/ and output/
   pledges show responsibility_list/14        a measure with its cells, marked
@@ -40,7 +42,8 @@ def make_parser() -> argparse.ArgumentParser:
         "--lang", choices=("zh", "en"), help="language of what is printed (default: that of the locale)"
     )
     parser.add_argument("--version", action="version", version=f"pledges {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    # The name of the program said: else argparse makes a help text here, and imports what packs archives for it.
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=parser.prog)
     _add_build(commands.add_parser("build", help="read every document and publish the dataset"))
     _add_show(commands)
     for name, what in (("text", "numerals and targets of texts"), ("units", "units named in texts")):
@@ -138,6 +141,7 @@ def main(arguments: list[str] | None = None) -> int:
         from pipeline.store import patterns
 
         patterns.keep_patterns()
+        gc.set_threshold(_NEW_OBJECTS)
     from pipeline.rules import RuleError
 
     for stream in (sys.stdout, sys.stderr):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 
 from pipeline import model
 from pipeline.model import Content, Dataset, Finding, Passage, ResponsibilityList, Rooms, Source
 from pipeline.model.closed import UNLED
+from pipeline.model.record import alter
 
 
 def read_document(source: Source) -> Rooms:
@@ -33,8 +33,8 @@ def read_content(content: Content, source: Source) -> Rooms:
     from pipeline.find.titles import find_published, first_lines
     from pipeline.sources.catalogue import describe
 
-    document = replace(describe(source), source_format=content.source_format, converter=content.converter)
-    rooms = Rooms(replace(document, published=source.published or find_published(content)))
+    document = alter(describe(source), source_format=content.source_format, converter=content.converter)
+    rooms = Rooms(alter(document, published=source.published or find_published(content)))
     rooms.take(content.notes)
     published = rooms.document.published
     rooms.take(find_lists(content, source.path, published.year if published else None))
@@ -77,7 +77,7 @@ def _normalise(rooms: Rooms, source: Source, lists: list[ResponsibilityList], ye
     region = find_home(source.region, [title, *top], cells, year)
     notes = [note for found in lists for note in found.notes]
     rooms.take(read_departments(led, find_all_clauses(led), region, year, source.path, notes))
-    rooms.document = replace(
+    rooms.document = alter(
         place(rooms.document, region),
         title=title,
         first_year=planned[0] if planned else None,
@@ -121,7 +121,7 @@ def make_dataset(rooms: Rooms) -> Dataset:
     tables["departments"], used = tuple(merge_departments(tables["departments"])), list_used(tables["targets"])
     tables["findings"] = tuple(publish_findings(rooms.findings, rooms.document.doc_id))
     dataset = Dataset(**tables | {"indicators": tuple(used)})
-    return replace(dataset, checks=tuple(across.run(dataset)), pledges=tuple(join_pledges(dataset)))
+    return alter(dataset, checks=tuple(across.run(dataset)), pledges=tuple(join_pledges(dataset)))
 
 
 def fail(rooms: Rooms, findings: Iterable[Finding]) -> Rooms:

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -72,7 +71,8 @@ def _read_text(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows(found: Iterable[Any], kind: type[Numeral | Target | QualitativeTarget]) -> Iterator[dict[str, Any]]:
-    return (asdict(entry) for entry in found if isinstance(entry, kind))
+    own: Iterator[Any] = (entry for entry in found if isinstance(entry, kind))
+    return ({name: getattr(entry, name) for name in entry.__slots__} for entry in own)
 
 
 def _read_units(request: dict[str, Any]) -> dict[str, Any]:

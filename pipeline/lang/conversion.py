@@ -8,7 +8,6 @@ that nothing converts (rules/extract/unconverted.csv says why), keep their own u
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from pipeline.lang.numeral import parse_number
 from pipeline.model import Target
+from pipeline.model.record import alter
 from pipeline.rules.language import units
 
 PER_SCALE = re.compile("(?:10+万?|[十百千]?[万亿]|[百千])?")  # of the second half of a unit: 件/10万人
@@ -84,4 +84,4 @@ def set_base(target: Target) -> Target:
     """Give a target the base figures of its value and unit."""
     most = target.value_max and convert(target.value_max, target.unit)
     unit = find_conversion(target.unit).unit
-    return replace(target, base_value=convert(target.value, target.unit), base_value_max=most, base_unit=unit)
+    return alter(target, base_value=convert(target.value, target.unit), base_value_max=most, base_unit=unit)

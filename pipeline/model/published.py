@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import Any, NamedTuple
 
 from pipeline.model.pledge import Pledge
-from pipeline.model.record import record
+from pipeline.model.record import given, metadata_of, record
 
 
 @record
@@ -265,7 +264,7 @@ class Registered(NamedTuple):
 
 
 def _table(label: str, label_zh: str, room: str = "") -> Any:
-    return field(default=(), metadata={"label": label, "label_zh": label_zh, "room": room})
+    return given((), {"label": label, "label_zh": label_zh, "room": room})
 
 
 @record
@@ -291,8 +290,9 @@ class Dataset:
 
 
 def _registered() -> dict[str, Registered]:
-    types = get_type_hints(Dataset)
-    return {one.name: Registered(get_args(types[one.name])[0], **one.metadata) for one in fields(Dataset)}
+    """The tables by their names; `tuple[Document, ...]` says that the record is `Document`."""
+    kinds = {name: said.removeprefix("tuple[").partition(",")[0] for name, said in Dataset.__annotations__.items()}
+    return {name: Registered(globals()[kinds[name]], **said) for name, said in metadata_of(Dataset).items()}
 
 
 TABLES = _registered()  # in the order of the contract

@@ -9,14 +9,13 @@ Our tables are proved once: their rows lie beside the .pyc files, under the size
 
 from __future__ import annotations
 
-import csv
 import io
 import marshal
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -72,7 +71,7 @@ def load(
     proved = _read_proved(file_name, asked) if is_ours else None
     if proved:
         _places[file_name], values_of_rows = proved
-        return tuple(map(row._make, values_of_rows))  # type: ignore[attr-defined]
+        return tuple(map(partial(tuple.__new__, row), values_of_rows))
     places, rows = _prove_rows(file_name, row, columns, key or columns[:1], closed, find_trouble, folder)
     _places[file_name] = places
     if is_ours and not is_any_in_force():  # a table may ask another, which has more rows then
@@ -118,12 +117,17 @@ def _prove_rows(
 @cache
 def _stamp() -> list[tuple[str, int, int]]:
     """What a proof holds for: the tables, since one may ask another, and the code that proved them."""
-    files = [(path.relative_to(FOLDER).as_posix(), path.stat()) for path in FOLDER.rglob("*.*") if _is_source(path)]
-    return sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in files)
-
-
-def _is_source(path: Path) -> bool:
-    return path.suffix in (".csv", ".py")
+    folders, found = [(FOLDER.as_posix(), "")], []
+    while folders:
+        folder, below = folders.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    folders.append((entry.path, f"{below}{entry.name}/"))
+                elif entry.name.endswith((".csv", ".py")):
+                    stat = entry.stat()
+                    found.append((below + entry.name, stat.st_size, stat.st_mtime_ns))
+    return sorted(found)
 
 
 def _proved_path(file_name: str) -> Path:
@@ -160,6 +164,8 @@ def _keep_proved(file_name: str, asked: list[Any], places: list[str], rows: Sequ
 
 def write_row(row: tuple[str, ...]) -> str:
     """A row as a line of its table, without the end of the line."""
+    import csv
+
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(row)
     return line.getvalue()
@@ -186,6 +192,8 @@ def _read_lines(file_name: str, columns: tuple[str, ...], folder: Path) -> Itera
 
 
 def _read_rows(path: str, lines: Iterable[str], columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+    import csv  # where nothing has to be proved nothing has to be read
+
     reader = csv.reader(lines)
     heading = next(reader, [])
     if tuple(heading) != columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -45,15 +46,23 @@ def by_code() -> dict[str, Division]:
 def by_name() -> dict[str, tuple[Division, ...]]:
     """Divisions by their name and by their short name, as they stand in the table."""
     index: defaultdict[str, list[Division]] = defaultdict(list)
-    for division in divisions():
-        index[division.name].append(division)
-        if division.short_name != division.name:
-            index[division.short_name].append(division)
-        if "自治" in division.name and not division.name.endswith("自治区"):
-            index[_short_of_people(division)].append(division)
-        if short := division_short_forms().get(division.name):
-            index[short].append(division)
+    for name, division in _named():
+        index[name].append(division)
     return {name: tuple(found) for name, found in index.items()}
+
+
+def _named() -> Iterator[tuple[str, Division]]:
+    """Every name of every division."""
+    others = division_short_forms()
+    for division in divisions():
+        name, short = division.name, division.short_name
+        yield name, division
+        if short != name:
+            yield short, division
+        if "自治" in name and not name.endswith("自治区"):
+            yield _short_of_people(division), division
+        if name in others:
+            yield others[name], division
 
 
 class DivisionShortForm(NamedTuple):
@@ -81,7 +90,7 @@ def longest_name() -> int:
 @cache
 def name_heads() -> frozenset[str]:
     """The first two characters of every name: where a scan may stop at once."""
-    return frozenset(name[:2] for name in by_name())
+    return frozenset(name[:2] for name, _ in _named())
 
 
 def _short_of_people(division: Division) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from pipeline.model import closed
@@ -43,7 +43,12 @@ class CatalogueRow(NamedTuple):
     @property
     def other_names(self) -> tuple[str, ...]:
         """All names but the official one."""
-        return tuple(name for name in self.aliases.split(ALIAS_MARK) if name)
+        return _split(self.aliases)
+
+
+@cache
+def _split(aliases: str) -> tuple[str, ...]:
+    return tuple(name for name in aliases.split(ALIAS_MARK) if name)
 
 
 class IndicatorExample(NamedTuple):
@@ -75,17 +80,16 @@ class IndicatorWord(NamedTuple):
 def indicators() -> tuple[CatalogueRow, ...]:
     """Every indicator. Raises `RuleError` also for a unit that units.csv does not have and a name that stands twice."""
     closed_columns = (("dimension", closed.DIMENSION), ("basis", closed.BASIS))
-    rows = load(_FILE, CatalogueRow, closed=closed_columns, find_trouble=_find_trouble)
     taken: dict[str, str] = {}
-    for index, row in enumerate(rows):
-        for name in (row.name_en, *row.names):
-            if name in taken:
-                raise RuleError(f"{row_place(_FILE, index)}: {name!r} names {taken[name]} already")
-            taken[name] = row.indicator_id
-    return rows
+    return load(_FILE, CatalogueRow, closed=closed_columns, find_trouble=partial(_find_trouble, taken))
 
 
-def _find_trouble(row: CatalogueRow) -> str | None:
+def _find_trouble(taken: dict[str, str], row: CatalogueRow) -> str | None:
+    """What is wrong with a row; `taken` are the names of the rows before it, and is told those of this one."""
+    for name in (row.name_en, *row.names):
+        if name in taken:
+            return f"{name!r} names {taken[name]} already"
+        taken[name] = row.indicator_id
     if unknown := [part for part in row.base_unit.split("/") if not _is_unit(part)]:
         return f"base_unit {unknown[0]!r} is no unit of units.csv"
     missing = [column for column in ("name_zh", "name_en", "definition", "source") if not getattr(row, column)]

@@ -68,6 +68,7 @@ def _spell_parts(cue: str) -> str:
     )
 
 
+@cache
 def _named(name: str) -> str:
     """The pattern of a shape or group; "" of no name."""
     if not name or name in SHAPES:

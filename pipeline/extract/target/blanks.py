@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.extract.numeral.token import IDEOGRAPH
@@ -17,6 +16,7 @@ from pipeline.extract.numeral.units import match_plain
 from pipeline.lang.cue import Cue
 from pipeline.lang.text import read_once
 from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
+from pipeline.model.record import alter
 
 _BLANKS = " \u00a0\u2002-\u200a\u202f"
 _BLANK = f"[{_BLANKS}]{{1,2}}"
@@ -67,11 +67,11 @@ def close_up(passage: Passage) -> _Closed | None:
     edges = [-1, *blanks, len(folded)]
     text = "".join(passage.text[edges[at] + 1 : edges[at + 1]] for at in range(len(blanks) + 1))
     items = tuple(
-        replace(item, start=item.start - bisect_left(blanks, item.start), end=item.end - bisect_left(blanks, item.end))
+        alter(item, start=item.start - bisect_left(blanks, item.start), end=item.end - bisect_left(blanks, item.end))
         for item in passage.items
     )
     gaps = [blank - count for count, blank in enumerate(blanks)]
-    return _Closed(replace(passage, text=text, items=items), passage.text, gaps)
+    return _Closed(alter(passage, text=text, items=items), passage.text, gaps)
 
 
 def _find_blanks(folded: str) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import chain, groupby
 
@@ -30,6 +29,7 @@ from pipeline.lang.day import Times, cut_own_year, decide_due_date, find_later_y
 from pipeline.lang.period import DueYears, find_due_years
 from pipeline.lang.sentence import Sentences, item_at, read_sentences
 from pipeline.model import Finding, Numeral, Passage, PlanItem, QualitativeTarget, Target
+from pipeline.model.record import alter
 from pipeline.rules.findings import tell
 
 _CREATION = Cue("roles", "creation")
@@ -125,7 +125,7 @@ class _Passage:
                 targets = [self._target(entry, namer, _inherit(name, said, entry)) for name in names]
                 if shares := entry.reading.quantity.parts:
                     targets = [
-                        replace(one, value=share, base_value=share) for one, share in zip(targets, shares, strict=False)
+                        alter(one, value=share, base_value=share) for one, share in zip(targets, shares, strict=False)
                     ]
                 found[entry.reading.quantity.start] = entry, targets
             is_open = folded[span.end - 1] in _GOES_ON

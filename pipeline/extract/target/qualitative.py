@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from pipeline.lang.day import Times, decide_due_date, find_later_year
 from pipeline.lang.period import DueYears
 from pipeline.lang.sentence import Sentences, clause_at, item_at, sentence_at
 from pipeline.model import Passage, QualitativeTarget, Span
+from pipeline.model.record import alter
 from pipeline.rules.language import Qualitative, qualitative, units
 from pipeline.rules.notation import spell
 
@@ -82,7 +82,7 @@ def find_qualitative(context: Context, tokens: list[Token]) -> Iterator[Qualitat
         left = max(before.end if before else 0, last.end if last else 0)
         row = rows[(found.lastindex or 1) - 1]
         last = _make(context, row, Span(start, end), left, last)
-        last = replace(last, target_id=f"{parent}/q{counts[parent]}", item_id=item.item_id if item else None)
+        last = alter(last, target_id=f"{parent}/q{counts[parent]}", item_id=item.item_id if item else None)
         yield last
 
 
