@@ -169,11 +169,29 @@ def _find_baseline(named: list[_Named]) -> list[_Named]:
     years = [
         i for i, c in enumerate(named) if read_field(c.field).year and squeeze(c.heading).removesuffix("年") == c.field
     ]
-    is_plan_table = any(INDICATOR_COLUMN.within(column.heading) for column in named)
-    if len(years) < 2 or not is_plan_table:
+    if not years:
         return named
     first = min(years, key=lambda index: named[index].field)
+    if len(years) == 1:
+        is_start = any(map(_names_indicators, named)) and any(_is_goal_after(c, named[first]) for c in named)
+    else:
+        is_start = any(INDICATOR_COLUMN.within(column.heading) for column in named)
+    if not is_start:
+        return named
     return [c._replace(field="baseline") if i == first else c for i, c in enumerate(named)]
+
+
+def _names_indicators(column: _Named) -> bool:
+    header = find_header(column.heading) if column.field == "measure" else None
+    return header is not None and header.field == "indicator"
+
+
+def _is_goal_after(column: _Named, start: _Named) -> bool:
+    """Tell whether a column says that it is a plan, of a later year: 2024年目标 beside 2023年."""
+    years = read_field(column.field).year or 0, read_field(start.field).year or 0
+    return years[0] > years[1] and any(
+        (header := find_header(text)) and header.field in PLANNED for text in column.heading.split("\n")
+    )
 
 
 def _names_tasks(heading: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.find.columns import TASKED, Column, Grid, GridLine, name_columns
@@ -9,6 +10,7 @@ from pipeline.find.heading_spans import Groups, find_groups, regroup
 from pipeline.find.titles import ends_like_title
 from pipeline.lang.attribution import find_attributions
 from pipeline.lang.cue import Cue
+from pipeline.lang.department import ends_like_department
 from pipeline.lang.heading import NOTE, UNITS, field_of, is_sure, may_be_headings, squeeze
 from pipeline.lang.sentence import has_stop
 from pipeline.lang.text import read_once
@@ -61,7 +63,19 @@ def _read_columns(grid: Grid, first: int, end: int) -> Head | None:
     groups = find_groups(grid, first, end)
     grouped = regroup(grid, groups)
     columns = name_columns(grouped, first, end)
+    if end == first + 1 and _is_form(columns):
+        return None
     return None if _what_lacks(grouped, columns, end) else Head(first, end, columns, groups)
+
+
+def _is_form(columns: tuple[Column, ...]) -> bool:
+    """Tell whether a row of labels and values is no heading: 项目名称 | 智慧公园 | 责任单位 | 市自然资源局."""
+    return any(
+        read_field(label.field).kind in UNITS
+        and read_field(value.field).is_other
+        and ends_like_department(value.heading)
+        for label, value in pairwise(columns)
+    )
 
 
 def _what_lacks(grid: Grid, columns: tuple[Column, ...], end: int) -> str:

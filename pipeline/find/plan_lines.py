@@ -112,6 +112,8 @@ def _cut_run_on(text: str, told: Sequence[Attribution]) -> Iterator[str]:
         rest = text[found.end :].lstrip(" \u3000")
         if found.is_apart and rest and level_of(rest) is not None:
             cuts.append(found.end)
+            heading = HEADING_BEFORE_TASK.match(rest)
+            cuts += [len(text) - len(rest) + heading.end()] if heading else []
     if cuts:  # …由甲局负责。（二）…: what tells in a sentence, and what tells nothing, end there, too
         cuts += [found.end() for found in _BREAK.finditer(text) if level_of(text[found.end() :]) == _BRACKETED]
     for start, end in pairwise([0, *sorted(set(cuts)), len(text)]):

@@ -115,6 +115,7 @@ def is_signed(texts: Sequence[str]) -> bool:
     `texts` are those of its cells, without blanks.
     """
     is_label = SIGNER.begins(texts[0]) or _SIGNATURE.compile(_SIGNATURE_LABEL).match(texts[0]) is not None
+    is_label = is_label or any(SIGNER.is_all(text.rstrip("：:")) for text in texts)
     return is_label and all(len(text) <= LONGEST_SIGNER for text in texts)
 
 

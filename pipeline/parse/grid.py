@@ -48,6 +48,19 @@ class GridError(UnreadableFile):
     """A table that is larger than the limits; the reader says which one."""
 
 
+def join_above(cells: Iterable[str]) -> list[str]:
+    """The paragraphs of a row above a heading: each of its texts, but 填报单位： with what stands beside it."""
+    texts = [text for text in cells if text]
+    is_form = any(":" in text or "：" in text for text in texts[:1])
+    return [" ".join(texts)] if is_form else texts
+
+
+def begins_again(heading: Iterable[str]) -> bool:
+    """Tell whether the first heading of a row comes again in it: lists stand beside each other."""
+    texts = [text for text in heading if text]
+    return texts[:1] != [] and texts[0] in texts[1:]
+
+
 def check_size(n_rows: int, n_columns: int) -> None:
     """Refuse a table beyond the limits: a hostile span must not fill the memory. Raises `GridError`."""
     columns, positions = limit("table_columns"), limit("table_positions")

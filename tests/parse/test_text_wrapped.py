@@ -42,6 +42,16 @@ def test_a_bare_page_number_at_the_edge_of_a_page_is_no_text():
     assert read_text(lines) == ([TITLE, FIRST, SECOND], ["P12", "P41"])
 
 
+def test_a_bracket_that_a_page_cuts_goes_on():
+    whole = "（一）建设公园。新建公园5个。（责任单位：市自然资源局、市财政局）"
+    cut_off, rest = whole[:-5], whole[-5:]
+    assert read_text([TITLE, cut_off, "— 8 —", rest, "（二）其他。"]) == (
+        [TITLE, whole, "（二）其他。"],
+        ["P12", "P41"],
+    )
+    assert read_text([TITLE, cut_off, rest, "（二）其他。"])[0] == [TITLE, cut_off, rest, "（二）其他。"]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

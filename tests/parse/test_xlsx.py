@@ -131,6 +131,11 @@ def test_lines_of_several_cells_between_title_and_heading():
     content = load(save(workbook))
     assert paragraphs(content) == ["任务清单", "填报单位：甲 2024年3月"]
     assert lines(content) == [[*heading, "1.甲。", "3个", "乙局"]]
+    workbook, sheet = sheet_of(["任务清单", None, "单位：个"], heading, ["1.甲。", "3个", "乙局"])
+    assert paragraphs(load(save(workbook))) == ["任务清单", "单位：个"]
+    titles, twice = ["一、民生", None, "二、产业", None], ["任务", "责任单位", "任务", "责任单位"]
+    workbook, sheet = sheet_of(["任务清单"], titles, twice, ["1.甲。", "乙局", "2.丙。", "丁局"])
+    assert lines(load(save(workbook)))[0][:4] == ["一、民生", "", "二、产业", ""]  # above its own list each
     workbook, sheet = sheet_of(["序号", "任务", "单位"], [None, "具体措施", "牵头单位"], [1, "甲。", "乙局"])
     sheet.merge_cells("A1:A2")  # a heading of two rows
     assert lines(load(save(workbook)))[0][:3] == ["序号", "任务", "单位"]

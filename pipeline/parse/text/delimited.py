@@ -9,6 +9,7 @@ import re
 
 from pipeline.lang.heading import is_heading, may_be_headings
 from pipeline.model import Finding, Table
+from pipeline.parse.grid import join_above
 from pipeline.parse.text.cut import Block, build_table, paragraphs
 from pipeline.parse.text.merged import report_merged
 from pipeline.parse.text.signs import RULE, TableHeading, begins_card, read_bars, read_sign_line, read_signs, split
@@ -69,7 +70,7 @@ def _goes_on(lines: list[str], heading: TableHeading) -> bool:
 
 def _plain(line: str, sign: str) -> str:
     """A line above the table, which a spreadsheet fills up with empty cells."""
-    return " ".join(part.strip() for part in split(line, sign) if part.strip()) if sign in line else line
+    return "\n".join(join_above(part.strip() for part in split(line, sign))) if sign in line else line
 
 
 def _build(rows: list[list[str]], width: int, number: int, path: str, notes: list[Finding]) -> Table:

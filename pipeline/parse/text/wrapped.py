@@ -50,9 +50,9 @@ def read_wrapped(text: str, path: str, notes: list[Finding]) -> list[Block]:
     """
     lines, numbers = _read_lines(text)
     width = _find_width(lines)
-    if width is None:
+    joined = list(_join_pages(lines) if width is None else _join(lines, width))
+    if width is None and len(joined) == len(lines):
         return paragraphs(text.replace(PAGE_MARK, "\n"))
-    joined = list(_join(lines, width))
     notes.append(tell("P12", path, "text", lines=len(lines), paragraphs=len(joined)))
     if numbers:
         notes.append(tell("P41", path, "text", text=", ".join(numbers[:3])))
@@ -120,6 +120,20 @@ def _join(lines: Sequence[_Line], width: int) -> Iterator[str]:
             ) + line.text
         last = line
     yield text
+
+
+def _join_pages(lines: Sequence[_Line]) -> Iterator[str]:
+    """Yield the lines, but a bracket that a page cuts (（责任单位：甲局、⏎— 9 —⏎乙局）) with what it goes on with."""
+    text = lines[0].text if lines else ""
+    for last, line in pairwise(lines):
+        is_open = text.count("（") + text.count("(") > text.count("）") + text.count(")")
+        if line.follows_page and is_open and last.text[-1] not in _ENDED and not _is_labelled(line.text):
+            text += line.text
+            continue
+        yield text
+        text = line.text
+    if lines:
+        yield text
 
 
 def _begins(last: _Line, line: _Line, width: int, usual: int) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipeline.lang.heading import is_heading
 from pipeline.model import Content, GridCell, Paragraph, Source, Table
 from pipeline.parse.errors import UnreadableFile
-from pipeline.parse.grid import GridError, check_size
+from pipeline.parse.grid import GridError, begins_again, check_size, join_above
 from pipeline.parse.ooxml import R_ID, S, open_package
 from pipeline.parse.xlsx.sheet import Position, Sheet, Workbook, is_flag_on, read_sheet, read_strings, read_styles
 
@@ -71,7 +71,7 @@ def _lay_out(sheet: Sheet, workbook: Workbook, count: int) -> Iterator[Paragraph
     }
     starts = _find_starts(lines, filled, tied)
     for line in lines[: starts[0] if starts else len(lines)]:
-        yield Paragraph(" ".join(text for text in line if text))
+        yield from map(Paragraph, join_above(line))
     for begin, end in pairwise((*starts, len(lines))):
         last = max((index for index in range(begin, end) if filled[index] > 1), default=begin) + 1
         count += 1
@@ -91,6 +91,8 @@ def _find_starts(lines: list[list[str]], filled: list[int], tied: set[int]) -> l
     headings = [index for index in range(first, len(lines)) if is_heading([text for text in lines[index] if text])]
     if headings and headings[0] <= first + MOST_ABOVE and headings[0] not in tied:
         first = headings[0]
+        if first and filled[first - 1] > 1 and begins_again(lines[first]):  # each of the lists has its own title
+            first -= 1
     later = [index for index in headings if index > first and filled[index - 1] <= 1]  # a title stands above it
     return [first, *later]
 
