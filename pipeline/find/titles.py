@@ -34,6 +34,8 @@ LABEL = re.compile(
 NUMBER_OR_DATE = re.compile(
     r"[〔\[（(]20\d\d[〕\])）] ?\d+ ?号$|^[（(]?20\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?[^，。]{0,4}[）)]?$"
 )
+_PATH = re.compile(r"\S\s*[>＞»›]\s*\S")  # 首页 > 政务公开: where on its site a page lies
+_SPREAD = re.compile(r"(?:[^\W\d_][ \u3000]+){3,}[^\W\d_]")
 _SUBTITLE = re.compile("[—–―─-]{1,2}")
 _LABELLED = re.compile(r"[^《（(：:]{1,6}[：:]")  # 抄送：各市人民政府
 IN_BRACKETS = re.compile(r"^[（(〔][^（(）)〔〕]*[）)〕]$")
@@ -43,6 +45,11 @@ LONGEST_LINE = 60
 MOST_LINES = 4  # of a title
 FIRST_BLOCKS = 20  # of a file, where its title stands
 _FORM_CELLS = 40  # at most, of a table that says what a document is: 索引号, 发文机关, 成文日期
+
+
+def _close_up(line: str) -> str:
+    """Leave out the blanks of a line whose characters are spread: 工 作 方 案."""
+    return "".join(line.split()) if _SPREAD.fullmatch(line) else line
 
 
 def is_note(text: str) -> bool:
@@ -95,12 +102,12 @@ class Above:
 
     def read(self, text: str) -> None:
         """Read a paragraph, or a row of the table that stands above its heading."""
-        plain = text.strip()
+        plain = _close_up(text.strip())
         if "\n" in plain:
             for line in plain.split("\n"):
                 self.read(line)
             return
-        if not plain or PAGE_NUMBER.match(plain) or self._says_again(plain):
+        if not plain or PAGE_NUMBER.match(plain) or _PATH.search(plain) or self._says_again(plain):
             return
         notes = is_note(plain)
         if notes or "牵头" in plain:

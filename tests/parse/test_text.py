@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline import read as read_tables
 from pipeline.model import Paragraph, Source, Table
 from pipeline.parse import read
+from tests.parse.builders import read_bytes
 
 HEADING = ["具体措施", "2022年工作计划", "牵头单位"]
 ROWS = [["1.甲。", "1.建3个。\n2.补助。", "市商务局"], ["2.乙。", "", "市财政局、市教育局"]]
@@ -220,3 +221,19 @@ def test_cards_of_markdown_are_the_rows_of_a_list(tmp_path):
     cards = ["| {} | {} |\n|---|---|\n| {} | {} |\n".format(*CARDS[at], *CARDS[at + 1]) for at in (0, 2)]
     path.write_text("\n".join(cards), encoding="utf-8")
     assert read_tables(path)["responsibilities"].text.tolist() == ["市商务局", "市财政局"]
+
+
+def test_a_plan_in_prose_below_lines_like_headings_is_no_table():
+    lines = [
+        "某市人民政府办公室关于印发",
+        "某市2024年工作方案的通知",
+        "某市人民政府办公室",
+        "2024年3月15日",
+        "某市推动节能降碳",
+        "2024年工作方案",
+        "一、主要任务",
+        "（一）开展节能诊断。完成60家企业节能诊断。（责任部门：市发展改革局，完成期限：6月底）",
+    ]
+    content = read_bytes("\n".join(lines).encode(), "x.txt")
+    assert [block.text for block in content.blocks] == lines
+    assert content.notes == ()

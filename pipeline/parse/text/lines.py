@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.lang.attribution import find_attributions
+from pipeline.lang.fold import fold
 from pipeline.lang.heading import UNITS, WIDEST, Widths, field_of, heading_widths
 from pipeline.model import Finding
 from pipeline.parse.text.cut import Block, are_units, build_table, cut_row, fits, paragraphs, read_row_number
@@ -25,8 +27,17 @@ def read_plain_lines(text: str, path: str, notes: list[Finding]) -> list[Block] 
         is_known = field_of(line) is not None and not _TITLE.search(line)
         widths = heading_widths(lines[start : start + WIDEST]) if is_known and line.strip() else None
         if widths and widths.likely >= 3:
-            return [*paragraphs("\n".join(lines[:start])), *_read_table(lines, start, widths, path, notes)]
+            found: list[Finding] = []
+            table = _read_table(lines, start, widths, path, found)
+            if any(note.code == "P20" for note in found) or not _says_tasks(lines[start + widths.most :]):
+                notes += found
+                return [*paragraphs("\n".join(lines[:start])), *table]
     return None
+
+
+def _says_tasks(lines: Sequence[str]) -> bool:
+    """Tell whether lines of which no row could be made are a plan in prose: some say behind their text who is responsible."""
+    return any(found.is_apart and found.start for line in lines for found in find_attributions(fold(line)))
 
 
 def _read_table(lines: list[str], start: int, widths: Widths, path: str, notes: list[Finding]) -> list[Block]:

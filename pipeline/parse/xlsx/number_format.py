@@ -143,8 +143,13 @@ def _show_number(number: Decimal, section: str, tokens: list[_Token]) -> str:
     return _in_chinese(text, numerals[1]) if numerals else text
 
 
+_EXACT = 10**15  # digits of a double
+
+
 def _show_general(number: Decimal) -> str:
-    """Show a number with up to eleven digits."""
+    """Show a number with up to eleven digits, a whole one with all that it holds exactly."""
+    if number < _EXACT and number == number.to_integral_value():
+        return format(number.to_integral_value(), "f")
     rounded = Decimal(format(number, ".11g"))
     return format(rounded.normalize(), "f") if rounded < 10**20 else str(rounded)
 
