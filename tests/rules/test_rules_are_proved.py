@@ -44,7 +44,7 @@ ELSEWHERE = {  # tables of pipeline/rules/extract that other tests prove
     "sentence_cues": "test_word_tables.py",
 }
 # The share of rows whose example we wrote, in per cent: may only fall. python -m tools.proof prints what it is.
-MOST_OWN = {"basis": 79, "comparators": 67, "phrase_words": 73, "qualitative": 77, "roles": 84, "word_groups": 89}
+MOST_OWN = {"basis": 78, "comparators": 67, "phrase_words": 70, "qualitative": 74, "roles": 83, "word_groups": 86}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
