@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
@@ -96,6 +97,7 @@ def _config(model: type[TableModel]) -> dict[str, Any]:
     return getattr(model.Config, "metadata", None) or {}
 
 
+@cache
 def columns(model: type[TableModel]) -> tuple[Column, ...]:
     """All columns of a table in their order."""
     return tuple(_column(name, column) for name, column in model.to_schema().columns.items())

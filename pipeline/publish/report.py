@@ -22,7 +22,7 @@ from pipeline import __version__
 from pipeline.model import DERIVED, Cell, Dataset, Department, Finding
 from pipeline.model.field import read_field
 from pipeline.publish.page_words import PAGE, RULE_NAMES, UNIT_NAMES
-from pipeline.publish.search import cut_words, learn_letters
+from pipeline.publish.search import cut_words, learn_texts
 from pipeline.rules.checks import check_rules
 from pipeline.rules.departments import write_shortly
 from pipeline.rules.language import qualitative, units
@@ -98,7 +98,8 @@ def _find_words(dataset: Dataset) -> set[str]:
     texts |= {name for one in dataset.departments for name in (one.name, *one.aliases)}
     texts |= {name for one in dataset.indicators for name in (one.name_zh, *one.aliases)}
     texts |= {one.section for one in dataset.measures if one.section}
-    learn_letters(texts)
+    # The database looks through short names as well: one load of the dictionary for both.
+    learn_texts(texts | {one.short_name for one in dataset.departments if one.short_name})
     return {word for text in texts for word in cut_words(text) if len(word) > 1 and not word.isascii()}
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ LEDGER = "ledger.json"
 # what documents are read and written with; of the extra ocr "none" where it is not installed
 LIBRARIES = ("lxml", "onnxruntime", "opencv-python-headless", "pandas", "pandera", "pyarrow", "pypdfium2", "rapidocr")
 _KEPT = "README.md"
+_DISTRIBUTION = re.compile("([^-]+)-([^-]+)")  # name and version of its folder
 KEYS = {"fingerprint", "status", "output", "findings", "total", "segments"}
 
 
@@ -48,10 +50,18 @@ def program_mark() -> str:
 
 
 def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "none"
+    return _installed().get(name, "none")
+
+
+@cache
+def _installed() -> dict[str, str]:
+    """The versions of all distributions, as their folders are called (PEP 376, PEP 427): `importlib.metadata` reads a letter of each."""
+    found: dict[str, str] = {}
+    for place in map(Path, sys.path):
+        for folder in place.glob("*.*-info") if place.is_dir() else ():
+            if told := _DISTRIBUTION.match(folder.stem):
+                found.setdefault(told[1].lower().replace("_", "-").replace(".", "-"), told[2])
+    return found
 
 
 def make_key(entry: Entry, limits: Mapping[str, int], is_paged: bool, rules: Sequence[OwnTable] = ()) -> str:
