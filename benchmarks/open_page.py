@@ -27,7 +27,7 @@ PLACES = (("湛江市", "440800", "广东省"), ("成都市", "510100", "四川�
 
 def make_index(part: Part, count: int, folder: Path) -> Path:
     """An index of so many documents."""
-    document, *rest = render_row(part).encode().rstrip(b"\n").split(b"\t")
+    document, *rest = render_row(part.dataset(), part.findings).encode().rstrip(b"\n").split(b"\t")
     told = dict(zip(DOCUMENT_COLUMNS, json.loads(document), strict=True))
     folder.mkdir()
     with Index(folder, []) as index:

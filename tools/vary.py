@@ -42,6 +42,7 @@ COLUMNS = {
     ),
     "numerals": ("field", "start", "end", "text", "kind", "value", "value_max", "unit", "comparator", "rule"),
 }
+PLACES = ("start", "end")  # columns of places in a text
 Rows = dict[str, list[tuple[Any, ...]]]  # table → rows, sorted
 
 
@@ -85,8 +86,8 @@ def figures() -> tuple[Figure, ...]:
     return tuple(sorted(set(found), key=lambda f: (f.number, f.field, f.start)))
 
 
-def vary(seed: int) -> Variation:
-    """Make the variation of a seed."""
+def vary(seed: int, is_shuffled: bool = True) -> Variation:
+    """Make the variation of a seed; with its rows in their order, or shuffled."""
     dice = random.Random(seed)
     chosen = _choose(dice)
     _, members = original()
@@ -99,7 +100,8 @@ def vary(seed: int) -> Variation:
         cells = by_number[figure.number].findall(f"{W}tc")
         column = next(i for i, text in enumerate(headings) if text.startswith(figure.field))
         _write(cells[column], figure, digits)
-    dice.shuffle(rows)
+    if is_shuffled:
+        dice.shuffle(rows)
     for row in rows:
         table.remove(row)
     table.extend(rows)

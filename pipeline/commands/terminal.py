@@ -45,6 +45,8 @@ def phrase(key: str, /, **values: object) -> str:
 
 def printable(text: str) -> str:
     """Text that can not command a terminal or turn the line around: control and format characters are spelled out."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or category(c) == "Zs" else c.encode("unicode_escape").decode() for c in text)
 
 

@@ -110,7 +110,6 @@ def load_segment(interim: Folder, path: str) -> Segment:
 def _write(bundle: Bundle, interim: Folder, valid: frozenset[str]) -> list[Finding]:
     """Write the segment; returns what breaks the schema."""
     from pipeline.check.against_models import find_frame_failures
-    from pipeline.publish.index.compact import render_row
     from pipeline.run.counts import Counts
     from pipeline.store.segment import SegmentWriter
 
@@ -119,6 +118,6 @@ def _write(bundle: Bundle, interim: Folder, valid: frozenset[str]) -> list[Findi
         part = load_part(task)
         writer.add(part, part.key in valid)
         counts.add(part)
-        index.append(render_row(part).encode())
+        index.append(part.index)
     interim.write(bundle.path, writer.render(counts.dump(), b"".join(index)))
     return writer.problems

@@ -161,13 +161,15 @@ def _write(task: Task, rooms: Rooms) -> None:
     if problems:
         rooms = flow.fail(rooms, problems)
         dataset = flow.make_dataset(rooms)
-    page = _render_page(dataset, rooms.findings) if task.is_paged else ""
+    pages = _render_pages(dataset, rooms.findings) if task.is_paged else ()
     folder = open_folder(task.interim)
-    for name, content in render_files(task.key, dataset, rooms.rows, rooms.findings, page).items():
+    for name, content in render_files(task.key, dataset, rooms.rows, rooms.findings, *pages).items():
         folder.write(f"{task.folder}/{name}", content)
 
 
-def _render_page(dataset: Dataset, findings: list[Finding]) -> str:
+def _render_pages(dataset: Dataset, findings: list[Finding]) -> tuple[str, str]:
+    """The page of a document, and its line of the index."""
+    from pipeline.publish.index.compact import render_row
     from pipeline.publish.index.overview import render_page
 
-    return render_page(dataset, findings)
+    return render_page(dataset, findings), render_row(dataset, findings)

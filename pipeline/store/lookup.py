@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,10 +64,22 @@ def _find(column: Any, value: str) -> array[int]:
     for chunk in column.chunks:
         words = chunk.dictionary.to_pylist()
         if value in words:
-            wanted = words.index(value)
-            found.extend(start + at for at, code in enumerate(chunk.indices.to_pylist()) if code == wanted)
+            found.extend(start + at for at in _places(chunk.indices, words.index(value)))
         start += len(chunk)
     return found
+
+
+def _places(codes: Any, wanted: int) -> Iterator[int]:
+    """Where an Arrow array of 32-bit codes holds one. Its buffer is searched, for most codes are another: no object is made of them."""
+    if codes.null_count:  # what stands in the buffer of a row without a value is anything
+        yield from (at for at, code in enumerate(codes.to_pylist()) if code == wanted)
+        return
+    buffer = memoryview(codes.buffers()[1]).cast("i")[codes.offset : codes.offset + len(codes)]
+    known, at = array("i", buffer.tobytes()), -1
+    with suppress(ValueError):  # it is there no more
+        while True:
+            at = known.index(wanted, at + 1)
+            yield at
 
 
 def _take(rows: pa.Table, found: array[int]) -> pa.Table:

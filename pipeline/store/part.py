@@ -33,7 +33,7 @@ from pipeline.store.records import (
     values,
 )
 
-_PAGE = "page.html.zst"
+_PAGE, _INDEX = "page.html.zst", "index.html.zst"
 ZERO_DATE = (1980, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 HEADER_TABLES = ("documents", *SHARED_TABLES)  # few rows, merged by the parent: they stand in the header
 ROOM_FILES = {name: f"{table.room}_{name}" for name, table in TABLES.items() if table.room}
@@ -53,6 +53,7 @@ class Part:
     arrow: dict[str, pa.Table]
     lines: dict[str, bytes]  # of the CSV, without heading
     page: str  # of the report; empty where all documents share one
+    index: bytes  # the line of the report's index; empty there, too
 
     def dataset(self) -> Dataset:
         """The rows as records."""
@@ -63,7 +64,7 @@ class Part:
 
 
 def render_files(
-    key: str, dataset: Dataset, rows: Iterable[Row], findings: Sequence[Finding], page: str = ""
+    key: str, dataset: Dataset, rows: Iterable[Row], findings: Sequence[Finding], page: str = "", index: str = ""
 ) -> dict[str, bytes]:
     """Everything that is kept of a document: what every room made of it, as CSV for people, and its part, the last.
 
@@ -73,7 +74,8 @@ def render_files(
     files = {"1_parse_rows.csv": _render_parse(rows)}
     for table, name in ROOM_FILES.items():
         files[f"{name}.csv"] = render_csv(columns(RECORDS[table]), ()) + lines[table]
-    return files | {PART: _render_part(key, dataset, findings, lines, page)}
+    pages = {name: pack(text.encode()) for name, text in ((_PAGE, page), (_INDEX, index)) if text}
+    return files | {PART: _render_part(key, dataset, findings, lines, pages)}
 
 
 def _render_parse(rows: Iterable[Row]) -> bytes:
@@ -85,15 +87,15 @@ def _render_parse(rows: Iterable[Row]) -> bytes:
     return render_csv(ROW_COLUMNS, cells)
 
 
-def _render_part(key: str, dataset: Dataset, findings: Sequence[Finding], lines: dict[str, bytes], page: str) -> bytes:
+def _render_part(
+    key: str, dataset: Dataset, findings: Sequence[Finding], lines: dict[str, bytes], pages: dict[str, bytes]
+) -> bytes:
     members = {"header.json": _render_header(dataset, findings)}
     for table, records in tables(dataset):
         if table not in HEADER_TABLES:
             members[f"{table}.arrow.zst"] = _render_arrow(make_rows(RECORDS[table], records))
             members[f"{table}.csv.zst"] = pack(lines[table])
-    if page:
-        members[_PAGE] = pack(page.encode())
-    return render_keyed(key, members)
+    return render_keyed(key, members | pages)
 
 
 def _render_header(dataset: Dataset, findings: Sequence[Finding]) -> bytes:
@@ -138,6 +140,7 @@ def open_part(content: bytes) -> Part:
         {table: pa.ipc.open_stream(unpack(members[f"{table}.arrow.zst"])).read_all() for table in rest},
         {table: unpack(members[f"{table}.csv.zst"]) for table in rest},
         unpack(members[_PAGE]).decode() if _PAGE in members else "",
+        unpack(members[_INDEX]) if _INDEX in members else b"",
     )
 
 

@@ -158,7 +158,8 @@ def test_very_many_documents_are_parted_by_province(visit, many, tmp_path, monke
     with overview.Index(tmp_path, []) as made:
         for row in rows:
             document, targets = json.loads(row)
-            made.add(f"{json.dumps(document)}\t{json.dumps(targets)}\t[]\n".encode())
+            known = [one[1] for one in targets if one[1]]
+            made.add(f"{json.dumps(document)}\t{json.dumps(targets)}\t[]\t{json.dumps(known)}\n".encode())
     assert {path.name for path in (tmp_path / "report/regions").iterdir()} == {"4406.html", "4408.html", "51.html"}
     assert {path.name for path in (tmp_path / "report/texts").iterdir()} == {"4406.js", "4408.js", "51.js"}
     (tmp_path / "datapackage.json").write_bytes((many / "datapackage.json").read_bytes())

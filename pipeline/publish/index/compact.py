@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from pipeline.model import Dataset, Target
+from pipeline.model import Dataset, Finding, Target
 from pipeline.model.field import read_field
 from pipeline.publish.report import embed
-from pipeline.store.part import Part
 from pipeline.store.records import folder_name
 
 _FORWARD = {"lead", "responsible"}
@@ -24,10 +23,10 @@ TARGET_COLUMNS = (
 )  # fmt: skip
 
 
-def render_row(part: Part) -> str:
-    """A document's line of the index, three pieces of JSON that can stand in a script, tabs between: what it is, targets, texts."""
-    dataset, document = part.dataset(), part.document
-    loud = sum(finding.level != "info" for finding in part.findings) + len(part.checks)
+def render_row(dataset: Dataset, findings: Iterable[Finding]) -> str:
+    """A document's line of the index, pieces of JSON that can stand in a script, tabs between: what it is, targets, texts, indicators."""
+    (document,) = dataset.documents
+    loud = sum(finding.level != "info" for finding in findings) + sum(one.status != "pass" for one in dataset.checks)
     units = _count_measures(dataset)
     purposes = {one.department_id: one.function for one in dataset.departments}
     leads: dict[str, str | None] = {}
@@ -37,11 +36,12 @@ def render_row(part: Part) -> str:
     told = (
         document.doc_id, quote(folder_name(document.doc_id)), document.title, document.source_path, document.region,
         document.region_code, document.province, document.region_level, document.published, _list_years(dataset),
-        document.status, document.measure_count, part.counts["rows"]["targets"], loud,
+        document.status, document.measure_count, len(dataset.targets), loud,
         [[purposes.get(key), key, count] for key, count in units.items()],
     )  # fmt: skip
     targets = [_compact(target, leads.get(target.measure_id)) for target in dataset.targets]
-    return f"{embed(told)}\t{embed(targets)}\t{embed(_list_texts(dataset))}\n"
+    known = sorted({target.indicator_id for target in dataset.targets if target.indicator_id})
+    return "\t".join(map(embed, (told, targets, _list_texts(dataset), known))) + "\n"
 
 
 def _list_years(dataset: Dataset) -> list[int]:

@@ -76,11 +76,11 @@ class Index:
                 for code, title in regions.items()
             }
             for line in self._read():
-                document, targets, said = line.split(b"\t")
-                top.add(document, b"[]" if pages else targets, said)
+                document, targets, said, known = line.split(b"\t")
+                top.add(document, b"[]" if pages else targets, said, b"[]" if pages else known)
                 if pages:
                     code = _find_place(document).code
-                    pages[code if code in pages else code[:2]].add(document, targets, said)
+                    pages[code if code in pages else code[:2]].add(document, targets, said, known)
 
     def _read(self) -> Iterator[bytes]:
         self._spool.seek(0)
@@ -144,11 +144,11 @@ class _Page:
             self._said.write(b"globalThis.pledgeTexts = [")
         return self
 
-    def add(self, document: bytes, targets: bytes, texts: bytes) -> None:
-        """Take a document: its line, its targets, its texts; JSON each."""
+    def add(self, document: bytes, targets: bytes, texts: bytes, known: bytes) -> None:
+        """Take a document: its line, its targets, its texts, the indicators of its targets; JSON each."""
         comma = b"" if self._is_first else b",\n"
         self._file.write(b"%s[%s,%s]" % (comma, document, targets))
-        self._indicators |= {row[1] for row in json.loads(targets) if row[1]}
+        self._indicators.update(json.loads(known))
         if self._texts:
             self._said.write(comma + texts)
         self._is_first = False
