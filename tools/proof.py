@@ -8,6 +8,7 @@ that stand outside of the cue, each beside itself, never of "some figure".
 
 from __future__ import annotations
 
+import csv
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -246,14 +247,16 @@ def clear(table: str) -> None:
 
 
 def own_shares() -> dict[str, int]:
-    """The share of rows of each table whose example we wrote, in whole per cent, rounded up."""
+    """The share of rows whose example we wrote, in whole per cent, rounded up, of every table of rules that has examples."""
     shares = {}
-    for name, table in TABLES.items():
-        sources = [row.source for row in table.rows()]
-        shares[name] = -(-100 * sources.count(OWN) // len(sources))
+    for path in sorted(rules.FOLDER.rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as handle:
+            sources = [row["source"] for row in csv.DictReader(handle) if "source" in row and "example" in row]
+        if sources:
+            shares[path.stem] = -(-100 * sources.count(OWN) // len(sources))
     return shares
 
 
 if __name__ == "__main__":
     for name, share in own_shares().items():
-        print(f"{name:<14} {share:>3} % own")
+        print(f"{name:<22} {share:>3} % own")

@@ -43,8 +43,38 @@ ELSEWHERE = {  # tables of pipeline/rules/extract that other tests prove
     "noun_classes": "test_word_tables.py",
     "sentence_cues": "test_word_tables.py",
 }
-# The share of rows whose example we wrote, in per cent: may only fall. python -m tools.proof prints what it is.
-MOST_OWN = {"basis": 78, "comparators": 67, "phrase_words": 70, "qualitative": 74, "roles": 83, "word_groups": 86}
+# The share of rows whose example we wrote, in per cent (100 where no table is named): may only fall. python -m tools.proof prints it.
+MOST_OWN = {
+    "basis": 78,
+    "check_cues": 52,
+    "column_words": 72,
+    "comparators": 67,
+    "department_ends": 84,
+    "department_names": 0,
+    "department_short_forms": 0,
+    "departments": 0,
+    "duty_words": 97,
+    "group_cues": 88,
+    "headers": 87,
+    "heading_words": 87,
+    "indicator_examples": 74,
+    "indicator_words": 75,
+    "kind_words": 87,
+    "label_words": 92,
+    "level_words": 91,
+    "noun_classes": 86,
+    "period_words": 74,
+    "phrase_words": 70,
+    "qualitative": 74,
+    "role_words": 87,
+    "roles": 83,
+    "sentence_cues": 88,
+    "title_words": 68,
+    "unit_endings": 86,
+    "units": 55,
+    "word_groups": 86,
+    "words": 63,
+}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -145,5 +175,5 @@ def test_what_has_a_source_stands_in_it():
 
 def test_the_share_of_examples_that_we_wrote_only_falls():
     shares = own_shares()
-    assert {name: share for name, share in shares.items() if share > MOST_OWN[name]} == {}
-    assert {name for name, share in shares.items() if share < MOST_OWN[name] - 3} == set(), "lower MOST_OWN"
+    assert {name: share for name, share in shares.items() if share > MOST_OWN.get(name, 100)} == {}
+    assert {name for name, share in shares.items() if share < MOST_OWN.get(name, 100) - 3} == set(), "lower MOST_OWN"
