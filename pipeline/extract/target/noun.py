@@ -106,7 +106,8 @@ def ends_in_verb(before: str) -> bool:
 
 def _cut_lead(phrase: str) -> str:
     """Take what may stand before a noun off the front of a phrase."""
-    is_likely = phrase[:1] in _lead_firsts() or ("）" in (head := phrase[1:5]) or ")" in head)
+    first, head = phrase[:1], phrase[1:5]
+    is_likely = first in _lead_firsts() or first.isdecimal() or "）" in head or ")" in head  # ２. as 2.
     found = _BEFORE_NOUN.match(phrase) if is_likely else None
     return phrase[found.end() :] if found else phrase
 
