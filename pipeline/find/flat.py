@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.find.titles import LONGEST_LINE
 from pipeline.lang.cue import Cue
 from pipeline.lang.department import ends_like_department
 from pipeline.lang.heading import UNITS, WIDEST, count_headings, field_of, squeeze
@@ -34,7 +35,9 @@ class Flat(NamedTuple):
 
 def find_flat(paragraphs: list[str], number: int = 1) -> Flat | None:
     """Rebuild the first flattened list among `paragraphs` as table `number`; None where there is none."""
-    for start in range(len(paragraphs)):
+    for start, first in enumerate(paragraphs):
+        if len(first) > LONGEST_LINE:  # no heading
+            continue
         width = count_headings(paragraphs[start : start + WIDEST])
         fields = [field_of(heading) or "" for heading in paragraphs[start : start + width]]
         if width < FEWEST_COLUMNS or not set(UNITS) & set(fields):

@@ -43,10 +43,12 @@ class PlanLine:
     said: int | None = None  # its level, where the file says that it is a heading
     ocr_confidence: Decimal | None = None  # as `Paragraph.ocr_confidence`
     apart: list[Attribution] = field(init=False)  # the places of `told` that stand apart from what is to be done
+    tells: bool = field(init=False)  # whether it names departments
 
     def __post_init__(self) -> None:
         """Part the places, once for all who ask."""
         self.apart = [found for found in self.told if found.kind not in IN_SENTENCE]
+        self.tells = any(found.names for found in self.apart)
 
     @property
     def is_labelled(self) -> bool:
@@ -63,11 +65,6 @@ class PlanLine:
         """Whether it ends in the middle of a sentence behind a place that names departments."""
         rest = self.text[self.apart[-1].end :].strip() if self.apart else ""
         return bool(rest) and not rest.endswith(("。", "；", ";", "）", ")"))
-
-    @property
-    def tells(self) -> bool:
-        """Whether it names departments."""
-        return any(found.names for found in self.apart)
 
     @property
     def is_title(self) -> bool:

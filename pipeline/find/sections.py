@@ -22,7 +22,10 @@ from pipeline.lang.sentence import STOP, has_stop
 GLOSSARY, _MANUAL, DEFINES, CONDITIONS = (
     Cue("title_words", use) for use in ("glossary", "manual", "defines", "conditions")
 )
-_CONTENTS = re.compile(r"[.…·．\s]\s*\d{1,3}$|[.…·．]{4,}")  # a line of a table of contents ends with its page
+_LEADERS = ".…·．"
+_CONTENTS = re.compile(
+    rf"[{_LEADERS}\s]\s*\d{{1,3}}$|[{_LEADERS}]{{4,}}"
+)  # a line of a table of contents ends with its page
 _FIRST_PART = re.compile(r"1[\s.．、]")
 _FIGURE = re.compile(r"\d")
 _NOTE_NUMBER = re.compile(r"(?<!\d)(\d{1,2}|[①-⑳])(?![\d%])")  # 注：1 …, and below it 2 …
@@ -90,12 +93,13 @@ class _Headings:
 
     def read(self, line: PlanLine, after: str | None) -> Standing:
         above = self._above(line)
-        self.note = _read_note(line.text, self.note)
+        is_first = is_note(line.text)
+        self.note = _read_note(line.text, self.note, is_first)
         if (
             line is self.title
             or _CONTENTS.search(line.text)
             or self.note is not None
-            or is_note(line.text)
+            or is_first
             or is_unit_note(line.text)
         ):
             return Standing(above, above, False)
@@ -130,9 +134,8 @@ class _Headings:
         self.headings.append(Heading(level, said, cut_continued(heading.text)))
 
 
-def _read_note(text: str, last: int | None) -> int | None:
+def _read_note(text: str, last: int | None, is_first: bool) -> int | None:
     """The number of a note, 注：1 …, or of one that goes on with the next number; None of every other line."""
-    is_first = is_note(text)
     if not is_first and last is None:
         return None
     found = _NOTE_NUMBER.search(text[:_LONGEST_MARK]) if is_first else _NOTE_NUMBER.match(text.lstrip("（([〔 "))

@@ -34,9 +34,10 @@ LABEL = re.compile(
 NUMBER_OR_DATE = re.compile(
     r"[〔\[（(]20\d\d[〕\])）] ?\d+ ?号$|^[（(]?20\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?[^，。]{0,4}[）)]?$"
 )
-_PATH = re.compile(r"\S\s*[>＞»›]\s*\S")  # 首页 > 政务公开: where on its site a page lies
+_PATH = re.compile(r"[^>＞»›][>＞»›].")
 _SPREAD = re.compile(r"(?:[^\W\d_][ \u3000]+){3,}[^\W\d_]")
-_SUBTITLE = re.compile("[—–―─-]{1,2}")
+_SUBTITLES = "—–―─-"
+_SUBTITLE = re.compile(f"[{_SUBTITLES}]{{1,2}}")
 _LABELLED = re.compile(r"[^《（(：:]{1,6}[：:]")  # 抄送：各市人民政府
 IN_BRACKETS = re.compile(r"^[（(〔][^（(）)〔〕]*[）)〕]$")
 LEVELS = ("part", "han", "bracket", "arabic")
@@ -50,6 +51,16 @@ _FORM_CELLS = 40  # at most, of a table that says what a document is: 索引号,
 def _close_up(line: str) -> str:
     """Leave out the blanks of a line whose characters are spread: 工 作 方 案."""
     return "".join(line.split()) if _SPREAD.fullmatch(line) else line
+
+
+def _is_text(line: str) -> bool:
+    """Tell whether a paragraph is too long for a title, an annex or a section."""
+    return len(line) > LONGEST_LINE and line[0] not in _SUBTITLES and not line.endswith(("：", ":", "）", ")"))
+
+
+def _is_path(line: str) -> bool:
+    """Tell whether a line says where on its site a page lies: 首页 > 政务公开."""
+    return len(line) <= LONGEST_LINE and _PATH.search(line) is not None
 
 
 def is_note(text: str) -> bool:
@@ -107,7 +118,7 @@ class Above:
             for line in plain.split("\n"):
                 self.read(line)
             return
-        if not plain or PAGE_NUMBER.match(plain) or _PATH.search(plain) or self._says_again(plain):
+        if not plain or PAGE_NUMBER.match(plain) or _is_path(plain) or self._says_again(plain):
             return
         notes = is_note(plain)
         if notes or "牵头" in plain:
@@ -116,7 +127,7 @@ class Above:
         if is_unit_note(plain):
             return
         before, self.lines = self.lines, []
-        if SITE.is_all(plain):
+        if _is_text(plain) or SITE.is_all(plain):
             return
         if notes or NUMBER_OR_DATE.search(plain) or LETTERHEAD.ends(plain):
             return
@@ -141,6 +152,8 @@ class Above:
 
     def _says_again(self, line: str) -> bool:
         """Tell whether a line only says that the list goes on: 续表2, 重点任务清单（续）."""
+        if len(line) > LONGEST_LINE:
+            return False
         stem = cut_continued(line)
         return is_continued(line) or (stem != line and self.title.endswith(stem))
 

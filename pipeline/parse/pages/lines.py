@@ -200,6 +200,8 @@ def _head(glyphs: Sequence[Glyph], em: float) -> float:
     start = glyphs[0].text
     if len(start) > 1 and _is_plain(start[0]) and _is_plain(start[1]):
         return em
+    if len(start) == 1 and len(glyphs) > 1 and _is_plain(start) and _is_plain(glyphs[1].text[0]):
+        return max(glyphs[0].x1 - glyphs[0].x0, em)
     glyphs = list(part_glyphs(glyphs[:LONGEST_HEAD]))
     index, last = 0, len(glyphs) - 1
     while index < last:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from pipeline.lang.outline import is_continued
 from pipeline.model import Finding
@@ -24,6 +25,9 @@ _DASHED = re.compile(r"\s*[-—–－─·•~]+\s*\d{1,4}\s*[-—–－─·•
 TRAILING = re.compile(r"(?<=[。；！？）)])\s*[-—–－─]+\s*(\d{1,3})\s*[-—–－─]+$")  # behind the text of a line
 
 
+_DASH = "-—–－─"
+
+
 def strip_margins(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
     """Take page numbers, running headers and footers out of the pages; yields a note (P41) for each kind."""
     repeated = _repeated(pages)
@@ -31,14 +35,14 @@ def strip_margins(pages: Sequence[PageLayout], path: str) -> Iterator[Finding]:
     running: dict[object, tuple[str, list[int]]] = {}
     for page in pages:
         kept: list[Line] = []
-        headings = _headings(page)
+        headings, bands = _headings(page), _find_bands(page)
         for line in page.lines:
             text = line.text.strip()
-            if _is_number(line, page) or (is_continued(text) and page.tables):
+            if _is_number(line, page, bands) or (page.tables and is_continued(text)):
                 numbers.append((page.number, text))
-            elif _key(line, page) in repeated and id(line) not in headings:
-                running.setdefault(_key(line, page), (text, []))[1].append(page.number)
-            elif trailing := TRAILING.search(line.text):
+            elif repeated and (key := _key(line, page, bands)) in repeated and id(line) not in headings:
+                running.setdefault(key, (text, []))[1].append(page.number)
+            elif line.text[-1:] in _DASH and (trailing := TRAILING.search(line.text)):
                 numbers.append((page.number, trailing[0].strip()))
                 kept.append(line._replace(text=line.text[: trailing.start()]))
             else:
@@ -62,18 +66,29 @@ def _places(numbers: list[int]) -> str:
     return f"page {numbers[0]}" if len(set(numbers)) == 1 else f"pages {numbers[0]}-{numbers[-1]}"
 
 
-def _in_band(line: Line, page: PageLayout, band: float = BAND) -> bool:
-    """Tell whether a line stands at the top or bottom of the page, beyond all tables."""
-    tops = [table.box[1] for table in page.tables]
-    bottoms = [table.box[3] for table in page.tables]
-    is_above = line.bottom < page.height * band and line.bottom <= min(tops, default=page.height) + SAME_PLACE
-    return is_above or (line.top > page.height * (1 - band) and line.top >= max(bottoms, default=0.0) - SAME_PLACE)
+class _Bands(NamedTuple):
+    """Where the top and the bottom of a page end, beyond all tables."""
+
+    height: float
+    first: float  # top of the first table
+    last: float  # bottom of the last one
+
+    def hold(self, line: Line, band: float = BAND) -> bool:
+        """Tell whether a line stands at the top or bottom of the page, beyond all tables."""
+        if line.bottom < self.height * band:
+            return line.bottom <= self.first + SAME_PLACE
+        return line.top > self.height * (1 - band) and line.top >= self.last - SAME_PLACE
 
 
-def _is_number(line: Line, page: PageLayout) -> bool:
-    if _in_band(line, page, WIDE_BAND) and _DASHED.fullmatch(line.text):
+def _find_bands(page: PageLayout) -> _Bands:
+    first = min((table.box[1] for table in page.tables), default=page.height)
+    return _Bands(page.height, first, max((table.box[3] for table in page.tables), default=0.0))
+
+
+def _is_number(line: Line, page: PageLayout, bands: _Bands) -> bool:
+    if bands.hold(line, WIDE_BAND) and _DASHED.fullmatch(line.text):
         return True
-    if _in_band(line, page):
+    if bands.hold(line):
         return _PAGE_NUMBER.fullmatch(line.text.strip()) is not None and _is_outermost(line, page)
     is_beside = any(line.x1 < table.box[0] or line.x0 > table.box[2] for table in page.tables)
     return is_beside and _BESIDE.fullmatch(line.text) is not None  # a page number on its side
@@ -86,9 +101,9 @@ def _is_outermost(line: Line, page: PageLayout) -> bool:
     return sum(other.bottom < line.top for other in others) <= 1
 
 
-def _key(line: Line, page: PageLayout) -> tuple[str, int, bool] | None:
+def _key(line: Line, page: PageLayout, bands: _Bands) -> tuple[str, int, bool] | None:
     """What a running line has in common on all pages: its words (numbers aside) and its place."""
-    if not _in_band(line, page):
+    if not bands.hold(line):
         return None
     is_low = line.top > page.height / 2
     distance = page.height - line.bottom if is_low else line.top
@@ -97,6 +112,9 @@ def _key(line: Line, page: PageLayout) -> tuple[str, int, bool] | None:
 
 def _repeated(pages: Sequence[PageLayout]) -> set[tuple[str, int, bool] | None]:
     """Find what comes on at least three pages, or on every page of two, at one place; edge lines only."""
-    counts = Counter(key for page in pages for key in {_key(line, page) for line in page.lines} if key is not None)
+    counts: Counter[tuple[str, int, bool]] = Counter()
+    for page in pages:
+        bands = _find_bands(page)
+        counts.update(key for key in {_key(line, page, bands) for line in page.lines} if key is not None)
     least = 3 if len(pages) > 2 else 2
     return {key for key, count in counts.items() if count >= least}

@@ -98,14 +98,18 @@ def _text_rotation(handle: Any, displayed: int) -> int:
     count = pdfium.FPDFText_CountChars(handle)
     votes = dict.fromkeys(TURNS, 0)
     votes[displayed % 360] = 1
-    for index in range(0, count, max(1, count // SAMPLES)):
+    sampled = range(0, count, max(1, count // SAMPLES))
+    for index in sampled:
         angle = pdfium.FPDFText_GetCharAngle(handle, index)  # radians, clockwise; below 0 where unknown
         if (
             angle >= 0
             and abs(angle * 2 / pi - round(angle * 2 / pi)) < SKEWED
             and not pdfium.FPDFText_IsGenerated(handle, index)
         ):
-            votes[-round(angle * 2 / pi) % 4 * 90] += 2
+            turn = -round(angle * 2 / pi) % 4 * 90
+            votes[turn] += 2
+            if votes[turn] > len(sampled) + 1:  # no other can have as many
+                break
     return max(TURNS, key=lambda turn: votes[turn])
 
 
