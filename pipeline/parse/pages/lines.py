@@ -193,15 +193,11 @@ def _blank(left: Glyph, right: Glyph, em: float) -> str:
 
 
 def _head(glyphs: Sequence[Glyph], em: float) -> float:
-    """Width of what can not be parted at the start: a number, a Latin word, a character with its punctuation.
-
-    Quotation marks hold on to both neighbours, as in Unicode's line breaking (UAX 14, class QU).
-    """
+    """Width of what can not be parted at the start: a number, a Latin word, a character with its punctuation (UAX 14, class QU)."""
     start = glyphs[0].text
-    if len(start) > 1 and _is_plain(start[0]) and _is_plain(start[1]):
-        return em
-    if len(start) == 1 and len(glyphs) > 1 and _is_plain(start) and _is_plain(glyphs[1].text[0]):
-        return max(glyphs[0].x1 - glyphs[0].x0, em)
+    second = start[1:2] or "".join(glyph.text[0] for glyph in glyphs[1:2])
+    if _is_plain(start[0]) and _is_plain(second):
+        return em if len(start) > 1 else max(glyphs[0].x1 - glyphs[0].x0, em)
     glyphs = list(part_glyphs(glyphs[:LONGEST_HEAD]))
     index, last = 0, len(glyphs) - 1
     while index < last:

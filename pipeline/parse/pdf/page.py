@@ -91,23 +91,18 @@ def _turn(left: float, bottom: float, right: float, top: float, rotation: int) -
 
 
 def _text_rotation(handle: Any, displayed: int) -> int:
-    """Find how the page has to be turned, clockwise, for most of its text to stand upright; as displayed if it has none.
-
-    This is how it is displayed, but for a table that is printed on its side.
-    """
+    """Find how the page has to be turned, clockwise, for most of its text to stand upright: as displayed, but for a table on its side."""
     count = pdfium.FPDFText_CountChars(handle)
     votes = dict.fromkeys(TURNS, 0)
     votes[displayed % 360] = 1
-    sampled = range(0, count, max(1, count // SAMPLES))
-    for index in sampled:
+    for index in (sampled := range(0, count, max(1, count // SAMPLES))):
         angle = pdfium.FPDFText_GetCharAngle(handle, index)  # radians, clockwise; below 0 where unknown
         if (
             angle >= 0
             and abs(angle * 2 / pi - round(angle * 2 / pi)) < SKEWED
             and not pdfium.FPDFText_IsGenerated(handle, index)
         ):
-            turn = -round(angle * 2 / pi) % 4 * 90
-            votes[turn] += 2
+            votes[turn := -round(angle * 2 / pi) % 4 * 90] += 2
             if votes[turn] > len(sampled) + 1:  # no other can have as many
                 break
     return max(TURNS, key=lambda turn: votes[turn])
