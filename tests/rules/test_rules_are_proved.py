@@ -57,7 +57,7 @@ MOST_OWN = {
     "group_cues": 88,
     "headers": 87,
     "heading_words": 87,
-    "indicator_examples": 74,
+    "indicator_examples": 63,
     "indicator_words": 75,
     "kind_words": 87,
     "label_words": 92,
