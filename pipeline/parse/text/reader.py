@@ -12,6 +12,7 @@ from pipeline.parse.text.cut import Block
 from pipeline.parse.text.delimited import read_delimited
 from pipeline.parse.text.dump import read_dump
 from pipeline.parse.text.lines import read_plain_lines
+from pipeline.parse.text.printed import read_printed
 from pipeline.parse.text.wrapped import PAGE_MARK, read_wrapped
 
 NOISE = re.compile(r"\[bookmark: [^\]\n]{0,80}\]")
@@ -21,7 +22,7 @@ BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\u2028": "\n", "\u2029": "\n"
 def read(source: Source) -> Content:
     """Read a text into its paragraphs and its tables. Raises `UnreadableFile`.
 
-    Notes: P04 cells that fill no row (error), P12 lines that are cut as printed, P41 page numbers,
+    Notes: P04 cells that fill no row (error), P12 lines that are cut as printed, P41 page numbers, P44 columns told by blanks,
     P18 broken characters, P20 a row whose lost borders are found by its list numbers, P68 blanks of merged cells.
     """
     decoded = decode(source.content)
@@ -39,7 +40,7 @@ def read(source: Source) -> Content:
 
 def _read_blocks(text: str, path: str, notes: list[Finding]) -> list[Block] | None:
     """Read the text in the first form that fits; None where it holds no table."""
-    for reader in (read_dump, read_delimited, read_plain_lines):
+    for reader in (read_dump, read_delimited, read_printed, read_plain_lines):
         blocks: list[Block] | None = reader(text, path, notes)
         if blocks is not None:
             return blocks
