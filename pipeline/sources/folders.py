@@ -69,7 +69,7 @@ class LocalFolder:
             names[:] = [name for name in names if not name.startswith(".")]
             below = os.path.relpath(folder, root)
             prefix = "" if below == "." else below.replace(os.sep, "/") + "/"
-            found += [self._look(root, Path(folder, name), prefix + name) for name in files]
+            found += [self._look(root, f"{folder}{os.sep}{name}", prefix + name) for name in files]
             found += [
                 File(prefix + name, 0, "is a link to a folder; links to folders are not followed")
                 for name in names
@@ -77,7 +77,11 @@ class LocalFolder:
             ]
         yield from sorted(found)
 
-    def _look(self, root: Path, file: Path, path: str) -> File:
+    def _look(self, root: Path, place: str, path: str) -> File:
+        about = os.lstat(place)
+        if stat.S_ISREG(about.st_mode):
+            return File(path, about.st_size)
+        file = Path(place)
         if file.is_symlink() and not _lies_in(file, root):
             return File(path, 0, "is a link that leads out of the folder, or round in a ring; it is not followed")
         if not file.is_file():
