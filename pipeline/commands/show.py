@@ -95,8 +95,7 @@ def _find_cell(row: dict[str, Any], output: Path) -> dict[str, Any] | None:
 
 def search(words: str, output: Path, most: int) -> int:
     """Print the rows of the dataset that hold all words, the best first, the words marked; status 1 where none does."""
-    from pipeline.publish.database import FILE
-    from pipeline.publish.search import NoSearch, find
+    from pipeline.publish.search import FILE, NoSearch, find
 
     try:
         hits = list(find(output / FILE, words, most))

@@ -18,10 +18,9 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from pipeline.publish.datasette.describe import write_datasette
-from pipeline.publish.search import write_search
+from pipeline.publish.search import FILE, write_search
 from schemas import TABLES, base, model
 
-FILE = "pledges.sqlite"
 _BATCH = 50_000  # rows
 _TYPES = {
     "string": "TEXT",

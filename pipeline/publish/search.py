@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from pipeline.lang.fold import fold
 
+FILE = "pledges.sqlite"  # named here: who searches it needs nothing of what writes it
 # The tables that are searched: key, the text that is shown, what is searched besides it.
 SEARCHED = (
     ("measures", "measure_id", "text", ()),

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.__main__ import main
-from pipeline.publish.database import FILE
-from pipeline.publish.search import SEARCHED, NoSearch, _Cutter, cut_question, cut_words, find, find_words
+from pipeline.publish.search import FILE, SEARCHED, NoSearch, _Cutter, cut_question, cut_words, find, find_words
 
 
 def test_short_words_in_long_ones():
