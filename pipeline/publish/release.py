@@ -13,6 +13,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
+from stat import S_ISREG
 
 KEPT, LAST = "README.md", "datapackage.json"
 INSIDE = ".pledges-new"  # of a mount point: the next dataset
@@ -39,7 +40,7 @@ def swap(fresh: Path, output: Path) -> None:
     if (output / KEPT).is_file():
         shutil.copy2(output / KEPT, fresh / KEPT)
     with ThreadPoolExecutor(SYNCERS) as threads:  # a disk writes the journal once for all that wait for it
-        paths = fresh.rglob("*")
+        paths = filter(_is_new, fresh.rglob("*"))
         while some := list(islice(paths, AT_ONCE)):
             list(threads.map(_sync, some))
     _sync(fresh)
@@ -55,6 +56,12 @@ def swap(fresh: Path, output: Path) -> None:
         fresh.rename(output)
         shutil.rmtree(old)
     return _sync(output.parent)
+
+
+def _is_new(path: Path) -> bool:
+    """Tell whether a path is not on the disk yet; a file with another name is one of the last dataset."""
+    about = path.lstat()
+    return about.st_nlink == 1 or not S_ISREG(about.st_mode)
 
 
 def _move_in(fresh: Path, output: Path) -> None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +26,9 @@ LIBRARIES = ("lxml", "onnxruntime", "opencv-python-headless", "pandas", "pandera
 _KEPT = "README.md"
 _DISTRIBUTION = re.compile("([^-]+)-([^-]+)")  # name and version of its folder
 KEYS = {"fingerprint", "status", "output", "findings", "total", "segments"}
+
+
+_of_entry = attrgetter(*Entry.__slots__)
 
 
 class Past(NamedTuple):
@@ -67,7 +71,7 @@ def _installed() -> dict[str, str]:
 def make_key(entry: Entry, limits: Mapping[str, int], is_paged: bool, rules: Sequence[OwnTable] = ()) -> str:
     """Hash everything that a document's part depends on: its bytes, its catalogue row, the limits, the team's rules, the program."""
     told = [(own.table, own.text) for own in rules]
-    parts = (program_mark(), astuple(entry), sorted(limits.items()), is_paged, *([told] if told else []))
+    parts = (program_mark(), _of_entry(entry), sorted(limits.items()), is_paged, *([told] if told else []))
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
