@@ -38,6 +38,7 @@ ROOMS = (
     "pipeline.rules.notation",
     "pipeline.lang.cue",
     "pipeline.extract.commitment",
+    "pipeline.extract.instrument",
     "pipeline.extract.target.",
 )  # whose caches hold what tables say
 

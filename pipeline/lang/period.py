@@ -32,7 +32,7 @@ YEAR_SIGN = re.compile(r"年|末|间|时期|本|20\d\d ?[-./] ?\d")  # one is in
 
 _ORDINAL = "[一二三四1-4]"
 _QUARTER = (
-    rf"(?P<before>前)? ?第? ?(?P<first>[一二两三四1-4])(?: ?(?:[、~和及与至到-]|第)+ ?(?P<last>{_ORDINAL}))? ?个?季"
+    rf"(?P<before>前)? ?第? ?(?P<first>[一二两三四1-4])(?: ?(?:[、~和及与至到-]|第)+ ?(?P<last>{_ORDINAL}))?[ \n]?个?季"
 )
 QUARTER_LABEL = re.compile(rf"(?:20\d\d年)? ?{_QUARTER}度?")
 QUARTER_SENTENCE = re.compile(rf"{_QUARTER}度")

@@ -32,7 +32,24 @@ ROLES = [
     ("推动10个以上总投资1亿元以上项目开工。", ["target 10个", "parameter 1亿元"]),
     ("每个镇至少建成1个农贸市场、2个停车场。", ["target 1个", "target 2个"]),
     ("安排1000万元以上专项资金。", ["target 1000万元"]),
-    # baseline and goal
+    # baseline and goal: 由 A … 到 B, whatever the verb
+    ("床位由200张扩充到350张。", ["reference 200张", "target 350张"]),
+    ("订单基地由1.8万亩扩至3万亩。", ["reference 1.8万亩", "target 3万亩"]),
+    ("公司由5家整合成1家。", ["reference 5家", "target 1家"]),
+    ("占比从40%提高5个百分点。", ["reference 40%", "target 5个百分点"]),
+    ("审批时限由30天，压缩至3天。", ["reference 30天", "target 3天"]),
+    ("由3个部门联合，为200户家庭发放补贴。", ["target 3个", "target 200户"]),
+    # a part of what is spoken of; what something goes to
+    ("提出21个主要指标，包括13个预期性指标、8个约束性指标。", ["reference 21个", "reference 13个", "reference 8个"]),
+    ("新增医疗卫生资源优先向两个新城区配置。", ["reference 两个"]),
+    # what is forbidden, the case of a rule, scores, fees
+    ("严禁新建1000万吨/年以下常减压装置。", ["parameter 1000万吨/年"]),
+    ("已完成投资达到50%的，拨付首期资金。", ["parameter 50%"]),
+    ("各区至少有1所200张床位以上的养老机构。", ["target 1所", "parameter 200张"]),
+    ("每个城镇社区拥有3个以上的社区社会组织。", ["target 3个"]),
+    ("过程管理占40分，绩效占60分。", ["parameter 40分", "parameter 60分"]),
+    ("垃圾处理费每户每月6元。", ["parameter 6元"]),
+    ("人均预期寿命提升0.2岁，达到80.6岁。", ["target 0.2岁", "target 80.6岁"]),
     ("由3天压缩至1天。", ["reference 3天", "target 1天"]),
     ("高新技术企业由2024年的320家增加到1000家。", ["reference 320家", "target 1000家"]),
     # what is there, and what is done
@@ -160,6 +177,7 @@ def test_commitment(text, wanted):
 
 QUARTERS = [
     ("第二季度新增贷款6000万元。", [2]),
+    ("第二\n季度新增贷款6000万元。", [2]),
     ("前三季度完成投资75%，全年完成100%。", [None, None]),
     ("四季度全部开工；6月底达到55%。", [None]),
 ]

@@ -59,7 +59,7 @@ MOST_OWN = {
     "heading_words": 87,
     "indicator_examples": 63,
     "indicator_words": 75,
-    "kind_words": 87,
+    "kind_words": 88,
     "label_words": 92,
     "level_words": 91,
     "noun_classes": 86,
@@ -67,13 +67,13 @@ MOST_OWN = {
     "phrase_words": 70,
     "qualitative": 74,
     "role_words": 87,
-    "roles": 83,
-    "sentence_cues": 88,
+    "roles": 84,
+    "sentence_cues": 89,
     "title_words": 68,
     "unit_endings": 86,
     "units": 55,
     "word_groups": 86,
-    "words": 63,
+    "words": 64,
 }
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 import pipeline.extract.commitment
+import pipeline.extract.instrument
 import pipeline.extract.series
 import pipeline.extract.shared_noun
 import pipeline.extract.target
@@ -21,7 +22,12 @@ ROOMS = [
     importlib.import_module(f"pipeline.extract.target.{module.name}")
     for module in pkgutil.iter_modules(pipeline.extract.target.__path__)
 ]
-ROOMS += [pipeline.extract.commitment, pipeline.extract.series, pipeline.extract.shared_noun]
+ROOMS += [
+    pipeline.extract.commitment,
+    pipeline.extract.instrument,
+    pipeline.extract.series,
+    pipeline.extract.shared_noun,
+]
 ROWS = [("noun_classes", row.word, row.group, row.example) for row in noun_classes()]
 ROWS += [("sentence_cues", row.cue, row.place, row.example) for row in sentence_cues()]
 WHY = ("rule", "target_id", "corrected", "extracted")  # not what is read, but how

@@ -35,7 +35,7 @@ SERIAL = _NUMBERED.compile(r"@[：:][ \n]?")
 NAME_SIGN = re.compile("[A-Za-z@#]")  # one is in all NAMES
 _NAMES = re.compile(
     r"[A-Za-z\d._%+-]{1,64}@[A-Za-z\d.-]+|(?:https?://|www\.)[A-Za-z\d_./?=&%#-]+|(?<![A-Za-z])N(?: ?\+ ?[\dN])+"
-    rf"|(?<![A-Za-z]){STANDARDS.pattern}[A-Z\d]{{0,4}}(?:/[A-Z]+)? ?\d+(?:\.\d+)*(?:-\d{{4}})?"
+    rf"|(?<![A-Za-z]){STANDARDS.pattern}[A-Z\d]{{0,4}}(?:/[A-Z]+)?[ -]?\d+(?:\.\d+)*(?:/\d+)?(?:-\d{{4}})?"
     r"|(?<![A-Za-z])[A-Za-z]+[-._]?\d[\dA-Za-z]*(?:\.\d+)*(?:[-/+][A-Za-z\d]+)*"
     r"|#\d+"
 )

@@ -41,8 +41,9 @@ GRADES = (KIND, STAR, PRIZE, ONCE_IN, JOINT_GRADE, CLUB)
 LAYER = Cue("kind_words", "layers", "before")
 LAYERED = re.compile(rf"(?:{HAN}{LAYER.pattern}){{2,4}}")  # 四级三类: no count follows another
 GRADE_END = re.compile("级(?:[甲乙丙]等)?")
+_SITS = "[次中]"
 SESSION = re.compile(
-    rf"{NUMBER}届(?:{NUMBER}[中次](?:、{NUMBER}次)*)?(?={ASSEMBLED.pattern})|{NUMBER}[次中](?={CONGRESS.pattern})"
+    rf"{NUMBER}届(?:{NUMBER}{_SITS}(?:、{NUMBER}{_SITS})*)?(?={ASSEMBLED.pattern})|{NUMBER}{_SITS}(?=(?:、{NUMBER}{_SITS})*{CONGRESS.pattern})"
 )
 SITTING = re.compile(rf"{NUMBER}次(?=会议)")  # of a body that is named: 人大四次会议, not 召开四次会议
 # 市、县、乡三级 names as many levels as it counts, 三级医院 one

@@ -43,11 +43,11 @@ DAY = re.compile(  # behind 月, another day, or before what happens then; 5日�
 )
 FORM_DATE = re.compile("20[×Xx_]{2}")  # 20××年××月××日
 DATES = (_DATE, _MONTH, DAY)
-HOUR = re.compile(  # 点 is an hour after the part of a day only
-    r"(?<=[早晚午晨])\d{1,2} ?点(?:[0-5]\d分)?|(?:[01]?\d|2[0-4]) ?时(?:[0-5]\d分)?"
+HOUR = re.compile(  # 点 is an hour after the part of a day only, 零时 after a day
+    rf"(?<=[早晚午晨])\d{{1,2}} ?点(?:[0-5]\d分)?|(?:(?:[01]?\d|2[0-4]) ?|(?<={DAYS}){HAN}{{1,3}})时(?:[0-5]\d分)?"
 )
 CLOCK = re.compile(r"\d{1,2}[:：][0-5]\d(?!\d)")
-QUARTER = re.compile(rf"([一二三四1-4])(?:(?:{TO}|[、和及与])[二三四2-4])? ?季度")
+QUARTER = re.compile(rf"([一二三四1-4])(?:(?:{TO}|[、和及与])[二三四2-4])?[ \n]?季度")
 # 5年 is a frame (近5年, 五年来), but a duration where a limit is set: 5年以上, 不超过5年
 FRAME = re.compile(
     rf"(?:\d{{1,3}}(?:{TO}\d{{1,3}})?|{HAN}{{1,4}}|半)[余多来]?个?[周学]?(年)半?(?!(?:（含）)?及?以[上下内])"

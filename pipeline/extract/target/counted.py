@@ -8,7 +8,7 @@ from pipeline.extract.numeral.token import ReadLine
 from pipeline.extract.shared_noun import JOINT, LONGEST_CONTRAST, list_parts, share_back, split_names
 from pipeline.extract.target.comparison import Reading, is_joint
 from pipeline.extract.target.indicator import find_indicator, following_noun, subject_of
-from pipeline.extract.target.look import Ruled
+from pipeline.extract.target.look import LEADS_TO, Ruled
 from pipeline.extract.target.noun import clean_before, cut_trail
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.numeral import CHINESE
@@ -90,6 +90,8 @@ class Namer:
         gap = self.line.folded[self.ruled[index - 1].reading.comparison.end : this.comparison.start] if index else ""
         if not this.is_first and self.ruled[index - 1].role == "parameter" and OF_CLASS.match(gap):
             return self._of_class(this, index), None
+        if index and self.ruled[index - 1].rule == "baseline" and LEADS_TO.fullmatch(gap):  # 由200张|扩充到
+            this = this._replace(left=this.comparison.start)
         following = self.ruled[index + 1] if index + 1 < len(self.ruled) else None
         is_bound = following is not None and following.role == "target" and following.reading.clause == this.clause
         stop = following.reading.comparison.start if following and is_bound else this.clause.end

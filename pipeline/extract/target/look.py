@@ -7,11 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from pipeline.extract.numeral.token import IDEOGRAPH
 from pipeline.extract.target.comparison import Reading
-from pipeline.lang.cue import Cue, Lazy
+from pipeline.lang.cue import Cue, Lazy, Shape
 from pipeline.model import Span
 from pipeline.rules.notation import join
 
+BECOMES = Cue("sentence_cues", "becomes")
+LEADS_TO = Shape(IDEOGRAPH + "{0,6}@", BECOMES)  # from a figure to what it becomes: 由200张|扩充到|350张
 NOUN_AHEAD = re.compile("[\u4e00-\u9fff“]")  # at a place where no mark ends what is said
 _LOOK_BACK = 400  # characters over which ； is a comma
 

@@ -1,4 +1,4 @@
-"""Questions that make a quantity a parameter: a threshold, a limit or a rate in the rule of an instrument."""
+"""Questions that make a quantity a parameter: a size, a threshold, a limit, a share of something."""
 
 from __future__ import annotations
 
@@ -7,25 +7,20 @@ import re
 from pipeline.extract.numeral.token import IDEOGRAPH
 from pipeline.extract.target.comparison import Reading, is_joint
 from pipeline.extract.target.indicator import HEAD_STOP
-from pipeline.extract.target.look import NOUN_AHEAD, Look, OfKind, Question, Ruled, Signs
+from pipeline.extract.target.look import NOUN_AHEAD, Look, OfKind, Question, Signs
 from pipeline.extract.target.noun import cut_trail
 from pipeline.lang.cue import PAUSES, Cue, Shape
 
 _ATTRIBUTE = re.compile(r"(?:（含）)? ?的")
-GIVEN = "money", "ratio"
 MEASURES = ("money", "area", "mass", "energy", "length", "other", "data_size")
-INSTRUMENTAL = ("instrument", "per_base", "per_unit", "ceiling", "instrument_noun", "same_rule")
 
-_CREATION, _FUTURE, SCOPE = Cue("roles", "creation"), Cue("roles", "future"), Cue("roles", "scope")
-AGE_NOUN, CLASS_NOUN = Cue("roles", "age_noun"), Cue("roles", "class_noun")
-RATE_NOUN, _MONEY_NOUN, RULE_NOUN = Cue("roles", "rate_noun"), Cue("roles", "money_noun"), Cue("roles", "noun")
-_INSTRUMENT, INSTRUMENT_AFTER = Cue("roles", "instrument"), Cue("roles", "instrument_after")
-STANDARD_AFTER, THRESHOLD_STOP = Cue("roles", "standard_after"), Cue("roles", "threshold_stop")
-RULE_VERB, _REACHED = Cue("roles", "rule_verb"), Cue("basis", "verb", "level")
-PER_BASE, _EACH, _AND = (Cue("sentence_cues", place) for place in ("per_base", "each", "and"))
-GIVES = Cue("sentence_cues", "gives")
-CEILING, _CONDITION, CONDITIONAL = (Cue("sentence_cues", place) for place in ("ceiling", "condition", "conditional"))
-ASIDE, RULE_TAIL = Cue("sentence_cues", "aside"), Cue("sentence_cues", "rule_tail")
+_CREATION, AGE_NOUN, CLASS_NOUN = (Cue("roles", place) for place in ("creation", "age_noun", "class_noun"))
+RATE_NOUN, _MONEY_NOUN, THRESHOLD_STOP = (
+    Cue("roles", place) for place in ("rate_noun", "money_noun", "threshold_stop")
+)
+_REACHED, _RIGHT = Cue("basis", "verb", "level"), Cue("comparators", "right")
+_EACH, _AND, _CONDITION, ASIDE = (Cue("sentence_cues", place) for place in ("each", "and", "condition", "aside"))
+FORBIDS, OWNS, _OF = (Cue("sentence_cues", place) for place in ("forbids", "owns", "rule_tail"))
 _AGE_UNIT, CLASS_UNIT, SIZE_UNIT = (Cue("noun_classes", group) for group in ("age_unit", "class_unit", "size_unit"))
 INCLUDING, OR_MORE, ALLOTS = (Cue("sentence_cues", place) for place in ("including", "or_more", "allots"))
 _OBJECT, IN_CASE, LASTS = (Cue("sentence_cues", place) for place in ("object", "in_case", "lasts"))
@@ -35,6 +30,7 @@ _FACTOR, EXTENT = Cue("sentence_cues", "factor"), Cue("noun_classes", "extent")
 LIMIT_NOUN, RATE_END = Cue("noun_classes", "limit_noun"), Cue("noun_classes", "rate_end")
 
 _GOES_ON, _SIZED = Shape("[^，。；]{0,2}(?:、|@)", _AND), Shape(rf"{IDEOGRAPH}{{0,6}}@", STAFFED)
+_SIZED_BY = Shape(rf"{IDEOGRAPH}{{1,6}}?@@", _RIGHT, _OF)
 
 
 def is_class_of(look: Look) -> bool:
@@ -67,36 +63,20 @@ def is_sum_of_class(look: Look) -> bool:
     return _SIZED.fullmatch(noun) is not None and not _CREATION.begins(noun)
 
 
-def is_per_base(look: Look) -> bool:
-    """按业务发生额的1%, 按每亩500元补助."""
-    quantity = look.this.quantity
-    return (
-        _may_state_rule(look)
-        and (PER_BASE.near_end(look.before, 24) or _is_next_rate(look))
-        and (
-            quantity.dimension == "ratio"
-            or quantity.form == "colon"
-            or bool(INSTRUMENT_AFTER.within(look.after))
-            or STANDARD_AFTER.near_start(look.after, 8)
-        )
-    )
-
-
-def _is_next_rate(look: Look) -> bool:
-    """按废油100%、废轮胎20%、|塑料100%的比例: the next rate of a list of them."""
-    return look.earlier is not None and look.ruled[-1].rule == "per_base"
-
-
 def is_age(look: Look) -> bool:
     """60岁以上老人; 人均预期寿命79岁 and the figure joined to it are none, nor a figure alone beside a column of units."""
     before = look.earlier if look.earlier and look.ruled[-1].role == "target" else None
     if before and is_joint(look.folded[before.comparison.end : look.this.comparison.start]):
         return False
+    if look.ruled and look.ruled[-1].role == "target" and _REACHED.is_all(look.before):  # 提升0.2岁，达到|80.6岁
+        return look.ruled[-1].reading.quantity.unit != look.this.quantity.unit
     return look.this.quantity.rule != "column_unit" and not AGE_NOUN.near_end(look.before, 6)
 
 
 def is_attribute(look: Look) -> bool:
     """注册资本5000万元的企业, 节能率15%以上的建筑; but 3000万元的专项资金 and 建成10个的 are what is promised."""
+    if look.this.comparison.comparator not in ("eq", "approx", "range") and _SIZED_BY.match(look.after):
+        return True  # 200张|床位以上的养老机构
     found = _ATTRIBUTE.match(look.after)
     noun = look.after[found.end() :] if found else ""
     if not found or _OWN.begins(noun) or _is_capacity(look, noun):
@@ -104,7 +84,7 @@ def is_attribute(look: Look) -> bool:
     is_condition = _CONDITION.begins(look.before)
     if look.this.quantity.dimension == "ratio":
         return is_condition or bool(RATE_NOUN.within(look.before)) or RATE_END.ends(cut_trail(look.before))
-    is_made = _CREATION.ends(look.before.rstrip())
+    is_made = _CREATION.ends(look.before.rstrip()) or (_EACH.begins(look.before) and OWNS.ends(look.before))
     if is_made and (look.this.quantity.dimension == "count" or _MONEY_NOUN.near_start(noun[:10], 10)):
         return False
     return is_condition or not TURNOVER.begins(noun)
@@ -134,6 +114,8 @@ def is_threshold(look: Look) -> bool:
     is_size = quantity.dimension in MEASURES or (quantity.unit == "人" and STAFFED.near_start(look.after, 4))
     if is_right and IN_CASE.begins(look.before):
         return True
+    if is_right and FORBIDS.within(look.before):
+        return True
     if is_right and is_size and not _CREATION.ends(look.before.rstrip()):
         return not _CREATION.near_end(look.before, 3)
     return following is not None and _sizes_what_follows(look, following, is_right)
@@ -155,74 +137,6 @@ def _sizes_what_follows(look: Look, following: Reading, is_right: bool) -> bool:
     if quantity.dimension == "count" and not SIZE_UNIT.is_all(quantity.unit or ""):
         return following.quantity.dimension == "ratio" and is_right
     return following.quantity.dimension in ("count", "ratio")
-
-
-ANY_RULE = Signs(_INSTRUMENT, INSTRUMENT_AFTER, RULE_NOUN, RATE_NOUN, PER_BASE, _EACH, CONDITIONAL, CEILING, GIVES)
-
-
-def _may_state_rule(look: Look) -> bool:
-    """Tell whether a clause, or what follows it, holds a word that the rule of an instrument can be told by."""
-    clause = look.this.clause
-    return ANY_RULE.pattern.search(look.folded, clause.start, clause.end + 8) is not None
-
-
-def is_instrument(look: Look) -> bool:
-    """给予50万元, 奖励10万元."""
-    return _may_state_rule(look) and bool(_INSTRUMENT.within(look.before))
-
-
-def is_condition(look: Look) -> bool:
-    """满3年可申请, 达到50万元，给予补贴."""
-    if not _may_state_rule(look):
-        return False
-    if CONDITIONAL.begins(look.after):
-        return True
-    clause = look.this.clause
-    goes_on = look.folded[clause.end - 1] == "，" and not _CREATION.within(look.before)
-    return goes_on and GIVES.begins(look.folded, clause.end)
-
-
-def is_per_unit(look: Look) -> bool:
-    """每亩补助500元, 每人每月500元标准."""
-    is_said = INSTRUMENT_AFTER.within(look.before) or INSTRUMENT_AFTER.within(look.after)
-    return bool(is_said and _EACH.within(look.before))
-
-
-def is_ceiling(look: Look) -> bool:
-    """最高200万元, 单个企业补助不超过100万元."""
-    is_each = SCOPE.begins(look.before) and INSTRUMENT_AFTER.within(look.before) is not None
-    return is_each or CEILING.within(look.this.comparison.cue + look.before) is not None
-
-
-def is_of_instrument(look: Look) -> bool:
-    """贴息比例2%, 补助标准500元, 2%的费率; 贴息比例提高到3% is reached."""
-    if not _may_state_rule(look):
-        return False
-    is_share = look.this.quantity.dimension == "ratio"
-    nouns = (RULE_NOUN, RATE_NOUN) if is_share else (RULE_NOUN,)
-    if not _REACHED.ends(look.before.rstrip()) and any(noun.near_end(look.before, 6, PAUSES + "、") for noun in nouns):
-        return True
-    return is_share and RATE_NOUN.begins(look.after.removeprefix("的"))
-
-
-def is_same_rule(look: Look) -> bool:
-    """再补5%, 每户限补1件, 单件不超过2000元 after a rule that gives something."""
-    parameters = [one for one in look.ruled if one.role == "parameter"] if look.ruled else []
-    if not parameters:
-        return False
-    if SCOPE.begins(look.before):
-        return True
-    if not any(map(_is_instrumental, parameters)):
-        return False
-    if _CREATION.within(look.before) or _FUTURE.within(look.before):
-        return False
-    is_limit = look.this.comparison.comparator == "le" or bool(RULE_VERB.within(look.before))
-    return is_limit or RULE_TAIL.ends(look.before.removesuffix(" "))
-
-
-def _is_instrumental(one: Ruled) -> bool:
-    is_rate = one.rule == "attribute" and one.reading.quantity.dimension == "ratio"
-    return one.role == "parameter" and (one.rule in INSTRUMENTAL or is_rate)
 
 
 def is_frequency(look: Look) -> bool:
@@ -279,13 +193,7 @@ PARAMETER_SIGNS: dict[Question, Signs] = {
     is_constant: Signs(_FACTOR),
     is_extent: Signs(EXTENT, LASTS),
     is_limit: Signs(LIMIT_NOUN),
-    is_per_base: Signs(PER_BASE),
     is_size_of_named: Signs(FACILITY),
-    is_instrument: Signs(_INSTRUMENT),
-    is_condition: Signs(CONDITIONAL, GIVES),
-    is_per_unit: Signs(INSTRUMENT_AFTER),
-    is_ceiling: Signs(CEILING, SCOPE),
-    is_of_instrument: Signs(RULE_NOUN, RATE_NOUN),
 }  # where none of them stands in a sentence or right behind it, the answer is no
 PARAMETER_KINDS: dict[Question, OfKind] = {
     is_frequency: lambda kind: kind.dimension == "duration",
@@ -294,7 +202,5 @@ PARAMETER_KINDS: dict[Question, OfKind] = {
     is_threshold: lambda kind: kind.dimension != "ratio" and kind.comparator not in ("eq", "approx", "range"),
     is_size_of_named: lambda kind: kind.dimension in MEASURES and kind.comparator == "eq",
     is_sum_of_class: lambda kind: kind.dimension == "money" and kind.comparator == "eq",
-    is_per_unit: lambda kind: kind.dimension in GIVEN,
-    is_ceiling: lambda kind: kind.dimension == "money" and kind.comparator == "le",
     is_bracketed: lambda kind: kind.comparator != "eq",
 }  # of no other figure the answer is yes

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.numeral.token import IDEOGRAPH
 from pipeline.extract.target.comparison import is_joint
-from pipeline.extract.target.look import NOUN_AHEAD, Look, OfKind, Question, Signs
+from pipeline.extract.target.look import BECOMES, LEADS_TO, NOUN_AHEAD, Look, OfKind, Question, Signs
 from pipeline.lang.cue import Cue, Shape
 
 _ACHIEVED, _CREATION, _FUTURE = Cue("roles", "achieved"), Cue("roles", "creation"), Cue("roles", "future")
-BASELINE_AFTER = Cue("roles", "baseline_after")
 AFTER_COUNT, AFTER_COUNT_ANY = Cue("roles", "after_count"), Cue("roles", "after_count_any")
 FROM, _THAN, _GROUND, _AT = (Cue("sentence_cues", place) for place in ("from", "than", "ground", "at"))
 LISTED, FRONT, _PARTED, EXCLUDED = (Cue("sentence_cues", place) for place in ("listed", "front", "parted", "excluded"))
@@ -17,9 +17,10 @@ SO_FAR, _HELD, EXISTING, _TAKEN = (Cue("sentence_cues", place) for place in ("so
 _ALL, _AND, _OBJECT, _WHOLE = (Cue("sentence_cues", place) for place in ("all", "and", "object", "whole"))
 _IN_TURN = Cue("sentence_cues", "in_turn")
 CHANGED, USES, _OR = Cue("basis", "change"), Cue("sentence_cues", "uses"), Cue("sentence_cues", "or")
-MOVES, _INCLUDED = Cue("sentence_cues", "moves"), Cue("sentence_cues", "aside")
+MOVES, _INCLUDED, _TOWARD = (Cue("sentence_cues", place) for place in ("moves", "aside", "toward"))
 BIG_UNIT, RANK_UNIT, KIND_UNIT = (Cue("noun_classes", group) for group in ("big_unit", "rank_unit", "kind_unit"))
 PLACE_UNIT, WEIGHTY = Cue("noun_classes", "place_unit"), Cue("noun_classes", "weighty")
+_LEADS_NEXT = Shape(IDEOGRAPH + r"{1,6}@", BECOMES)
 _LEFT_OUT, _GOES_ON = Shape("（@[^（）]*$", EXCLUDED), Shape("[^，。；]{0,2}(?:、|@)", _AND)
 _ALL_OF, _DONE_TO = Shape(r"[^，。；\d]{1,14}@", _ALL), Shape("@[^，。；]{2,}$", _OBJECT)
 _COMMA, _OF = "，", "的"
@@ -44,16 +45,26 @@ def is_baseline(look: Look) -> bool:
     """由3天压缩至…, 在310家的基础上, 比2020年的7吨下降."""
     if _GROUND.begins(look.after.removeprefix(_OF)):
         return True
-    if FROM.near_end(look.before, 16) and (BASELINE_AFTER.near_start(look.after, 12) or _is_changed_next(look)):
-        return True
+    if FROM.near_end(look.before, 16):
+        is_changed = CHANGED.near_start(look.after, 12) or _becomes(look) or _is_changed_next(look)
+        if is_changed:
+            return True
     is_compared = look.before.endswith(_OF) and _THAN.near_end(look.before, 17)
-    return is_compared and BASELINE_AFTER.begins(_IN_TURN.cut_start(_behind_list(look)))
+    return is_compared and CHANGED.begins(_IN_TURN.cut_start(_behind_list(look)))
+
+
+def _becomes(look: Look) -> bool:
+    """Tell whether words that end in 到 or 至 lead to the next figure, of one kind with this: 由200张扩充到|350张."""
+    after = look.following
+    if after is None or after.quantity.dimension != look.this.quantity.dimension:
+        return False
+    return LEADS_TO.fullmatch(look.folded, look.this.comparison.end, after.comparison.start) is not None
 
 
 def _is_changed_next(look: Look) -> bool:
     """Tell whether the clause after a figure alone says what it becomes: 由30天|，调整为22天; not 由5天压减至|3天，提高."""
-    is_end = look.after == _COMMA and not BASELINE_AFTER.near_end(look.before, 3)
-    return is_end and BASELINE_AFTER.begins(look.folded, look.this.clause.end)
+    is_end = look.after == _COMMA and not LEADS_TO.fullmatch(look.before[-3:])
+    return is_end and _LEADS_NEXT.match(look.folded, look.this.clause.end) is not None
 
 
 def _behind_list(look: Look) -> str:
@@ -164,7 +175,10 @@ def is_spoken_of(look: Look) -> bool:
     quantity, before = look.this.quantity, look.before
     if quantity.value == 1:  # 使用一种或多种能源, 推动建设的一项任务
         return before.endswith(_OF) or _OR.begins(look.after)
-    is_made = any(not MOVES.is_all(found[0]) for found in _CREATION.all(before))
+    toward = _TOWARD.all(before)
+    is_made = any(
+        not MOVES.is_all(found[0]) for found in _CREATION.all(before[toward[-1].end() :] if toward else before)
+    )
     if not 1 < quantity.value <= _LARGEST or not NOUN_AHEAD.match(look.after) or is_made:
         return False
     if "、" in look.after and (before[-1:] == "、" or LISTED.within(look.after)):

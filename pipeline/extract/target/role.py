@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from itertools import compress
 
+from pipeline.extract import instrument
 from pipeline.extract.target import parameter, reference
 from pipeline.extract.target.comparison import Reading, is_either, is_joint, is_other
 from pipeline.extract.target.look import Kind, Look, OfKind, Question, Ruled, Sentence, SignBoard, Signs, find_opening
@@ -21,12 +22,12 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
 _LABELLED = re.compile(r"[\u4e00-\u9fff](?:[：:] ?| )$")
 _REVIEWED = "review_chapter"
-_TOLD = ("achieved", "review", _REVIEWED, "told_part")
-_SHARED = ("attribute", "threshold", "class_of")
+_TOLD = ("achieved", "review", _REVIEWED, "told_part", "abstract_noun", "existing")
+_SHARED = ("attribute", "threshold", "class_of", "case")
 
 
 def is_told_part(look: Look) -> bool:
-    """已建成41家，其中省级6家: a part of what was told is told too."""
+    """已建成41家，其中省级6家; 提出21个指标，包括13个: a part of what is told or spoken of is so too."""
     start = look.this.clause.start
     if not look.ruled or look.ruled[-1].rule not in _TOLD:
         return False
@@ -77,7 +78,9 @@ QUESTIONS: tuple[_Asked, ...] = (
     ("parameter", "constant", parameter.is_constant),
     ("parameter", "extent", parameter.is_extent),
     ("parameter", "limit", parameter.is_limit),
-    ("parameter", "per_base", parameter.is_per_base),
+    ("parameter", "per_base", instrument.is_per_base),
+    ("parameter", "case", instrument.is_case),
+    ("parameter", "score", instrument.is_score),
     ("reference", "rank_or_level", reference.is_rank),
     ("reference", "baseline", reference.is_baseline),
     ("reference", "abstract_noun", reference.is_abstract),
@@ -93,12 +96,12 @@ QUESTIONS: tuple[_Asked, ...] = (
     ("parameter", "threshold", parameter.is_threshold),
     ("parameter", "sum_of_class", parameter.is_sum_of_class),
     ("parameter", "named_size", parameter.is_size_of_named),
-    ("parameter", "instrument", parameter.is_instrument),
-    ("parameter", "condition", parameter.is_condition),
-    ("parameter", "per_unit", parameter.is_per_unit),
-    ("parameter", "ceiling", parameter.is_ceiling),
-    ("parameter", "instrument_noun", parameter.is_of_instrument),
-    ("parameter", "same_rule", parameter.is_same_rule),
+    ("parameter", "instrument", instrument.is_instrument),
+    ("parameter", "condition", instrument.is_condition),
+    ("parameter", "per_unit", instrument.is_per_unit),
+    ("parameter", "ceiling", instrument.is_ceiling),
+    ("parameter", "instrument_noun", instrument.is_of_instrument),
+    ("parameter", "same_rule", instrument.is_same_rule),
     ("parameter", "bracket_definition", parameter.is_bracketed),
     ("reference", "bare_number", is_bare),
     ("reference", "review_chapter", is_of_review),
@@ -107,9 +110,17 @@ QUESTIONS: tuple[_Asked, ...] = (
     ("parameter", "rule_sentence", is_of_rule),
     ("target", "commitment", is_promised),
 )
-_SIGNS = SignBoard({**parameter.PARAMETER_SIGNS, **reference.REFERENCE_SIGNS, is_told_part: Signs(TOLD_PART)})
+_SIGNS = SignBoard(
+    {
+        **parameter.PARAMETER_SIGNS,
+        **instrument.INSTRUMENT_SIGNS,
+        **reference.REFERENCE_SIGNS,
+        is_told_part: Signs(TOLD_PART),
+    }
+)
 _KINDS: dict[Question, OfKind] = {
     **parameter.PARAMETER_KINDS,
+    **instrument.INSTRUMENT_KINDS,
     **reference.REFERENCE_KINDS,
     is_bare: lambda kind: not kind.unit and kind.comparator == "eq",
 }
