@@ -42,6 +42,29 @@ def test_a_bare_page_number_at_the_edge_of_a_page_is_no_text():
     assert read_text(lines) == ([TITLE, FIRST, SECOND], ["P12", "P41"])
 
 
+@pytest.mark.parametrize(
+    "between",
+    [["第 3 页 共 10 页"], ["第3页"], ["", "- 3 -", ""], ["\f" + TITLE]],
+    ids=["of how many", "which page", "dashes", "running head"],
+)
+def test_what_stands_between_pages_is_no_text(between):
+    lines = [TITLE, "一、重点任务", *cut(FIRST, 22), *cut(SECOND, 22)]
+    lines[4:4] = between
+    assert read_text(lines) == ([TITLE, "一、重点任务", FIRST, SECOND], ["P12", "P41"])
+
+
+def test_lines_of_a_double_spaced_text_are_joined():
+    lines = [
+        line for text in (TITLE, FIRST, SECOND) for line in (part for piece in cut(text, 24) for part in (piece, ""))
+    ]
+    assert read_text(lines) == ([TITLE, FIRST, SECOND], ["P12"])
+
+
+def test_a_number_of_chapters_begins_a_paragraph_also_behind_a_title_that_is_nearly_full():
+    title = "某市优化营商环境行动方案（试行版）"
+    assert read_text([title, "一、重点任务", *cut(FIRST), *cut(SECOND)])[0] == [title, "一、重点任务", FIRST, SECOND]
+
+
 def test_a_bracket_that_a_page_cuts_goes_on():
     whole = "（一）建设公园。新建公园5个。（责任单位：市自然资源局、市财政局）"
     cut_off, rest = whole[:-5], whole[-5:]
