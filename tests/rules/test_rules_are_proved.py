@@ -59,7 +59,7 @@ MOST_OWN = {
     "heading_words": 87,
     "indicator_examples": 63,
     "indicator_words": 75,
-    "kind_words": 88,
+    "kind_words": 86,
     "label_words": 92,
     "level_words": 91,
     "noun_classes": 86,
