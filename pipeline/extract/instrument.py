@@ -15,6 +15,8 @@ STANDARD_AFTER, _REACHED = Cue("roles", "standard_after"), Cue("basis", "verb", 
 PER_BASE, _EACH, GIVES, SCORES = (Cue("sentence_cues", place) for place in ("per_base", "each", "gives", "scores"))
 CEILING, CONDITIONAL, RULE_TAIL = (Cue("sentence_cues", place) for place in ("ceiling", "conditional", "rule_tail"))
 _CASE = Shape(f"@[{PAUSES}]", RULE_TAIL)
+_OBJECT, _PER_ACT = Cue("sentence_cues", "object"), Shape("@@.{0,2}$", _EACH, _CREATION)
+_FOR_THOSE = Shape(f"[^{PAUSES}]{{2,}}@[^{PAUSES}]{{2,}}，", RULE_TAIL)
 SCORE_UNIT = Cue("noun_classes", "score_unit")
 
 
@@ -53,12 +55,14 @@ def is_instrument(look: Look) -> bool:
 
 
 def is_condition(look: Look) -> bool:
-    """满3年可申请, 达到50万元，给予补贴."""
+    """满3年可申请, 达到50万元，给予补贴, 对吸纳10名以上劳动力的车间，."""
     if not _may_state_rule(look):
         return False
     if CONDITIONAL.begins(look.after):
         return True
     clause = look.this.clause
+    if _FOR_THOSE.match(look.after) and _OBJECT.begins(look.before) and look.this.comparison.comparator != "eq":
+        return True
     goes_on = look.folded[clause.end - 1] == "，" and not _CREATION.within(look.before)
     return goes_on and GIVES.begins(look.folded, clause.end)
 
@@ -67,6 +71,13 @@ def is_per_unit(look: Look) -> bool:
     """每亩补助500元, 每人每月500元标准."""
     is_said = INSTRUMENT_AFTER.within(look.before) or INSTRUMENT_AFTER.within(look.after)
     return bool(is_said and _EACH.within(look.before))
+
+
+def is_per_act(look: Look) -> bool:
+    """每培训1人补贴800元, 每新增1家奖励5万元: what something is given for."""
+    if look.this.quantity.value != 1 or not _PER_ACT.search(look.before):
+        return False
+    return look.following is not None and INSTRUMENT_AFTER.within(look.after) is not None
 
 
 def is_ceiling(look: Look) -> bool:
@@ -121,6 +132,7 @@ INSTRUMENT_SIGNS: dict[Question, Signs] = {
     is_instrument: Signs(_INSTRUMENT),
     is_condition: Signs(CONDITIONAL, GIVES),
     is_per_unit: Signs(INSTRUMENT_AFTER),
+    is_per_act: Signs(INSTRUMENT_AFTER),
     is_ceiling: Signs(CEILING, SCOPE),
     is_of_instrument: Signs(RULE_NOUN, _RATE_NOUN),
     is_score: Signs(SCORES),
@@ -128,5 +140,6 @@ INSTRUMENT_SIGNS: dict[Question, Signs] = {
 INSTRUMENT_KINDS: dict[Question, OfKind] = {
     is_per_unit: lambda kind: kind.dimension in _GIVEN,
     is_ceiling: lambda kind: kind.dimension == "money" and kind.comparator == "le",
+    is_per_act: lambda kind: kind.comparator == "eq",
     is_score: lambda kind: SCORE_UNIT.is_all(kind.unit),
 }  # of no other figure the answer is yes

@@ -39,6 +39,13 @@ ROLES = [
     ("占比从40%提高5个百分点。", ["reference 40%", "target 5个百分点"]),
     ("审批时限由30天，压缩至3天。", ["reference 30天", "target 3天"]),
     ("由3个部门联合，为200户家庭发放补贴。", ["target 3个", "target 200户"]),
+    ("按照设备投资额的15%给予补助。", ["parameter 15%"]),
+    ("对吸纳10名以上脱贫劳动力就业的帮扶车间，每年给予3万元补贴。", ["parameter 10名", "parameter 3万元"]),
+    ("对100家以上企业开展诊断，完成改造50家。", ["target 100家", "target 50家"]),
+    ("每培训1人补贴800元，全年计划培训2万人次。", ["parameter 1人", "parameter 800元", "target 2万人次"]),
+    ("每村建设1个文化广场。", ["target 1个"]),
+    ("整体完成率114.7%，覆盖率达到100%。", ["reference 114.7%", "target 100%"]),
+    ("高速铁路对50万人口以上城市覆盖率达到95%。", ["parameter 50万", "target 95%"]),
     # a part of what is spoken of; what something goes to
     ("提出21个主要指标，包括13个预期性指标、8个约束性指标。", ["reference 21个", "reference 13个", "reference 8个"]),
     ("新增医疗卫生资源优先向两个新城区配置。", ["reference 两个"]),

@@ -28,7 +28,9 @@ RANK = re.compile(r"\d+ ?位")
 PHASE = re.compile(f"(?![两百千万]){HAN}期")
 # 1号楼, 三号机组, 2#机组, 3楼; 东流路100号 is an address
 NO_STREET = f"(?<!{STREET})(?<!{STREET} )(?<!{STREET}{SIDE})"
-NUMBERED = re.compile(rf"{NO_STREET}\d+ ?[号#]|[一二三四五六七]号|(?:\d+|[一二三四五六七八九十]) ?楼")
+NUMBERED = re.compile(
+    rf"{NO_STREET}\d+ ?[号#]|\d+(?=(?:[、和]\d+){{1,8}} ?号)|[一二三四五六七]号|(?:\d+|[一二三四五六七八九十]) ?楼"
+)
 STAR = re.compile(r"[1-5一二三四五]星(?!期)级?|[1-5]A{1,5}(?![A-Za-z\d])级?")
 # 一等奖, 三类水, 三年级: the class of a thing that follows
 PRIZE = re.compile(rf"[一二三四][等类档](?={CLASSED.pattern})|[一二三四五六七八九]年级")

@@ -30,6 +30,8 @@ _FACTOR, EXTENT = Cue("sentence_cues", "factor"), Cue("noun_classes", "extent")
 LIMIT_NOUN, RATE_END = Cue("noun_classes", "limit_noun"), Cue("noun_classes", "rate_end")
 
 _GOES_ON, _SIZED = Shape("[^，。；]{0,2}(?:、|@)", _AND), Shape(rf"{IDEOGRAPH}{{0,6}}@", STAFFED)
+SIZE_NOUN = Cue("noun_classes", "size_noun")
+_SIZED_NOUN = Shape("@@" + IDEOGRAPH + "{2}", SIZE_NOUN, OR_MORE)
 _SIZED_BY = Shape(rf"{IDEOGRAPH}{{1,6}}?@@", _RIGHT, _OF)
 
 
@@ -77,6 +79,8 @@ def is_attribute(look: Look) -> bool:
     """注册资本5000万元的企业, 节能率15%以上的建筑; but 3000万元的专项资金 and 建成10个的 are what is promised."""
     if look.this.comparison.comparator not in ("eq", "approx", "range") and _SIZED_BY.match(look.after):
         return True  # 200张|床位以上的养老机构
+    if _SIZED_NOUN.match(look.after):
+        return True  # 50万|人口以上城市
     found = _ATTRIBUTE.match(look.after)
     noun = look.after[found.end() :] if found else ""
     if not found or _OWN.begins(noun) or _is_capacity(look, noun):

@@ -19,6 +19,7 @@ _IN_TURN = Cue("sentence_cues", "in_turn")
 CHANGED, USES, _OR = Cue("basis", "change"), Cue("sentence_cues", "uses"), Cue("sentence_cues", "or")
 MOVES, _INCLUDED, _TOWARD = (Cue("sentence_cues", place) for place in ("moves", "aside", "toward"))
 BIG_UNIT, RANK_UNIT, KIND_UNIT = (Cue("noun_classes", group) for group in ("big_unit", "rank_unit", "kind_unit"))
+FULFILLED, REACHED = Cue("noun_classes", "fulfilled"), Cue("basis", "verb", "level")
 PLACE_UNIT, WEIGHTY = Cue("noun_classes", "place_unit"), Cue("noun_classes", "weighty")
 _LEADS_NEXT = Shape(IDEOGRAPH + r"{1,6}@", BECOMES)
 _LEFT_OUT, _GOES_ON = Shape("（@[^（）]*$", EXCLUDED), Shape("[^，。；]{0,2}(?:、|@)", _AND)
@@ -122,7 +123,7 @@ def _stands_at(before: str) -> bool:
 
 def is_achieved(look: Look) -> bool:
     """已建成41家; 截至2024年底，全市共有86家，企业达到1230家."""
-    if _ACHIEVED.within(look.before):
+    if _ACHIEVED.within(look.before) or _is_exceeded(look):
         return True
     sentence = look.folded[look.sentence.opening : look.this.quantity.start]
     if _is_held(sentence):
@@ -131,6 +132,12 @@ def is_achieved(look: Look) -> bool:
     if not head or _FUTURE.within(sentence, head.start()):
         return False
     return head.start() == 0 or sentence[head.start() - 1] in "，。；：（\n"
+
+
+def _is_exceeded(look: Look) -> bool:
+    """Tell whether a plan was more than fulfilled: 完成率114.7%."""
+    quantity = look.this.quantity
+    return quantity.unit == "%" and quantity.value > 100 and FULFILLED.ends(REACHED.cut_end(look.before.rstrip()))
 
 
 def _is_held(sentence: str) -> bool:
@@ -212,7 +219,7 @@ REFERENCE_SIGNS: dict[Question, Signs] = {
     is_baseline: Signs(_GROUND, FROM, _THAN),
     is_parted: Signs(_PARTED, EXCLUDED, _INCLUDED),
     is_scope: Signs(_AT, _ALL),
-    is_achieved: Signs(_ACHIEVED, _HELD, SO_FAR),
+    is_achieved: Signs(_ACHIEVED, _HELD, SO_FAR, FULFILLED),
     is_existing: Signs(EXISTING, _TAKEN, USES),
 }  # where none of them stands in a sentence or right behind it, the answer is no
 REFERENCE_KINDS: dict[Question, OfKind] = {

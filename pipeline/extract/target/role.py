@@ -99,6 +99,7 @@ QUESTIONS: tuple[_Asked, ...] = (
     ("parameter", "instrument", instrument.is_instrument),
     ("parameter", "condition", instrument.is_condition),
     ("parameter", "per_unit", instrument.is_per_unit),
+    ("parameter", "per_act", instrument.is_per_act),
     ("parameter", "ceiling", instrument.is_ceiling),
     ("parameter", "instrument_noun", instrument.is_of_instrument),
     ("parameter", "same_rule", instrument.is_same_rule),
