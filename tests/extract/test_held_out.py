@@ -18,11 +18,14 @@ from pipeline.model import Numeral, Passage
 CASES = Path(__file__).parents[1] / "cases"
 QUANTITIES = ("target", "parameter", "reference")
 ATTRIBUTES = ("value", "value_max", "unit", "comparator")
-UNSEEN = {
-    "held_out_quantities": {"quantities": 0.965, "targets": 0.905, "kinds": 0.96},
-    "held_out_quantities_4": {"quantities": 0.95, "targets": 0.93, "kinds": 0.96},
+UNSEEN = {  # 58 passages of 47 documents, reprinted on public pages; by two annotators, a third decided where they differed
+    "held_out_quantities_5": {"quantities": 0.99, "targets": 0.96, "kinds": 0.97},
 }
-SEEN = {"quantities_real": {"quantities": 0.985, "targets": 0.975, "kinds": 0.99}}
+SEEN = {
+    "quantities_real": {"quantities": 0.985, "targets": 0.975, "kinds": 0.99},
+    "held_out_quantities": {"quantities": 0.975, "targets": 0.945, "kinds": 0.975},
+    "held_out_quantities_4": {"quantities": 0.98, "targets": 0.975, "kinds": 0.99},
+}
 FLOORS = UNSEEN | SEEN
 
 
@@ -98,7 +101,11 @@ def test_real_text_is_read(name, figure):
 
 
 def test_every_numeral_of_the_annotation_stands_where_it_says():
-    for case in [*read_cases("quantities_real"), *read_cases("held_out_quantities_4")]:
+    for case in [
+        case
+        for name in ("quantities_real", "held_out_quantities_4", "held_out_quantities_5")
+        for case in read_cases(name)
+    ]:
         text, every = case["text"], case["quantities"] + case["others"]
         entries = list(
             {(entry["start"], entry["end"]): entry for entry in every}.values()

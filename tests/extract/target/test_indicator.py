@@ -11,7 +11,8 @@ from pipeline.rules.language import verbs
 
 FOLDER = Path(__file__).parents[2] / "cases"
 SEEN = ("quantities.jsonl", "quantities_more.jsonl", "quantities_grammar.jsonl")
-UNSEEN = ("held_out_quantities.jsonl",)
+ONCE_UNSEEN = ("held_out_quantities.jsonl", "held_out_quantities_4.jsonl")
+UNSEEN = ("held_out_quantities_5.jsonl",)
 
 
 def read(text, year=2023, first_year=2022):
@@ -143,7 +144,10 @@ def compare(names):
     return equal / of, contained / of
 
 
-@pytest.mark.parametrize(("names", "least_equal", "least_contained"), [(SEEN, 0.885, 0.995), (UNSEEN, 0.785, 0.955)])
+@pytest.mark.parametrize(
+    ("names", "least_equal", "least_contained"),
+    [(SEEN, 0.885, 0.995), (ONCE_UNSEEN, 0.81, 0.975), (UNSEEN, 0.61, 0.84)],
+)
 def test_indicators_are_those_that_people_name(names, least_equal, least_contained):
     """Floors that only go up; blanks ignored."""
     equal, contained = compare(names)
