@@ -74,8 +74,7 @@ class Stress:
     def write_one(self, number: int, seed: int) -> None:
         """Write one document."""
         self.seeds[number] = seed
-        # A row at the head of a page is told from the rest of the one before by its number: those of pages are in their order.
-        content = vary(seed, is_shuffled=self.kind(number) != TYPESET).content
+        content = vary(seed).content
         if number in self.damaged:
             content = DAMAGES[self.damaged[number]](content, random.Random(seed))
         elif (kind := self.kind(number)) != "docx":

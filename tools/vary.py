@@ -86,8 +86,8 @@ def figures() -> tuple[Figure, ...]:
     return tuple(sorted(set(found), key=lambda f: (f.number, f.field, f.start)))
 
 
-def vary(seed: int, is_shuffled: bool = True) -> Variation:
-    """Make the variation of a seed; with its rows in their order, or shuffled."""
+def vary(seed: int) -> Variation:
+    """Make the variation of a seed, its rows shuffled."""
     dice = random.Random(seed)
     chosen = _choose(dice)
     _, members = original()
@@ -100,8 +100,7 @@ def vary(seed: int, is_shuffled: bool = True) -> Variation:
         cells = by_number[figure.number].findall(f"{W}tc")
         column = next(i for i, text in enumerate(headings) if text.startswith(figure.field))
         _write(cells[column], figure, digits)
-    if is_shuffled:
-        dice.shuffle(rows)
+    dice.shuffle(rows)
     for row in rows:
         table.remove(row)
     table.extend(rows)

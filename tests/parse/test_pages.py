@@ -258,3 +258,27 @@ def test_a_heading_in_a_narrow_column_is_one_word():
     (table,) = blocks(page)
     assert [cell.text for cell in table.cells if cell.row == 0] == ["序号", "任务", "牵头单位", "配合单位"]
     assert [cell.text for cell in table.cells if cell.row == 2] == ["2", "新建学校一所。", "市教育局", "市财政局"]
+
+
+def list_page(number, rows, top=100):
+    """A page of a list without a heading above it: measure and unit, each row one line."""
+    ys = [top + 20 * i for i in range(len(rows) + 1)]
+    texts = [(x, ys[i] + 5, text) for i, row in enumerate(rows) for x, text in zip((55, 305), row, strict=True) if text]
+    return Page(number, 595, 842, tuple(run(*text) for text in texts), rules([50, 300, 400], ys))
+
+
+@pytest.mark.parametrize(
+    ("below", "rows"),
+    [
+        (
+            ("7.鼓励建设滨海旅游区", "市文旅局"),
+            3,
+        ),  # in another order than its numbers: 7. does not go on a text with 2. in it
+        (("1.鼓励建设滨海旅游区", "市文旅局"), 3),
+        (("持措施。", ""), 2),
+    ],
+)
+def test_the_number_at_the_head_of_a_page_tells_a_row_from_the_rest_of_one(below, rows):
+    first = list_page(1, [("具体措施", "牵头单位"), ("2.加快出台电商直播基地认定管理办法和支持政", "市商务局")])
+    (table,) = blocks(first, list_page(2, [below]))
+    assert table.n_rows == rows

@@ -175,7 +175,10 @@ def _is_cut(
     numbers = [_number_verdict(table, above, cell) for above, cell in known]
     if NEW in numbers:
         return False
-    verdicts = [number or _text_verdict(table, *pair) for number, pair in zip(numbers, known, strict=True)]
+    verdicts = [
+        _list_verdict(*pair) or number or _text_verdict(table, *pair)
+        for number, pair in zip(numbers, known, strict=True)
+    ]
     is_full = skipped > 0 and len(known) == len(pairs) and all(cell.lines and above.lines for above, cell in known)
     if is_full and not any(numbers) and min(verdicts) < 0:
         return False  # where no column counts: one that has ended is blank in the rest of its row
@@ -229,7 +232,19 @@ def _number_verdict(table: JoinedTable, above: JoinedCell, cell: PageCell) -> in
         return NEW
     if re.match(rf"{numbers[-1] + 1}(?!\d)", text):
         return NEW
-    return 0 if above.row_span > 1 else 3
+    return 0 if above.row_span > 1 or len(numbers) < 2 else 3  # one row counts nothing
+
+
+def _list_verdict(above: JoinedCell, cell: PageCell) -> int:
+    """Judge by the list inside of a cell: what goes on with 3. has 2. above it, not 1. or 7."""
+    own = _NUMBER.match(_text(cell.lines[:1]))
+    number = parse_label(own[1]) if own else None
+    if own is None or number is None:
+        return 0
+    labels = filter(None, (_NUMBER.match(squeeze(line.text)) for line in above.lines))
+    alike = [label[1] for label in labels if label[0].replace(label[1], "") == own[0].replace(own[1], "")]
+    last = parse_label(alike[-1]) if alike else None
+    return 0 if last is None or number == last + 1 else -_SURE
 
 
 def _text_verdict(table: JoinedTable, above: JoinedCell, cell: PageCell) -> int:
