@@ -279,6 +279,6 @@ def list_page(number, rows, top=100):
     ],
 )
 def test_the_number_at_the_head_of_a_page_tells_a_row_from_the_rest_of_one(below, rows):
-    first = list_page(1, [("具体措施", "牵头单位"), ("2.加快出台电商直播基地认定管理办法和支持政", "市商务局")])
+    first = list_page(1, [("具体措施", "牵头单位"), ("2.加快出台全市电商直播基地认定管理办法和支持政", "市商务局")])
     (table,) = blocks(first, list_page(2, [below]))
     assert table.n_rows == rows
