@@ -79,7 +79,7 @@ def _find_labelled(folded: str) -> Iterator[Attribution]:
     while start <= len(folded):
         end = folded.find("\n", start)
         end = len(folded) if end < 0 else end
-        labels = [label for label in find_labels(folded, Span(start, end)) if _begins(folded, start, label.start)]
+        labels = [label for label in find_labels(folded, Span(start, end)) if _may_stand(folded, start, label)]
         for run, stop in _find_runs(folded, labels, end):
             names = any(label.role != "other" for label in run)
             begins_line = LIST_MARK.match(folded, start, run[0].start)
@@ -91,9 +91,12 @@ def _find_labelled(folded: str) -> Iterator[Attribution]:
         start = end + 1
 
 
-def _begins(folded: str, line_start: int, at: int) -> bool:
-    mark = LIST_MARK.match(folded, line_start, at)
-    return (mark is not None and mark.end() == at) or folded[at - 1] in " \t【[。；;，,"
+def _may_stand(folded: str, line_start: int, label: Label) -> bool:
+    """Tell whether a label begins its line or follows a mark; one that is known by its shape alone follows a full stop."""
+    if not label.is_known:
+        return label.start > line_start and folded[label.start - 1] in tuple(_STOPS)
+    mark = LIST_MARK.match(folded, line_start, label.start)
+    return (mark is not None and mark.end() == label.start) or folded[label.start - 1] in " \t【[。；;，,"
 
 
 def _find_runs(folded: str, labels: list[Label], line_end: int) -> Iterator[tuple[list[Label], int]]:

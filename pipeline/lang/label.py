@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.lang.department import ends_like_department
+from pipeline.lang.department import PAUSE, ends_like_department, looks_like_department
 from pipeline.model import Span
 from pipeline.rules.divisions import level_ends
-from pipeline.rules.responsibility import label_role
+from pipeline.rules.responsibility import label_bodies, label_role
 
 BEFORE_LABEL = " \n\t，,；;。！（【[〔、)）.．:0123456789*●■◆★"
 _OPENING = re.compile(r"(?P<label>\w{2,12})[:：]")
 _NOTE = 60  # characters of a bracket between a label and its colon
 LONGEST_LABEL = 12
+_NAMED = re.compile(r"[^，,。；;\n:：]{2,}?(?=[，,。；;\n]|$|[ \t]+\w{2,8}[:：])")
 
 
 class Label(NamedTuple):
@@ -25,6 +26,7 @@ class Label(NamedTuple):
     end: int
     role: str
     note: str
+    is_known: bool = True  # else by its shape: 主抓单位： before departments
 
 
 def find_labels(folded: str, span: Span) -> Iterator[Label]:
@@ -43,11 +45,28 @@ def find_labels(folded: str, span: Span) -> Iterator[Label]:
         if role is None and colon[0] in ":：" and (glued := _find_glued(folded, start, end)):
             yield Label(glued, colon.end(), label_role(folded[glued:end]) or "", note)
             continue
+        is_known = role is not None
+        if not is_known and colon[0] in ":：" and _is_shaped(folded, Span(start, end), Span(colon.end(), span.end)):
+            role = "responsible"
         if role is None or (start > span.start and folded[start - 1] not in BEFORE_LABEL):
             continue
         opened = start > span.start and folded[start - 1] in "【[〔"
         closes = colon.end() < len(folded) and folded[colon.end()] in "】]〕"
-        yield Label(start - opened, colon.end() + (opened and closes), role, note)
+        yield Label(start - opened, colon.end() + (opened and closes), role, note, is_known)
+
+
+def _is_shaped(folded: str, label: Span, behind: Span) -> bool:
+    """Tell whether words end as labels of departments do and departments follow: 主抓单位：|市教育局，完成期限：."""
+    if not _shape().fullmatch(folded, *label):
+        return False
+    named = _NAMED.match(folded, *behind)
+    pieces = [piece for piece in PAUSE.split(named[0].strip()) if piece] if named else []
+    return bool(pieces) and all(map(looks_like_department, pieces))
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    return re.compile(f"[\u4e00-\u9fff]{{2,4}}(?:{label_bodies()})")
 
 
 def opens_with_label(line: str) -> bool:
