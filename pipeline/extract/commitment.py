@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from pipeline.lang.cue import Cue
+from pipeline.model.record import record
 
 COMMITMENT = Cue("roles", "commitment")
 
 
-class Commitments(NamedTuple):
+@record
+class Commitments:
     """力争, 争取, 确保: how strongly a sentence commits itself. Where each word of a text ends, and which it is."""
 
     ends: list[int]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.lang.fold import fold
 from pipeline.model import Target
+from pipeline.model.record import record
 from pipeline.rules.divisions import by_name, longest_name, name_heads
 from pipeline.rules.indicators import indicator_words
 
@@ -19,7 +20,8 @@ _BETWEEN = "\x00"  # names: no character of one, and closed to a bracket that on
 _NOISE = re.compile(r"[\s_“”\"'‘’《》]|（[^（）\x00]*）|[（）]")
 
 
-class Figure(NamedTuple):
+@record
+class Figure:
     """What the catalogue is told of a target before it is one: as the fields of `Target`."""
 
     indicator: str | None

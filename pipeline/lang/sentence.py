@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pipeline.model import PlanItem, Span
+from pipeline.model.record import record
 
 # Every choice begins with a character and looks back from there: `re` then skips to where one may begin.
 SENTENCE_END = re.compile(
@@ -48,7 +48,8 @@ def cut_sentences(text: str) -> Iterator[Span]:
     return (Span(*found.span()) for found in re.finditer(f"[^{_STOPS}\n]+", text))
 
 
-class Sentences(NamedTuple):
+@record
+class Sentences:
     """Borders (sorted start offsets) of sentences and of comma clauses, and the length of the text."""
 
     sentences: list[int]

@@ -32,6 +32,7 @@ from pipeline.extract.numeral.time import is_date, is_quarter, is_time_frame, is
 from pipeline.extract.numeral.token import RUN, ReadLine, Token, simple
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import CHINESE
+from pipeline.model.record import alter
 
 MEASURED_BEHIND = Cue("kind_words", "measured", "before").compile("@|（")
 
@@ -62,7 +63,7 @@ def is_quantity(line: ReadLine, position: int, floor: int) -> Token | None:
         if not scaled or quantity.value < 10000:
             return None
     if _is_negative(line, quantity, floor):
-        quantity = quantity._replace(start=position - 1, value=-quantity.value)
+        quantity = alter(quantity, start=position - 1, value=-quantity.value)
     return Token(quantity.start, quantity.end, "quantity", quantity.value, quantity.value_max, quantity.rule, quantity)
 
 

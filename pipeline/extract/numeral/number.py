@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from pipeline.extract.numeral.units import match_plain, unit_tails
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, parse_integer, parse_number, scale_of
+from pipeline.model.record import record
 
 _HAN = f"[{CHINESE}]"
 TAILS = unit_tails("百千")
@@ -32,7 +32,8 @@ _PARTED = re.compile(rf"(\d+)(?: \.|\.[ \n]{{1,2}}|·)(\d{{1,4}})(?![\d.])(?: ?(
 _NUMBERED = Cue("kind_words", "broken", "not_after")  # 表4⏎2间 holds two numbers
 
 
-class Number(NamedTuple):
+@record
+class Number:
     """A number: value (the lower one of a range like 三五), the end of its text, and how it is written."""
 
     end: int

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from pipeline.extract.numeral.units import match_plain
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import CHINESE, parse_number
+from pipeline.model.record import record
 
 _HAN = f"[{CHINESE}]"
 BELOW = rf"(?P<d>{_HAN}{{1,30}}|\d+)分之"
@@ -28,7 +28,8 @@ _WHOLE = re.compile("百分百")
 HUNDRED = Decimal(100)
 
 
-class Quantity(NamedTuple):
+@record
+class Quantity:
     """A number with its unit, before anybody asked what it is for.
 
     `value` in base units (scale applied, exact); `form` is plain, bare (a scale without a digit), fraction, times,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from pipeline.extract.numeral.quantity import Quantity, match_quantity
 from pipeline.lang.numeral import CHINESE
+from pipeline.model.record import record
 
 HAN = f"[{CHINESE}]"  # a character of a Chinese number
 HAN_NUMBER = f"{HAN}{{1,30}}"  # bounded, or each place of a long row would be tried to its end
@@ -19,7 +19,8 @@ IDEOGRAPH = "[\u4e00-\u9fff]"
 RUN = re.compile(rf"{HAN}+|\d+")
 
 
-class Token(NamedTuple):
+@record
+class Token:
     """A numeral with its kind; `quantity` where it is one (then the kind is decided by its role)."""
 
     start: int
@@ -31,7 +32,8 @@ class Token(NamedTuple):
     quantity: Quantity | None = None
 
 
-class ReadLine(NamedTuple):
+@record
+class ReadLine:
     """A text with what is found in it once: list numbers, Latin names and quotations by their position."""
 
     text: str

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.lang.conversion import PER_SCALE
 from pipeline.lang.cue import Cue
+from pipeline.model.record import record
 from pipeline.rules.language import Unit, units
 
 _MARKS = "，。、；）"
@@ -25,7 +26,8 @@ _LONGEST_PER = 10  # characters of what a unit is divided by, in brackets
 _SHARED = Cue("kind_words", "per", "after")  # what nobody counts by, but 元/月 is by the month
 
 
-class UnitMatch(NamedTuple):
+@record
+class UnitMatch:
     """A unit in the text: `end` of its span, the rule row, and the unit as published."""
 
     end: int

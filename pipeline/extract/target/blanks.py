@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
 
 from pipeline.extract.numeral.token import IDEOGRAPH
 from pipeline.extract.numeral.units import match_plain
 from pipeline.lang.cue import Cue
 from pipeline.lang.text import read_once
 from pipeline.model import Finding, Numeral, Passage, QualitativeTarget, Target
-from pipeline.model.record import alter
+from pipeline.model.record import alter, record
 
 _BLANKS = " \u00a0\u2002-\u200a\u202f"
 _BLANK = f"[{_BLANKS}]{{1,2}}"
@@ -32,7 +31,8 @@ _set = object.__setattr__  # of a frozen record: `replace` asks for every field 
 _Read = Numeral | Target | QualitativeTarget | Finding
 
 
-class _Closed(NamedTuple):
+@record
+class _Closed:
     """A passage without the blanks, and what was left out of it."""
 
     passage: Passage

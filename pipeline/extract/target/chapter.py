@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pipeline.lang.cue import Cue
 from pipeline.lang.fold import fold
 from pipeline.lang.outline import LOWEST, read_heading_number
 from pipeline.lang.period import find_years
 from pipeline.lang.sentence import has_stop
+from pipeline.model.record import record
 
 REVIEWS, PROMISES, ASKS = (Cue("noun_classes", group) for group in ("review_heading", "goal_heading", "heading_verb"))
 _OPENS_REVIEW, _AND = Cue("sentence_cues", "opens_review"), Cue("sentence_cues", "and")
@@ -23,7 +23,8 @@ _LONGEST = 50  # characters of a heading
 PATH = " / "
 
 
-class Chapters(NamedTuple):
+@record
+class Chapters:
     """Where chapters of a text begin, and whether each tells results (True), promises (False) or does not say (None)."""
 
     starts: list[int]

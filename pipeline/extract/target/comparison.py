@@ -15,6 +15,7 @@ from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.sentence import Sentences, clause_at, sentence_at
 from pipeline.lang.word import is_in_word
 from pipeline.model import Span
+from pipeline.model.record import alter, record
 from pipeline.rules.language import comparators
 
 PIECE = "个"
@@ -32,7 +33,8 @@ _LISTS = Shape("[^，。；、]{0,16}(?:、|@)", _AND)
 _LISTS_MORE = Shape(_LISTS.template + r"[^，。；、\d]{0,12}", _AND)
 
 
-class Comparison(NamedTuple):
+@record
+class Comparison:
     """A comparator and the span from its left cue to its right cue, the quantity between."""
 
     comparator: str
@@ -173,7 +175,8 @@ def _decide(quantity: Quantity, left: str | None, right: str | None) -> str:
     return "approx" if "approx" in (left, right) or quantity.is_approximate else "eq"
 
 
-class Reading(NamedTuple):
+@record
+class Reading:
     """A quantity with its comparison, its sentence and comma clause, and the end of the quantity before it there."""
 
     token: Token
@@ -234,7 +237,7 @@ def _shares_backward(folded: str, this: Reading, after: Reading) -> bool:
 
 
 def _with(reading: Reading, comparator: str) -> Reading:
-    return reading._replace(comparison=reading.comparison._replace(comparator=comparator))
+    return alter(reading, comparison=alter(reading.comparison, comparator=comparator))
 
 
 def _reaches(folded: str, before: Reading, this: Reading) -> bool:

@@ -21,6 +21,7 @@ from pipeline.lang.year_row import (
     find_row_year,
     find_span_years,
 )
+from pipeline.model.record import alter
 
 _ALL, _AND, _TOTAL, _IN_TURN = (Cue("sentence_cues", place) for place in ("all", "and", "total", "in_turn"))
 _TRAIL, OUGHT = Cue("phrase_words", "trail"), Cue("sentence_cues", "ought")
@@ -85,13 +86,13 @@ class Namer:
         this = entry.reading
         index = self.places[this.quantity.start]
         if not this.is_first and self.ruled[index - 1].rule == "age":  # 3岁以下|婴幼儿托位数
-            this = this._replace(left=self.ruled[index - 1].reading.left)
+            this = alter(this, left=self.ruled[index - 1].reading.left)
         after_class = self.ruled[index + 1].reading if self._is_class(index + 1) else None
         gap = self.line.folded[self.ruled[index - 1].reading.comparison.end : this.comparison.start] if index else ""
         if not this.is_first and self.ruled[index - 1].role == "parameter" and OF_CLASS.match(gap):
             return self._of_class(this, index), None
         if index and self.ruled[index - 1].rule == "baseline" and LEADS_TO.fullmatch(gap):  # 由200张|扩充到
-            this = this._replace(left=this.comparison.start)
+            this = alter(this, left=this.comparison.start)
         following = self.ruled[index + 1] if index + 1 < len(self.ruled) else None
         is_bound = following is not None and following.role == "target" and following.reading.clause == this.clause
         stop = following.reading.comparison.start if following and is_bound else this.clause.end

@@ -13,6 +13,7 @@ from pipeline.extract.target.noun import clean_before
 from pipeline.lang.cue import Cue
 from pipeline.lang.numeral import LARGE, SMALL, scale_of
 from pipeline.lang.text import read_once
+from pipeline.model.record import alter
 
 _MONEY_NOUN, PEOPLE = Cue("roles", "money_noun"), Cue("noun_classes", "people")
 _TRAIL, UNIT_LABEL, _PART = (
@@ -64,25 +65,23 @@ def _settle(line: ReadLine, readings: list[Reading], index: int, column: tuple[i
     heading = _heading().search(before[-40:]) or (_last_bracket(before) if "|" in before else None)
     named = _read_unit(heading[1], heading[2]) if heading else None
     if named:
-        return this._replace(quantity=_apply(quantity, named, "heading_unit"))
+        return alter(this, quantity=_apply(quantity, named, "heading_unit"))
     if quantity.form == "colon":
         return this
     after = line.folded[this.comparison.end : this.comparison.end + 8]
     if quantity.is_scaled and (_MONEY_NOUN.within(before[-14:]) or _MONEY_NOUN.within(after)):
-        return this._replace(quantity=quantity._replace(unit="CNY", dimension="money", rule="money_implied"))
+        return alter(this, quantity=alter(quantity, unit="CNY", dimension="money", rule="money_implied"))
     if quantity.is_scaled and PEOPLE.begins(after):
-        return this._replace(quantity=quantity._replace(unit="人", dimension="count", rule="people_implied"))
+        return alter(this, quantity=alter(quantity, unit="人", dimension="count", rule="people_implied"))
     joined = _joined_unit(line.folded, readings, index)
     if joined:
-        return this._replace(
-            quantity=quantity._replace(unit=joined.unit, dimension=joined.dimension, rule="unit_implied")
-        )
+        return alter(this, quantity=alter(quantity, unit=joined.unit, dimension=joined.dimension, rule="unit_implied"))
     other = _same_noun(line, readings, index)
     if other:
-        implied = quantity._replace(unit=other.unit, dimension=other.dimension, rule="unit_implied")
-        return this._replace(quantity=implied)
+        implied = alter(quantity, unit=other.unit, dimension=other.dimension, rule="unit_implied")
+        return alter(this, quantity=implied)
     if column and _stands_alone(line.folded, this):
-        return this._replace(quantity=_apply(quantity, column, "column_unit"))
+        return alter(this, quantity=_apply(quantity, column, "column_unit"))
     return this
 
 
@@ -109,8 +108,14 @@ def _joined_unit(folded: str, readings: list[Reading], index: int) -> Quantity |
 def _apply(quantity: Quantity, named: tuple[int, str, str], rule: str) -> Quantity:
     scale, unit, dimension = named
     most = None if quantity.value_max is None else quantity.value_max * scale
-    return quantity._replace(
-        value=quantity.value * scale, value_max=most, unit=unit, dimension=dimension, rule=rule, is_scaled=True
+    return alter(
+        quantity,
+        value=quantity.value * scale,
+        value_max=most,
+        unit=unit,
+        dimension=dimension,
+        rule=rule,
+        is_scaled=True,
     )
 
 
@@ -122,7 +127,7 @@ def _points(folded: str, readings: list[Reading], index: int) -> Reading:
             break
         if counts_alike(folded, this, after):
             unit, dimension = after.quantity.unit, after.quantity.dimension
-            return this._replace(quantity=this.quantity._replace(unit=unit, dimension=dimension, rule="unit_implied"))
+            return alter(this, quantity=alter(this.quantity, unit=unit, dimension=dimension, rule="unit_implied"))
         before = after
     return this
 

@@ -11,6 +11,7 @@ from pipeline.extract.numeral.token import IDEOGRAPH
 from pipeline.extract.target.comparison import Reading
 from pipeline.lang.cue import Cue, Lazy, Shape
 from pipeline.model import Span
+from pipeline.model.record import record
 from pipeline.rules.notation import join
 
 BECOMES = Cue("sentence_cues", "becomes")
@@ -19,7 +20,8 @@ NOUN_AHEAD = re.compile("[\u4e00-\u9fff“]")  # at a place where no mark ends w
 _LOOK_BACK = 400  # characters over which ； is a comma
 
 
-class Ruled(NamedTuple):
+@record
+class Ruled:
     """A reading with its role and the rule that gave it."""
 
     reading: Reading
@@ -27,7 +29,8 @@ class Ruled(NamedTuple):
     rule: str
 
 
-class Sentence(NamedTuple):
+@record
+class Sentence:
     """What is known of a whole sentence before its figures are asked for one by one."""
 
     span: Span
@@ -44,7 +47,8 @@ def find_opening(folded: str, start: int) -> int:
     return opening
 
 
-class Look(NamedTuple):
+@record
+class Look:
     """A figure with what stands around it; `before` and `after` are its comma clause without the comparison."""
 
     folded: str

@@ -14,7 +14,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from pipeline.extract.target.chapter import Chapters
 from pipeline.extract.target.comparison import Reading
@@ -23,6 +22,7 @@ from pipeline.lang.period import DueYears
 from pipeline.lang.sentence import Sentences
 from pipeline.lang.year_row import YEARS_SINCE
 from pipeline.model import Span
+from pipeline.model.record import record
 
 _FUTURE, _INSTRUMENT = Cue("roles", "future"), Cue("roles", "instrument")
 REVIEW, HINT = Cue("roles", "review"), Cue("roles", "review_hint")
@@ -41,7 +41,8 @@ _SEVERAL = 2  # sentences make a paragraph that can be weighed
 NEIGHBOURS = 2  # sentences that may still tell what a sentence before them is
 
 
-class Reports(NamedTuple):
+@record
+class Reports:
     """The sentences of a text: where each begins, and the rule that makes it a report, "" where it is none."""
 
     starts: list[int]
@@ -52,7 +53,8 @@ class Reports(NamedTuple):
         return self.rules[bisect_right(self.starts, position) - 1] if self.starts else ""
 
 
-class Telling(NamedTuple):
+@record
+class Telling:
     """What is known of a text when it is asked which of its sentences tell results."""
 
     folded: str

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from pipeline.extract.commitment import Commitments
 from pipeline.extract.numeral.token import ReadLine, Token
@@ -18,7 +17,7 @@ from pipeline.lang.day import Times, decide_due_date, find_later_year
 from pipeline.lang.period import DueYears
 from pipeline.lang.sentence import Sentences, clause_at, item_at, sentence_at
 from pipeline.model import Passage, QualitativeTarget, Span
-from pipeline.model.record import alter
+from pipeline.model.record import alter, record
 from pipeline.rules.language import Qualitative, qualitative, units
 from pipeline.rules.notation import spell
 
@@ -47,7 +46,8 @@ def _spell_out(wording: str) -> list[str]:
     return [head + wording[group.end() :] for head in group[1].split("|")] if group else [wording]
 
 
-class Context(NamedTuple):
+@record
+class Context:
     """What is known of a passage: its line, clauses, due years, times and words of commitment."""
 
     passage: Passage

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from pipeline.lang.fold import fold
 from pipeline.lang.list_label.shape import (
@@ -24,6 +23,7 @@ from pipeline.lang.list_label.shape import (
     read_lead,
     read_mid_bracket,
 )
+from pipeline.model.record import record
 
 STYLES = ("arabic", "glued", "chinese", "bracket", "circled", "section", "prose", "serial", "page")
 STARTING = frozenset(STYLES) - {"prose", "serial", "page"}
@@ -57,7 +57,8 @@ _PAUSE = "\n。；：，,:！？“”（） "
 _SECTION = re.compile(r"(\d(?<![\d.A-Za-z\-~]\d)\d?)\.([1-9]\d?)(?![\d.%‰\-~])")
 
 
-class ListNumber(NamedTuple):
+@record
+class ListNumber:
     """A list number of a text as written; `text[start:end] == label`."""
 
     start: int
