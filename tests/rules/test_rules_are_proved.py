@@ -45,10 +45,10 @@ ELSEWHERE = {  # tables of pipeline/rules/extract that other tests prove
 }
 # The share of rows whose example we wrote, in per cent (100 where no table is named): may only fall. python -m tools.proof prints it.
 MOST_OWN = {
-    "basis": 78,
+    "basis": 58,
     "check_cues": 52,
     "column_words": 72,
-    "comparators": 67,
+    "comparators": 41,
     "department_ends": 84,
     "department_names": 0,
     "department_short_forms": 0,
@@ -64,16 +64,16 @@ MOST_OWN = {
     "level_words": 91,
     "noun_classes": 86,
     "period_words": 74,
-    "phrase_words": 70,
-    "qualitative": 74,
+    "phrase_words": 52,
+    "qualitative": 62,
     "role_words": 87,
-    "roles": 84,
-    "sentence_cues": 89,
+    "roles": 66,
+    "sentence_cues": 88,
     "title_words": 68,
     "unit_endings": 86,
-    "units": 55,
-    "word_groups": 86,
-    "words": 64,
+    "units": 38,
+    "word_groups": 81,
+    "words": 43,
 }
 
 
