@@ -1,13 +1,16 @@
-"""Years that the figures behind them take in turn: 到2023年、2025年 … 分别, 2025—2027年，每年."""
+"""Years of figures beside which none stands: taken in turn (到2023年、2025年 … 分别), carried on, of the title (年内)."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 from pipeline.lang.numeral import CHINESE, parse_integer
-from pipeline.lang.period import find_years, time_words, write_years
-from pipeline.lang.sentence import has_stop
+from pipeline.lang.period import HALF, MONTH, QUARTER_SENTENCE, DueYears, find_years, time_words, write_years
+from pipeline.lang.sentence import FULL_STOP, has_stop, starts_behind
 from pipeline.lang.text import read_once
 
 _JOINED = re.compile(r"20\d\d ?(?:年底?)?(?:[、和及与]20\d\d ?(?:年底?)?)*[、和及与]20\d\d ?年底?")
@@ -15,6 +18,7 @@ _JOINED = re.compile(r"20\d\d ?(?:年底?)?(?:[、和及与]20\d\d ?(?:年底?)?
 _ALONE = re.compile(r" *(20\d\d) ?年? *")
 _SPAN = re.compile(r"(20\d\d) ?年? ?[-~—–至到] ?(20\d\d) ?年")
 _COUNTED = re.compile(rf"([{CHINESE}\d]) ?年(?:内|间|来)?[，,]?$")
+_OPENS = re.compile(r"\s*(?:\d{1,2}[.、])?\D{0,80}")  # what may stand before the year that opens a paragraph of goals
 _MOST = 8  # years that figures stand for in turn
 _REACH = 300  # characters of a row
 YEARS_SINCE = re.compile(r"年来(?!最)(?<=[\d一二两三四五六七八九十近]年来)")  # 十年来, 近年来
@@ -75,3 +79,43 @@ def find_row_year(folded: str, position: int) -> int | None:
         if has_stop(line):
             return None
     return None
+
+
+def carry_years(due: DueYears, folded: str) -> DueYears:
+    """Give the year that opens a paragraph of goals to its next sentences, until another is said: 到2025年，…。建成….
+
+    A sentence that says several ends it.
+    """
+    marks, carried, paragraph = list(zip(due.positions, due.years, strict=True)), None, 0
+    for start, end in pairwise([0, *due.breaks, len(folded)]):
+        first, last = bisect_left(due.positions, start), bisect_left(due.positions, end)
+        if folded[start - 1 : start] == "\n":
+            carried, paragraph = None, start
+        if first < last:
+            is_open = carried is not None or _OPENS.fullmatch(folded, paragraph, due.positions[first]) is not None
+            carried = due.years[first] if is_open and len({*due.years[first:last]}) == 1 else None
+        elif carried is not None:
+            marks.append((start, carried))
+    return _state(marks, due.breaks)
+
+
+def add_own_year(due: DueYears, folded: str, own_year: int) -> DueYears:
+    """Add the year of a title where a time of it is said and no year before it in its sentence: 年内, 6月底前, 三季度."""
+    times = [found.start() for found in _own_times().finditer(folded)]
+    if not times:
+        return due
+    due = _state(zip(due.positions, due.years, strict=True), due.breaks or starts_behind(folded, FULL_STOP))
+    marks = [*zip(due.positions, due.years, strict=True), *((at, own_year) for at in times if due.at(at) is None)]
+    return _state(marks, due.breaks)
+
+
+def _state(marks: Iterable[tuple[int, int]], breaks: list[int]) -> DueYears:
+    marks = sorted(marks)
+    return DueYears([at for at, _ in marks], [year for _, year in marks], breaks)
+
+
+@cache
+def _own_times() -> re.Pattern[str]:
+    """Times of a year, those of another (上年末, 2024年12月底前) left out."""
+    times = f"@|{HALF.pattern}|{QUARTER_SENTENCE.pattern}|{MONTH.pattern}份?(?:底前?|前)"
+    return time_words("own_year", rf"(?<![年每同上去前次往{CHINESE}\d])(?:{times})(?!龄)")

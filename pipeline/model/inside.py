@@ -201,3 +201,4 @@ class Passage:
     published: date | None = None  # the day of the document: which month 本月 is
     planned: tuple[int, ...] = ()  # the years that the list's title spans: 2023—2025年
     commitment: str | None = None  # how firmly the row of a table of indicators binds: 约束性, 预期性
+    own_year: int | None = None  # the one year that the list plans by its title, which 年内 and 6月底前 are of

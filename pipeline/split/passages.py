@@ -78,6 +78,7 @@ def make_passages(
                 planned=_planned_years(by_id[cell.measure_id].list_title or ""),
                 commitment=commitments.get(cell.measure_id) if field.is_plan else None,
                 published=published,
+                own_year=own.list_year if first_year in (None, own.list_year) else None,
             )
 
 

@@ -28,6 +28,7 @@ from pipeline.lang.cue import Cue
 from pipeline.lang.day import Times, cut_own_year, decide_due_date, find_later_year, find_times
 from pipeline.lang.period import DueYears, find_due_years
 from pipeline.lang.sentence import Sentences, item_at, read_sentences
+from pipeline.lang.year_row import add_own_year, carry_years
 from pipeline.model import Finding, Numeral, Passage, PlanItem, QualitativeTarget, Target
 from pipeline.model.record import alter
 from pipeline.rules.findings import tell
@@ -38,7 +39,7 @@ _STOCK, FLOW = Cue("basis", "stock"), Cue("basis", "noun", "flow")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 _GOES_ON = ("；", ";")
 _LEVEL = " / "  # of the headings of a column
-OWN_ACT = Cue("sentence_cues", "own_act")
+OWN_ACT, _GOALS = Cue("sentence_cues", "own_act"), Cue("title_words", "goals")
 
 
 def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTarget | Finding]:
@@ -64,6 +65,7 @@ def _read_closed(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
     readings = read_quantities(line, tokens, clauses)
     reports = _find_reports(passage, line, clauses, due, readings)
     times = find_times(line.folded, due.positions, passage.published)
+    due = _settle_years(passage, line.folded, due)
     found = _Passage(passage, line, due, times, commitments).read(readings, reports)
     for token in tokens:
         entry, targets = found.get(token.start, (None, [])) if token.quantity else (None, [])
@@ -74,6 +76,13 @@ def _read_closed(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
             yield tell("X01", passage.doc_id, place, text=words)
         yield from targets
     yield from find_qualitative(Context(passage, line, clauses, due, times, commitments, reports), tokens)
+
+
+def _settle_years(passage: Passage, folded: str, due: DueYears) -> DueYears:
+    """The years that figures are due in beside those stated: what opens a paragraph of goals, and the title's own (年内)."""
+    if due.years and "。" in folded and (_GOALS.ends(passage.section) or _GOALS.ends(folded[: folded.index("。")])):
+        due = carry_years(due, folded)
+    return due if passage.own_year is None else add_own_year(due, folded, passage.own_year)
 
 
 def _find_reports(
