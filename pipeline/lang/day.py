@@ -116,10 +116,10 @@ def find_times(folded: str, years: Iterable[int] = (), published: date | None = 
     """
     if not QUARTER_SIGN.search(folded):
         return _NO_TIMES
-    parts = find_parts(folded)
-    if parts:
-        parts = [part for part in parts if not _since().match(folded, part.end)]
+    parts = [part for part in find_parts(folded) if not _since().match(folded, part.end)]
     marks = sorted([*_find_marks(folded, parts, published), *((position, End(YEAR_END)) for position in years)])
+    if not marks:
+        return _NO_TIMES
     lines = [0, *starts_behind(folded, LINE_END)]
     ends = Ends([position for position, _ in marks], [end for _, end in marks], lines)
     return Times(_find_quarters(folded, parts, lines), ends)

@@ -20,7 +20,7 @@ _HAN = "〇一二三四五六七八九"
 ZEROS = "〇零○Oo"
 _DIGITS = dict.fromkeys(ZEROS, "0") | {mark: str(value) for value, mark in enumerate(_HAN)}
 MIXED = rf"[{ZEROS}{_HAN}\d]"
-WRITTEN_YEAR = re.compile(rf"(?<![\w.%])[二2][{ZEROS}0]{MIXED}{{2}}(?![\w.%])|[二2][{ZEROS}0]{MIXED}{{2}}(?= ?年)")
+WRITTEN_YEAR = re.compile(rf"[二2][{ZEROS}0]{MIXED}{{2}}(?:(?<![\w.%].{{4}})(?![\w.%])|(?= ?年))")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 FIVE_YEARS = re.compile(r"十([一二三四五六七八九])五[”」’]? ?(?:规划)?(?:时?期)?(?:[末间]|(?<=时期))")
 YEARS_SPAN = re.compile(r"20\d\d ?年? ?[-~至到] ?20\d\d")
@@ -223,13 +223,13 @@ def find_due_years(folded: str, first_year: int | None) -> DueYears:
     if not YEAR_SIGN.search(folded):
         return DueYears([], [], [])
     plain = write_years(folded)
-    marks = [(found.start("year"), int(found["year"])) for found in _due().finditer(plain) if _is_due(plain, found)]
-    marks += [(plan.start, plan.year) for plan in _find_plans(plain)]
-    marks += [(found.start("year"), int(found["year"])) for found in find_due_dates(plain)]
+    dues = [found for found in _due().finditer(plain) if _is_due(plain, found)] if "20" in plain else []
+    marks = [(found.start("year"), int(found["year"])) for found in (*dues, *find_due_dates(plain))]
+    marks += [(plan.start, plan.year) for plan in _find_plans(plain)] if "十" in plain else ()
     if first_year is not None:
         marks += [(found.start(), first_year + _shifts()[found[0]]) for found in _relative().finditer(plain)]
     marks.sort()
-    breaks = starts_behind(folded, FULL_STOP)
+    breaks = starts_behind(folded, FULL_STOP) if marks else []
     return DueYears([position for position, _ in marks], [year for _, year in marks], breaks)
 
 
@@ -249,7 +249,7 @@ def _due() -> re.Pattern[str]:
 
 def find_due_dates(plain: str) -> Iterator[re.Match[str]]:
     """Find the months and days in digits that something is due by: 2025.12前, 到2025-06-30."""
-    if NUMERIC_DATE.search(plain):
+    if "20" in plain and NUMERIC_DATE.search(plain):
         yield from (found for found in _due_date().finditer(plain) if found["until"] or found["by"])
 
 

@@ -63,18 +63,17 @@ def read_sentences(folded: str, item_starts: tuple[int, ...] = ()) -> Sentences:
     What goes on for more than `LONGEST_SENTENCE` is no sentence of a person: it is cut at the last comma before, or
     there.
     """
-    ends = sorted({0, *item_starts, *(found.end() for found in SENTENCE_END.finditer(folded))})
-    pauses = sorted({*ends, *(found.end() for found in COMMA.finditer(folded))})
-    sentences = list(_cut_long(ends, pauses, len(folded), LONGEST_SENTENCE))
-    commas = list(_cut_long(sorted({*pauses, *sentences}), [], len(folded), _LONGEST_CLAUSE))
-    return Sentences(sentences, commas, len(folded))
+    length = len(folded)
+    sentences = sorted({0, *item_starts, *starts_behind(folded, SENTENCE_END)})
+    commas = sorted({*sentences, *starts_behind(folded, COMMA)})
+    if length > _LONGEST_CLAUSE:
+        sentences = list(_cut_long(sentences, commas, length, LONGEST_SENTENCE))
+        commas = list(_cut_long(sorted({*commas, *sentences}), [], length, _LONGEST_CLAUSE))
+    return Sentences(sentences, commas, length)
 
 
 def _cut_long(borders: list[int], pauses: list[int], length: int, longest: int) -> Iterator[int]:
     """Yield the borders with more between those that stand too far apart, at pauses where there are any."""
-    if length <= longest:
-        yield from borders
-        return
     for start, end in zip(borders, [*borders[1:], length], strict=True):
         yield start
         while end - start > longest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from pipeline.lang.fold import fold
 from pipeline.lang.list_label.list_number import ListNumber, find_list_numbers
@@ -12,21 +12,21 @@ LONGEST_KEPT = 20_000  # characters; a longer text is read again when it is aske
 
 
 class Text:
-    """A text as written, folded (of equal length, `lang.fold`), and its list numbers, each worked out when it is asked for."""
+    """A text as written, folded (of equal length, `lang.fold`: a span found in it holds in both), and its list numbers."""
+
+    __slots__ = ("_list_numbers", "folded", "written")
 
     def __init__(self, written: str) -> None:
         """Take a text as it is written."""
-        self.written = written
+        self.written, self.folded = written, fold(written)
+        self._list_numbers: tuple[ListNumber, ...] | None = None
 
-    @cached_property
-    def folded(self) -> str:
-        """The text folded: a span found in it holds in the text as written."""
-        return fold(self.written)
-
-    @cached_property
+    @property
     def list_numbers(self) -> tuple[ListNumber, ...]:
-        """Its list numbers, in order."""
-        return tuple(find_list_numbers(self.written, self.folded))
+        """Its list numbers, in order, worked out when they are asked for."""
+        if self._list_numbers is None:
+            self._list_numbers = find_list_numbers(self.written, self.folded)
+        return self._list_numbers
 
 
 _read = lru_cache(_KEPT)(Text)

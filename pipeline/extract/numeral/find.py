@@ -22,13 +22,14 @@ START = re.compile(  # digits of all scripts and signs; a formal numeral only be
 
 def read_line(text: str, heading: str = "") -> ReadLine:
     """Fold a text and find its list numbers, Latin names and quotations once; `heading` is that of a plan column."""
-    folded = read_once(text).folded
+    read = read_once(text)
+    folded = read.folded
     listed: dict[int, tuple[int, int, str]] = {}
-    for number in read_once(text).list_numbers:
+    for number in read.list_numbers:
         for position in range(number.start, number.end):
             if is_numeral_char(folded[position]):
                 listed.setdefault(position, (number.start, number.end, f"list_{number.style}"))
-    for serial in SERIAL.finditer(folded):
+    for serial in SERIAL.finditer(folded) if "：" in folded or ":" in folded else ():
         if run := RUN.match(folded, serial.end()):
             listed.setdefault(serial.end(), (*run.span(), "serial"))
     names = {at: (start, end) for start, end in find_latin_names(text, folded) for at in range(start, end)}
@@ -39,8 +40,7 @@ def read_line(text: str, heading: str = "") -> ReadLine:
         for at in range(found.start() + 1, found.end())
     }
     is_figure = bool(heading) and FIGURES.fullmatch(folded) is not None
-    marked = frozenset().union(listed, names, quotes)
-    return ReadLine(text, folded, listed, names, quotes, marked, is_figure, {})
+    return ReadLine(text, folded, listed, names, quotes, {*listed, *names, *quotes}, is_figure, {})
 
 
 def find_numerals(line: ReadLine) -> Iterator[Token]:

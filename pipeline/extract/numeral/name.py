@@ -35,7 +35,7 @@ FESTIVAL = re.compile(rf"\d{{3,4}}(?=({IDEOGRAPH}{{1,6}}?)节)")
 SCHEME_QUOTE = re.compile(rf"“[^“”]*[\d{HAN[1:-1]}][^“”]*[、，][^“”]*[\d{HAN[1:-1]}][^“”]*”")
 NAME_QUOTE = re.compile(r"“[^”、，；：]{2,6}”")
 PERCENT = re.compile(r"\d ?%")
-QUOTES = re.compile(r"[“\"「『‘][^“”\"「」『』‘’。；\n]{1,16}[”\"」』’]|《[^《》\n]{1,60}》")
+QUOTES = re.compile(r"[“\"「『‘《](?:(?<!《)[^“”\"「」『』‘’。；\n]{1,16}[”\"」』’]|(?<=《)[^《》\n]{1,60}》)")
 COINED = (
     (PLUS, "sum_name"),
     (COMPOUND, "compound"),

@@ -41,7 +41,7 @@ class ReadLine:
     listed: dict[int, tuple[int, int, str]]  # first numeral → start, end, rule
     names: dict[int, tuple[int, int]]
     quotes: dict[int, tuple[int, int]]  # position inside of a quotation that holds a numeral → the quotation
-    marked: frozenset[int]  # the positions of these three
+    marked: set[int]  # the positions of these three
     is_figure: bool  # a plan cell that holds figures only: 2000 is no year there
     quantities: dict[int, Quantity | None]  # what was read at a position; filled as one goes
 

@@ -24,7 +24,7 @@ _YEAR = rf"(?:{_BEFORE})?(?<![\d.])(?P<year>(?:19|20)\d\d) *\n *(?={IDEOGRAPH})"
 _PARTED = re.compile(
     rf"{_YEAR}|(?:{_BEFORE})?(?<![\d.,:/])(?P<number>{_NUMBER}){_BEHIND}|{_BEFORE}(?P<alone>{_NUMBER})"
 )
-_BESIDE = re.compile(rf"[{_BLANKS}\n](?:(?<=[\d.,:/].)|(?=\d))", re.DOTALL)  # one is in all that `_PARTED` finds
+_BESIDE = re.compile(rf"[{_BLANKS}\n](?:(?<=[\d.,:/].)|(?<=\d\n)|(?=\d)(?<!\n))")  # one is in all that `_PARTED` finds
 COUNTS = Cue("kind_words", "counts", "before")  # 年, 万, 余: what goes on with a number and is no unit of its own
 
 _set = object.__setattr__  # of a frozen record: `replace` asks for every field of it again

@@ -39,14 +39,14 @@ def find_chapters(folded: str, section: str, first_year: int | None = None) -> C
     """Find the chapters of a text that stands under the headings `section`, outermost first, joined by ` / `.
 
     A heading of years before `first_year`, the document's, tells what was: 一、2025年工作 in a report of 2026; one of later
-    years promises.
+    years promises. A text of one line holds no heading.
     """
     above: list[tuple[int, bool | None]] = []
     for part in fold(section).split(PATH) if section else ():
         tells = _read(part, first_year)
         above.append((_level(part) % LOWEST, tells))  # one without a number holds all that the text numbers
-    starts, told = [0], [_settle(above)]
-    for start, line in _lines(folded):
+    starts, told = [0], [_settle(above) if above else None]
+    for start, line in _lines(folded) if "\n" in folded else ():
         level, is_review = _level(line), _read(line, first_year)
         if level < LOWEST or is_review is not None:
             above = _enter(above, min(level, LOWEST - 1), is_review)
@@ -56,9 +56,9 @@ def find_chapters(folded: str, section: str, first_year: int | None = None) -> C
 
 
 def _lines(folded: str) -> Iterator[tuple[int, str]]:
-    """The lines that may be headings, with where each begins; a text of one line has none."""
+    """The lines that may be headings, with where each begins."""
     start = 0
-    for line in folded.split("\n") if "\n" in folded else ():
+    for line in folded.split("\n"):
         if 1 < len(line.strip()) <= _LONGEST and not has_stop(line):
             yield start, line.strip()
         start += len(line) + 1

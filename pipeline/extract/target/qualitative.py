@@ -65,12 +65,15 @@ def find_qualitative(context: Context, tokens: list[Token]) -> Iterator[Qualitat
     A wording that denies, describes (全覆盖的体系), tells what is done or holds a figure of its own is none.
     """
     pattern, rows = _wordings()
+    wordings = list(pattern.finditer(context.line.folded))
+    if not wordings:
+        return
     quantities = [token for token in tokens if token.quantity]
     starts = [token.start for token in quantities]
     starts_at = set(starts)  # 高于经济增速1个百分点: the figure says it
     counts: dict[str, int] = {}
     last: QualitativeTarget | None = None
-    for found in pattern.finditer(context.line.folded):
+    for found in wordings:
         start, end = found.span()
         before = quantities[bisect_right(starts, end - 1) - 1] if starts and starts[0] < end else None
         is_figure = end in starts_at or (before is not None and before.end > start)

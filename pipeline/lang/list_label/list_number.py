@@ -40,8 +40,8 @@ _SIGN_BLOCKS = (
 _SIGNS = {chr(c): int(unicodedata.numeric(chr(c))) for low, high in _SIGN_BLOCKS for c in range(low, high + 1)}
 
 # What may be looked for begins with its first character and looks back from there: `re` then skips to where one may begin.
-_FIRST = re.compile(rf"()[ ]*(?=[-\d（{HAN_LABEL}])")
-_LEAD = re.compile(rf"(\n|。[”’）」』】]*|；[”’）」』】]*)[ ]*(?=[-\d（{HAN_LABEL}])")
+_FIRST = re.compile(rf"[ ]*(?=[-\d（{HAN_LABEL}])")
+_LEAD = re.compile(rf"(?:\n|。[”’）」』】]*|；[”’）」』】]*)[ ]*(?=[-\d（{HAN_LABEL}])")
 _TAB_SERIAL = re.compile(rf"(?:\A|\n)[ \u3000]*((?:[1-9]\d?\.){{0,3}}(\d{{1,3}})|[{HAN_LABEL}]{{1,3}}) *\t")
 _SIGN = re.compile("[" + "".join(_SIGNS) + "][、.．]?")
 _MID_BRACKET = re.compile(rf"（(?<![\n。；件表图式例注见款项条第]（)(?= ?[\d{HAN_LABEL}])")
@@ -76,12 +76,12 @@ def find_list_numbers(text: str, folded: str | None = None) -> tuple[ListNumber,
     plan cell starts with it; the others number parts of a sentence, rows or pages.
     """
     folded = fold(text) if folded is None else folded
-    leads = list(_read_leads(folded))
-    sections = _find_sections(folded, {lead.start for lead in leads})
+    leads = _read_leads(folded)
+    sections = _find_sections(folded, {lead.start for lead in leads}) if leads else []
     section_starts = {section.start for section in sections}
-    flat = [c for c in leads if c.start not in section_starts]
+    flat = [c for c in leads if c.start not in section_starts] if sections else leads
     found = [*sections, *_resolve_all([*flat, *_read_mids(folded)]), *_read_signs(text, folded), *_read_tabs(text)]
-    return tuple(_publish(text, found))
+    return tuple(_publish(text, found)) if found else ()
 
 
 def _publish(text: str, found: Iterable[Candidate]) -> Iterator[ListNumber]:
@@ -94,14 +94,13 @@ def _publish(text: str, found: Iterable[Candidate]) -> Iterator[ListNumber]:
             end = c.end
 
 
-def _read_leads(folded: str) -> Iterator[Candidate]:
+def _read_leads(folded: str) -> list[Candidate]:
     """Read what stands at the starts of lines and after 。；."""
     first = _FIRST.match(folded)
-    for match in (*([first] if first else []), *_LEAD.finditer(folded)):
-        place = "stop" if match[1].startswith(("。", "；")) else "line"
-        candidate = read_lead(folded, match.end(), place)
-        if candidate:
-            yield candidate
+    found = [read_lead(folded, first.end(), "line")] if first else []
+    for lead in _LEAD.finditer(folded):
+        found.append(read_lead(folded, lead.end(), "line" if lead[0][0] == "\n" else "stop"))
+    return [candidate for candidate in found if candidate]
 
 
 def _read_mids(folded: str) -> Iterator[Candidate]:
@@ -119,7 +118,7 @@ def _read_mids(folded: str) -> Iterator[Candidate]:
         label = parse_label(match[1])
         if label:
             yield Candidate(match.start(), match.end(), label, "chinese", "mid", CHAIN, "chinese、")
-    for match in _PROSE.finditer(folded):
+    for match in _PROSE.finditer(folded) if "是" in folded or "要" in folded else ():
         label = parse_label(match[1])
         if label:
             is_sure = match.start() == 0 or folded[match.start() - 1] in _PAUSE
@@ -158,7 +157,7 @@ def _find_sections(folded: str, leads: set[int]) -> list[Candidate]:
     """Find chains A.B, A.(B+1) … that begin at a lead position and are no decimals by their units."""
     chains: dict[int, list[Candidate]] = {}
     found: list[Candidate] = []
-    for match in _SECTION.finditer(folded) if leads and "." in folded else ():
+    for match in _SECTION.finditer(folded) if "." in folded else ():
         if is_decimal_unit(folded, match.end()):
             continue
         first, number = int(match[1]), int(match[2])
@@ -174,11 +173,14 @@ def _find_sections(folded: str, leads: set[int]) -> list[Candidate]:
 
 
 def _resolve_all(candidates: list[Candidate]) -> list[Candidate]:
-    """Decide each family by its sequence."""
+    """Decide each family by its sequence; what stands alone has to be sure."""
     candidates.sort(key=lambda c: (c.family, c.start))
     kept: list[Candidate] = []
     for _, family in groupby(candidates, key=lambda c: c.family):
         members = list(family)
+        if len(members) == 1 or all(c.proof == SURE for c in members):
+            kept += members if members[0].proof == SURE else ()
+            continue
         accepted = _accept_forward(members)
         _accept_backward(members, accepted)
         _accept_columns(members, accepted)
