@@ -128,6 +128,7 @@ def is_score(look: Look) -> bool:
 
 
 INSTRUMENT_SIGNS: dict[Question, Signs] = {
+    is_case: Signs(RULE_TAIL),
     is_per_base: Signs(PER_BASE),
     is_instrument: Signs(_INSTRUMENT),
     is_condition: Signs(CONDITIONAL, GIVES),

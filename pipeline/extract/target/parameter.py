@@ -192,6 +192,7 @@ def is_bracketed(look: Look) -> bool:
 
 
 PARAMETER_SIGNS: dict[Question, Signs] = {
+    is_attribute: Signs(_OF, SIZE_NOUN),
     is_frequency: Signs(_EACH),
     is_allotted: Signs(ALLOTS),
     is_constant: Signs(_FACTOR),
@@ -200,6 +201,7 @@ PARAMETER_SIGNS: dict[Question, Signs] = {
     is_size_of_named: Signs(FACILITY),
 }  # where none of them stands in a sentence or right behind it, the answer is no
 PARAMETER_KINDS: dict[Question, OfKind] = {
+    is_class_of: lambda kind: CLASS_UNIT.is_all(kind.unit) or not kind.unit or kind.dimension not in ("count", "ratio"),
     is_frequency: lambda kind: kind.dimension == "duration",
     is_allotted: lambda kind: kind.dimension == "ratio" and kind.comparator == "eq",
     is_age: lambda kind: _AGE_UNIT.is_all(kind.unit),

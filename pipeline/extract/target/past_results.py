@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.target.chapter import Chapters
 from pipeline.extract.target.comparison import Reading
-from pipeline.lang.cue import Cue
+from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.period import DueYears
 from pipeline.lang.sentence import Sentences
 from pipeline.lang.year_row import YEARS_SINCE
@@ -25,10 +24,13 @@ from pipeline.model import Span
 from pipeline.model.record import record
 
 _FUTURE, _INSTRUMENT = Cue("roles", "future"), Cue("roles", "instrument")
+_PLANNED = Shape("@|@", _FUTURE, _INSTRUMENT)
 REVIEW, HINT = Cue("roles", "review"), Cue("roles", "review_hint")
 _GROWTH, _REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
 _ABOUT, _OPENS_REVIEW = Cue("sentence_cues", "about"), Cue("sentence_cues", "opens_review")
 _REPORT, _PLAN = 2.0, -1.0
+OF_REVIEW = "review_chapter"
+_Stretch = tuple[int, int]  # of a sentence
 _NUMBER = re.compile(r"[\d.,]+")
 RESULT, HALF_RESULT, ANNOUNCES, URGES = (
     Cue("sentence_cues", place) for place in ("result", "half_result", "announces", "urges")
@@ -37,6 +39,7 @@ _RIGHT = Cue("comparators", "right")
 _OPENED, _URGED, _ODD, _MOST_ODD = 3.0, 0.3, 0.5, 4  # what an opening, a clause that urges, a figure like 74.3 weigh
 _HAN, _YEAR = re.compile("[\u4e00-\u9fff]"), re.compile(r"20\d\d(?= ?年)")
 ODD = re.compile(r"\d+\.\d*[1-46-9](?!\d)")
+_SHORTEST = 4  # characters of a figure too exact to be a goal: 4.7%, 1865
 _SEVERAL = 2  # sentences make a paragraph that can be weighed
 NEIGHBOURS = 2  # sentences that may still tell what a sentence before them is
 
@@ -67,25 +70,15 @@ class Telling:
 def find_reports(telling: Telling, readings: list[Reading]) -> Reports:
     """Find the sentences that tell results, of a text that is no plan column."""
     starts = telling.sentences.sentences
-    spans = [Span(start, end) for start, end in zip(starts, [*starts[1:], telling.sentences.length], strict=True)]
-    figures: dict[int, list[Reading]] = {}
-    for reading in readings:
-        figures.setdefault(reading.sentence.start, []).append(reading)
-    scores = [_score(telling, span, figures.get(span.start, [])) for span in spans]
-    chapters = [telling.chapters.at(span.start) for span in spans]
-    opened = list(_opened(telling, spans))
-    is_known = telling.first_year is not None  # else only words tell, no figures
-    by_sign = _with_neighbours(scores, [span.start in figures and is_known for span in spans])
-    is_told = [
-        opens or weighed or (tells and (chapter is None or REVIEW.within(telling.folded, *span) is not None))
-        for chapter, opens, weighed, tells, span in zip(
-            chapters, opened, _weighed(telling, spans), by_sign, spans, strict=True
-        )
-    ]
-    rules = [
-        "review_chapter" if chapter else "review" if tells else ""
-        for chapter, tells in zip(chapters, is_told, strict=True)
-    ]
+    spans = list(zip(starts, [*starts[1:], telling.sentences.length], strict=True))
+    chapters = list(map(telling.chapters.at, starts))
+    told = _opened(telling, spans, chapters) | _weighed(telling, spans, chapters)
+    for at in _signed(telling, spans, readings):
+        if chapters[at] is None or REVIEW.within(telling.folded, *spans[at]):
+            told.add(at)
+    if not told and True not in chapters:
+        return Reports([], [])
+    rules = [OF_REVIEW if chapter else "review" if at in told else "" for at, chapter in enumerate(chapters)]
     return Reports(starts, rules)
 
 
@@ -94,37 +87,38 @@ def _opens_review(folded: str, start: int, end: int) -> bool:
     return bool(_OPENS_REVIEW.within(folded, start, end) or YEARS_SINCE.search(folded, start, end))
 
 
-def _opened(telling: Telling, spans: list[Span]) -> Iterator[bool]:
-    """Tell of every sentence whether its paragraph opened as a review: 五年来，… up to what announces, or the next line."""
-    if not _opens_review(telling.folded, 0, len(telling.folded)):
-        yield from [False] * len(spans)
-        return
-    is_open = False
-    for span in spans:
-        if span.start and "\n" in telling.folded[span.start - 1 : span.start + 1]:
+def _opened(telling: Telling, spans: list[_Stretch], chapters: list[bool | None]) -> set[int]:
+    """The sentences whose paragraph opened as a review: 五年来，… up to what announces, or the next line."""
+    folded, is_open = telling.folded, False
+    found: set[int] = set()
+    if not _opens_review(folded, 0, len(folded)):
+        return found
+    for at, (start, end) in enumerate(spans):
+        if start and "\n" in folded[start - 1 : start + 1]:
             is_open = False
-        if telling.chapters.at(span.start) is False or _FUTURE.within(telling.folded, *span):
+        if chapters[at] is False or _FUTURE.within(folded, start, end):
             is_open = False
-        elif _opens_review(telling.folded, *span):
+        elif _opens_review(folded, start, end):
             is_open = True
-        yield is_open
+        if is_open:
+            found.add(at)
+    return found
 
 
-def _weighed(telling: Telling, spans: list[Span]) -> Iterator[bool]:
-    """Tell of every sentence whether it stands in a paragraph that tells results by its weight, and announces nothing itself."""
-    folded, at = telling.folded, 0
-    if len(spans) < _SEVERAL:
-        yield from [False] * len(spans)
-        return
-    while at < len(spans):
-        end = at + 1
-        while end < len(spans) and "\n" not in folded[spans[end].start - 1 : spans[end].start + 1]:
+def _weighed(telling: Telling, spans: list[_Stretch], chapters: list[bool | None]) -> set[int]:
+    """The sentences that stand in a paragraph that tells results by its weight, and announce nothing themselves."""
+    folded, first = telling.folded, 0
+    found: set[int] = set()
+    while telling.first_year is not None and first < len(spans) - 1:
+        end = first + 1
+        while end < len(spans) and "\n" not in folded[spans[end][0] - 1 : spans[end][0] + 1]:
             end += 1
-        is_several = sum(span.end > span.start for span in spans[at:end]) > 1
-        is_asked = is_several and telling.first_year is not None and telling.chapters.at(spans[at].start) is None
-        is_told = is_asked and _weigh(telling, folded[spans[at].start : spans[end - 1].end]) >= 1
-        yield from (is_told and _announced(telling, folded[span.start : span.end]) == 0 for span in spans[at:end])
-        at = end
+        is_several = sum(stop > start for start, stop in spans[first:end]) >= _SEVERAL
+        if is_several and chapters[first] is None and _weigh(telling, folded[spans[first][0] : spans[end - 1][1]]) >= 1:
+            rows = range(first, end)
+            found.update(at for at in rows if _announced(telling, folded[slice(*spans[at])]) == 0)
+        first = end
+    return found
 
 
 def _weigh(telling: Telling, paragraph: str) -> float:
@@ -132,11 +126,13 @@ def _weigh(telling: Telling, paragraph: str) -> float:
     told = (
         RESULT.count(paragraph) + REVIEW.count(paragraph) + (HINT.count(paragraph) + HALF_RESULT.count(paragraph)) / 2
     )
+    told += _ODD * min(len(ODD.findall(paragraph)), _MOST_ODD)
+    told += _OPENED if _opens_review(paragraph, 0, len(paragraph)) else 0.0
+    if told < 1:
+        return told  # what announces only takes away
     urged = sum(found.start() == 0 or not _HAN.match(paragraph, found.start() - 1) for found in URGES.all(paragraph))
-    odd = min(len(ODD.findall(paragraph)), _MOST_ODD)
-    opened = _OPENED if _opens_review(paragraph, 0, len(paragraph)) else 0.0
     bounds = _RIGHT.count(paragraph)  # 以上, 左右
-    return told + _ODD * odd + opened - _announced(telling, paragraph) - bounds - _URGED * urged
+    return told - _announced(telling, paragraph) - bounds - _URGED * urged
 
 
 def _announced(telling: Telling, words: str) -> int:
@@ -146,23 +142,34 @@ def _announced(telling: Telling, words: str) -> int:
     return future + ANNOUNCES.count(words) + years
 
 
-def _with_neighbours(scores: list[float], has_figures: list[bool]) -> list[bool]:
+def _signed(telling: Telling, spans: list[_Stretch], readings: list[Reading]) -> list[int]:
+    """The sentences that tell results by their own signs, or by those of their neighbours."""
+    figures: dict[int, list[Reading]] = {}
+    for reading in readings:
+        figures.setdefault(reading.sentence.start, []).append(reading)
+    scores = [_score(telling, start, end, figures.get(start, [])) for start, end in spans]
+    if max(scores) < _REPORT:
+        return []
+    is_known = telling.first_year is not None  # else only words tell, no figures
+    return _with_neighbours(scores, [start in figures and is_known for start, _ in spans])
+
+
+def _with_neighbours(scores: list[float], has_figures: list[bool]) -> list[int]:
     """A sentence that tells neither goes with the one before it, or with one of the next two that have figures."""
-    if not scores or max(scores) < _REPORT:
-        return [False] * len(scores)
     known = [None if _PLAN < score < _REPORT else score >= _REPORT for score in scores]
     figured = [one for one, has in zip(known, has_figures, strict=True) if has]
     before: bool | None = None
-    reports: list[bool] = []
+    reports: list[int] = []
     rank = 0
-    for is_report, has, score in zip(known, has_figures, scores, strict=True):
+    for at, (is_report, has) in enumerate(zip(known, has_figures, strict=True)):
         rank += has
         if is_report is None:
             after = next((one for one in figured[rank : rank + NEIGHBOURS] if one is not None), None) if has else None
-            reports.append(bool(before if before is not None else after) and score >= 0)
-        else:
-            before = is_report if has else before
-            reports.append(is_report)
+            is_report = bool(before if before is not None else after) and scores[at] >= 0
+        elif has:
+            before = is_report
+        if is_report:
+            reports.append(at)
     return reports
 
 
@@ -170,20 +177,20 @@ def is_past(folded: str, sentence: Span, year: int | None, first_year: int | Non
     """Tell whether a figure due in `year` lies before the first year of the document: 2024年达到4500亿元."""
     if first_year is None or year is None or year >= first_year:
         return False
-    return not (_FUTURE.within(folded, *sentence) or _INSTRUMENT.within(folded, *sentence))
+    return _PLANNED.search(folded, *sentence) is None
 
 
-def _score(telling: Telling, span: Span, readings: list[Reading]) -> float:
+def _score(telling: Telling, start: int, end: int, readings: list[Reading]) -> float:
     """Weigh the signs of a sentence: report above 0, plan below."""
     folded = telling.folded
-    if _FUTURE.within(folded, *span) or _INSTRUMENT.within(folded, *span):
+    if _PLANNED.search(folded, start, end):
         return _PLAN
-    bounds = sum(_is_bound(folded, reading) for reading in readings)
-    if REVIEW.within(folded, *span):
+    bounds = sum([_is_bound(folded, reading) for reading in readings])
+    if REVIEW.within(folded, start, end):
         return _REPORT - bounds
-    hints = float(HINT.count(folded, *span)) if readings else 0.0
-    hints += sum(_exactness(folded, reading) for reading in readings if not _is_due(telling, reading))
-    hints += len(_change_after().findall(folded, *span))
+    hints = float(len(_change_after().findall(folded, start, end)))
+    if readings:
+        hints += HINT.count(folded, start, end) + sum([_exactness(telling, reading) for reading in readings])
     return hints - bounds
 
 
@@ -207,8 +214,16 @@ def _is_bound(folded: str, reading: Reading) -> bool:
     return comparison.comparator in ("ge", "le")
 
 
-def _exactness(folded: str, reading: Reading) -> float:
+def _exactness(telling: Telling, reading: Reading) -> float:
     """How little a figure looks like a goal: 14.7% growth and 1865.7 are 1, four significant digits or 余 0.5, else 0."""
+    quantity, folded = reading.quantity, telling.folded
+    if quantity.end - quantity.start < _SHORTEST and not quantity.is_approximate:
+        return 0.0
+    exact = _read_exactness(folded, reading)
+    return 0.0 if exact and _is_due(telling, reading) else exact
+
+
+def _read_exactness(folded: str, reading: Reading) -> float:
     quantity = reading.quantity
     if quantity.is_approximate:
         return 0.5

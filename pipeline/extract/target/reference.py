@@ -35,11 +35,13 @@ _LARGEST = 20  # a count of abstract things: 五个方面; more than that are th
 
 
 def is_rank(look: Look) -> bool:
-    """前20强, 市、县两级; 三级以上 is none."""
-    unit = look.this.quantity.unit or ""
-    if not RANK_UNIT.is_all(unit):
-        return FRONT.ends(look.before)
-    return unit != "级" or look.this.comparison.comparator == "eq"
+    """500强, 市、县两级; 三级以上 is none."""
+    return look.this.quantity.unit != "级" or look.this.comparison.comparator == "eq"
+
+
+def is_front(look: Look) -> bool:
+    """前20名."""
+    return FRONT.ends(look.before)
 
 
 def is_baseline(look: Look) -> bool:
@@ -216,6 +218,7 @@ def _count_members(listed: str) -> int:
 
 
 REFERENCE_SIGNS: dict[Question, Signs] = {
+    is_front: Signs(FRONT),
     is_baseline: Signs(_GROUND, FROM, _THAN),
     is_parted: Signs(_PARTED, EXCLUDED, _INCLUDED),
     is_scope: Signs(_AT, _ALL),
@@ -223,6 +226,8 @@ REFERENCE_SIGNS: dict[Question, Signs] = {
     is_existing: Signs(EXISTING, _TAKEN, USES),
 }  # where none of them stands in a sentence or right behind it, the answer is no
 REFERENCE_KINDS: dict[Question, OfKind] = {
+    is_rank: lambda kind: RANK_UNIT.is_all(kind.unit),
+    is_front: lambda kind: not RANK_UNIT.is_all(kind.unit),
     is_abstract: lambda kind: kind.dimension == "count" or BIG_UNIT.is_all(kind.unit),
     is_scope: lambda kind: kind.dimension == "count",
     is_existing: lambda kind: kind.unit != "",

@@ -11,7 +11,7 @@ from pipeline.extract.target import parameter, reference
 from pipeline.extract.target.comparison import Reading, is_either, is_joint, is_other
 from pipeline.extract.target.look import Kind, Look, OfKind, Question, Ruled, Sentence, SignBoard, Signs, find_opening
 from pipeline.extract.target.noun import cut_trail
-from pipeline.extract.target.past_results import is_past
+from pipeline.extract.target.past_results import OF_REVIEW, is_past
 from pipeline.lang.cue import Cue
 from pipeline.lang.period import DueYears
 
@@ -21,8 +21,7 @@ ANNOUNCING = Cue("noun_classes", "announcing")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 STATED = re.compile(r"[\u4e00-\u9fff］）][：:]? ?$")
 _LABELLED = re.compile(r"[\u4e00-\u9fff](?:[：:] ?| )$")
-_REVIEWED = "review_chapter"
-_TOLD = ("achieved", "review", _REVIEWED, "told_part", "abstract_noun", "existing")
+_TOLD = ("achieved", "review", OF_REVIEW, "told_part", "abstract_noun", "existing")
 _SHARED = ("attribute", "threshold", "class_of", "case")
 
 
@@ -36,7 +35,7 @@ def is_told_part(look: Look) -> bool:
 
 def is_of_review(look: Look) -> bool:
     """A chapter that tells results: 回顾, 工作成效, 面临形势."""
-    return look.sentence.told_by == _REVIEWED
+    return look.sentence.told_by == OF_REVIEW
 
 
 def is_told(look: Look) -> bool:
@@ -82,6 +81,7 @@ QUESTIONS: tuple[_Asked, ...] = (
     ("parameter", "case", instrument.is_case),
     ("parameter", "score", instrument.is_score),
     ("reference", "rank_or_level", reference.is_rank),
+    ("reference", "front", reference.is_front),
     ("reference", "baseline", reference.is_baseline),
     ("reference", "abstract_noun", reference.is_abstract),
     ("reference", "parted", reference.is_parted),
@@ -105,7 +105,7 @@ QUESTIONS: tuple[_Asked, ...] = (
     ("parameter", "same_rule", instrument.is_same_rule),
     ("parameter", "bracket_definition", parameter.is_bracketed),
     ("reference", "bare_number", is_bare),
-    ("reference", "review_chapter", is_of_review),
+    ("reference", OF_REVIEW, is_of_review),
     ("reference", "review", is_told),
     ("reference", "told_part", is_told_part),
     ("parameter", "rule_sentence", is_of_rule),
@@ -130,17 +130,27 @@ _AHEAD = 16  # characters behind a sentence that a question may look at
 _KEPT = 4096  # choices of questions
 
 
-@lru_cache(_KEPT)
-def _choose(may: frozenset[Question], kind: Kind) -> tuple[_Asked, ...]:
-    """The questions that may say yes to a figure of a kind, in a sentence where those of `may` may."""
-    silent = {*_SIGNS.needed, *_OF_SENTENCE} - may
-    return tuple(one for one in QUESTIONS if one[2] not in silent and (one[2] not in _KINDS or _KINDS[one[2]](kind)))
+class _Choice(dict[Kind, tuple[_Asked, ...]]):
+    """The questions that may say yes to a figure of each kind, in a sentence where those of `may` may."""
+
+    def __init__(self, may: frozenset[Question]) -> None:
+        silent = {*_SIGNS.needed, *_OF_SENTENCE} - may
+        self.questions = [one for one in QUESTIONS if one[2] not in silent]
+
+    def __missing__(self, kind: Kind) -> tuple[_Asked, ...]:
+        """Choose for a kind that is met for the first time."""
+        may = (one for one in self.questions if one[2] not in _KINDS or _KINDS[one[2]](kind))
+        chosen = self[kind] = tuple(may)
+        return chosen
+
+
+_choose = lru_cache(_KEPT)(_Choice)
 
 
 def _find_questions(folded: str, sentence: Sentence, is_dated: bool) -> frozenset[Question]:
     """The questions that may say yes in a sentence, by the words that stand in it and what is known of it."""
     told = sentence.told_by
-    facts = (told == _REVIEWED, bool(told) or is_dated, sentence.states_rule)
+    facts = (told == OF_REVIEW, bool(told) or is_dated, sentence.states_rule)
     heard = _SIGNS.heard(folded, sentence.opening, sentence.span.end + _AHEAD)
     return heard.union(compress(_OF_SENTENCE, facts))
 
@@ -156,14 +166,14 @@ def decide_roles(
     span = readings[0].sentence
     states_rule = RULE_SIGN.within(folded, span.start, span.end) is not None
     sentence = Sentence(span, find_opening(folded, span.start), told_by, states_rule)
-    may = _find_questions(folded, sentence, first_year is not None)
+    choice = _choose(_find_questions(folded, sentence, first_year is not None))
     ruled: list[Ruled] = []
     for index, reading in enumerate(readings):
         past = first_year is not None and is_past(folded, span, due.at(reading.quantity.start), first_year)
         quantity, comparator = reading.quantity, reading.comparison.comparator
-        questions = _choose(may, Kind(quantity.unit or "", quantity.dimension, comparator))
+        questions = choice[Kind(quantity.unit or "", quantity.dimension, comparator)]
         ruled.append(_ask(questions, _look(folded, readings, index, ruled, sentence, past)))
-    return _share(folded, ruled)
+    return _share(folded, ruled) if len(ruled) > 1 else ruled
 
 
 def _ask(questions: tuple[_Asked, ...], look: Look) -> Ruled:
