@@ -217,7 +217,9 @@ class Cue(Lazy):
         """Tell whether a text is one of the words."""
         if self._is_plain:
             return frozenset(self.words).__contains__
-        fullmatch = self._word.fullmatch
+        fullmatch, known = self._word.fullmatch, frozenset(self.words)
+        if self._is_literal:
+            return lambda text: text in known and fullmatch(text) is not None
         return lambda text: fullmatch(text) is not None
 
     def _is_at(self, word: str, text: str, start: int) -> bool:

@@ -96,11 +96,15 @@ def _is_added(quantity: Quantity, before: str) -> bool:
     """新建3处, 净增值; no 新设备, no 增加至, and no index without a unit (新建数据中心PUE为1.3)."""
     if quantity.unit is None and not quantity.is_scaled:
         return False
+    if ADDED.within(before) is None:
+        return False
     return any(not NEW_THING.begins(before, found.start()) for found in ADDED.all(before))
 
 
 def _opens_with(cue: Cue, words: str) -> bool:
     """Tell whether a verb begins a clause or a member of a list in it."""
+    if cue.within(words) is None:
+        return False
     return any(_opens(words[: found.start()]) for found in cue.all(words))
 
 

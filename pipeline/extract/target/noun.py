@@ -88,14 +88,23 @@ def clean_before(before: str) -> str:
         phrase = _PART.cut_start(phrase.rpartition("（")[2])
     phrase = cut_trail(CIRCLED.sub("", phrase) if _CIRCLE.search(phrase) else phrase)
     for _ in range(_LAYERS):  # 建成并|开放|口袋公园
-        opened = _open(_after_verb(_open(_cut_lead(phrase))))
+        opened = _cut_front(phrase)
         if opened == phrase:
             break
         phrase = opened
-    phrase = squeeze(_cut_lead(phrase)).strip("，。；：、|").removeprefix("的")
+    else:
+        phrase = _cut_lead(phrase)
+    phrase = squeeze(phrase).strip("，。；：、|").removeprefix("的")
     phrase = cut_class(phrase.lstrip("）"))  # 加装（更新）|电梯
     is_verb = (VERB.is_all(phrase) and not OUTLAY.is_all(phrase)) or _ADDED.is_all(phrase)
     return "" if len(phrase) < 2 or _EMPTY.match(phrase) or is_verb else phrase
+
+
+def _cut_front(phrase: str) -> str:
+    """Take a layer of what may stand before a noun off the front of a phrase: 今年|建成并|开放口袋公园."""
+    opened = _open(_cut_lead(phrase))
+    rest = _after_verb(opened)
+    return _open(rest) if rest != opened else opened
 
 
 def ends_in_verb(before: str) -> bool:

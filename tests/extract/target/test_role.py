@@ -22,6 +22,7 @@ CASES = [
     ("按业务发生额的1%给予补助。", "1%", "parameter per_base"),
     ("按计划完成率达到95%。", "95%", "target commitment"),
     ("跻身全国前20强。", "20强", "reference rank_or_level"),
+    ("跻身全国前20名。", "20名", "reference front"),
     ("年底前65%以上党政机关建成节约型机关。", "65%", "target commitment"),
     ("由3天压缩至1天。", "3天", "reference baseline"),
     ("公示期由之前的不得少于30天，调整为不得少于22天。", "30天", "reference baseline"),
