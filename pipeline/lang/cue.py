@@ -215,12 +215,10 @@ class Cue(Lazy):
     @cached_property
     def is_all(self) -> Callable[[str], bool]:
         """Tell whether a text is one of the words."""
+        known, fullmatch, has_patterns = frozenset(self.words), self._word.fullmatch, not self._is_literal
         if self._is_plain:
-            return frozenset(self.words).__contains__
-        fullmatch, known = self._word.fullmatch, frozenset(self.words)
-        if self._is_literal:
-            return lambda text: text in known and fullmatch(text) is not None
-        return lambda text: fullmatch(text) is not None
+            return known.__contains__
+        return lambda text: (has_patterns or text in known) and fullmatch(text) is not None
 
     def _is_at(self, word: str, text: str, start: int) -> bool:
         if start < 0 or not text.startswith(word, start):
