@@ -18,19 +18,27 @@ _HEADED = Shape("(?:@)*@$", _MODIFIER, _HEAD)
 CONTRASTS = PLACES, SCHOOLS, INSURED = tuple(
     Cue("noun_classes", f"contrast_{name}") for name in ("place", "school", "insured")
 )
+_MEASURE_OF, _PER_HEAD = Cue("noun_classes", "measure_of"), Cue("noun_classes", "per_head")
+_OF_REGION = Cue("noun_classes", "of_region")
+_MEASURE = Shape("(?:@)*@$", _MODIFIER, _MEASURE_OF)
 _ENCLOSED = re.compile("（[^（）]*）|“[^“”]*”|《[^《》]*》")
 _SHORTEST, LONGEST_CONTRAST = 2, 3  # characters of a name; of a word that only sets itself against another
+LONGEST_MEASURE = 8  # characters of a measure that is said alone: 资源化综合利用率
 _APART = 2  # characters that parallel words differ by: 图书馆、文化馆、博物馆
 
 
 def split_names(phrase: str) -> list[str]:
-    """Cut 甲、乙和丙 into names, blanks removed; what only the last has behind it (城市、农村|污水处理率) is given to all."""
+    """Cut 甲、乙和丙 into names, blanks removed; what only the last has behind it (城市、农村|污水处理率) is given to all.
+
+    So is what only the first has before it: 公共机构|人均能耗、人均用水量; 工业|能耗、水耗.
+    """
     names = [name for name in map(squeeze, list_parts(phrase)) if name]
     others = names[:-1]
-    if not others or any(map(_WHOLE.search, others)) or all(map(_MEASURED.ends, others)):
+    if not others:
         return names
-    tail = _find_tail(others, names[-1])
-    return [*(name + tail for name in others), names[-1]]
+    is_whole = any(map(_WHOLE.search, others)) or all(map(_MEASURED.ends, others))
+    tail = "" if is_whole else _find_tail(others, names[-1])
+    return [*(name + tail for name in others), names[-1]] if tail else _share_front(names)
 
 
 def share_back(name: str, earlier: str) -> str:
@@ -41,6 +49,21 @@ def share_back(name: str, earlier: str) -> str:
     end = earlier.find(name[-1])
     is_short = CONTRAST_END.is_all(name[-1]) and 0 < end <= _SHORTEST
     return name + earlier[end + 1 :] if is_short else name
+
+
+def share_measured(name: str, earlier: str) -> str:
+    """A measure that is said alone is of what the one before was of: 林下经济|面积达到…、产值达到…."""
+    found = _MEASURE.search(earlier) if _MEASURE.fullmatch(name) else None
+    return earlier[: found.start()] + name if found and found.start() >= _SHORTEST else name
+
+
+def _share_front(names: list[str]) -> list[str]:
+    """Give what only the first name begins with to all that are a measure alone, or one per head or unit."""
+    first, *others = names
+    per = _PER_HEAD.within(first, _SHORTEST)
+    if per and all(_PER_HEAD.begins(name) and not _OF_REGION.within(name) for name in others):
+        return [first, *(first[: per.start()] + name for name in others)]
+    return [first, *(share_measured(name, first) for name in others)]
 
 
 def list_parts(phrase: str) -> list[str]:

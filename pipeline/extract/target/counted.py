@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.numeral.token import ReadLine
-from pipeline.extract.shared_noun import JOINT, LONGEST_CONTRAST, list_parts, share_back, split_names
+from pipeline.extract.shared_noun import (
+    JOINT,
+    LONGEST_CONTRAST,
+    LONGEST_MEASURE,
+    RATE_ENDING,
+    list_parts,
+    share_back,
+    share_measured,
+    split_names,
+)
 from pipeline.extract.target.comparison import Reading, is_joint
 from pipeline.extract.target.indicator import find_indicator, following_noun, subject_of
 from pipeline.extract.target.look import LEADS_TO, Ruled
@@ -70,7 +79,7 @@ class Namer:
         if apart:
             return [apart]
         year = self._year_in_turn(this, year)
-        phrase = self._each(this, before)
+        phrase = self._each(this, before) or self._listed(this)
         if phrase:
             return [(name, None, year) for name in split_names(phrase)]
         name, base = self._own(entry)
@@ -99,9 +108,15 @@ class Namer:
         name, base = find_indicator(self.line.folded, self.line.text, this, after_class, stop)
         if name is None:
             name = self._shared_after(index) or base or self._inherited(this)
-        elif not this.is_first and self.names and len(name) <= LONGEST_CONTRAST:
-            name = share_back(name, self._last() or "")
+        elif self.names and len(name) <= LONGEST_MEASURE:
+            name = self._shared_before(name, gap, is_back=not this.is_first and len(name) <= LONGEST_CONTRAST)
         return self._with_head(index, name), base
+
+    def _shared_before(self, name: str, gap: str, *, is_back: bool) -> str:
+        """A short name with what the one before it has: 国家级|企业10家、省级5家; 林下经济|面积…，产值."""
+        last = self._last() or ""
+        name = share_back(name, last) if is_back else name
+        return share_measured(name, last) if gap.count("，") <= 1 else name
 
     def _with_head(self, index: int, name: str | None) -> str | None:
         """90%的市属、80%的区属学校: a short word before 、 gets the noun of the last one that ends alike where it ends."""
@@ -162,6 +177,15 @@ class Namer:
             return clean_before(stripped[: each.start()])
         count = _COUNT_OF.search(stripped) if this.quantity.dimension == "ratio" else None
         return clean_before(stripped[: count.start()]) if count else None
+
+    def _listed(self, this: Reading) -> str | None:
+        """甲率、乙率达到90%: each is a rate, and the figure sets both; 城市、县城污水处理率 is one."""
+        if this.quantity.dimension != "ratio" or not JOINT.search(self.line.text, this.left, this.comparison.start):
+            return None
+        phrase = clean_before(self.line.text[this.left : this.comparison.start])
+        parts = list_parts(phrase)
+        is_each = len(parts) > 1 and all(map(RATE_ENDING.ends, parts)) and len(self.group_of(this)) == 1
+        return phrase if is_each else None
 
     def _year(self, position: int) -> int | None:
         """The year of the plan column, or of the row of a table in its cell; else the year that the text states."""

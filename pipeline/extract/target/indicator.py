@@ -94,8 +94,17 @@ def following_noun(
     if len(piece) < 2 or _EMPTY.match(piece) or NO_NOUN.begins(piece) or _BARE.is_all(piece):
         return _head_of(piece, folded, start) if piece else None
     if folded[end : end + 1] == "、" and "的" not in piece:
+        if this.quantity.dimension == "ratio":
+            return _whole_list(folded, text, start, this.clause.end) or piece
         return _head_noun(folded, text, end, this.clause.end) or piece
     return piece
+
+
+def _whole_list(folded: str, text: str, start: int, end: int) -> str | None:
+    """70%以上的|城乡学校、社区、家庭: a share is of all that follows where no other figure comes between."""
+    stop = HEAD_STOP.search(folded, start, end)
+    words = squeeze(text[start : stop.start() if stop else end]).removeprefix("的")
+    return None if any(map(is_numeral_char, words)) else cut_class(_end_of_noun(words, is_person=False, is_share=True))
 
 
 def _head_of(words: str, folded: str, start: int) -> str | None:
