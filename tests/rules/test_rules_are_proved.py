@@ -62,7 +62,7 @@ MOST_OWN = {
     "kind_words": 71,
     "label_words": 92,
     "level_words": 91,
-    "noun_classes": 74,
+    "noun_classes": 72,
     "period_words": 74,
     "phrase_words": 49,
     "qualitative": 58,
