@@ -52,14 +52,14 @@ def find_numerals(line: ReadLine) -> Iterator[Token]:
     folded = line.folded
     while found := START.search(folded, at):
         position = found.start()
-        if folded[position] in HALF_OR_FORMAL and (formal := is_half_or_formal(line, position, floor)):
-            yield formal
-            floor = at = formal.end
-            continue
-        if not is_numeral_char(folded[position]):
+        character = folded[position]
+        if character in HALF_OR_FORMAL:
+            token = is_half_or_formal(line, position, floor)
+        else:
+            token = _classify(line, position, floor) if is_numeral_char(character) else None
+        if token is None:
             at = position + 1  # the floor stays: a word may begin here (半斤八两)
             continue
-        token = _classify(line, position, floor)
         yield token
         floor = at = token.end
 

@@ -62,15 +62,15 @@ def is_quantity(line: ReadLine, position: int, floor: int) -> Token | None:
         scaled = quantity.is_scaled or quantity.value >= 10000
         if not scaled or quantity.value < 10000:
             return None
-    if _is_negative(line, quantity, floor):
+    if quantity.start > floor and line.text[quantity.start - 1] in MINUS and _is_negative(line, quantity):
         quantity = alter(quantity, start=position - 1, value=-quantity.value)
     return Token(quantity.start, quantity.end, "quantity", quantity.value, quantity.value_max, quantity.rule, quantity)
 
 
-def _is_negative(line: ReadLine, quantity: Quantity, floor: int) -> bool:
-    """Tell whether a minus sign stands before a figure that can be below zero: 增速-2.3%; a dash is none, nor 5-8%."""
+def _is_negative(line: ReadLine, quantity: Quantity) -> bool:
+    """Tell whether the minus sign before a figure is one, which can be below zero: 增速-2.3%; a dash is none, nor 5-8%."""
     sign = quantity.start - 1
-    if sign < floor or line.text[sign] not in MINUS or quantity.dimension == "count" or quantity.value_max is not None:
+    if quantity.dimension == "count" or quantity.value_max is not None:
         return False
     return sign == 0 or NO_RANGE.match(line.folded, sign - 1) is not None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.extract.numeral.units import match_plain, unit_tails
 from pipeline.lang.cue import Cue
@@ -12,14 +13,19 @@ from pipeline.model.record import record
 
 _HAN = f"[{CHINESE}]"
 TAILS = unit_tails("百千")
-LARGE_SCALE = "[百千十佰仟]?[万亿]{1,3}"
-_SCALE = f"(?:{LARGE_SCALE}|[百千佰仟](?!{TAILS}))"  # but for the 千 of 千瓦 and the 百 of 百分点
+_FORMAL_SCALES = "佰仟"
+LARGE_SCALE = f"[百千十{_FORMAL_SCALES}]?[万亿]{{1,3}}"
+_SCALE = f"(?:{LARGE_SCALE}|[百千{_FORMAL_SCALES}](?!{TAILS}))"  # but for the 千 of 千瓦 and the 百 of 百分点
 _ABOUT = "余多来几"
+_KEPT = 512  # Chinese numbers, of which nearly all are a few
 ARABIC = re.compile(
     r"(?P<n>\d{1,3}(?: ?[,，]\n?\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3}){1,9}(?= ?[\u4e00-\u9fff%])|\d+(?:\.\d+)?)"
     rf"(?P<a>[{_ABOUT}])?(?:[ \n]{{0,2}}(?P<s>[十百千万][{_ABOUT}][万亿]{{1,2}}|{_SCALE})"
     rf"(?:(?P<m>零?\d+(?:\.\d+)?[百千十]?万?)(?![\d.]|(?<=[百千])(?:{TAILS})))?(?P<b>[{_ABOUT[:-1]}])?)?"
 )
+SPECIAL_MARKS = r"分/半番成:：·× \nxX*"  # behind its first digits, where a number goes on as no other does
+_GOES_ON = rf"[\d.{CHINESE}{_ABOUT}{_FORMAL_SCALES},，{SPECIAL_MARKS}]"
+_PLAIN = re.compile(rf"[0-9]{{1,15}}+(?:\.[0-9]{{1,9}}+)?+(?!{_GOES_ON})")  # nothing but figures
 SPOKEN = re.compile(r"(\d)千(?:(\d)百)?(?:(\d)十)?(万亿|万|亿)")  # 1千2百亿
 CHINESE_NUMBER = re.compile(
     rf"(?P<n>{_HAN}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?:(?P<a>[{_ABOUT}])(?P<s>{LARGE_SCALE}))?(?P<b>[{_ABOUT}])?"
@@ -42,6 +48,12 @@ class Number:
     scale: int  # of the last part; 1 where none is written
     is_bare: bool
     is_approximate: bool
+
+
+def match_plain_number(folded: str, position: int) -> Number | None:
+    """The number that starts at `position`, where it is nothing but figures."""
+    found = _PLAIN.match(folded, position)
+    return Number(found.end(), Decimal(found[0]), None, 1, False, False) if found else None
 
 
 def match_number(folded: str, position: int) -> Number | None:
@@ -94,18 +106,22 @@ def _match_arabic(folded: str, position: int) -> Number | None:
         small = 1000 * int(spoken[1]) + 100 * int(spoken[2]) + 10 * int(spoken[3] or 0)
         return Number(spoken.end(), Decimal(small * scale_of(spoken[4])), None, scale_of(spoken[4]), False, False)
     found = ARABIC.match(folded, position)
-    value = parse_number(found["n"].replace("\n", "")) if found else None
-    if not found or value is None:
+    if not found:
         return None
-    if found.end() == found.end("n"):
-        return Number(found.end(), value, None, 1, False, False)
-    scales = "".join(mark for mark in found["s"] or "" if mark not in _ABOUT)
-    scale, end = scale_of(scales), found.end()
+    digits, about, written, more, more_about = found.group("n", "a", "s", "m", "b")
+    value, end = parse_number(digits.replace("\n", "")), found.end()
+    if value is None:
+        return None
+    if end - position == len(digits):
+        return Number(end, value, None, 1, False, False)
+    is_about = about is not None or more_about is not None
+    if written is not None and len(written) > 1 and written[1] in _ABOUT:  # 百余万
+        written, is_about = written[0] + written[2:], True
+    scale = scale_of(written or "")
     value *= scale
-    if found["m"]:
-        rest = _read_rest(folded, found["m"], found.end("m"), scale)
+    if more:
+        rest = _read_rest(folded, more, found.end("m"), scale)
         value, end = (value, found.start("m")) if rest is None else (value + rest, end)
-    is_about = bool(found["a"] or found["b"] or len(scales) < len(found["s"] or ""))
     if folded[end - 1] == "来" and match_plain(folded, end) is None:  # 100来自
         end, is_about = end - 1, False
     return Number(end, value, None, scale, False, is_about)
@@ -139,6 +155,7 @@ def _match_han(folded: str, position: int) -> Number | None:
     return Number(end, value * scale, value_max and value_max * scale, scale, digits[0] in "百千万亿", is_about)
 
 
+@lru_cache(_KEPT)
 def _read_han(digits: str) -> tuple[Decimal | None, Decimal | None]:
     """Read a Chinese number; two neighbouring digits (三五, 七八十, 十七八) are a range."""
     value = parse_number(digits)

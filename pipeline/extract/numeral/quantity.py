@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from pipeline.extract.numeral.number import LARGE_SCALE, Number, match_number, match_whole
+from pipeline.extract.numeral.number import (
+    LARGE_SCALE,
+    SPECIAL_MARKS,
+    Number,
+    match_number,
+    match_plain_number,
+    match_whole,
+)
 from pipeline.extract.numeral.share import (
     HUNDRED,
     Quantity,
@@ -26,15 +33,15 @@ __all__ = ["Quantity", "match_quantity"]
 PER_HEADS = re.compile("/ ?(?:10 ?万|[百十]?万|千)(?:人口?)?")
 NO_UNIT = Unit(*[""] * 11)
 _SEPARATOR = re.compile(r"[ \n]?(?:[-~]{1,2}|[至到])[ \n]?")
-SPECIAL = re.compile(
-    rf"[\d.{CHINESE}]++[分/半番成:：·× \nxX*]"
-)  # how all but plain numbers go on after their first digits
+RANGE_SIGNS = frozenset(" \n-~至到")  # one begins a separator
+SPECIAL = re.compile(rf"[\d.{CHINESE}]++[{SPECIAL_MARKS}]")
 TIMES = re.compile(rf"(\d+(?:\.\d+)?) ?[×xX*] ?(?:10([⁰¹²³⁴⁵⁶⁷⁸⁹])|(\d+(?:\.\d+)?)({LARGE_SCALE})?)")
+_HALF = "半"
 _Shape = Callable[[str, int], Quantity | None]
 BY_MARK: dict[str, tuple[_Shape, ...]] = {
     "分": (match_share, match_half),
     "/": (match_share,),
-    "半": (match_half,),
+    _HALF: (match_half,),
     "番": (match_fan,),
     "成": (match_tenths,),
     ":": (match_colon,),
@@ -55,23 +62,30 @@ def match_quantity(text: str, folded: str, position: int) -> Quantity | None:
 
     `text` is the text as written, `folded` its folded form; all spans hold in both.
     """
-    if folded[position] == "半":
-        return _match_half_of(text, folded, position)
-    special = SPECIAL.match(folded, position)
-    if special and (found := _match_special(text, folded, position, special[0][-1])):
-        return found
-    is_cut = special is not None and special[0][-1] in CUT_MARKS
-    number = (match_number if is_cut else match_whole)(folded, position)
+    number = match_plain_number(folded, position)
     if number is None:
-        return None
+        if folded[position] == _HALF:
+            return _match_half_of(text, folded, position)
+        special = SPECIAL.match(folded, position)
+        if special and (found := _match_special(text, folded, position, special[0][-1])):
+            return found
+        is_cut = special is not None and special[0][-1] in CUT_MARKS
+        number = (match_number if is_cut else match_whole)(folded, position)
+        if number is None:
+            return None
     if folded.startswith(COLLOQUIAL, number.end) and not _is_class_of_sum(folded, number.end + 1):
         return _match_colloquial(text, folded, position, number)
     unit = match_unit(text, folded, number.end)
-    return (
-        _match_and_half(text, folded, position, number, unit)
-        or _match_range(text, folded, position, number, unit)
-        or _finish(text, folded, position, number, unit)
-    )
+    end = unit.end if unit else number.end
+    following = folded[end : end + 1]
+    if following == _HALF and (half := _match_and_half(text, folded, position, number, unit)):
+        return half
+    if following in RANGE_SIGNS and (both := _match_range(text, folded, position, number, unit)):
+        return both
+    if following == "/" and unit is None and (unit := _match_per_heads(text, folded, end)):
+        end = unit.end
+    rule = "bare_scale" if number.is_bare else "number"
+    return _build(position, end, number.value, number.value_max, unit, number, rule)
 
 
 def _match_special(text: str, folded: str, position: int, mark: str) -> Quantity | None:
@@ -95,7 +109,7 @@ def _match_half_of(text: str, folded: str, position: int) -> Quantity | None:
 
 def _match_and_half(text: str, folded: str, position: int, number: Number, unit: UnitMatch | None) -> Quantity | None:
     """一年半, 两亩半, 一个半小时."""
-    if unit is None or number.value_max is not None or not folded.startswith("半", unit.end):
+    if unit is None or number.value_max is not None:
         return None
     value = number.value + Decimal("0.5")
     if unit.row.written == "个":
@@ -162,12 +176,6 @@ def _match_range(text: str, folded: str, position: int, first: Number, first_uni
     return _build(position, unit.end if unit else second.end, low, second.value, unit, second, "range")
 
 
-def _finish(text: str, folded: str, position: int, number: Number, unit: UnitMatch | None) -> Quantity:
-    unit = unit or _match_per_heads(text, folded, number.end)
-    rule = "bare_scale" if number.is_bare else "number"
-    return _build(position, unit.end if unit else number.end, number.value, number.value_max, unit, number, rule)
-
-
 def _match_per_heads(text: str, folded: str, position: int) -> UnitMatch | None:
     """45/10万: a rate per so many heads, whose unit is all that follows the number."""
     found = PER_HEADS.match(folded, position)
@@ -177,12 +185,12 @@ def _match_per_heads(text: str, folded: str, position: int) -> UnitMatch | None:
 def _build(
     start: int, end: int, value: Decimal, value_max: Decimal | None, unit: UnitMatch | None, number: Number, rule: str
 ) -> Quantity:
-    form = "bare" if number.is_bare else "plain"
+    form, is_about = "bare" if number.is_bare else "plain", number.is_approximate
     is_scaled = number.scale > 1 or number.is_bare
-    said = number.is_approximate, is_scaled, rule
     if unit is None:
-        return Quantity(start, end, value, value_max, None, "count", form, *said)
+        return Quantity(start, end, value, value_max, None, "count", form, is_about, is_scaled, rule)
+    named, dimension = unit.unit, unit.dimension
     if factor := _SHARES.get(unit.row.written):
         value, value_max = value * factor, value_max and value_max * factor
         form = "times" if factor == HUNDRED else form
-    return Quantity(start, end, value, value_max, unit.unit, unit.dimension, form, *said, unit.is_per)
+    return Quantity(start, end, value, value_max, named, dimension, form, is_about, is_scaled, rule, unit.is_per)

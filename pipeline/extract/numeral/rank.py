@@ -42,7 +42,8 @@ KIND = re.compile(rf"(?:{OWNED})[一二三]类")  # 公益一类
 GRADES = (KIND, STAR, PRIZE, ONCE_IN, JOINT_GRADE, CLUB)
 LAYER = Cue("kind_words", "layers", "before")
 LAYERED = re.compile(rf"(?:{HAN}{LAYER.pattern}){{2,4}}")  # 四级三类: no count follows another
-GRADE_END = re.compile("级(?:[甲乙丙]等)?")
+_GRADE = "级"
+GRADE_END = re.compile(f"{_GRADE}(?:[甲乙丙]等)?")
 _SITS = "[次中]"
 SESSION = re.compile(
     rf"{NUMBER}届(?:{NUMBER}{_SITS}(?:、{NUMBER}{_SITS})*)?(?={ASSEMBLED.pattern})|{NUMBER}{_SITS}(?=(?:、{NUMBER}{_SITS})*{CONGRESS.pattern})"
@@ -114,14 +115,14 @@ def is_class(line: ReadLine, position: int, floor: int) -> Token | None:
     quantity = line.quantity_at(position)
     if quantity is None:
         return None
-    if quantity.unit == "级":
+    if quantity.unit == _GRADE:
         before = folded[max(0, position - 24) : position]
         named = NAMED_LEVELS[int(quantity.value)] if 2 <= quantity.value < len(NAMED_LEVELS) else None
         if folded[position] == "两" or LAYERS.near_end(before, 8) or (named and named.search(before)):
             return None
         ending = GRADE_END.match(folded, quantity.end - 1)
         return simple(position, ending.end() if ending else quantity.end, "grade", "grade")
-    ending = GRADE_END.match(folded, quantity.end)
+    ending = GRADE_END.match(folded, quantity.end) if folded.startswith(_GRADE, quantity.end) else None
     return simple(position, ending.end(), "grade", "class") if ending else None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from pipeline.lang.conversion import PER_SCALE
 from pipeline.lang.cue import Cue
@@ -14,6 +13,7 @@ from pipeline.rules.language import Unit, units
 _MARKS = "，。、；）"
 STROKE = re.compile(" ?/ ?|(?<=[克升吨米瓦])每(?=[平立升亩公吨千万])")  # 微克每立方米
 STROKE_SIGNS = (" ", "/", "每")  # one begins all of STROKE
+_COMPOUND_SIGNS = frozenset((*STROKE_SIGNS, "·", "（"))  # with one a unit goes on, but for a substance behind a mass
 PER_NAMES = {"d": "日", "h": "小时", "s": "秒", "L": "升"}
 _BLANK = re.compile(r"\s")
 _GAP = re.compile(r"[ \n]{0,3}")
@@ -37,7 +37,8 @@ class UnitMatch:
     is_per: bool = False
 
 
-class _Entry(NamedTuple):
+@record
+class _Entry:
     """A row of the table, and what may not and what has to follow it."""
 
     written: str
@@ -85,10 +86,8 @@ def _by_two() -> dict[str, tuple[_Entry, ...]]:
 
 def match_plain(folded: str, position: int) -> tuple[int, Unit] | None:
     """Find the longest unit of the table that starts at `position`."""
-    if position >= len(folded):
-        return None
-    index = _by_two()
-    for entry in index.get(folded[position : position + 2]) or index.get(folded[position], ()):
+    index, following = _by_two(), folded[position : position + 2]
+    for entry in index.get(following) or index.get(following[:1], ()):
         written = entry.written
         if not folded.startswith(written, position):
             continue
@@ -116,10 +115,12 @@ def match_unit(text: str, folded: str, position: int) -> UnitMatch | None:
     if found is None:
         return None
     end, row = found
-    is_per = False
     unit, dimension = row.unit, row.dimension
     if unit == row.written and not unit.isascii():
         unit = text[start:end]  # 間 as written; the table and the rules know 间
+    if dimension != "mass" and folded[end : end + 1] not in _COMPOUND_SIGNS:
+        return UnitMatch(end, row, unit, dimension)
+    is_per = False
     if dimension == "mass" and (named := SUBSTANCE.match(folded, end)) and _match_per(folded, named.end() + 1):
         unit, end = text[start : named.end()], named.end()
     stroke = STROKE.match(folded, end) if folded[end : end + 1] in STROKE_SIGNS else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
 from pipeline.extract.numeral.units import match_plain
 from pipeline.lang.numeral import find_numeral_char
+from pipeline.model.record import record
 from pipeline.rules.divisions import divisions
 from pipeline.rules.language import lexicon, words
 
@@ -18,7 +18,8 @@ CLAUSE_END = re.compile("[，。；]")
 DIGIT = re.compile(r"[\d.%％,+°余多来几]|[ ]?[万亿]")
 
 
-class _Entry(NamedTuple):
+@record
+class _Entry:
     """A word, how far into it its first numeral stands, and what must or must not stand around it."""
 
     word: str
@@ -30,21 +31,21 @@ class _Entry(NamedTuple):
     near: tuple[str, ...] = ()
 
 
-_Index = dict[str, tuple[_Entry, ...]]
+# The longest first, by the first numeral of each and the character beside it: behind a numeral that begins the word,
+# before one that stands further in
+_Beside = dict[str, tuple[_Entry, ...]]
+_Index = dict[str, tuple[_Beside, _Beside]]
 
 
 def _index(entries: list[_Entry]) -> _Index:
-    """Key every entry by the numeral and the character beside it, longest word first."""
-    index: dict[str, list[_Entry]] = {}
-    for entry in entries:
-        index.setdefault(_key(entry.word, entry.offset), []).append(entry)
-    return {key: tuple(sorted(group, key=lambda e: -len(e.word))) for key, group in index.items()}
-
-
-def _key(word: str, offset: int) -> str:
-    if offset:
-        return "<" + word[offset - 1 : offset + 1]
-    return word[:2] if len(word) > 1 else word
+    """Key every entry by its numeral and the character beside it."""
+    index: _Index = {}
+    for entry in sorted(entries, key=lambda entry: -len(entry.word)):
+        word, offset = entry.word, entry.offset
+        begun, within = index.setdefault(word[offset], ({}, {}))
+        group, beside = (within, word[offset - 1]) if offset else (begun, word[1:2])
+        group[beside] = (*group.get(beside, ()), entry)
+    return index
 
 
 def _entries(rows: Iterable[tuple[str, str]]) -> list[_Entry]:
@@ -77,13 +78,13 @@ def find_word(index: _Index, folded: str, position: int, floor: int) -> tuple[in
 
     Returns its start, end and kind.
     """
-    candidates = (
-        index.get(folded[position : position + 2], ())
-        + index.get("<" + folded[position - 1 : position + 1], ())
-        + index.get(folded[position], ())
-    )
+    known = index.get(folded[position])
+    if known is None:
+        return None
+    begun, within = known
     best: tuple[int, int, str] | None = None
-    for entry in candidates:
+    behind, before = folded[position + 1 : position + 2], folded[position - 1 : position]
+    for entry in begun.get(behind, ()) + within.get(before, ()) + begun.get("", ()):
         start = position - entry.offset
         end = start + len(entry.word)
         if start < floor or not folded.startswith(entry.word, start) or (best and end - start <= best[1] - best[0]):
