@@ -207,6 +207,10 @@ HEADINGS = [
     ("用水量（万m3）达到3", "", 30000, "立方米", "heading_unit"),
     ("9.5", "2025年目标值（/10万）", 9.5, "/10万", "column_unit"),
     ("160（含街头绿地）", "2025年目标值（公顷）", 160, "公顷", "column_unit"),
+    # 千 of a unit is no scale
+    ("≥70", "岸线长度（千米）", 70, "公里", "column_unit"),
+    ("12", "装机容量（万千瓦）", 120000, "千瓦", "column_unit"),
+    ("5", "农村道路（千公里）", 5000, "公里", "column_unit"),
     ("12.5万元", "2025年目标值（亿元）", 125000, "CNY", "number"),  # what is written wins
     ("指标：亩均税收（万元） | 2025年：18", "", 180000, "CNY", "heading_unit"),
 ]
@@ -222,7 +226,20 @@ BASES = [
     ("大型数据中心电能利用效率不超过1.25。", "level"),
     ("新建数据中心能源利用效率不高于1.3。", "level"),
     ("新建清扫车5辆。", "added"),
+    # what goes is a reduction where it is an amount; what is made beside it is none
+    ("全年整合退出水泥产能30万吨。", "reduction"),
+    ("淘汰30万吨水泥产能。", "reduction"),
+    ("淘汰老旧车辆300辆。", None),
+    ("淘汰落后设备，水泥产能达到30万吨。", "level"),
+    ("林下护林员队伍人数超300人。", "level"),
 ]
+
+
+def test_a_list_behind_a_verb_is_reduced_and_what_is_made_beside_is_not():
+    targets, _ = read("淘汰炼铁产能30万吨、炼钢产能20万吨，新增铸造产能5万吨。")
+    assert [target.basis for target in targets] == ["reduction", "reduction", "added"]
+    targets, _ = read("淘汰炼铁产能30万吨、建成铸造产能5万吨。")
+    assert targets[1].basis != "reduction"
 
 
 @pytest.mark.parametrize(("text", "wanted"), BASES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.numeral.quantity import Quantity
+from pipeline.extract.target.noun import VERB
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.numeral import LARGE, SMALL
 
@@ -12,12 +13,14 @@ LEVEL_NOUN, LEVEL_UNIT = Cue("basis", "noun_level"), Cue("basis", "level_unit")
 FLOW_NOUN, FLOW_UNIT, FLOW_VERB = Cue("basis", "noun"), Cue("basis", "unit"), Cue("basis", "verb_flow")
 _GROWTH, _REDUCTION = Cue("basis", "change", "growth"), Cue("basis", "change", "reduction")
 _CHANGE = Cue("basis", "change")
+REMOVED, LEVEL_PER = Cue("basis", "verb_removal"), Cue("basis", "level_per")
 REDUCED, _RAISED = Cue("basis", "verb_reduction"), Cue("sentence_cues", "raised")
 PER_PERSON, _EACH, CUMULATIVE = (Cue("sentence_cues", place) for place in ("per_person", "each", "cumulative"))
 ENLARGED, _AND, _PERFECT = (Cue("sentence_cues", place) for place in ("enlarged", "and", "perfect"))
 NEW_THING, STATE, _CAPACITY = (Cue("noun_classes", group) for group in ("new_thing", "state", "capacity"))
 RATE = Cue("noun_classes", "rate_end")
 _AGE_UNIT, PERSON_UNIT = Cue("noun_classes", "age_unit"), Cue("noun_classes", "person_unit")
+UNREMOVED = ("ratio", "duration", "count", "money")  # dimensions of which nothing is taken away
 SCALES = (*SMALL, *LARGE)
 _EACH_SCALE = Shape(f"@[{''.join(SCALES)}]", _EACH)
 
@@ -28,7 +31,9 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
     The noun decides before the verb, and 新增 before the noun (contract, table of bases).
     """
     tail = before.rstrip(" ")
-    change = _change(quantity, tail or noun)  # of a table of indicators the row says it: 工业投资增速 | 12%
+    change = _change(quantity, tail or noun) or _removal(
+        quantity, tail, noun
+    )  # of a table of indicators the row says it: 工业投资增速 | 12%
     if change:
         return change
     if quantity.dimension in ("ratio", "duration"):
@@ -56,8 +61,26 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
         or (LEVEL_NOUN.ends(noun) and (_is_reached(tail) or quantity.rule == "heading_unit"))
     ):
         return "level"
-    is_level = _CAPACITY.ends(noun) or (quantity.unit is None and RATE.ends(noun))  # 能源利用效率不高于1.3
-    return "level" if is_level else None
+    return "level" if _is_measured(quantity, noun) else None
+
+
+def _is_measured(quantity: Quantity, noun: str) -> bool:
+    """能源利用效率不高于1.3, 产能3万吨, 3株/平方米."""
+    unit = quantity.unit
+    is_rate = RATE.ends(noun) if unit is None else LEVEL_PER.is_all(unit.partition("/")[2])
+    return is_rate or _CAPACITY.ends(noun)
+
+
+def _removal(quantity: Quantity, tail: str, noun: str) -> str | None:
+    """退出|煤矿产能60万吨 takes an amount away; of 关停小砖窑7座 nothing is said."""
+    removed = REMOVED.all(tail) if quantity.dimension not in UNREMOVED else None
+    return "reduction" if removed and _is_object(tail[removed[-1].end() :], noun) else None
+
+
+def _is_object(words: str, noun: str) -> bool:
+    """Tell whether only a noun, or members of a list before it, stand between a verb and the figure: 退出|甲3吨、乙."""
+    listed, mark, _ = words.removesuffix(noun).rpartition("、")
+    return words in ("", noun) or (bool(mark) and VERB.within(listed) is None and words.endswith(f"、{noun}"))
 
 
 def _is_bare(tail: str, noun: str) -> bool:

@@ -138,12 +138,15 @@ def _read_column(heading: str) -> tuple[int, str, str] | None:
 
 
 def _read_unit(scale: str, words: str) -> tuple[int, str, str] | None:
-    """Read the words of a bracket that are a unit and nothing else: scale, unit, dimension."""
+    """Read the words of a bracket that are a unit and nothing else: scale, unit, dimension; 万千瓦 is 万 and 千瓦."""
     if counts_by(words):
         return scale_of(scale), words, "other"
-    text = words + " "
-    found = match_unit(text, read_once(text).folded, 0)
-    return (scale_of(scale), found.unit, found.dimension) if found and found.end == len(words) else None
+    for cut in (len(scale) - 1, len(scale)) if scale else (0,):
+        text = f"{scale[cut:]}{words} "
+        found = match_unit(text, read_once(text).folded, 0)
+        if found and found.end == len(text) - 1:
+            return scale_of(scale[:cut]), found.unit, found.dimension
+    return None
 
 
 def _stands_alone(folded: str, this: Reading) -> bool:
