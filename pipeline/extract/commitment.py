@@ -22,6 +22,8 @@ class Commitments:
 
         A word reaches to the end of its sentence, but a later one takes over: 确保增长5%，力争增长6%.
         """
+        if not self.ends:
+            return None
         index = bisect_right(self.ends, position) - 1
         return self.words[index] if index >= 0 and self.ends[index] > start else None
 

@@ -8,7 +8,7 @@ that nothing converts (rules/extract/unconverted.csv says why), keep their own u
 from __future__ import annotations
 
 import re
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from pipeline.rules.language import units
 
 PER_SCALE = re.compile("(?:10+万?|[十百千]?[万亿]|[百千])?")  # of the second half of a unit: 件/10万人
 _ONE = Fraction(1)
-_PRECISION = 60  # digits: a value has up to 28, a factor up to 24
+_EXACT = Context(prec=60)  # digits: a value has up to 28, a factor up to 24
 
 
 class Conversion(NamedTuple):
@@ -76,8 +76,7 @@ def convert(value: Decimal, unit: str | None) -> Decimal:
     factor = find_conversion(unit).factor
     if factor is _ONE:
         return value
-    with localcontext(prec=_PRECISION):
-        return value * factor.numerator / factor.denominator
+    return _EXACT.divide(_EXACT.multiply(value, factor.numerator), factor.denominator)
 
 
 def set_base(target: Target) -> Target:

@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.lang.fold import fold
 from pipeline.lang.numeral import parse_number
@@ -29,6 +29,7 @@ from pipeline.lang.period import (
 )
 from pipeline.lang.sentence import LINE_END, starts_behind
 from pipeline.lang.text import read_once
+from pipeline.model.record import record
 from pipeline.rules.periods import period_words
 
 _HAN = "[一二三四五六七八九十]"
@@ -50,6 +51,9 @@ YEAR_END = 12
 _DAYS_KEPT = 512  # of which a document names few
 
 
+_Time = TypeVar("_Time")
+
+
 class End(NamedTuple):
     """When a stated time ends: the last day of a month, or a day of it."""
 
@@ -67,46 +71,32 @@ def _last_day(year: int, month: int, day: int | None) -> date:
     return date(year, month, min(day or last, last))
 
 
-class Quarters(NamedTuple):
-    """The quarters that a text names (None: a time of its own, as 全年 or 6月底), and where its lines begin."""
+@record
+class Stated(Generic[_Time]):
+    """The times of one kind that a text names, where each is said, and where its lines begin."""
 
     positions: list[int]
-    quarters: list[int | None]
+    times: list[_Time]
     lines: list[int]
 
-    def at(self, start: int, position: int) -> int | None:
-        """Quarter of a figure at `position` of the sentence that begins at `start`: the last named there or in its line."""
-        index = bisect_right(self.positions, position) - 1
-        if index < 0:
-            return None
-        line = self.lines[bisect_right(self.lines, position) - 1]
-        return self.quarters[index] if self.positions[index] >= min(start, line) else None
-
-
-class Ends(NamedTuple):
-    """The times of a year that a text names, where each is said, and where its lines begin."""
-
-    positions: list[int]
-    ends: list[End]
-    lines: list[int]
-
-    def at(self, start: int, position: int) -> End | None:
+    def at(self, start: int, position: int) -> _Time | None:
         """Time of a figure at `position` of the sentence that begins at `start`: the last named there or in its line."""
-        index = bisect_right(self.positions, position) - 1
-        if index < 0:
+        if not self.positions or self.positions[0] > position:
             return None
+        index = bisect_right(self.positions, position) - 1
         line = self.lines[bisect_right(self.lines, position) - 1]
-        return self.ends[index] if self.positions[index] >= min(start, line) else None
+        return self.times[index] if self.positions[index] >= min(start, line) else None
 
 
-class Times(NamedTuple):
-    """The times of a year that a text names: as quarters, and as the days that they end on."""
+@record
+class Times:
+    """The times of a year that a text names: as quarters (None: a time of its own, as 全年 or 6月底), and as the days they end on."""
 
-    quarters: Quarters
-    ends: Ends
+    quarters: Stated[int | None]
+    ends: Stated[End]
 
 
-_NO_TIMES = Times(Quarters([], [], [0]), Ends([], [], [0]))
+_NO_TIMES = Times(Stated([], [], [0]), Stated([], [], [0]))
 
 
 def find_times(folded: str, years: Iterable[int] = (), published: date | None = None) -> Times:
@@ -121,16 +111,16 @@ def find_times(folded: str, years: Iterable[int] = (), published: date | None = 
     if not marks:
         return _NO_TIMES
     lines = [0, *starts_behind(folded, LINE_END)]
-    ends = Ends([position for position, _ in marks], [end for _, end in marks], lines)
+    ends = Stated([position for position, _ in marks], [end for _, end in marks], lines)
     return Times(_find_quarters(folded, parts, lines), ends)
 
 
-def _find_quarters(folded: str, parts: list[Quarter], lines: list[int]) -> Quarters:
+def _find_quarters(folded: str, parts: list[Quarter], lines: list[int]) -> Stated[int | None]:
     """The quarters of a folded text whose `parts` (`find_parts`) and beginnings of lines are known."""
     marks = [(part.start, part.only) for part in parts]
     marks += [(found.start(), None) for found in MONTH.finditer(folded)] if "月" in folded else ()
     marks.sort(key=lambda mark: mark[0])
-    return Quarters([start for start, _ in marks], [quarter for _, quarter in marks], lines)
+    return Stated([start for start, _ in marks], [quarter for _, quarter in marks], lines)
 
 
 def _find_marks(folded: str, parts: list[Quarter], published: date | None = None) -> Iterator[tuple[int, End]]:
@@ -210,7 +200,7 @@ def _last_end(folded: str, due: DueYears, year: int, published: date | None) -> 
     """The last time of a year that a text names; a year alone (2025年，6月底前) is none where a time of it follows."""
     plain, stated, found = write_years(folded), set(due.positions), list[End]()
     marks = find_times(folded, due.positions, published).ends
-    for position, end, following in zip(marks.positions, marks.ends, [*marks.positions[1:], None], strict=False):
+    for position, end, following in zip(marks.positions, marks.times, [*marks.positions[1:], None], strict=False):
         is_year = position in stated and following is not None and following not in stated and due.at(following) == year
         named = _OF_YEAR.search(plain, max(0, position - 18), position)
         own = int(named[1]) if named else due.at(position) or year

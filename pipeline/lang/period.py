@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.lang.sentence import FULL_STOP, starts_behind
 from pipeline.lang.text import read_once
+from pipeline.model.record import record
 from pipeline.rules.periods import period_words
 
 _HAN = "〇一二三四五六七八九"
@@ -74,9 +75,8 @@ def find_years(text: str) -> list[Year]:
     return sorted([*years, *_find_plans(plain)])
 
 
-def _find_plans(plain: str) -> Iterator[Year]:
-    for found in FIVE_YEARS.finditer(plain):
-        yield Year(*found.span(), 2005 + 5 * _HAN.index(found[1]))
+def _find_plans(plain: str) -> list[Year]:
+    return [Year(*found.span(), 2005 + 5 * _HAN.index(found[1])) for found in FIVE_YEARS.finditer(plain)]
 
 
 class Quarter(NamedTuple):
@@ -197,7 +197,8 @@ def read_list_year(title: str) -> int | None:
     return int(stated.pop()) if len(stated) == 1 and len(years) == 1 else None
 
 
-class DueYears(NamedTuple):
+@record
+class DueYears:
     """The years that a text states as due: where each is said, and where paragraphs or sentences break.
 
     到2025年, 2025年底前 and a year that opens a clause count; 比2020年, 2020年的 do not. 今年 is the first year of
@@ -210,10 +211,9 @@ class DueYears(NamedTuple):
 
     def at(self, position: int) -> int | None:
         """Year that a figure at `position` is due in: the last one stated before it in its sentence, or None."""
-        index = bisect_right(self.positions, position) - 1
-        if index < 0:
+        if not self.positions or self.positions[0] > position:
             return None
-        at = bisect_right(self.breaks, position) - 1
+        index, at = bisect_right(self.positions, position) - 1, bisect_right(self.breaks, position) - 1
         start = self.breaks[at] if at >= 0 else 0
         return self.years[index] if self.positions[index] >= start else None
 

@@ -89,6 +89,8 @@ def _around(borders: list[int], length: int, position: int) -> Span:
 
 def item_at(items: tuple[PlanItem, ...], position: int) -> PlanItem | None:
     """The plan item, of items in order, that holds `position`."""
+    if not items:
+        return None
     index = bisect_right(items, position, key=lambda item: item.start) - 1
     return items[index] if index >= 0 and position < items[index].end else None
 

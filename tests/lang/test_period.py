@@ -92,7 +92,7 @@ def test_heading(heading, period):
     ],
 )
 def test_quarters_of_a_sentence(text, quarters):
-    assert find_times(fold(text)).quarters.quarters == quarters
+    assert find_times(fold(text)).quarters.times == quarters
     assert [read_quarter(fold(text), 0)] != [None] or not text.startswith(("一季度", "第3", "前三", "1-3"))
 
 
@@ -153,7 +153,7 @@ def read_all(text):
     """Everything that an eye for time says of a text, but where."""
     folded = fold(text)
     times = find_times(folded, (), date(2024, 2, 1))
-    eyes = (find_due_years(folded, 2024).years, times.quarters.quarters, times.ends.ends)
+    eyes = (find_due_years(folded, 2024).years, times.quarters.times, times.ends.times)
     return (*eyes, read_due(text, 2024), is_far(text), read_published([text]), read_due_date(text, 2024))
 
 

@@ -56,7 +56,8 @@ def find_numerals(line: ReadLine) -> Iterator[Token]:
         if character in HALF_OR_FORMAL:
             token = is_half_or_formal(line, position, floor)
         else:
-            token = _classify(line, position, floor) if is_numeral_char(character) else None
+            is_numeral = character.isascii() or is_numeral_char(character)
+            token = _classify(line, position, floor) if is_numeral else None
         if token is None:
             at = position + 1  # the floor stays: a word may begin here (半斤八两)
             continue

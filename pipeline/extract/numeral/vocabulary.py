@@ -112,5 +112,7 @@ def _fits(entry: _Entry, folded: str, start: int, end: int) -> bool:
         return False
     if entry.before and not folded.startswith(entry.before, end):
         return False
+    if not entry.near:
+        return True
     clause = CLAUSE_END.split(folded[end : end + _NEAR], maxsplit=1)[0]
-    return not entry.near or any(word in clause for word in entry.near)
+    return any(word in clause for word in entry.near)
