@@ -18,8 +18,8 @@ NO_NAME = Cue("kind_words", "epithet", "not_before")
 _EACH = Cue("kind_words", "one_of_it", "after")
 _COMPARED = Cue("comparators", "left")
 
-OF_EACH = "|".join(f"(?<={word})" for word in _EACH.words)
-ONE = re.compile(rf"(?:{OF_EACH})一|一(?P<each>{IDEOGRAPH}{{1,2}})(?P=each)")  # 每一位, 一件件
+OF_EACH = "|".join(f"(?<={word}一)" for word in _EACH.words)
+ONE = re.compile(rf"一(?:{OF_EACH}|(?P<each>{IDEOGRAPH}{{1,2}})(?P=each))")  # 每一位, 一件件
 SEVERAL = re.compile("(?<=[数几])")
 EVERY = re.compile(r"(?:(?<=每)|(?<=每\n))(?:10+万?(?!\d)|一?(?:[十百千]?[万亿]|[百千]))")  # a round number only
 EVERY_UNIT = re.compile("(?<=每)[百千]")  # 每千瓦时

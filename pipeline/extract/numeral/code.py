@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from pipeline.extract.numeral.bare import is_measured
 from pipeline.extract.numeral.token import SIDE, STREET, ReadLine, Token, simple
 from pipeline.extract.numeral.units import match_plain, match_unit
 from pipeline.lang.cue import Cue
+from pipeline.rules.notation import join
 
 _LABELLED = Cue("kind_words", "code", "after")
 _NUMBERED = Cue("kind_words", "serial", "after")
@@ -17,15 +19,15 @@ STANDARDS = Cue("kind_words", "standard", "after")
 DOCUMENT = re.compile(r"(?<=[〔\[（【])(?:19|20)\d\d ?[〕\]】）] ?第? ?\d+ ?号?")
 # A mobile telephone (some digits hidden), a line with its area, a free one; 110 and 120 are words, 12345 is `SERVICE`
 PHONE = re.compile(r"1[3-9]\d(?:\*{2,6}\d{2,4}|\d{8}(?!\d))|0\d{2,3}-\d{3,8}[Xx*\d]*(?!\d)|400-?\d{3}-?\d{4}(?!\d)")
-VERSION = re.compile(r"\d+(?:\.\d+){2,}|\d+\.\d+(?= ?版)|\d\.0(?![\d%])")
-LATIN = re.compile(r"\d+(?:\.\d+)?[A-Za-z]+[\dA-Za-z]*(?:[-/+][\dA-Za-z]+)*")
+VERSION = re.compile(r"\d++(?:\.\d+){2,}|\d++\.\d++(?= ?版)|\d\.0(?![\d%])")
+LATIN = re.compile(r"\d++(?:\.\d++)?[A-Za-z]+[\dA-Za-z]*(?:[-/+][\dA-Za-z]+)*")
 NOTED = re.compile(r"(?<=[〔\[【])\d{1,2}(?=[〕\]】])")  # of a note at the end: 七个有之[26]
 LONG_CODE = re.compile(r"\d{9,}(?!\d|\.| ?[万亿元])")
-COORDINATE = re.compile(r"\d{1,3}(?:\.\d+)?° ?(?:\d{1,2}(?:\.\d+)?[′'] ?(?:\d{1,2}(?:\.\d+)?[″\"]?)?)?(?!C)")
+COORDINATE = re.compile(r"\d{1,3}+(?:\.\d++)?° ?(?:\d{1,2}(?:\.\d+)?[′'] ?(?:\d{1,2}(?:\.\d+)?[″\"]?)?)?(?!C)")
 ADDRESS = re.compile(
-    rf"(?:(?<={STREET})|(?<={STREET} )|(?<={STREET}{SIDE}))\d+ ?号(?:院|楼|大院)?(?:\d+[栋幢号楼层])*(?:\d+室)?|\d{{2,4}} ?室"
+    rf"(?:(?<={STREET})|(?<={STREET}{SIDE}))\d++ ?号(?:院|楼|大院)?(?:\d+[栋幢号楼层])*(?:\d+室)?|\d{{2,4}}+ ?室"
 )
-LABEL_END = "|".join(f"(?<={word})" for word in _LABELLED.words)
+LABEL_END = "|".join(f"(?<={join(words)})" for _, words in groupby(_LABELLED.words, key=len))
 CODE = re.compile(rf"(?:(?<=[：: \n为])|{LABEL_END})\d[\d-]*(?![.\d])")
 _DIGITS = re.compile(r"\d+(?!\d)")
 SERVICE = re.compile(r"(?:12|95|96)\d{3}(?!\d)")

@@ -18,7 +18,7 @@ CROWDS, CAMPAIGNS = Cue("kind_words", "crowd", "before"), Cue("kind_words", "cam
 LAYOUT = Cue("kind_words", "scheme", "before")  # 核 counts processors, but not in 一核两翼
 SHARES = Cue("kind_words", "quoted_name", "not_after")
 
-PLUS = re.compile(r"\d+(?: ?\+ ?[\dNXnx]+)+(?: ?[>=] ?\d+)?|\d+ ?[×xX*] ?\d+(?: ?小时)?")
+PLUS = re.compile(r"\d++(?: ?\+ ?[\dNXnx]+)+(?: ?[>=] ?\d+)?|\d++ ?[×xX*] ?\d+(?: ?小时)?")
 COMPOUND = re.compile(rf"\d(?:,\d){{1,9}}(?=-{IDEOGRAPH})")  # 1,3-丁二烯
 _WORD = rf"(?!{HAN}){IDEOGRAPH}"
 REPEAT = re.compile(rf"一(?:{_WORD}){{1,2}}一{_WORD}")  # 一村一品

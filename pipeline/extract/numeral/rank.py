@@ -24,12 +24,12 @@ LAYERS = Cue("kind_words", "levels", "near")
 ORDINAL = re.compile(rf"(?<=第)(?:\d+|{HAN}+)(?:{TO}(?:\d+|{HAN}+))?")
 _ROW = re.compile(rf"(?:[、和](?:\d+|{HAN}{{1,30}})){{1,30}}议?")
 ARTICLE_PART = re.compile(rf"(?<=第（){HAN}+）")
-RANK = re.compile(r"\d+ ?位")
+RANK = re.compile(r"\d++ ?位")
 PHASE = re.compile(f"(?![两百千万]){HAN}期")
 # 1号楼, 三号机组, 2#机组, 3楼; 东流路100号 is an address
-NO_STREET = f"(?<!{STREET})(?<!{STREET} )(?<!{STREET}{SIDE})"
+NO_STREET = f"(?<!{STREET})(?<!{STREET}{SIDE})"
 NUMBERED = re.compile(
-    rf"{NO_STREET}\d+ ?[号#]|\d+(?=(?:[、和]\d+){{1,8}} ?号)|[一二三四五六七]号|(?:\d+|[一二三四五六七八九十]) ?楼"
+    rf"{NO_STREET}\d++ ?[号#]|\d++(?=(?:[、和]\d+){{1,8}} ?号)|[一二三四五六七]号|(?:\d++|[一二三四五六七八九十]) ?楼"
 )
 STAR = re.compile(r"[1-5一二三四五]星(?!期)级?|[1-5]A{1,5}(?![A-Za-z\d])级?")
 # 一等奖, 三类水, 三年级: the class of a thing that follows

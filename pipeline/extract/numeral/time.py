@@ -50,9 +50,9 @@ CLOCK = re.compile(r"\d{1,2}[:：][0-5]\d(?!\d)")
 QUARTER = re.compile(rf"([一二三四1-4])(?:(?:{TO}|[、和及与])[二三四2-4])?[ \n]?季度")
 # 5年 is a frame (近5年, 五年来), but a duration where a limit is set: 5年以上, 不超过5年
 FRAME = re.compile(
-    rf"(?:\d{{1,3}}(?:{TO}\d{{1,3}})?|{HAN}{{1,4}}|半)[余多来]?个?[周学]?(年)半?(?!(?:（含）)?及?以[上下内])"
+    rf"(?:\d{{1,3}}+(?:{TO}\d{{1,3}}+)?|{HAN}{{1,4}}|半)[余多来]?个?[周学]?(年)半?(?!(?:（含）)?及?以[上下内])"
 )
-CAMPAIGN = re.compile(rf"(?:\d{{1,3}}|{HAN}{{1,3}})(?:个月|[天日周])(?={FRAMED.pattern})")
+CAMPAIGN = re.compile(rf"(?:\d{{1,3}}+|{HAN}{{1,3}})(?:个月|[天日周])(?={FRAMED.pattern})")
 AFTER_EVENT = re.compile(  # 印发后2个月内, 收到之日起5个工作日内
     rf"(?<={EVENT.pattern})(?:\d{{1,3}}|{HAN}{{1,3}})个?{FRAME_UNIT.pattern}(?=之?内)"
 )

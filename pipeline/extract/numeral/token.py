@@ -11,10 +11,10 @@ from pipeline.model.record import record
 
 HAN = f"[{CHINESE}]"  # a character of a Chinese number
 HAN_NUMBER = f"{HAN}{{1,30}}"  # bounded, or each place of a long row would be tried to its end
-NUMBER = rf"(?:\d+|{HAN_NUMBER})"
+NUMBER = rf"(?:\d++|{HAN_NUMBER})"
 TO = "[-~至到]"
 STREET = "[路街道巷弄]"
-SIDE = "[东南西北中段]"
+SIDE = "[ 东南西北中段]"
 IDEOGRAPH = "[\u4e00-\u9fff]"
 RUN = re.compile(rf"{HAN}+|\d+")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from operator import attrgetter
 
 from pipeline.lang.fold import fold
 from pipeline.lang.list_label.shape import (
@@ -77,10 +77,13 @@ def find_list_numbers(text: str, folded: str | None = None) -> tuple[ListNumber,
     """
     folded = fold(text) if folded is None else folded
     leads = _read_leads(folded)
-    sections = _find_sections(folded, {lead.start for lead in leads}) if leads else []
+    sections = _find_sections(folded, {lead.start for lead in leads}) if leads and "." in folded else []
     section_starts = {section.start for section in sections}
     flat = [c for c in leads if c.start not in section_starts] if sections else leads
-    found = [*sections, *_resolve_all([*flat, *_read_mids(folded)]), *_read_signs(text, folded), *_read_tabs(text)]
+    candidates = [*flat, *_read_mids(folded)]
+    found = [*sections, *_resolve_all(candidates)] if candidates else sections
+    found += _read_signs(text, folded)
+    found += _read_tabs(text) if "\t" in text else ()
     return tuple(_publish(text, found)) if found else ()
 
 
@@ -148,7 +151,7 @@ def _ends_at_lead(head: str, is_whole: bool) -> bool:
 
 def _read_tabs(text: str) -> Iterator[Candidate]:
     """Read the first column of a row with tabs: its serial number."""
-    for match in _TAB_SERIAL.finditer(text) if "\t" in text else ():
+    for match in _TAB_SERIAL.finditer(text):
         if number := parse_label(match[2] or match[1]):
             yield Candidate(match.start(1), match.end(1), number, "serial", "line", SURE, "serial")
 
@@ -157,7 +160,7 @@ def _find_sections(folded: str, leads: set[int]) -> list[Candidate]:
     """Find chains A.B, A.(B+1) … that begin at a lead position and are no decimals by their units."""
     chains: dict[int, list[Candidate]] = {}
     found: list[Candidate] = []
-    for match in _SECTION.finditer(folded) if "." in folded else ():
+    for match in _SECTION.finditer(folded):
         if is_decimal_unit(folded, match.end()):
             continue
         first, number = int(match[1]), int(match[2])
@@ -174,13 +177,16 @@ def _find_sections(folded: str, leads: set[int]) -> list[Candidate]:
 
 def _resolve_all(candidates: list[Candidate]) -> list[Candidate]:
     """Decide each family by its sequence; what stands alone has to be sure."""
-    candidates.sort(key=lambda c: (c.family, c.start))
+    families: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        families.setdefault(candidate.family, []).append(candidate)
     kept: list[Candidate] = []
-    for _, family in groupby(candidates, key=lambda c: c.family):
-        members = list(family)
-        if len(members) == 1 or all(c.proof == SURE for c in members):
-            kept += members if members[0].proof == SURE else ()
+    for _, members in sorted(families.items()):
+        in_doubt = [c for c in members if c.proof != SURE]
+        if not in_doubt or len(members) == 1:
+            kept += () if in_doubt else members
             continue
+        members.sort(key=attrgetter("start"))
         accepted = _accept_forward(members)
         _accept_backward(members, accepted)
         _accept_columns(members, accepted)

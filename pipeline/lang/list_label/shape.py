@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from pipeline.lang.numeral import format_integer, parse_integer
+from pipeline.model.record import record
 from pipeline.rules.language import units
 
 HAN_LABEL = "一二三四五六七八九十百"
@@ -34,7 +34,8 @@ _GOES_ON = "、-~/第（"
 _COUNTS = "达到至为超约近计共成增有均"  # a number that follows these on the next line is none of a list
 
 
-class Candidate(NamedTuple):
+@record
+class Candidate:
     """A piece that looks like a list number. `proof` is what it still needs to be one."""
 
     start: int
@@ -85,10 +86,10 @@ def read_lead(text: str, position: int, place: str) -> Candidate | None:
     if before and before in _GOES_ON:
         return None
     if place == "line":
-        for style, pattern in (("page", _PAGE), ("serial", _SERIAL)):
-            if (match := pattern.match(text, position)) and int(match[1]):
-                end = match.end() if style == "page" else match.end(1)
-                return Candidate(position, end, int(match[1]), style, place, SURE, style)
+        style, pattern = ("page", _PAGE) if text[position] == "-" else ("serial", _SERIAL)
+        if (match := pattern.match(text, position)) and int(match[1]):
+            end = match.end() if style == "page" else match.end(1)
+            return Candidate(position, end, int(match[1]), style, place, SURE, style)
         if (match := _BARE.match(text, position)) and before not in tuple(_COUNTS):
             return _read_bare(text, match)
     if text[position] == "（":
@@ -167,7 +168,7 @@ def _read_arabic(text: str, position: int, place: str, is_new: bool) -> Candidat
     if match is None:
         return None
     parts = match[1].split(".")
-    if len(parts[0]) > 3 or int(parts[0]) == 0 or any(len(part) > 12 for part in parts):
+    if len(parts[0]) > 3 or int(parts[0]) == 0 or max(map(len, parts)) > 12:
         return None
     if len(parts) == 1:
         return _read_whole(text, match, place)
