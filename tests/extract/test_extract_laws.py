@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.fuzz_language import Passages, find_broken_law
-from pipeline.extract.numeral.find import read_line
+from pipeline.extract.numeral.find import START, read_line
 from pipeline.extract.numeral.kinds import ORDER, SHAPED
 from pipeline.extract.target.noun import _BEFORE_NOUN, _BEHIND_NOUN, LONGEST_TRAIL, _cut_lead, cut_trail
 from pipeline.extract.target.passage import read_passage
@@ -85,6 +86,11 @@ def test_where_no_shape_begins_no_predicate_that_has_one_answers(text):
     for position in (i for i, character in enumerate(line.folded) if is_numeral_char(character)):
         if not SHAPED.match(line.folded, position):
             assert [name.__name__ for name, shapes in ORDER if shapes and name(line, position, 0)] == []
+
+
+def test_a_numeral_may_start_with_every_digit_there_is():
+    folded = fold("".join(map(chr, range(sys.maxunicode + 1))))
+    assert [one for one in folded if is_numeral_char(one) and not START.match(one)] == []
 
 
 LEADS = st.sampled_from(

@@ -14,8 +14,8 @@ from pipeline.lang.text import read_once
 
 FIGURES = re.compile(r"[\d.,%‰≥≤<>±~-]+")
 HALF_OR_FORMAL = FORMAL_CHINESE + "半"
-START = re.compile(  # digits of all scripts and signs; a formal numeral only before another
-    rf"[0-9半{CHINESE}{FORMAL_CHINESE}\xb2-\u2fff\ua000-\uabff\ud800-\ufeff\uff10-\U0010ffff]"
+START = re.compile(  # digits of all scripts and signs, but for quotes and marks; a formal numeral only before another
+    rf"[0-9半{CHINESE}{FORMAL_CHINESE}\xb2-\u200f\u2070-\u2fff\ua000-\uabff\uff10-\uff19\U00010000-\U0010ffff]"
     rf"(?:(?<![{FORMAL_CHINESE}])|(?=[{FORMAL_CHINESE}万亿]))"
 )
 
