@@ -49,6 +49,16 @@ ROLES = [
     # a part of what is spoken of; what something goes to
     ("提出21个主要指标，包括13个预期性指标、8个约束性指标。", ["reference 21个", "reference 13个", "reference 8个"]),
     ("新增医疗卫生资源优先向两个新城区配置。", ["reference 两个"]),
+    # what is there is made better, or is all that a share goes to
+    ("做大做强3个特色产业园。", ["reference 3个"]),
+    ("做强链主企业12家。", ["target 12家"]),
+    ("做强1—2个主导产业。", ["target 1—2个"]),
+    ("支持12个边境县（市）加快发展。", ["reference 12个"]),
+    ("支持12个县建成示范县。", ["target 12个"]),
+    ("提升30个薄弱乡镇帮扶质效。", ["reference 30个"]),
+    ("提升改造30个老旧小区。", ["target 30个"]),
+    ("在自贸片区、开放枢纽、三个新区等重点区域，建设公园30个。", ["reference 三个", "target 30个"]),
+    ("电子证照应用由30%拓展到全部事项。", ["reference 30%"]),
     # what is forbidden, the case of a rule, scores, fees
     ("严禁新建1000万吨/年以下常减压装置。", ["parameter 1000万吨/年"]),
     ("已完成投资达到50%的，拨付首期资金。", ["parameter 50%"]),
@@ -121,7 +131,7 @@ TARGETS = [
     ("储备能力达到20天。", ["20 储备能力 None"]),
     ("加快打造6个万亿级产业。", ["6 万亿级产业 None"]),
     ("建成5个与先行区建设要求相适应的科技创新平台。", ["5 科技创新平台 None"]),
-    ("推动16个县（市、区）整县建成美丽乡村。", ["16 县（市、区） None"]),
+    ("推动16个县（市、区）整县建成美丽乡村。", ["16 县（市、区）整县建成美丽乡村 None"]),
     ("实施城市更新行动、完成投资220亿元。", ["22000000000 投资 None"]),
     # what was counted before the ；
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.numeral.quantity import Quantity
-from pipeline.extract.target.noun import VERB
+from pipeline.extract.target.noun import KEPT_ACT, VERB
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.numeral import LARGE, SMALL
 
@@ -85,7 +85,7 @@ def _is_object(words: str, noun: str) -> bool:
 
 def _is_bare(tail: str, noun: str) -> bool:
     """Tell whether a noun stands before the figure without a verb."""
-    return tail.endswith(noun) and _opens(tail.removesuffix(noun).rstrip(" "))
+    return tail.endswith(noun) and _opens(tail.removesuffix(noun).rstrip(" ")) and not KEPT_ACT.begins(noun)
 
 
 def _opens(words: str) -> bool:

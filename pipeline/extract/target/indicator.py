@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.target.comparison import Reading
-from pipeline.extract.target.noun import clean_before, cut_class, ends_in_verb
+from pipeline.extract.target.noun import VERB, clean_before, cut_class, ends_in_verb
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.heading import squeeze
 from pipeline.lang.numeral import is_numeral_char
@@ -16,7 +16,12 @@ _AND, _BOUND, _SHARE, OVER_BASE = (Cue("sentence_cues", place) for place in ("an
 ACT, NO_NOUN, _BARE = (Cue("noun_classes", group) for group in ("act", "no_noun", "bare"))
 WEIGHT, DONE_END = (Cue("noun_classes", group) for group in ("weight", "done_end"))
 _ADDED, _OF = Cue("basis", "verb", "added"), Cue("sentence_cues", "rule_tail")
-FINISHES = Cue("sentence_cues", "finishes")
+FINISHES, THEN = Cue("sentence_cues", "finishes"), Cue("sentence_cues", "and_then")
+WORK_END, PROJECT, CAMPAIGN_END = (Cue("noun_classes", group) for group in ("work_end", "project", "campaign"))
+_ENDS_IN_ACT = Shape(r"@+(?![\u4e00-\u9fff])", ACT)
+_DOING = (_OPENING, VERB, NO_NOUN)
+_BUILT = Shape("(@)@@", PROJECT, ACT, _AND)  # 8个专用线项目|建设及航道工程
+_CAMPAIGN = Shape("(?:@)?@$", ACT, CAMPAIGN_END)  # 农村公路|提升行动
 _RIGHT = Cue("comparators", "right")
 PLACED_UNIT = Cue("noun_classes", "place_unit")
 _WEIGHED = Shape("@([^、，]+?)(?:@)?@$", _SHARE, Cue("sentence_cues", "rule_tail"), WEIGHT)
@@ -25,7 +30,9 @@ AFTER_STOP = re.compile(r"[、，,。；：（）\n|①-⓿❶-➓]")
 _PAUSE = re.compile("[，：]")
 _PLACES = Shape(" ?@（(?:@|、)+）", PLACED_UNIT, PLACED_UNIT)
 FIGURE_TAIL = re.compile(r"[\d.]+[\u4e00-\u9fff%]{0,4}$")
+OPEN, LONG_NOUN = "（", 8  # characters; shorter words hold no second thing that is done
 _LOOK_BACK, PIECES = 200, 6  # characters and clauses that a subject may stand before its figure
+_INNER = re.compile(r"（[^（），。；：\d]{1,8}）(?=[\u4e00-\u9fff])")
 _EMPTY = re.compile(r"^[\d\W_①-⓿❶-➓]*$")
 
 
@@ -88,6 +95,8 @@ def following_noun(
     limit = max(start, this.clause.end if stop is None else stop)
     mark = AFTER_STOP.search(folded, start, limit)
     end = mark.start() if mark else limit
+    if mark and mark[0] == OPEN and end > start:
+        end = _end_of_words(folded, end, limit)
     is_person = _PERSON.is_all(this.quantity.unit or "")
     piece = squeeze(text[start:end]).removeprefix("的")
     piece = cut_class(_end_of_noun(piece, is_person, this.quantity.dimension == "ratio"))
@@ -98,6 +107,16 @@ def following_noun(
             return _whole_list(folded, text, start, this.clause.end) or piece
         return _head_noun(folded, text, end, this.clause.end) or piece
     return piece
+
+
+def _end_of_words(folded: str, end: int, limit: int) -> int:
+    """Where a noun ends whose bracket opens at `end`, which may stand inside of it: 开发（EOD）|模式试点, not 街区（厂区）改造."""
+    while inner := _INNER.match(folded, end, limit):
+        if _ENDS_IN_ACT.match(folded, inner.end(), limit):
+            break
+        mark = AFTER_STOP.search(folded, inner.end(), limit)
+        end = mark.start() if mark else limit
+    return end
 
 
 def _whole_list(folded: str, text: str, start: int, end: int) -> str | None:
@@ -120,12 +139,25 @@ def _end_of_noun(words: str, is_person: bool, is_share: bool) -> str:
 
     Of an institution what it does is counted: 5家医院开展智慧医院建设.
     """
+    if len(words) > LONG_NOUN:
+        words = _cut_second(words)
     acting = _ACTING.within(words, 2) or (PERSON_ACTING.within(words, 2) if is_person else None)
     if acting and not _BOUND.begins(words, acting.end()):
         words = words[: acting.start()]
     cut = _AND.cut_end(words)
     cut = cut if is_share else DONE_END.cut_end(cut)
     return cut if len(cut) >= 2 else words
+
+
+def _cut_second(words: str) -> str:
+    """A noun without what is done besides: 试点|并给予奖补, 专用线项目|建设及航道工程, 保种场|开展性能测定等工作."""
+    acting = PERSON_ACTING.within(words, 2) if WORK_END.ends(words) else None
+    if acting:
+        return words[: acting.start()]
+    then, built = THEN.within(words, 2), _BUILT.search(words)
+    if then and not ACT.ends(words[: then.start()]) and any(cue.begins(words, then.end()) for cue in _DOING):
+        return words[: then.start()]
+    return words[: built.end(1)] if built else words
 
 
 def _is_act(noun: str, after: str) -> bool:
@@ -157,5 +189,6 @@ def subject_of(text: str, this: Reading) -> str | None:
     for piece in reversed(_PAUSE.split(text[start : this.clause.start])[-PIECES:]):
         noun = clean_before(FIGURE_TAIL.sub("", _RIGHT.cut_end(piece)))
         if len(noun) >= 2:
-            return noun
+            campaign = _CAMPAIGN.search(noun)
+            return noun[: campaign.start()] if campaign and campaign.start() >= 2 else noun
     return None

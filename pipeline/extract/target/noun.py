@@ -33,7 +33,9 @@ _PLAIN = Cue("noun_classes", "plain")
 _RATE = Shape("(?:@|@)$", Cue("noun_classes", "rate_end"), Cue("noun_classes", "weight"))
 _AMOUNT_END = Cue("noun_classes", "amount_end")
 _ADDED = Cue("basis", "verb", "added")
+KEPT_ACT, EXTENT_END = Cue("noun_classes", "kept_act"), Cue("noun_classes", "extent_end")
 _DOES, _JOINT = Shape("@|@|@", OUTLAY, VERB, DOING), Shape("、|@|@", _AND, _OR)
+_ACTS = Shape("@(?:@?@)*@", KEPT_ACT, _AND, KEPT_ACT, EXTENT_END)  # 保护及修复面积
 _GRADE = Shape(  # 百亿级, 3A级及以上, 省级及以上; 具有影响力的
     rf"(?:[\dA-Z{CHINESE}]+{IDEOGRAPH}?@(?:@|@)?|@@@|@[^、，]{{2,12}}@)(?={IDEOGRAPH}{{2}})",
     _RANK,
@@ -58,8 +60,10 @@ REMEMBERED = 256  # phrases; name and basis of a figure ask for the same one
 _EMPTY = re.compile(r"^[\d\W_①-⓿❶-➓]*$")
 _BEFORE_NOUN = Shape(  # marks, list numbers, times, words, 每个镇（街）
     rf"(?:{LEAD_MARKS}|{_LIST_NUMBER}|（(?:{OPENING_TIMES})）|{OPENING_TIMES}|\d{{1,2}} ?(?=@)"
+    rf"|@(?=(?:{OPENING_TIMES}))"  # 为|2025年
     r"|@(?:(?:@|[（）、])+|@(?=[\u4e00-\u9fff]{2}))|@|@)+",
     LEAD,
+    _PLACED,
     _EACH,
     _LEVEL,
     _COUNTER,
@@ -125,7 +129,7 @@ def _cut_lead(phrase: str) -> str:
 def _lead_firsts() -> frozenset[str]:
     """The characters that what `_cut_lead` takes off can begin with, but for a list number in brackets."""
     return frozenset(LEAD_FIRSTS + OPENING_FIRSTS + _BLANKS).union(
-        word[0] for cue in (LEAD, JOINING, _EACH) for word in cue.signs
+        word[0] for cue in (LEAD, JOINING, _EACH, _PLACED) for word in cue.signs
     )
 
 
@@ -154,7 +158,8 @@ def _after_verb(phrase: str) -> str:
     """Cut a phrase after its last verb of doing, where a noun is left (全年建成公园 → 公园)."""
     for found in reversed(list(_DOES.pattern.finditer(phrase))):
         rest = _join(squeeze(phrase[found.end() :]))
-        if _KEPT.begins(rest) and _is_noun(phrase[: found.start()]):
+        is_kept = _KEPT.begins(rest) or (EXTENT_END.ends(rest) and _ACTS.fullmatch(rest) is not None)
+        if is_kept and _is_noun(phrase[: found.start()]):
             continue
         is_noun = len(rest) >= 2 and not _BOUND.begins(rest) and not GENERIC.is_all(rest)
         is_noun = is_noun and not (found.start() and _PLAIN.is_all(rest))  # 节能改造|项目, 储备|能力
@@ -171,12 +176,14 @@ def _after_verb(phrase: str) -> str:
 def _is_part(verb: str, rest: str, is_inside: bool) -> bool:
     """Tell whether a verb is a part of a name: 工伤认定|达标率, 新建|小区绿地率; what opens a phrase `_open` takes off."""
     if is_inside:
-        return _RATE.search(rest) is not None
+        return _RATE.search(rest) is not None and not rest[0].isdecimal()  # 推动|2025年覆盖率
     return DOING.is_all(verb) or _stays(verb, rest)
 
 
 def _stays(verb: str, rest: str) -> bool:
-    """Tell whether a verb is a part of the name of the rate or amount it opens: 新建|小区绿地率, 服务|贸易额; not 提高|开放率."""
+    """Tell whether a verb is a part of the name of the rate or amount it opens: 新建|小区绿地率, 修复|湿地面积; not 提高|开放率."""
+    if EXTENT_END.ends(rest) and KEPT_ACT.is_all(verb):
+        return True
     if _RATE.search(rest):
         return _ADDED.is_all(verb) or NAMED_ACT.is_all(verb)
     return NAMED_ACT.is_all(verb) and _AMOUNT_END.ends(rest)

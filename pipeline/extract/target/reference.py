@@ -21,6 +21,12 @@ MOVES, _INCLUDED, _TOWARD = (Cue("sentence_cues", place) for place in ("moves", 
 BIG_UNIT, RANK_UNIT, KIND_UNIT = (Cue("noun_classes", group) for group in ("big_unit", "rank_unit", "kind_unit"))
 FULFILLED, REACHED = Cue("noun_classes", "fulfilled"), Cue("basis", "verb", "level")
 PLACE_UNIT, WEIGHTY = Cue("noun_classes", "place_unit"), Cue("noun_classes", "weighty")
+ALL_OF_IT = Cue("sentence_cues", "all_of_it")
+_TO_ALL = Shape(IDEOGRAPH + "{0,6}@@", BECOMES, ALL_OF_IT)  # 由30%|扩展到全部工业用地
+STRENGTHENS, LIFTS, LIFTED, SUPPORTS = (
+    Cue("sentence_cues", place) for place in ("strengthens", "lifts", "lifted", "supports")
+)
+_PLACES = Shape("[^，。；、\\d]{0,8}@（(?:@|、)+）", PLACE_UNIT, PLACE_UNIT)  # 扩权赋能县（市）
 _LEADS_NEXT = Shape(IDEOGRAPH + r"{1,6}@", BECOMES)
 _LEFT_OUT, _GOES_ON = Shape("（@[^（）]*$", EXCLUDED), Shape("[^，。；]{0,2}(?:、|@)", _AND)
 _ALL_OF, _DONE_TO = Shape(r"[^，。；\d]{1,14}@", _ALL), Shape("@[^，。；]{2,}$", _OBJECT)
@@ -50,6 +56,7 @@ def is_baseline(look: Look) -> bool:
         return True
     if FROM.near_end(look.before, 16):
         is_changed = CHANGED.near_start(look.after, 12) or _becomes(look) or _is_changed_next(look)
+        is_changed = is_changed or _TO_ALL.match(look.after) is not None
         if is_changed:
             return True
     is_compared = look.before.endswith(_OF) and _THAN.near_end(look.before, 17)
@@ -161,6 +168,8 @@ def is_existing(look: Look) -> bool:
         return True
     if USES.ends(look.before) or look.this.quantity.dimension != "count":
         return USES.ends(look.before)
+    if _is_bettered(look):
+        return True
     earlier = look.earlier
     gap = look.folded[earlier.comparison.end : look.this.comparison.start] if earlier else _COMMA
     found = EXISTING.all(look.before)
@@ -169,6 +178,18 @@ def is_existing(look: Look) -> bool:
     if not found or len(look.before) - found[-1].end() > _NEAR:
         return False
     return not _CREATION.within(look.before, found[-1].end())
+
+
+def _is_bettered(look: Look) -> bool:
+    """做强5个集群, 做强甲、乙等3个集群, 支持29个县（市）率先发展, 提升39个县域帮扶质效: what is there is made better."""
+    before = look.before
+    if look.this.comparison.comparator != "eq":  # 做强1—2个产业
+        return False
+    if STRENGTHENS.ends(before) or (LISTED.ends(before) and STRENGTHENS.within(before)):
+        return NOUN_AHEAD.match(look.after) is not None
+    if LIFTS.ends(before):
+        return LIFTED.ends(look.after.rstrip("，。；"))
+    return SUPPORTS.ends(before) and _PLACES.match(look.after) is not None
 
 
 def is_place(look: Look) -> bool:
@@ -182,6 +203,8 @@ def is_spoken_of(look: Look) -> bool:
     if look.folded[look.this.quantity.start].isascii():
         return False
     quantity, before = look.this.quantity, look.before
+    if _AT.begins(before) and before.endswith("、") and LISTED.within(look.after):  # 在甲区、五个新城等区域
+        return True
     if quantity.value == 1:  # 使用一种或多种能源, 推动建设的一项任务
         return before.endswith(_OF) or _OR.begins(look.after)
     toward = _TOWARD.all(before)
@@ -223,7 +246,7 @@ REFERENCE_SIGNS: dict[Question, Signs] = {
     is_parted: Signs(_PARTED, EXCLUDED, _INCLUDED),
     is_scope: Signs(_AT, _ALL),
     is_achieved: Signs(_ACHIEVED, _HELD, SO_FAR, FULFILLED),
-    is_existing: Signs(EXISTING, _TAKEN, USES),
+    is_existing: Signs(EXISTING, _TAKEN, USES, STRENGTHENS, LIFTS, SUPPORTS),
 }  # where none of them stands in a sentence or right behind it, the answer is no
 REFERENCE_KINDS: dict[Question, OfKind] = {
     is_rank: lambda kind: RANK_UNIT.is_all(kind.unit),
