@@ -84,8 +84,8 @@ COMMITMENT: dict[str, Any] = {
     "metadata": zh("力度", "表示承诺力度的词（力争、争取、确保；指标为约束性、预期性），没有时为空"),
 }
 RULE: dict[str, Any] = {
-    "description": "The rule that decided",
-    "metadata": zh("规则", "作出判断的规则"),
+    "description": "The rules that decided, joined by /: how the number was read, its role, and of a target its comparator, basis and indicator",
+    "metadata": zh("规则", "作出判断的规则，以 / 相连：数的读法、数的用途；目标另有比较词、口径、指标各自所依的规则"),
 }
 CORRECTED: dict[str, Any] = {
     "description": "Whether a person corrected the row (raw/<stem>.corrections.csv)",

@@ -22,46 +22,54 @@ RATE = Cue("noun_classes", "rate_end")
 _AGE_UNIT, PERSON_UNIT = Cue("noun_classes", "age_unit"), Cue("noun_classes", "person_unit")
 UNREMOVED = ("ratio", "duration", "count", "money")  # dimensions of which nothing is taken away
 SCALES = (*SMALL, *LARGE)
+Decision = tuple[str | None, str]  # a basis, and the rule that decided
+UNSAID: Decision = None, "unsaid"
 _EACH_SCALE = Shape(f"@[{''.join(SCALES)}]", _EACH)
 
 
-def decide_basis(quantity: Quantity, before: str, noun: str) -> str | None:
-    """Decide the basis; `before` is the clause up to the comparator, `noun` the noun phrase that is counted.
+def decide_basis(quantity: Quantity, before: str, noun: str) -> Decision:
+    """Decide the basis by the first question that says yes; `before` is the clause up to the comparator, `noun` what is counted.
 
     The noun decides before the verb, and 新增 before the noun (contract, table of bases).
     """
-    tail = before.rstrip(" ")
-    change = _change(quantity, tail or noun) or _removal(
-        quantity, tail, noun
-    )  # of a table of indicators the row says it: 工业投资增速 | 12%
-    if change:
+    tail, dimension = before.rstrip(" "), quantity.dimension
+    change = _change(quantity, tail or noun) or _removal(quantity, tail, noun)
+    if change:  # of a table of indicators the row says it: 工业投资增速 | 12%
         return change
-    if quantity.dimension in ("ratio", "duration"):
-        return "level"
+    if dimension in ("ratio", "duration"):
+        return "level", dimension
     if _is_added(quantity, before):
-        return "added"
-    if quantity.dimension == "money" and quantity.rule != "heading_unit" and quantity.is_per:
-        return "level"
-    if quantity.dimension == "money" and STOCK_MONEY.ends(noun) and _is_reached(tail):
-        return "level"
-    is_state = LEVEL_UNIT.is_all(quantity.unit or "")
-    if is_state or _AGE_UNIT.is_all(quantity.unit or "") or _EACH_SCALE.search(before):
-        return "level"
+        return "added", "added"
+    if dimension == "money" and quantity.rule != "heading_unit" and quantity.is_per:
+        return "level", "per_something"
+    if dimension == "money" and STOCK_MONEY.ends(noun) and _is_reached(tail):
+        return "level", "stock_money"
+    if LEVEL_UNIT.is_all(quantity.unit or "") or _AGE_UNIT.is_all(quantity.unit or ""):
+        return "level", "level_unit"
+    if _EACH_SCALE.search(before):
+        return "level", "each_scale"
     if _STOCK.ends(noun):
-        return "level"
-    if FLOW_NOUN.ends(noun) or _is_flow_unit(quantity, before):
-        return "flow"
-    if quantity.dimension == "money":
-        return "flow"
+        return "level", "stock"
+    if FLOW_NOUN.ends(noun):
+        return "flow", "flow_noun"
+    if _is_flow_unit(quantity, before):
+        return "flow", "flow_unit"
+    if dimension == "money":
+        return "flow", "money"
+    return _decide_level(quantity, before, tail, noun)
+
+
+def _decide_level(quantity: Quantity, before: str, tail: str, noun: str) -> Decision:
+    """Tell a level by its noun and its verb, where no unit says what kind of figure it is."""
     if STATE.ends(noun) and _is_bare(tail, noun):
-        return "level"
-    if (
-        _REACHED.ends(tail)
-        or CUMULATIVE.within(before)
-        or (LEVEL_NOUN.ends(noun) and (_is_reached(tail) or quantity.rule == "heading_unit"))
-    ):
-        return "level"
-    return "level" if _is_measured(quantity, noun) else None
+        return "level", "state"
+    if _REACHED.ends(tail):
+        return "level", "reached"
+    if CUMULATIVE.within(before):
+        return "level", "cumulative"
+    if LEVEL_NOUN.ends(noun) and (_is_reached(tail) or quantity.rule == "heading_unit"):
+        return "level", "level_noun"
+    return ("level", "measured") if _is_measured(quantity, noun) else UNSAID
 
 
 def _is_measured(quantity: Quantity, noun: str) -> bool:
@@ -71,10 +79,10 @@ def _is_measured(quantity: Quantity, noun: str) -> bool:
     return is_rate or _CAPACITY.ends(noun)
 
 
-def _removal(quantity: Quantity, tail: str, noun: str) -> str | None:
+def _removal(quantity: Quantity, tail: str, noun: str) -> Decision | None:
     """退出|煤矿产能60万吨 takes an amount away; of 关停小砖窑7座 nothing is said."""
     removed = REMOVED.all(tail) if quantity.dimension not in UNREMOVED else None
-    return "reduction" if removed and _is_object(tail[removed[-1].end() :], noun) else None
+    return ("reduction", "removed") if removed and _is_object(tail[removed[-1].end() :], noun) else None
 
 
 def _is_object(words: str, noun: str) -> bool:
@@ -97,21 +105,21 @@ def _is_reached(tail: str) -> bool:
     return _REACHED.ends(tail)
 
 
-def _change(quantity: Quantity, tail: str) -> str | None:
+def _change(quantity: Quantity, tail: str) -> Decision | None:
     """增长8%, 下降12%, 翻一番; 提高到60% is a level."""
     if quantity.form == "doubling":
-        return "growth"
+        return "growth", "doubling"
     is_rate = quantity.dimension == "ratio"
     verb = _PERFECT.cut_end(tail)
     is_change = _CHANGE.ends(verb)
     if is_change and _REDUCTION.ends(verb):
-        return "reduction"
+        return "reduction", "change"
     if is_change and _GROWTH.ends(verb):
         if is_rate or not ENLARGED.ends(tail) or PER_PERSON.within(tail):
-            return "growth"
-        return None if _RAISED.ends(tail) else "added"
+            return "growth", "change"
+        return None if _RAISED.ends(tail) else ("added", "enlarged")
     if quantity.dimension == "count" and _opens_with(REDUCED, tail):
-        return "reduction"
+        return "reduction", "reduced"
     return None
 
 

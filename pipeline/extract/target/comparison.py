@@ -41,6 +41,7 @@ class Comparison:
     start: int
     end: int
     cue: str
+    rule: str  # where the word stands that decided: left, right, far; range, rounded, shared, exact
 
 
 @cache
@@ -117,14 +118,14 @@ def _compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) 
         end = right[1]
     if left:
         start = left[0]
-    comparator = _decide(quantity, left[1] if left else None, right[0] if right else None)
+    comparator, rule = _decide(quantity, left[1] if left else None, right[0] if right else None)
     cue = left[2] if left else ""
     if comparator == "eq" and is_only and not _is_change(folded[max(clause_start, start - 4) : start]):
         is_likely = _FAR.within(folded, clause_start, start) is not None
         far = _hit("far", _QUOTED.sub("", folded[clause_start:start])) if is_likely else None
         if far:
-            return Comparison(far[1], start, end, far[0][0])
-    return Comparison(comparator, start, end, cue)
+            return Comparison(far[1], start, end, far[0][0], "far")
+    return Comparison(comparator, start, end, cue, rule)
 
 
 def _is_change(words: str) -> bool:
@@ -165,14 +166,17 @@ def _match_right(folded: str, quantity: Quantity) -> tuple[str, int] | None:
     return (found[1], quantity.end) if found else None
 
 
-def _decide(quantity: Quantity, left: str | None, right: str | None) -> str:
+def _decide(quantity: Quantity, left: str | None, right: str | None) -> tuple[str, str]:
     """A range stays one; exact words win over 约 and 余; the left cue is read before the right one."""
     if quantity.value_max is not None:
-        return "range"
-    for cue in (left, right):
-        if cue and cue != "approx":
-            return cue
-    return "approx" if "approx" in (left, right) or quantity.is_approximate else "eq"
+        return "range", "range"
+    if left and left != "approx":
+        return left, "left"
+    if right and right != "approx":
+        return right, "right"
+    if left or right:
+        return "approx", "left" if left else "right"
+    return ("approx", "rounded") if quantity.is_approximate else ("eq", "exact")
 
 
 @record
@@ -237,7 +241,7 @@ def _shares_backward(folded: str, this: Reading, after: Reading) -> bool:
 
 
 def _with(reading: Reading, comparator: str) -> Reading:
-    return alter(reading, comparison=alter(reading.comparison, comparator=comparator))
+    return alter(reading, comparison=alter(reading.comparison, comparator=comparator, rule="shared"))
 
 
 def _reaches(folded: str, before: Reading, this: Reading) -> bool:

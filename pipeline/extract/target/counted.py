@@ -45,7 +45,7 @@ _ROW = 8  # figures in a row that may share a noun
 SECTORS = Cue("noun_classes", "sectors")
 SECTOR_1, SECTOR_2, SECTOR_3 = (Cue("noun_classes", f"sector_{number}") for number in (1, 2, 3))
 
-Name = tuple[str | None, str | None, int | None]  # indicator, base, year
+Name = tuple[str | None, str | None, int | None, str]  # indicator, base, year, and the rule that told what is counted
 
 
 class Namer:
@@ -71,26 +71,27 @@ class Namer:
         if _TOTAL.ends(before.rstrip()):
             words = self.line.text[this.sentence.start : max(this.sentence.start, this.clause.start - 1)]
             own = clean_before(_TOTAL.cut_end(before.rstrip()))
-            return [(own or FIGURE_HEAD.sub("", clean_before(_ALL.compile("@").split(words)[0])) or None, None, year)]
+            name = own or FIGURE_HEAD.sub("", clean_before(_ALL.compile("@").split(words)[0])) or None
+            return [(name, None, year, "total")]
         if this.quantity.parts:
             name = self._own(entry)[0]
-            return [(part, None, year) for part in _name_parts(name or "", len(this.quantity.parts))]
+            return [(part, None, year, "structure") for part in _name_parts(name or "", len(this.quantity.parts))]
         apart = self._apart(this, year)
         if apart:
             return [apart]
         year = self._year_in_turn(this, year)
         phrase = self._each(this, before) or self._listed(this)
         if phrase:
-            return [(name, None, year) for name in split_names(phrase)]
-        name, base = self._own(entry)
+            return [(name, None, year, "each") for name in split_names(phrase)]
+        name, base, rule = self._own(entry)
         self.names[this.quantity.start] = name
-        return [(name, base, year)]
+        return [(name, base, year, rule)]
 
     def group_of(self, this: Reading) -> list[Reading]:
         """The figures that are joined to this one by 、 or 和, itself included."""
         return self.groups[this.quantity.start]
 
-    def _own(self, entry: Ruled) -> tuple[str | None, str | None]:
+    def _own(self, entry: Ruled) -> tuple[str | None, str | None, str]:
         """The noun of the figure itself, else of the figures joined to it, else of what was said before."""
         this = entry.reading
         index = self.places[this.quantity.start]
@@ -99,18 +100,20 @@ class Namer:
         after_class = self.ruled[index + 1].reading if self._is_class(index + 1) else None
         gap = self.line.folded[self.ruled[index - 1].reading.comparison.end : this.comparison.start] if index else ""
         if not this.is_first and self.ruled[index - 1].role == "parameter" and OF_CLASS.match(gap):
-            return self._of_class(this, index), None
+            return self._of_class(this, index), None, "of_class"
         if index and self.ruled[index - 1].rule == "baseline" and LEADS_TO.fullmatch(gap):  # 由200张|扩充到
             this = alter(this, left=this.comparison.start)
         following = self.ruled[index + 1] if index + 1 < len(self.ruled) else None
         is_bound = following is not None and following.role == "target" and following.reading.clause == this.clause
         stop = following.reading.comparison.start if following and is_bound else this.clause.end
-        name, base = find_indicator(self.line.folded, self.line.text, this, after_class, stop)
+        name, base, rule = find_indicator(self.line.folded, self.line.text, this, after_class, stop)
         if name is None:
-            name = self._shared_after(index) or base or self._inherited(this)
+            name = self._shared_after(index)
+            rule = "shared_after" if name else "base" if base else "said_before"
+            name = name or base or self._inherited(this)
         elif self.names and len(name) <= LONGEST_MEASURE:
             name = self._shared_before(name, gap, is_back=not this.is_first and len(name) <= LONGEST_CONTRAST)
-        return self._with_head(index, name), base
+        return self._with_head(index, name), base, rule
 
     def _shared_before(self, name: str, gap: str, *, is_back: bool) -> str:
         """A short name with what the one before it has: 国家级|企业10家、省级5家; 林下经济|面积…，产值."""
@@ -204,13 +207,13 @@ class Namer:
         turns = _IN_TURN.all(text[this.clause.start : first])
         if not turns:
             names = self._named_in_row(group)
-            return (names[rank], None, year) if names else None
+            return (names[rank], None, year, "in_row") if names else None
         start, end = (this.clause.start + place for place in turns[-1].span())
         clause_before = cut_joined_years(self.line.text[this.clause.start : start])
         names = _name_each(clause_before, len(group))
         if len(names) == 1 and len(group) == 2 and (pair := _PAIR.within(names[0])):
             one = (PAIR_FIRST, PAIR_SECOND)[rank].words[_PAIR.words.index(pair[0])]
-            return names[0].replace(pair[0], one), None, year
+            return names[0].replace(pair[0], one), None, year, "in_turn"
         if len(names) != len(group):
             names = split_names(clean_before(self.line.text[end:first]))
         elif made := clean_before(
@@ -218,13 +221,13 @@ class Namer:
         ):  # 城关、河口分别改建|农贸市场2个、1个
             names = [name + made for name in names]
         if len(names) == len(group):
-            return names[rank], None, year
+            return names[rank], None, year, "in_turn"
         if len(earlier := self._named_before(this)) == len(group) and not clean_before(clause_before):
-            return earlier[rank], None, year
+            return earlier[rank], None, year, "in_turn"
         if self._years_in_turn(group):
             return None
         subject = split_names(subject_of(self.line.text, this) or "")
-        return (subject[rank], None, year) if len(subject) == len(group) else None
+        return (subject[rank], None, year, "in_turn") if len(subject) == len(group) else None
 
     def _named_in_row(self, group: list[Reading]) -> list[str]:
         """公办、民办幼儿园占比达到60%、40%: as many names as figures that are joined, else none."""

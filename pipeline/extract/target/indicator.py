@@ -38,10 +38,10 @@ _EMPTY = re.compile(r"^[\d\W_①-⓿❶-➓]*$")
 
 def find_indicator(
     folded: str, text: str, this: Reading, after_class: Reading | None, stop: int
-) -> tuple[str | None, str | None]:
-    """Find the indicator of a quantity, and for a share what it is a share of.
+) -> tuple[str | None, str | None, str]:
+    """Find the indicator of a quantity, for a share what it is a share of, and on which side of the number it was found.
 
-    Both are the words as written, blanks removed: what follows the number (8家医院开展…) or what stands before it
+    The first two are the words as written, blanks removed: what follows the number (8家医院开展…) or what stands before it
     (接入机构数量达到10家). `after_class` is the figure that tells the class of what is counted (2个1000亿产业集群), `stop` where the next begins.
     """
     before = text[this.left : this.comparison.start]
@@ -53,7 +53,7 @@ def find_indicator(
     if quantity.dimension == "ratio" and before.rstrip().endswith("的"):
         before, base = _split_base(before)
         if base is None and after:
-            return after, clean_before(before) or None
+            return after, clean_before(before) or None, "after"
     if "、" in before and quantity.dimension != "ratio":
         before = _behind_list(before, this.is_first)
     noun = clean_before(before)
@@ -74,8 +74,8 @@ def find_indicator(
     )
     if after and prefers_after and not (noun and base):
         is_act = ACT.fills(after) or _is_act(noun, after)
-        return (noun or after) if is_act else after, base
-    return noun or after, base
+        return (noun, base, "before") if is_act and noun else (after, base, "after")
+    return (noun, base, "before") if noun else (after, base, "after")
 
 
 def _behind_list(before: str, is_first: bool) -> str:

@@ -11,8 +11,8 @@ from pipeline.extract.commitment import Commitments, find_commitments
 from pipeline.extract.known_indicator import dimension_of, identify
 from pipeline.extract.numeral.find import find_numerals, read_line
 from pipeline.extract.numeral.token import ReadLine, Token
-from pipeline.extract.phrase import Figure
-from pipeline.extract.target.basis import decide_basis
+from pipeline.extract.phrase import CHANGES, Figure
+from pipeline.extract.target.basis import Decision, decide_basis
 from pipeline.extract.target.blanks import close_up
 from pipeline.extract.target.chapter import find_chapters
 from pipeline.extract.target.comparison import Reading, read_quantities
@@ -142,14 +142,14 @@ class _Passage:
         return found
 
     def _target(self, entry: Ruled, namer: Namer, named: Name) -> Target:
-        passage, this, (name, base, year) = self.passage, entry.reading, named
+        passage, this, (name, base, year, told) = self.passage, entry.reading, named
         quantity, folded, clause, sentence = this.quantity, self.line.folded, this.clause, this.sentence
-        value, most, unit = quantity.value, quantity.value_max, quantity.unit
-        start, end = quantity.start, quantity.end
+        start, end, most, unit = quantity.start, quantity.end, quantity.value_max, quantity.unit
         item, year = item_at(passage.items, start), passage.due_year if year is None else year
-        name = cut_own_year(name or passage.subject, year) or None
+        name, told = (name, told) if name else (passage.subject, "subject" if passage.subject else "unnamed")
+        name = cut_own_year(name, year) or None
         quarter, due_date = self._when(this, item, year)
-        basis, text = self._basis(this, namer, name), passage.text[start:end]
+        (basis, why), text = self._basis(this, namer, name), passage.text[start:end]
         figure = Figure(name, base, basis, unit, quantity.dimension, text)
         indicator_id = identify(figure, folded[clause.start : clause.end], folded[sentence.start : sentence.end])
         return Target(
@@ -165,10 +165,10 @@ class _Passage:
             indicator_id=indicator_id,
             series_id=None,
             restates=None,
-            value=value,
+            value=quantity.value,
             value_max=most,
             unit=unit,
-            base_value=convert(value, unit),
+            base_value=convert(quantity.value, unit),
             base_value_max=most and convert(most, unit),
             base_unit=find_conversion(unit).unit,
             dimension=quantity.dimension if unit or not indicator_id else dimension_of(indicator_id),
@@ -179,7 +179,7 @@ class _Passage:
             start=start,
             end=end,
             context=passage.text[clause.start : clause.end].strip(),
-            rule=f"{quantity.rule}/{entry.rule}",
+            rule=f"{quantity.rule}/{entry.rule}/{this.comparison.rule}/{why}/{told}",
             commitment=passage.commitment or self.commitments.at(sentence.start, start),
         )
 
@@ -195,12 +195,8 @@ class _Passage:
         until = find_later_year(self.due, at, year, self.passage.year)
         return quarter, decide_due_date(until, self.times.ends.at(start, at), quarter, self.passage.due_date)
 
-    def _last_change(self) -> str | None:
-        """The change that the figure before told, where this one says nothing else: 增长5%，力争|5.5%."""
-        last = next(reversed(self.bases.values()), None)
-        return last if last in ("growth", "reduction") else None
-
-    def _basis(self, this: Reading, namer: Namer, name: str | None) -> str | None:
+    def _basis(self, this: Reading, namer: Namer, name: str | None) -> Decision:
+        """The basis of a figure and the rule that decided it."""
         folded, start = self.line.folded, this.quantity.start
         own = folded[this.left : this.comparison.start]
         is_act, first = is_own_act(own), namer.group_of(this)[0].quantity.start
@@ -210,17 +206,18 @@ class _Passage:
             before = _NOTE.sub("", self.passage.heading.rpartition(_LEVEL)[2])
         noun = clean_before(self.line.text[this.left : this.comparison.start]) or name or ""
         joint = self.bases.get(first) if first != start else None  # 增长10%和12%: the verb holds for both
-        basis = joint if joint in ("growth", "reduction") else decide_basis(this.quantity, before, noun)
+        basis, rule = (joint, "joint") if joint in CHANGES else decide_basis(this.quantity, before, noun)
         if basis == "added" and not this.is_first and _REACHED.ends(own) and clean_before(own):  # 新建…、PUE稳定在|1.2
-            basis = "level"
+            basis, rule = "level", "reached"
         if basis == "level" and this.quantity.dimension == "ratio" and not (clean_before(own) or _REACHED.ends(own)):
-            basis = self._last_change() or basis
-        if basis is None and not is_act:
-            basis = self.bases.get(first)
-        if basis is None and is_part(folded, this):
-            basis = "added" if self.last_basis == "added" else None
+            last = next(reversed(self.bases.values()), None)  # 增长5%，力争|5.5%
+            basis, rule = (last, "last_change") if last in CHANGES else (basis, rule)
+        if basis is None and not is_act and (basis := self.bases.get(first)):
+            rule = "joint"
+        if basis is None and self.last_basis == "added" and is_part(folded, this):
+            basis, rule = "added", "part"
         self.bases[start] = self.last_basis = basis
-        return basis
+        return basis, rule
 
 
 def _list_indicators(groups: Iterable[list[Target]]) -> dict[str | None, set[str]]:

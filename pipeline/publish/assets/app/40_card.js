@@ -24,7 +24,8 @@ function targetFacts(row) {
     [t("c_extracted"), extractedWords(row)],
   ]);
 }
-// `number/commitment`: what was read, and what decided that it is a target.
+// `number/commitment/right/flow_noun/before`: what was read, and what decided that it is a target, what it is compared by,
+// what kind of figure it is and where its indicator stands.
 const ruleLabel = (rule) =>
   rule
     .split("/")
