@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import groupby
 
 from pipeline.extract.numeral.bare import is_measured
@@ -46,11 +45,11 @@ SCALED = re.compile("[余多]? ?[千百万亿%‰]|[-~]\\d+%")
 CODES = ((NOTED, "note_mark"), (PHONE, "phone"), (COORDINATE, "coordinate"), (LONG_CODE, "code"))
 
 
-def find_latin_names(text: str, folded: str) -> Iterator[tuple[int, int]]:
+def find_latin_names(text: str, folded: str) -> list[tuple[int, int]]:
     """Start and end of the Latin names that hold digits; in ETC5万套 and CPI3% the digits are a figure of their own."""
-    for found in _NAMES.finditer(folded) if NAME_SIGN.search(folded) else ():
-        if not _is_figure_behind(text, folded, found):
-            yield found.span()
+    if not NAME_SIGN.search(folded):
+        return []
+    return [found.span() for found in _NAMES.finditer(folded) if not _is_figure_behind(text, folded, found)]
 
 
 def _is_figure_behind(text: str, folded: str, found: re.Match[str]) -> bool:

@@ -78,9 +78,10 @@ def find_list_numbers(text: str, folded: str | None = None) -> tuple[ListNumber,
     folded = fold(text) if folded is None else folded
     leads = _read_leads(folded)
     sections = _find_sections(folded, {lead.start for lead in leads}) if leads and "." in folded else []
-    section_starts = {section.start for section in sections}
-    flat = [c for c in leads if c.start not in section_starts] if sections else leads
-    candidates = [*flat, *_read_mids(folded)]
+    if sections:
+        section_starts = {section.start for section in sections}
+        leads = [c for c in leads if c.start not in section_starts]
+    candidates = [*leads, *_read_mids(folded)]
     found = [*sections, *_resolve_all(candidates)] if candidates else sections
     found += _read_signs(text, folded)
     found += _read_tabs(text) if "\t" in text else ()
