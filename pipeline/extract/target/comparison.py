@@ -120,9 +120,9 @@ def _compare(folded: str, quantity: Quantity, clause_start: int, is_only: bool) 
         start = left[0]
     comparator, rule = _decide(quantity, left[1] if left else None, right[0] if right else None)
     cue = left[2] if left else ""
-    if comparator == "eq" and is_only and not _is_change(folded[max(clause_start, start - 4) : start]):
-        is_likely = _FAR.within(folded, clause_start, start) is not None
-        far = _hit("far", _QUOTED.sub("", folded[clause_start:start])) if is_likely else None
+    if comparator == "eq" and is_only and _FAR.within(folded, clause_start, start):
+        is_change = _is_change(folded[max(clause_start, start - 4) : start])
+        far = None if is_change else _hit("far", _QUOTED.sub("", folded[clause_start:start]))
         if far:
             return Comparison(far[1], start, end, far[0][0], "far")
     return Comparison(comparator, start, end, cue, rule)

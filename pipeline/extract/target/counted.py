@@ -58,9 +58,6 @@ class Namer:
         self.line, self.ruled, self.plan_year, self.due, self.planned = line, ruled, plan_year, due, planned
         self.names: dict[int, str | None] = {}  # by the figure's start, in order
         self.places = {entry.reading.quantity.start: index for index, entry in enumerate(ruled)}
-        self.firsts: dict[int, Reading] = {}  # first figure of every clause
-        for entry in ruled:
-            self.firsts.setdefault(entry.reading.clause.start, entry.reading)
         self.groups = self._find_groups()
 
     def name(self, entry: Ruled) -> list[Name]:
@@ -76,10 +73,11 @@ class Namer:
         if this.quantity.parts:
             name = self._own(entry)[0]
             return [(part, None, year, "structure") for part in _name_parts(name or "", len(this.quantity.parts))]
-        apart = self._apart(this, year)
-        if apart:
-            return [apart]
-        year = self._year_in_turn(this, year)
+        if len(self.group_of(this)) > 1:
+            apart = self._apart(this, year)
+            if apart:
+                return [apart]
+            year = self._year_in_turn(this, year)
         phrase = self._each(this, before) or self._listed(this)
         if phrase:
             return [(name, None, year, "each") for name in split_names(phrase)]
@@ -163,7 +161,7 @@ class Namer:
 
     def _inherited(self, this: Reading) -> str | None:
         """A figure with no noun of its own counts what the clause, then the sentence before it is about."""
-        first = self.firsts[this.clause.start]
+        first = next(entry.reading for entry in self.ruled if entry.reading.clause.start == this.clause.start)
         is_same = first.quantity.start == this.quantity.start
         noun = "" if is_same else clean_before(self.line.text[first.clause.start : first.comparison.start])
         return noun or self._last() or subject_of(self.line.text, this)

@@ -49,10 +49,7 @@ def read_passage(passage: Passage) -> Iterator[Numeral | Target | QualitativeTar
     between a number and its words is no part of what is read (`blanks`); spans and texts are those of the text as written.
     """
     closed = close_up(passage)
-    if closed is None:
-        yield from _read_closed(passage)
-    else:
-        yield from map(closed.open, _read_closed(closed.passage))
+    return _read_closed(passage) if closed is None else map(closed.open, _read_closed(closed.passage))
 
 
 def _read_closed(passage: Passage) -> Iterator[Numeral | Target | QualitativeTarget | Finding]:
@@ -131,7 +128,9 @@ class _Passage:
             self.bases = {}
             for entry in ruled:
                 names = namer.name(entry) if entry.role == "target" else []
-                targets = [self._target(entry, namer, _inherit(name, said, entry)) for name in names]
+                if said:
+                    names = [_inherit(name, said, entry) for name in names]
+                targets = [self._target(entry, namer, name) for name in names]
                 if shares := entry.reading.quantity.parts:
                     targets = [
                         alter(one, value=share, base_value=share) for one, share in zip(targets, shares, strict=False)
@@ -231,7 +230,7 @@ def _list_indicators(groups: Iterable[list[Target]]) -> dict[str | None, set[str
 
 def _inherit(name: Name, said: dict[str | None, set[str]], entry: Ruled) -> Name:
     """到2025年装机达到400万千瓦；到2030年达到|700万千瓦: what has no noun counts the one thing that was counted before the ；."""
-    if name[0] is not None or not said:
+    if name[0] is not None:
         return name
     names = said.get(entry.reading.quantity.unit, set())
     return (next(iter(names)), *name[1:]) if len(names) == 1 else name
