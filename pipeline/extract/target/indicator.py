@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.target.comparison import Reading
-from pipeline.extract.target.noun import VERB, clean_before, cut_class, ends_in_verb
+from pipeline.extract.target.noun import VERB, clean_before, cut_class, ends_in_verb, is_plain_noun
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.heading import squeeze
 from pipeline.lang.numeral import is_numeral_char
@@ -14,8 +14,11 @@ _OPENING, _PERSON = Cue("phrase_words", "opening"), Cue("noun_classes", "person_
 _ACTING, PERSON_ACTING = Cue("sentence_cues", "acting"), Cue("sentence_cues", "person_acting")
 _AND, _BOUND, _SHARE, OVER_BASE = (Cue("sentence_cues", place) for place in ("and", "bound", "share", "over_base"))
 ACT, NO_NOUN, _BARE = (Cue("noun_classes", group) for group in ("act", "no_noun", "bare"))
-WEIGHT, DONE_END = (Cue("noun_classes", group) for group in ("weight", "done_end"))
+WEIGHT, DONE_END, QUALITY_END, TASK_NOUN = (
+    Cue("noun_classes", group) for group in ("weight", "done_end", "quality_end", "task_noun")
+)
 _ADDED, _OF = Cue("basis", "verb", "added"), Cue("sentence_cues", "rule_tail")
+LISTED_END = Cue("sentence_cues", "listed")
 FINISHES, THEN = Cue("sentence_cues", "finishes"), Cue("sentence_cues", "and_then")
 WORK_END, PROJECT, CAMPAIGN_END = (Cue("noun_classes", group) for group in ("work_end", "project", "campaign"))
 _ENDS_IN_ACT = Shape(r"@+(?![\u4e00-\u9fff])", ACT)
@@ -30,6 +33,7 @@ AFTER_STOP = re.compile(r"[、，,。；：（）\n|①-⓿❶-➓]")
 _PAUSE = re.compile("[，：]")
 _PLACES = Shape(" ?@（(?:@|、)+）", PLACED_UNIT, PLACED_UNIT)
 FIGURE_TAIL = re.compile(r"[\d.]+[\u4e00-\u9fff%]{0,4}$")
+NAMED_BEHIND = ("count", "area", "length", "mass", "other", "energy", "data_size", "ratio")  # dimensions
 OPEN, LONG_NOUN = "（", 8  # characters; shorter words hold no second thing that is done
 _LOOK_BACK, PIECES = 200, 6  # characters and clauses that a subject may stand before its figure
 _INNER = re.compile(r"（[^（），。；：\d]{1,8}）(?=[\u4e00-\u9fff])")
@@ -67,15 +71,20 @@ def find_indicator(
         and not _OPENING.begins(after)
         and ends_in_verb(before)
     )
-    prefers_after = (
-        is_object
-        or quantity.dimension in ("count", "area", "length", "mass", "other", "energy", "data_size", "ratio")
-        or not noun
-    )
+    prefers_after = is_object or quantity.dimension in NAMED_BEHIND or not noun
+    if after and this.is_first and TASK_NOUN.ends(after) and _parts_a_name(before, noun, after):
+        return noun + after, base, "around"
     if after and prefers_after and not (noun and base):
         is_act = ACT.fills(after) or _is_act(noun, after)
         return (noun, base, "before") if is_act and noun else (after, base, "after")
     return (noun, base, "before") if noun else (after, base, "after")
+
+
+def _parts_a_name(before: str, noun: str, after: str) -> bool:
+    """稳经济50项|举措, 危房30户|改造工程: what follows names only that something is done, what it is stands before; not 甲、乙等5个|项目."""
+    verb = TASK_NOUN.cut_end(after)
+    is_closed = not LISTED_END.ends(before.rstrip()) and not ends_in_verb(before)
+    return is_closed and (not verb or ACT.is_all(verb)) and is_plain_noun(noun)
 
 
 def _behind_list(before: str, is_first: bool) -> str:
@@ -103,7 +112,7 @@ def following_noun(
     if len(piece) < 2 or _EMPTY.match(piece) or NO_NOUN.begins(piece) or _BARE.is_all(piece):
         return _head_of(piece, folded, start) if piece else None
     if folded[end : end + 1] == "、" and "的" not in piece:
-        if this.quantity.dimension == "ratio":
+        if this.quantity.dimension == "ratio" or QUALITY_END.ends(piece):
             return _whole_list(folded, text, start, this.clause.end) or piece
         return _head_noun(folded, text, end, this.clause.end) or piece
     return piece
@@ -120,7 +129,7 @@ def _end_of_words(folded: str, end: int, limit: int) -> int:
 
 
 def _whole_list(folded: str, text: str, start: int, end: int) -> str | None:
-    """70%以上的|城乡学校、社区、家庭: a share is of all that follows where no other figure comes between."""
+    """70%以上的|城乡学校、社区、家庭, 60个|资源化、无害化利用项目: all that follows where no other figure comes between."""
     stop = HEAD_STOP.search(folded, start, end)
     words = squeeze(text[start : stop.start() if stop else end]).removeprefix("的")
     return None if any(map(is_numeral_char, words)) else cut_class(_end_of_noun(words, is_person=False, is_share=True))

@@ -34,6 +34,7 @@ _RATE = Shape("(?:@|@)$", Cue("noun_classes", "rate_end"), Cue("noun_classes", "
 _AMOUNT_END = Cue("noun_classes", "amount_end")
 _ADDED = Cue("basis", "verb", "added")
 KEPT_ACT, EXTENT_END = Cue("noun_classes", "kept_act"), Cue("noun_classes", "extent_end")
+COMPOUND_ACT, SITE_END = Cue("noun_classes", "compound_act"), Cue("noun_classes", "site_end")
 _DOES, _JOINT = Shape("@|@|@", OUTLAY, VERB, DOING), Shape("、|@|@", _AND, _OR)
 _ACTS = Shape("@(?:@?@)*@", KEPT_ACT, _AND, KEPT_ACT, EXTENT_END)  # 保护及修复面积
 _GRADE = Shape(  # 百亿级, 3A级及以上, 省级及以上; 具有影响力的
@@ -156,11 +157,15 @@ def _trail_ends() -> frozenset[str]:
 
 def _after_verb(phrase: str) -> str:
     """Cut a phrase after its last verb of doing, where a noun is left (全年建成公园 → 公园)."""
-    for found in reversed(list(_DOES.pattern.finditer(phrase))):
+    acts = list(_DOES.pattern.finditer(phrase))
+    for rank, found in reversed([*enumerate(acts)]):
         rest = _join(squeeze(phrase[found.end() :]))
         is_kept = _KEPT.begins(rest) or (EXTENT_END.ends(rest) and _ACTS.fullmatch(rest) is not None)
-        if is_kept and _is_noun(phrase[: found.start()]):
+        if is_kept and is_plain_noun(phrase[: found.start()]):
             continue
+        is_compound = COMPOUND_ACT.is_all(found[0]) and SITE_END.ends(rest)
+        if is_compound and is_plain_noun(phrase[acts[rank - 1].end() if rank else 0 : found.start()]):
+            continue  # 建设|污水收集管网
         is_noun = len(rest) >= 2 and not _BOUND.begins(rest) and not GENERIC.is_all(rest)
         is_noun = is_noun and not (found.start() and _PLAIN.is_all(rest))  # 节能改造|项目, 储备|能力
         if is_noun and _is_part(found[0], rest, found.start() > 0):
@@ -189,7 +194,7 @@ def _stays(verb: str, rest: str) -> bool:
     return NAMED_ACT.is_all(verb) and _AMOUNT_END.ends(rest)
 
 
-def _is_noun(words: str) -> bool:
+def is_plain_noun(words: str) -> bool:
     """Tell whether a noun alone stands before 新增, so that it is a part of a name: 城镇|新增就业."""
     return len(words) >= 2 and not _PLACED.begins(words) and not (VERB.within(words) or _OPENING.begins(words))
 

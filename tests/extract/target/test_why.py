@@ -35,6 +35,7 @@ WHY = [  # text, figure, comparator / basis / indicator
     ("地区生产总值增长5%，力争5.5%。", "5.5%", "exact/last_change/said_before"),
     ("新增企业30家，其中省级6家。", "6家", "exact/part/before"),
     ("支持8家医院开展智慧建设。", "8家", "exact/unsaid/after"),
+    ("推出稳经济50项举措。", "50项", "exact/unsaid/around"),
     ("公办、民办幼儿园占比达到60%、40%。", "40%", "exact/ratio/in_row"),
     ("养老服务覆盖率、救助率均达到99%。", "99%", "exact/ratio/each"),
     ("三次产业结构调整为5:40:55。", "5:40:55", "exact/ratio/structure"),
