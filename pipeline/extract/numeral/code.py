@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 
 from pipeline.extract.numeral.bare import is_measured
@@ -49,7 +50,20 @@ def find_latin_names(text: str, folded: str) -> list[tuple[int, int]]:
     """Start and end of the Latin names that hold digits; in ETC5万套 and CPI3% the digits are a figure of their own."""
     if not NAME_SIGN.search(folded):
         return []
-    return [found.span() for found in _NAMES.finditer(folded) if not _is_figure_behind(text, folded, found)]
+    return [found.span() for found in _find_names(folded) if not _is_figure_behind(text, folded, found)]
+
+
+def _find_names(folded: str) -> Iterator[re.Match[str]]:
+    """What `_NAMES` finds in a text: looked for where a letter or a sign stands, for addresses everywhere."""
+    if "@" in folded:
+        yield from _NAMES.finditer(folded)
+        return
+    end = 0
+    while sign := NAME_SIGN.search(folded, end):
+        found = _NAMES.match(folded, sign.start())
+        end = found.end() if found else sign.end()
+        if found:
+            yield found
 
 
 def _is_figure_behind(text: str, folded: str, found: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from pipeline.extract.numeral.token import IDEOGRAPH
 from pipeline.extract.numeral.units import match_plain
@@ -28,6 +29,9 @@ _BESIDE = re.compile(rf"[{_BLANKS}\n](?:(?<=[\d.,:/].)|(?<=\d\n)|(?=\d)(?<!\n))"
 COUNTS = Cue("kind_words", "counts", "before")  # 年, 万, 余: what goes on with a number and is no unit of its own
 
 _set = object.__setattr__  # of a frozen record: `replace` asks for every field of it again
+_RUN = frozenset(".,:/ \n\u00a0\u202f").union(
+    map(chr, range(0x2002, 0x200B))
+)  # beside digits all that stands in what `_PARTED` finds
 _Read = Numeral | Target | QualitativeTarget | Finding
 
 
@@ -47,7 +51,8 @@ class _Closed:
             at = self.passage.text.find(entry.context, max(0, entry.end - len(entry.context)))
             _set(entry, "context", self.written[slice(*self._find(at, at + len(entry.context)))])
         start, end = self._find(entry.start, entry.end)
-        _set(entry, "text", self.written[start:end])
+        if end - start != entry.end - entry.start:
+            _set(entry, "text", self.written[start:end])
         _set(entry, "start", start)
         _set(entry, "end", end)
         return entry
@@ -59,7 +64,7 @@ class _Closed:
 def close_up(passage: Passage) -> _Closed | None:
     """Take the blanks between numbers and their words out of a passage; None where there are none."""
     folded = read_once(passage.text).folded
-    if not (_BESIDE.search(folded) and _PARTED.search(folded)):
+    if not _BESIDE.search(folded):
         return None
     blanks = _find_blanks(folded)
     if not blanks:
@@ -77,7 +82,7 @@ def close_up(passage: Passage) -> _Closed | None:
 def _find_blanks(folded: str) -> list[int]:
     """Every blank beside a number that something counts; what opens a line may be its list number: 1 家庭医生."""
     found: list[int] = []
-    for one in _PARTED.finditer(folded):
+    for one in _find_parted(folded):
         goes_on = COUNTS.begins(folded, one.end())
         if one["year"]:
             found += [*range(one.start(), one.start("year")), *range(one.end("year"), one.end())] if goes_on else ()
@@ -87,6 +92,20 @@ def _find_blanks(folded: str) -> list[int]:
         found += range(one.start(), one.start("alone") if one["alone"] else one.start("number"))
         found += range(one.end("number"), one.end()) if one["number"] else ()
     return found
+
+
+def _find_parted(folded: str) -> Iterator[re.Match[str]]:
+    """What `_PARTED` finds in a text: looked for only around the blanks that are beside a digit."""
+    end = 0
+    for blank in _BESIDE.finditer(folded):
+        start = at = blank.start()
+        while start > end and (folded[start - 1].isdecimal() or folded[start - 1] in _RUN):
+            start -= 1
+        places = range(start, at + 1) if at >= end else ()
+        found = next(filter(None, (_PARTED.match(folded, place) for place in places)), None)
+        if found:
+            yield found
+            end = found.end()
 
 
 def _opens_line(folded: str, one: re.Match[str]) -> bool:
