@@ -12,6 +12,7 @@ from pipeline.model import Target
 from pipeline.model.record import record
 from pipeline.rules.divisions import by_name, longest_name, name_heads
 from pipeline.rules.indicators import indicator_words
+from pipeline.rules.notation import join
 
 CHANGES = ("growth", "reduction")
 PHRASES_KEPT = 4096  # phrases: a plan names the same in every year
@@ -180,4 +181,4 @@ def _words() -> _Words:
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:
     """Compile what finds any of some words, the longest first."""
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return re.compile(join(map(re.escape, sorted(words, key=len, reverse=True))))
