@@ -103,9 +103,9 @@ def _find_parted(folded: str) -> Iterator[re.Match[str]]:
             start -= 1
         places = range(start, at + 1) if at >= end else ()
         found = next(filter(None, (_PARTED.match(folded, place) for place in places)), None)
+        end = found.end() if found else max(end, at + 1)  # no place is tried twice
         if found:
             yield found
-            end = found.end()
 
 
 def _opens_line(folded: str, one: re.Match[str]) -> bool:
