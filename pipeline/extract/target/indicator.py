@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.numeral.token import IDEOGRAPH
 from pipeline.extract.target.comparison import Reading
-from pipeline.extract.target.noun import VERB, clean_before, cut_class, ends_in_verb, is_plain_noun
+from pipeline.extract.target.noun import KEPT_ACT, VERB, clean_before, cut_class, ends_in_verb, is_plain_noun
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.heading import squeeze
 from pipeline.lang.numeral import is_numeral_char
@@ -21,6 +22,10 @@ _ADDED, _OF = Cue("basis", "verb", "added"), Cue("sentence_cues", "rule_tail")
 LISTED_END = Cue("sentence_cues", "listed")
 FINISHES, THEN = Cue("sentence_cues", "finishes"), Cue("sentence_cues", "and_then")
 WORK_END, PROJECT, CAMPAIGN_END = (Cue("noun_classes", group) for group in ("work_end", "project", "campaign"))
+JOINT_END = Shape("(?:、|@)$", _AND)
+_TREATED = Shape(  # 生态化改造|海堤, 整治修复|岸段
+    rf"(?:{IDEOGRAPH}{{2}}@)?(?:@(?:\W|@)?)*@$", Cue("noun_classes", "quality_end"), KEPT_ACT, _AND, KEPT_ACT
+)
 _ENDS_IN_ACT = Shape(r"@+(?![\u4e00-\u9fff])", ACT)
 _DOING = (_OPENING, VERB, NO_NOUN)
 _BUILT = Shape("(@)@@", PROJECT, ACT, _AND)  # 8个专用线项目|建设及航道工程
@@ -33,16 +38,18 @@ AFTER_STOP = re.compile(r"[、，,。；：（）\n|①-⓿❶-➓]")
 _PAUSE = re.compile("[，：]")
 _PLACES = Shape(" ?@（(?:@|、)+）", PLACED_UNIT, PLACED_UNIT)
 FIGURE_TAIL = re.compile(r"[\d.]+[\u4e00-\u9fff%]{0,4}$")
+TREATABLE = ("area", "length", "mass")  # dimensions of what is there already when something is done to it
 NAMED_BEHIND = ("count", "area", "length", "mass", "other", "energy", "data_size", "ratio")  # dimensions
 OPEN, LONG_NOUN = "（", 8  # characters; shorter words hold no second thing that is done
+_LONGEST_RUN = 12  # characters of verbs that are joined
 _LOOK_BACK, PIECES = 200, 6  # characters and clauses that a subject may stand before its figure
 _INNER = re.compile(r"（[^（），。；：\d]{1,8}）(?=[\u4e00-\u9fff])")
 _EMPTY = re.compile(r"^[\d\W_①-⓿❶-➓]*$")
 
+Named = tuple[str | None, str | None, str]  # indicator, base, and on which side of the figure
 
-def find_indicator(
-    folded: str, text: str, this: Reading, after_class: Reading | None, stop: int
-) -> tuple[str | None, str | None, str]:
+
+def find_indicator(folded: str, text: str, this: Reading, after_class: Reading | None, stop: int) -> Named:
     """Find the indicator of a quantity, for a share what it is a share of, and on which side of the number it was found.
 
     The first two are the words as written, blanks removed: what follows the number (8家医院开展…) or what stands before it
@@ -52,18 +59,17 @@ def find_indicator(
     if this.comparison.cue and this.comparison.cue in before:
         before = before.rpartition(this.comparison.cue)[2]
     after = following_noun(folded, text, this, after_class, stop)
-    quantity = this.quantity
-    base = None
-    if quantity.dimension == "ratio" and before.rstrip().endswith("的"):
+    dimension, base = this.quantity.dimension, None
+    if dimension == "ratio" and before.rstrip().endswith("的"):
         before, base = _split_base(before)
         if base is None and after:
             return after, clean_before(before) or None, "after"
-    if "、" in before and quantity.dimension != "ratio":
+    if "、" in before and dimension != "ratio":
         before = _behind_list(before, this.is_first)
     noun = clean_before(before)
-    if base is None and quantity.dimension == "ratio" and (share := _WEIGHED.search(noun)):
+    if base is None and dimension == "ratio" and (share := _WEIGHED.search(noun)):
         base = share[1]
-    can_follow = quantity.dimension not in ("duration", "ratio")
+    can_follow = dimension not in ("duration", "ratio")
     is_object = (
         can_follow
         and after is not None
@@ -71,13 +77,25 @@ def find_indicator(
         and not _OPENING.begins(after)
         and ends_in_verb(before)
     )
-    prefers_after = is_object or quantity.dimension in NAMED_BEHIND or not noun
+    prefers_after = is_object or dimension in NAMED_BEHIND or not noun
     if after and this.is_first and TASK_NOUN.ends(after) and _parts_a_name(before, noun, after):
         return noun + after, base, "around"
     if after and prefers_after and not (noun and base):
         is_act = ACT.fills(after) or _is_act(noun, after)
-        return (noun, base, "before") if is_act and noun else (after, base, "after")
-    return (noun, base, "before") if noun else (after, base, "after")
+        named: Named = (noun, base, "before") if is_act and noun else (after, base, "after")
+    else:
+        named = (noun, base, "before") if noun else (after, base, "after")
+    return named if dimension not in TREATABLE else _with_treatment(before, *named)
+
+
+def _with_treatment(before: str, name: str | None, base: str | None, rule: str) -> Named:
+    """A name with what is done to an amount that is there already: 拆除|围填海3公顷, 治理|退化耕地3万亩; not 新建、改造|管网."""
+    front = (before.rpartition(name)[0] if name and rule == "before" else before).rstrip()
+    verb = _TREATED.search(front, max(0, len(front) - _LONGEST_RUN)) if name else None
+    if not name or not verb:
+        return name, base, rule
+    made = front[: verb.start()]
+    return (name if JOINT_END.search(made) or _ADDED.ends(made) else verb[0] + name), base, rule
 
 
 def _parts_a_name(before: str, noun: str, after: str) -> bool:
