@@ -22,6 +22,7 @@ from pipeline.extract.phrase import (
 )
 from pipeline.lang.conversion import find_conversion
 from pipeline.model import Indicator, Target
+from pipeline.model.record import record
 from pipeline.rules import RuleError
 from pipeline.rules.indicators import CatalogueRow, indicators
 
@@ -34,6 +35,18 @@ _BASES = {
     "flow": ("flow", "level", "added", None, *CHANGES),
     "added": ("added", "flow", None, *CHANGES),
 }
+
+
+_Longer = dict[str, list[tuple[str, int]]]
+
+
+@record
+class _Near:
+    """A phrase as names are written, the longer names that hold it, and the rows that its readings name."""
+
+    plain: str
+    longer: _Longer
+    named: list[CatalogueRow]
 
 
 class Names:
@@ -53,7 +66,7 @@ class Names:
                 if row.basis != "added" or rest != name:
                     self._enter(self.by_name, name, row)
         self._written = _END.join(["", *self.by_name, ""])
-        self._list_longer = lru_cache(PHRASES_KEPT)(self._find_longer)
+        self.look_up = lru_cache(PHRASES_KEPT)(self._look_up)
 
     @staticmethod
     def _enter(index: dict[str, CatalogueRow], name: str, row: CatalogueRow) -> None:
@@ -64,16 +77,13 @@ class Names:
     def find(self, target: Figure | Target, clause: str, sentence: str) -> CatalogueRow | None:
         """Find the row that a target names; `clause` and `sentence`, folded, are those it stands in.
 
-        The longest reading of its phrase wins. Most phrases are in no name, and no name is in them: they end here at once.
+        The longest reading of its phrase wins.
         """
-        plain = make_plain(target.indicator or "")
+        near = self.look_up(target.indicator, target.basis)
         is_apart = target.base is not None and target.base not in (target.indicator or "")
-        if not plain or (is_apart and target.dimension == "ratio" and target.basis == "level"):
+        if near is None or (is_apart and target.dimension == "ratio" and target.basis == "level"):
             return None
-        longer, named = self._list_longer(plain), self._list_named(plain, target.basis)
-        if not longer and not named:
-            return None
-        clause = simplify(clause)
+        clause, plain, longer, named = simplify(clause), near.plain, near.longer, near.named
         at = clause.find(plain)
         for name, before in self._around(clause, at, at + len(plain), longer) if at >= 0 else ():
             row = self.by_name.get(name)
@@ -82,6 +92,14 @@ class Names:
         if at >= 0 and is_qualified(clause[:at], target):
             return None
         return next((row for row in named if _fits(row, target, sentence)), None)
+
+    def _look_up(self, phrase: str | None, basis: str | None) -> _Near | None:
+        """The names that are like a phrase; None where it is in no name, and no name in it."""
+        plain = make_plain(phrase or "")
+        if not plain:
+            return None
+        longer, named = self._find_longer(plain), self._list_named(plain, basis)
+        return _Near(plain, longer, named) if longer or named else None
 
     def _list_named(self, plain: str, basis: str | None) -> list[CatalogueRow]:
         """The rows that the readings of a phrase name, of the longest first."""
@@ -92,9 +110,9 @@ class Names:
                 rows.append(row)
         return rows
 
-    def _find_longer(self, plain: str) -> dict[str, list[tuple[str, int]]]:
+    def _find_longer(self, plain: str) -> _Longer:
         """The names that hold a phrase and more, each with where it stands in them, by the phrase with the character before it, else behind it."""
-        found: dict[str, list[tuple[str, int]]] = {}
+        found: _Longer = {}
         at = self._written.find(plain)
         while at >= 0:
             start, end = self._written.rfind(_END, 0, at) + 1, self._written.find(_END, at)
@@ -105,7 +123,7 @@ class Names:
         return found
 
     @staticmethod
-    def _around(clause: str, start: int, end: int, longer: dict[str, list[tuple[str, int]]]) -> list[tuple[str, str]]:
+    def _around(clause: str, start: int, end: int, longer: _Longer) -> list[tuple[str, str]]:
         """The names in a clause around the phrase from `start` to `end`, first and longest first, and what stands before each.
 
         The words of the phrase were cut as verbs are: 贸易额 of 服务贸易额.
@@ -127,6 +145,11 @@ class Names:
 def known_names() -> Names:
     """The whole catalogue, read when the first target asks."""
     return Names(indicators())
+
+
+def is_near_name(phrase: str | None, basis: str | None) -> bool:
+    """Tell whether a phrase can be a part of a name, or hold one; of most nothing more needs to be asked."""
+    return known_names().look_up(phrase, basis) is not None
 
 
 def identify(target: Figure | Target, clause: str, sentence: str) -> str | None:

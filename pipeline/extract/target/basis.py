@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipeline.extract.numeral.quantity import Quantity
 from pipeline.extract.target.noun import KEPT_ACT, VERB
 from pipeline.lang.cue import Cue, Shape
@@ -27,13 +29,13 @@ UNSAID: Decision = None, "unsaid"
 _EACH_SCALE = Shape(f"@[{''.join(SCALES)}]", _EACH)
 
 
-def decide_basis(quantity: Quantity, before: str, noun: str) -> Decision:
-    """Decide the basis by the first question that says yes; `before` is the clause up to the comparator, `noun` what is counted.
+def decide_basis(quantity: Quantity, before: str, find_noun: Callable[[], str]) -> Decision:
+    """Decide the basis by the first question that says yes; `before` is the clause up to the comparator, the noun what is counted.
 
     The noun decides before the verb, and 新增 before the noun (contract, table of bases).
     """
     tail, dimension = before.rstrip(" "), quantity.dimension
-    change = _change(quantity, tail or noun) or _removal(quantity, tail, noun)
+    change = _change(quantity, tail or find_noun()) or _removal(quantity, tail, find_noun)
     if change:  # of a table of indicators the row says it: 工业投资增速 | 12%
         return change
     if dimension in ("ratio", "duration"):
@@ -42,6 +44,7 @@ def decide_basis(quantity: Quantity, before: str, noun: str) -> Decision:
         return "added", "added"
     if dimension == "money" and quantity.rule != "heading_unit" and quantity.is_per:
         return "level", "per_something"
+    noun = find_noun()
     if dimension == "money" and STOCK_MONEY.ends(noun) and _is_reached(tail):
         return "level", "stock_money"
     if LEVEL_UNIT.is_all(quantity.unit or "") or _AGE_UNIT.is_all(quantity.unit or ""):
@@ -79,10 +82,10 @@ def _is_measured(quantity: Quantity, noun: str) -> bool:
     return is_rate or _CAPACITY.ends(noun)
 
 
-def _removal(quantity: Quantity, tail: str, noun: str) -> Decision | None:
+def _removal(quantity: Quantity, tail: str, find_noun: Callable[[], str]) -> Decision | None:
     """退出|煤矿产能60万吨 takes an amount away; of 关停小砖窑7座 nothing is said."""
     removed = REMOVED.all(tail) if quantity.dimension not in UNREMOVED else None
-    return ("reduction", "removed") if removed and _is_object(tail[removed[-1].end() :], noun) else None
+    return ("reduction", "removed") if removed and _is_object(tail[removed[-1].end() :], find_noun()) else None
 
 
 def _is_object(words: str, noun: str) -> bool:

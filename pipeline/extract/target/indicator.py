@@ -40,6 +40,7 @@ _PLACES = Shape(" ?@（(?:@|、)+）", PLACED_UNIT, PLACED_UNIT)
 FIGURE_TAIL = re.compile(r"[\d.]+[\u4e00-\u9fff%]{0,4}$")
 TREATABLE = ("area", "length", "mass")  # dimensions of what is there already when something is done to it
 NAMED_BEHIND = ("count", "area", "length", "mass", "other", "energy", "data_size", "ratio")  # dimensions
+ONLY_BEHIND = ("count", "other", "energy", "data_size")  # of those whose name no word before the figure changes
 OPEN, LONG_NOUN = "（", 8  # characters; shorter words hold no second thing that is done
 _LONGEST_RUN = 12  # characters of verbs that are joined
 _LOOK_BACK, PIECES = 200, 6  # characters and clauses that a subject may stand before its figure
@@ -64,6 +65,8 @@ def find_indicator(folded: str, text: str, this: Reading, after_class: Reading |
         before, base = _split_base(before)
         if base is None and after:
             return after, clean_before(before) or None, "after"
+    if after and dimension in ONLY_BEHIND and not _may_tell_act(after):
+        return after, None, "after"
     if "、" in before and dimension != "ratio":
         before = _behind_list(before, this.is_first)
     noun = clean_before(before)
@@ -96,6 +99,11 @@ def _with_treatment(before: str, name: str | None, base: str | None, rule: str) 
         return name, base, rule
     made = front[: verb.start()]
     return (name if JOINT_END.search(made) or _ADDED.ends(made) else verb[0] + name), base, rule
+
+
+def _may_tell_act(after: str) -> bool:
+    """Tell whether words behind a figure may only say what is done with what stands before it; else they are what is counted."""
+    return TASK_NOUN.ends(after) or _OPENING.begins(after) or ACT.fills(after)
 
 
 def _parts_a_name(before: str, noun: str, after: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain, groupby
 
 from pipeline.extract.commitment import Commitments, find_commitments
-from pipeline.extract.known_indicator import dimension_of, identify
+from pipeline.extract.known_indicator import dimension_of, identify, is_near_name
 from pipeline.extract.numeral.find import find_numerals, read_line
 from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.extract.phrase import CHANGES, Figure
@@ -149,8 +149,10 @@ class _Passage:
         name = cut_own_year(name, year) or None
         quarter, due_date = self._when(this, item, year)
         (basis, why), text = self._basis(this, namer, name), passage.text[start:end]
-        figure = Figure(name, base, basis, unit, quantity.dimension, text)
-        indicator_id = identify(figure, folded[clause.start : clause.end], folded[sentence.start : sentence.end])
+        indicator_id = None
+        if is_near_name(name, basis):
+            figure = Figure(name, base, basis, unit, quantity.dimension, text)
+            indicator_id = identify(figure, folded[clause.start : clause.end], folded[sentence.start : sentence.end])
         return Target(
             target_id=self._next_key(item),
             doc_id=passage.doc_id,
@@ -203,9 +205,12 @@ class _Passage:
         before = own if is_own else folded[this.clause.start : this.comparison.start]
         if this.comparison.start <= self.opening:  # a bare figure is what its heading says: 年均增长（%）
             before = _NOTE.sub("", self.passage.heading.rpartition(_LEVEL)[2])
-        noun = clean_before(self.line.text[this.left : this.comparison.start]) or name or ""
+
+        def find_noun() -> str:
+            return clean_before(self.line.text[this.left : this.comparison.start]) or name or ""
+
         joint = self.bases.get(first) if first != start else None  # 增长10%和12%: the verb holds for both
-        basis, rule = (joint, "joint") if joint in CHANGES else decide_basis(this.quantity, before, noun)
+        basis, rule = (joint, "joint") if joint in CHANGES else decide_basis(this.quantity, before, find_noun)
         if basis == "added" and not this.is_first and _REACHED.ends(own) and clean_before(own):  # 新建…、PUE稳定在|1.2
             basis, rule = "level", "reached"
         if basis == "level" and this.quantity.dimension == "ratio" and not (clean_before(own) or _REACHED.ends(own)):
