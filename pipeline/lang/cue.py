@@ -215,10 +215,10 @@ class Cue(Lazy):
     @cached_property
     def is_all(self) -> Callable[[str], bool]:
         """Tell whether a text is one of the words."""
-        known, fullmatch, has_patterns = frozenset(self.words), self._word.fullmatch, not self._is_literal
-        if self._is_plain:
-            return known.__contains__
-        return lambda text: (has_patterns or text in known) and fullmatch(text) is not None
+        known, firsts, fullmatch = frozenset(self.words), self._firsts, self._word.fullmatch
+        if self._is_literal:
+            return known.__contains__ if self._is_plain else lambda text: text in known and fullmatch(text) is not None
+        return lambda text: text[:1] in firsts and fullmatch(text) is not None
 
     def _is_at(self, word: str, text: str, start: int) -> bool:
         if start < 0 or not text.startswith(word, start):

@@ -157,8 +157,9 @@ def _trail_ends() -> frozenset[str]:
 
 def _after_verb(phrase: str) -> str:
     """Cut a phrase after its last verb of doing, where a noun is left (全年建成公园 → 公园)."""
-    acts = list(_DOES.pattern.finditer(phrase))
-    for rank, found in reversed([*enumerate(acts)]):
+    acts = list(_DOES.pattern.finditer(phrase)) if _DOES.search(phrase) else ()
+    for rank in range(len(acts) - 1, -1, -1):
+        found = acts[rank]
         rest = _join(squeeze(phrase[found.end() :]))
         is_kept = _KEPT.begins(rest) or (EXTENT_END.ends(rest) and _ACTS.fullmatch(rest) is not None)
         if is_kept and is_plain_noun(phrase[: found.start()]):

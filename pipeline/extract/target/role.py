@@ -130,17 +130,18 @@ _AHEAD = 16  # characters behind a sentence that a question may look at
 _KEPT = 4096  # choices of questions
 
 
-class _Choice(dict[Kind, tuple[_Asked, ...]]):
+class _Choice(dict[tuple[str, str, str], tuple[_Asked, ...]]):
     """The questions that may say yes to a figure of each kind, in a sentence where those of `may` may."""
 
     def __init__(self, may: frozenset[Question]) -> None:
         silent = {*_SIGNS.needed, *_OF_SENTENCE} - may
         self.questions = [one for one in QUESTIONS if one[2] not in silent]
 
-    def __missing__(self, kind: Kind) -> tuple[_Asked, ...]:
+    def __missing__(self, key: tuple[str, str, str]) -> tuple[_Asked, ...]:
         """Choose for a kind that is met for the first time."""
+        kind = Kind(*key)
         may = (one for one in self.questions if one[2] not in _KINDS or _KINDS[one[2]](kind))
-        chosen = self[kind] = tuple(may)
+        chosen = self[key] = tuple(may)
         return chosen
 
 
@@ -171,7 +172,7 @@ def decide_roles(
     for index, reading in enumerate(readings):
         past = first_year is not None and is_past(folded, span, due.at(reading.quantity.start), first_year)
         quantity, comparator = reading.quantity, reading.comparison.comparator
-        questions = choice[Kind(quantity.unit or "", quantity.dimension, comparator)]
+        questions = choice[quantity.unit or "", quantity.dimension, comparator]
         ruled.append(_ask(questions, _look(folded, readings, index, ruled, sentence, past)))
     return _share(folded, ruled) if len(ruled) > 1 else ruled
 
