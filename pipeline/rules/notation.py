@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import chain, groupby
+from itertools import chain, groupby, starmap
 from operator import itemgetter
 
 from pipeline.rules import RuleError
@@ -87,20 +87,15 @@ _SLOT = re.compile(r"(?P<alone>(?<![^|(:])@(?:\|@)*(?![^|)]))|@")  # alone: alte
 
 
 def join(words: Iterable[str]) -> str:
-    """The alternatives of a group, without brackets around them."""
-    groups: list[tuple[str, list[str]]] = []
-    known: dict[str, list[str]] = {}
+    """The alternatives of a group, without brackets around them; of those that begin differently the short ones first."""
+    runs: list[dict[str, list[str]]] = [{}]
     for word in words:
         first = _FIRST.match(word)
-        if not first:
-            known = {}  # nothing behind it may go before it
-            groups.append((word, []))
-        elif first[1] in known:
-            known[first[1]].append(word[first.end() :])
-        else:
-            known[first[1]] = [word[first.end() :]]
-            groups.append((first[1], known[first[1]]))
-    return "|".join(map(_spell, *zip(*groups, strict=True))) if groups else ""
+        if first:
+            runs[-1].setdefault(first[1], []).append(word[first.end() :])
+        else:  # nothing behind it may go before it
+            runs += [{word: []}, {}]
+    return "|".join(chain.from_iterable(sorted(starmap(_spell, run.items()), key=len) for run in runs))
 
 
 def _spell(first: str, rests: list[str]) -> str:
