@@ -81,10 +81,12 @@ def without(row):
     for index in (names.by_name, names.by_added):
         for name in [name for name, other in index.items() if other == row]:
             TAKEN.append((index, name, index.pop(name)))
+    names.look_up.cache_clear()
     yield
     while TAKEN:
         index, name, other = TAKEN.pop()
         index[name] = other
+    names.look_up.cache_clear()
 
 
 @pytest.mark.parametrize("row", indicator_words(), ids=lambda row: f"{row.place}-{row.word}")

@@ -47,7 +47,9 @@ def forget():
 def without(table, word, place):
     rows = cue.CUE_TABLES[table]
     left = [row for row in rows() if row[:2] != (word, place)]
-    cue.CUE_TABLES[table] = lambda: left or [("\uffff", place, "")]
+    if place not in [row[1] for row in left]:  # a place without words is no cue, and all that asks it fails
+        left.append(("\uffff", place, ""))
+    cue.CUE_TABLES[table] = lambda: left
     forget()
     try:
         yield
@@ -76,10 +78,7 @@ def test_a_row_is_held_by_its_example(table, word, place, example):
     assert word in example
     wanted = read(example)
     with without(table, word, place):
-        try:
-            got = read(example)
-        except LookupError:
-            got = None
+        got = read(example)
     assert got != wanted
 
 

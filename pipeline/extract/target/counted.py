@@ -33,10 +33,10 @@ from pipeline.lang.year_row import (
 from pipeline.model.record import alter
 
 _ALL, _AND, _TOTAL, _IN_TURN = (Cue("sentence_cues", place) for place in ("all", "and", "total", "in_turn"))
-_TRAIL, OUGHT = Cue("phrase_words", "trail"), Cue("sentence_cues", "ought")
+_TRAIL = Cue("phrase_words", "trail")
 PLAIN_UNIT, _PAIR = Cue("noun_classes", "plain_unit"), Cue("noun_classes", "pair")
 PAIR_FIRST, PAIR_SECOND = Cue("noun_classes", "pair_first"), Cue("noun_classes", "pair_second")
-_EACH_OF, _COUNT_OF = Shape("@(?:@|@)*$", _ALL, _TRAIL, OUGHT), Shape(rf"[{CHINESE}\d]+@$", PLAIN_UNIT)
+_EACH_OF, _COUNT_OF = Shape("@(?:@)*$", _ALL, _TRAIL), Shape(rf"[{CHINESE}\d]+@$", PLAIN_UNIT)
 FIGURE_HEAD = re.compile(r"^[\d.]+[\u4e00-\u9fff%]{0,4}?的")  # 65%以上的|区属学校
 OF_CLASS = re.compile(r"^ ?的? ?$")
 

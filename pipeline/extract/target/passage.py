@@ -149,10 +149,8 @@ class _Passage:
         name = cut_own_year(name, year) or None
         quarter, due_date = self._when(this, item, year)
         (basis, why), text = self._basis(this, namer, name), passage.text[start:end]
-        indicator_id = None
-        if is_near_name(name, basis):
-            figure = Figure(name, base, basis, unit, quantity.dimension, text)
-            indicator_id = identify(figure, folded[clause.start : clause.end], folded[sentence.start : sentence.end])
+        figure = Figure(name, base, basis, unit, quantity.dimension, text) if is_near_name(name, basis) else None
+        indicator_id = identify(figure, folded[slice(*clause)], folded[slice(*sentence)]) if figure else None
         return Target(
             target_id=self._next_key(item),
             doc_id=passage.doc_id,
