@@ -41,7 +41,7 @@ _NAMES = re.compile(
     r"|(?<![A-Za-z])[A-Za-z]+[-._]?\d[\dA-Za-z]*(?:\.\d+)*(?:[-/+][A-Za-z\d]+)*"
     r"|#\d+"
 )
-LETTERS_AND_FIGURE = re.compile(r"([A-Za-z]+)\d+(?:\.\d+)?")
+LETTERS_AND_FIGURE = re.compile(r"([A-Za-z]+)\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?")  # GDP5, GDP5-6
 SCALED = re.compile("[余多]? ?[千百万亿%‰]|[-~]\\d+%")
 CODES = ((NOTED, "note_mark"), (PHONE, "phone"), (COORDINATE, "coordinate"), (LONG_CODE, "code"))
 

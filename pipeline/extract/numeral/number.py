@@ -6,13 +6,13 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.extract.numeral.units import match_plain, unit_tails
+from pipeline.extract.numeral.units import UNPREFIXED, match_plain, unit_tails
 from pipeline.lang.cue import Cue
-from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, parse_integer, parse_number, scale_of
+from pipeline.lang.numeral import CHINESE, FORMAL_CHINESE, LARGE, SMALL, parse_integer, parse_number, scale_of
 from pipeline.model.record import record
 
 _HAN = f"[{CHINESE}]"
-TAILS = unit_tails("百千")
+TAILS, _TAILS_BEHIND_SCALE = unit_tails("百千"), unit_tails("百千", without=UNPREFIXED)
 _FORMAL_SCALES = "佰仟"
 LARGE_SCALE = f"[百千十{_FORMAL_SCALES}]?[万亿]{{1,3}}"
 _SCALE = f"(?:{LARGE_SCALE}|[百千{_FORMAL_SCALES}](?!{TAILS}))"  # but for the 千 of 千瓦 and the 百 of 百分点
@@ -21,7 +21,7 @@ _KEPT = 512  # Chinese numbers, of which nearly all are a few
 ARABIC = re.compile(
     r"(?P<n>\d{1,3}(?: ?[,，]\n?\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3}){1,9}(?= ?[\u4e00-\u9fff%])|\d+(?:\.\d+)?)"
     rf"(?P<a>[{_ABOUT}])?(?:[ \n]{{0,2}}(?P<s>[十百千万][{_ABOUT}][万亿]{{1,2}}|{_SCALE})"
-    rf"(?:(?P<m>零?\d+(?:\.\d+)?[百千十]?万?)(?![\d.]|(?<=[百千])(?:{TAILS})))?(?P<b>[{_ABOUT[:-1]}])?)?"
+    rf"(?:(?P<m>零?\d+(?:\.\d+)?[百千十]?万?)(?![\d.]|(?<=[百千])(?:{_TAILS_BEHIND_SCALE})))?(?P<b>[{_ABOUT[:-1]}])?)?"
 )
 SPECIAL_MARKS = r"分/半番成:：·× \nxX*"  # behind its first digits, where a number goes on as no other does
 _GOES_ON = rf"[\d.{CHINESE}{_ABOUT}{_FORMAL_SCALES},，{SPECIAL_MARKS}]"
@@ -31,6 +31,7 @@ CHINESE_NUMBER = re.compile(
     rf"(?P<n>{_HAN}+(?:点[〇零一二三四五六七八九]+[百千万亿]*)?)(?:(?P<a>[{_ABOUT}])(?P<s>{LARGE_SCALE}))?(?P<b>[{_ABOUT}])?"
 )
 _FORMAL = re.compile(rf"[{FORMAL_CHINESE}{CHINESE}]*[{FORMAL_CHINESE}][{FORMAL_CHINESE}{CHINESE}]*")
+LAST_SMALL = re.compile(rf"[{''.join(LARGE)}][^{''.join((*LARGE, *SMALL))}][{''.join(SMALL)}]$")  # 三万|二千
 ADJACENT = re.compile("([一二三四五六七八九两])([二三四五六七八九两])(?=[十百千万亿]*$)")
 # What a line break, or a point that stands apart, cuts: 4⏎2间, 98. 5%, 12 .5亿元, 98·5%
 _BROKEN = re.compile(rf"(\d+)(?: ?\n ?|(?<!\d\d\d) )(\d+(?:\.\d+)?)({LARGE_SCALE})?|({_HAN}{{1,30}}) ?\n ?(零{_HAN}+)")
@@ -145,7 +146,8 @@ def _match_han(folded: str, position: int) -> Number | None:
     if found["b"] == "来" and match_plain(folded, end) is None:  # 一来, 十来年
         end -= 1
     tail = match_plain(folded, found.end("n") - 1) if len(digits) > 1 and not found["a"] else None
-    if tail and len(tail[1].written) > 1:  # 五千瓦 is 五 + 千瓦
+    is_mixed = tail and tail[1].dimension == UNPREFIXED and LAST_SMALL.search(digits)
+    if tail and len(tail[1].written) > 1 and not is_mixed:  # 五千瓦 is 五 + 千瓦
         digits, end = digits[:-1], found.end("n") - 1
     value, value_max = _read_han(digits)
     if value is None:

@@ -20,6 +20,7 @@ _GAP = re.compile(r"[ \n]{0,3}")
 _PAIR = re.compile(r"（[\u4e00-\u9fff]）")  # 套（间）
 SUBSTANCE = re.compile(r"(?:[\u4e00-\u9fff]{1,6}|[A-Z][A-Za-z\d₀-₉]{1,6})(?=/)")  # 吨|二氧化碳/万元
 CHOICES = ("只", "羽", "尾", "匹")  # 头/只 counts either
+UNPREFIXED = "area"  # dimension whose units take no prefix (GB 3100: 公顷): 千公顷 is a unit of tables, 3万2千 in 3万2千公顷 a number
 
 
 _LONGEST_PER = 10  # characters of what a unit is divided by, in brackets
@@ -165,7 +166,11 @@ def _spell_per(text: str, start: int, end: int) -> str:
     return PER_NAMES.get(written) or (found[1].unit if found and found[0] == len(written) else written)
 
 
-def unit_tails(scales: str) -> str:
-    """What makes a unit of a scale before it, as branches: the 瓦 and 克 of 千瓦, 千克, the 公顷 of 千公顷; 2千公里 are 2000公里."""
-    tails = {row.written[1:] for row in units() if row.written[0] in scales and row.written[1:]}
+def unit_tails(scales: str, without: str = "") -> str:
+    """What makes a unit of a scale before it, as branches: the 瓦 and 克 of 千瓦, 千克, the 公顷 of 千公顷; 2千公里 are 2000公里.
+
+    `without` leaves those of a dimension out.
+    """
+    named = (row for row in units() if row.dimension != without)
+    tails = {row.written[1:] for row in named if row.written[0] in scales and row.written[1:]}
     return "|".join(sorted(tail for tail in tails if not tail.startswith(tuple(tails - {tail}))))
