@@ -16,6 +16,7 @@ from pipeline.lang.cue import Cue
 from pipeline.lang.day import Times, decide_due_date, find_later_year
 from pipeline.lang.period import DueYears
 from pipeline.lang.sentence import Sentences, clause_at, item_at, sentence_at
+from pipeline.lang.word import guard
 from pipeline.model import Passage, QualitativeTarget, Span
 from pipeline.model.record import alter, record
 from pipeline.rules.language import Qualitative, qualitative, units
@@ -36,8 +37,14 @@ def _wordings() -> tuple[re.Pattern[str], tuple[Qualitative, ...]]:
     Every choice begins with a character, not with a group: `re` then skips to where one may begin.
     """
     rows = sorted(qualitative(), key=lambda row: (-len(row.wording), row.wording))
-    choices = [(choice, row) for row in rows for choice in _spell_out(spell(row.wording))]
+    choices = [(choice, row) for row in rows for choice in _spell_out(_spell_guarded(row.wording))]
     return re.compile("|".join(f"{choice}()" for choice, _ in choices)), tuple(row for _, row in choices)
+
+
+def _spell_guarded(wording: str) -> str:
+    """Spell a wording out; a verb of one character is no part of a longer word: 达|国家水平, not 发达国家水平."""
+    spelt = spell(wording)
+    return spelt[0] + guard(spelt[0]) + spelt[1:] if wording[1:2] == "{" else spelt
 
 
 def _spell_out(wording: str) -> list[str]:
