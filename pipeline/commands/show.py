@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.commands.terminal import mark, no_dataset, phrase, print_lines, refuse
+from pipeline.commands.terminal import mark, no_dataset, phrase, pick, print_lines, refuse
 from pipeline.model import TABLES
 from pipeline.store.lookup import find_row, find_rows
 
@@ -31,6 +31,8 @@ def _print_row(row: dict[str, Any], output: Path) -> None:
     for name, value in row.items():
         if value not in (None, [], "") and name != "text":
             print_lines(f"  {name:<14} {value:g}" if isinstance(value, float) else f"  {name:<14} {value}")
+        if name == "rule" and value:
+            _print_reasons(value)
     if "start" in row:
         cell = next(c for c in _find_cells(row, output) if c["field"] == row["field"])
         print_lines(f"\n{mark(cell['text'], [(row['start'], row['end'])])}")
@@ -40,6 +42,15 @@ def _print_row(row: dict[str, Any], output: Path) -> None:
         key, names = row["department_id"], ("role", "measure_id", "text")
         for part in find_rows(output, "responsibilities", "department_id", key, names):
             print_lines(f"  {part['role']:<14} {part['measure_id']}  {part['text']}")
+
+
+def _print_reasons(rule: str) -> None:
+    """Say in words what the names of a rule mean: why the number, the role, the comparator, the basis and the indicator are so."""
+    from pipeline.publish.page_words import RULE_NAMES
+
+    for name in rule.split("/"):
+        if label := RULE_NAMES.get(name):
+            print_lines(f"  {'':<14}   {name}: {pick(label.en, label.zh)}")
 
 
 def _find_cells(row: dict[str, Any], output: Path) -> Iterator[dict[str, Any]]:

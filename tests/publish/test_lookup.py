@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.__main__ import main
+from pipeline.publish.page_words import RULE_NAMES
 from pipeline.store.lookup import find_row, find_rows
 from schemas import TABLES
 
@@ -61,3 +63,16 @@ def test_what_the_statistics_rule_out_is_not_read(tmp_path, monkeypatch):
 def test_no_dataset(tmp_path):
     with pytest.raises(FileNotFoundError):
         find_row(tmp_path, "measures", "x")
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", RULE_NAMES["flow_noun"].en), ("zh", RULE_NAMES["flow_noun"].zh)]
+)
+def test_a_shown_target_says_why_each_of_its_attributes_is_so(output, capsys, language, label):
+    rules = {row["target_id"]: row["rule"] for row in pq.read_table(output / "targets.parquet").to_pylist()}
+    key = next(key for key, rule in rules.items() if "/flow_noun/" in rule)
+    assert main(["--lang", language, "show", key, "--output", str(output)]) == 0
+    said = [line.strip().partition(": ") for line in capsys.readouterr().out.splitlines()]
+    reasons = {name: meant for name, mark, meant in said if mark}
+    assert reasons["flow_noun"] == label
+    assert [name for name in rules[key].split("/") if name not in reasons] == []
