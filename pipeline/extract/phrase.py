@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
+from pipeline.extract.shared_noun import JOINT
 from pipeline.lang.fold import fold
 from pipeline.model import Target
 from pipeline.model.record import record
@@ -87,6 +88,17 @@ def names_division(text: str) -> bool:
         for size in sizes
         for one in by_name().get(text[at : at + size], ())
     )
+
+
+def cut_divisions(phrase: str) -> str:
+    """A phrase without the divisions it begins with: 甲市、乙县|污水处理率."""
+    while phrase:
+        cut = _end_of_region(phrase + _BETWEEN)
+        if not cut:
+            return phrase
+        joint = JOINT.match(phrase, cut)
+        phrase = phrase[joint.end() if joint else cut :]
+    return phrase
 
 
 def _end_of_region(phrase: str) -> int:

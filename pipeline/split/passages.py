@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from pipeline.lang.cue import Cue
+from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.day import read_column_end
 from pipeline.lang.heading import find_header, read_unit_note
 from pipeline.lang.period import find_years, is_far
@@ -20,6 +20,7 @@ from pipeline.split.plan_items import read_items
 
 _COMMITMENT = Cue("column_words", "commitment")
 _RATE = Cue("column_words", "rate")
+_OF_ROW_ABOVE = Shape("^@[：:、 ]+", Cue("sentence_cues", "part"))  # 其中：|营造面积
 _LEVEL = " / "  # of the headings of a column
 _BRACKET = re.compile(r"[（(][^（）()]+[）)]\s*$")
 
@@ -102,10 +103,10 @@ def _column_end(field: Field, cell: Cell, due: Deadline) -> date | None:
 
 
 def _find_subjects(cells: Iterable[Cell], measures: Iterable[Measure]) -> dict[str, str]:
-    """The indicators that rows are about, by measure: the measures of a column 指标, without the unit in brackets."""
+    """The indicators that rows are about, by measure: the measures of a column 指标, without 其中： and the unit in brackets."""
     named = {cell.measure_id for cell in cells if cell.field == "measure" and _names_indicator(cell)}
     about = (m for m in measures if m.measure_id in named or m.source == "indicator")
-    return {m.measure_id: _BRACKET.sub("", m.text).strip() for m in about}
+    return {m.measure_id: _OF_ROW_ABOVE.pattern.sub("", _BRACKET.sub("", m.text).strip()) for m in about}
 
 
 def _names_indicator(cell: Cell) -> bool:

@@ -62,7 +62,7 @@ MOST_OWN = {
     "kind_words": 72,
     "label_words": 93,
     "level_words": 80,
-    "noun_classes": 71,
+    "noun_classes": 67,
     "period_words": 64,
     "phrase_words": 50,
     "qualitative": 59,

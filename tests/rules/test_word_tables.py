@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
+import pipeline.extract.bare_measure
 import pipeline.extract.commitment
 import pipeline.extract.instrument
 import pipeline.extract.series
@@ -23,6 +24,7 @@ ROOMS = [
     for module in pkgutil.iter_modules(pipeline.extract.target.__path__)
 ]
 ROOMS += [
+    pipeline.extract.bare_measure,
     pipeline.extract.commitment,
     pipeline.extract.instrument,
     pipeline.extract.series,

@@ -70,4 +70,5 @@ def test_heading_with_its_unit(unit, measure, heading, expected):
 def test_subject():
     cells = [make("measure", "地区生产总值（亿元）", "指标名称"), make("2025", "30", "2025年目标")]
     assert passages(cells, text="地区生产总值（亿元）")[1].subject == "地区生产总值"
+    assert passages(cells, text="其中：营造面积（公顷）")[1].subject == "营造面积"
     assert passages([make("measure", "推进", "具体措施"), make("2025", "30")])[1].subject == ""

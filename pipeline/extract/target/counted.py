@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.bare_measure import UNTOLD, Before, complete
 from pipeline.extract.numeral.token import ReadLine
 from pipeline.extract.shared_noun import (
     JOINT,
@@ -64,10 +65,10 @@ class Namer:
         """Name one target: one for each indicator that the figure sets."""
         this = entry.reading
         year = self._year(this.quantity.start)
-        before = self.line.text[this.clause.start : this.comparison.start]
-        if _TOTAL.ends(before.rstrip()):
+        before = self.line.text[this.clause.start : this.comparison.start].rstrip()
+        if _TOTAL.ends(before):
             words = self.line.text[this.sentence.start : max(this.sentence.start, this.clause.start - 1)]
-            own = clean_before(_TOTAL.cut_end(before.rstrip()))
+            own = clean_before(_TOTAL.cut_end(before))
             name = own or FIGURE_HEAD.sub("", clean_before(_ALL.compile("@").split(words)[0])) or None
             return [(name, None, year, "total")]
         if this.quantity.parts:
@@ -78,9 +79,10 @@ class Namer:
             if apart:
                 return [apart]
             year = self._year_in_turn(this, year)
-        phrase = self._each(this, before) or self._listed(this)
+        phrase = self._each(this, before) or (this.quantity.dimension == "ratio" and self._listed(this))
         if phrase:
-            return [(name, None, year, "each") for name in split_names(phrase)]
+            said = Before(self.line, self.names, self._unit_of)
+            return [(complete(said, this, name, "each"), None, year, "each") for name in split_names(phrase)]
         name, base, rule = self._own(entry)
         self.names[this.quantity.start] = name
         return [(name, base, year, rule)]
@@ -93,17 +95,19 @@ class Namer:
         """The noun of the figure itself, else of the figures joined to it, else of what was said before."""
         this = entry.reading
         index = self.places[this.quantity.start]
-        if not this.is_first and self.ruled[index - 1].rule == "age":  # 3岁以下|婴幼儿托位数
-            this = alter(this, left=self.ruled[index - 1].reading.left)
-        after_class = self.ruled[index + 1].reading if self._is_class(index + 1) else None
-        gap = self.line.folded[self.ruled[index - 1].reading.comparison.end : this.comparison.start] if index else ""
-        if not this.is_first and self.ruled[index - 1].role == "parameter" and OF_CLASS.match(gap):
-            return self._of_class(this, index), None, "of_class"
-        if index and self.ruled[index - 1].rule == "baseline" and LEADS_TO.fullmatch(gap):  # 由200张|扩充到
-            this = alter(this, left=this.comparison.start)
+        previous = self.ruled[index - 1] if index else None
+        if previous and not this.is_first and previous.rule == "age":  # 3岁以下|婴幼儿托位数
+            this = alter(this, left=previous.reading.left)
         following = self.ruled[index + 1] if index + 1 < len(self.ruled) else None
-        is_bound = following is not None and following.role == "target" and following.reading.clause == this.clause
-        stop = following.reading.comparison.start if following and is_bound else this.clause.end
+        after_class = following.reading if following and following.rule.endswith("class_of") else None  # 2个|1000亿
+        gap = self.line.folded[previous.reading.comparison.end : this.comparison.start] if previous else ""
+        if previous and not this.is_first and previous.role == "parameter" and OF_CLASS.match(gap):
+            return self._of_class(this, index), None, "of_class"
+        if previous and previous.rule == "baseline" and LEADS_TO.fullmatch(gap):  # 由200张|扩充到
+            this = alter(this, left=this.comparison.start)
+        stop = this.clause.end
+        if following and following.role == "target" and following.reading.clause.start == this.clause.start:
+            stop = following.reading.comparison.start
         name, base, rule = find_indicator(self.line.folded, self.line.text, this, after_class, stop)
         if name is None:
             name = self._shared_after(index)
@@ -111,7 +115,11 @@ class Namer:
             name = name or base or self._inherited(this)
         elif self.names and len(name) <= LONGEST_MEASURE:
             name = self._shared_before(name, gap, is_back=not this.is_first and len(name) <= LONGEST_CONTRAST)
-        return self._with_head(index, name), base, rule
+        if name and len(name) <= LONGEST_CONTRAST:
+            name = self._with_head(index, name)
+        if name and (UNTOLD.fullmatch(name) or (rule == "after" and this.quantity.dimension == "ratio")):
+            name = complete(Before(self.line, self.names, self._unit_of), this, name, rule)
+        return name, base, rule
 
     def _shared_before(self, name: str, gap: str, *, is_back: bool) -> str:
         """A short name with what the one before it has: 国家级|企业10家、省级5家; 林下经济|面积…，产值."""
@@ -119,25 +127,17 @@ class Namer:
         name = share_back(name, last) if is_back else name
         return share_measured(name, last) if gap.count("，") <= 1 else name
 
-    def _with_head(self, index: int, name: str | None) -> str | None:
+    def _with_head(self, index: int, name: str) -> str:
         """90%的市属、80%的区属学校: a short word before 、 gets the noun of the last one that ends alike where it ends."""
         this = self.ruled[index].reading
-        end = (
-            self.line.folded.find(name, this.comparison.end, this.clause.end) + len(name)
-            if name and len(name) <= 3
-            else 0
-        )
-        if not name or not end or not (self.line.folded.startswith("、", end) or _AND.begins(self.line.folded, end)):
+        end = self.line.folded.find(name, this.comparison.end, this.clause.end) + len(name)
+        if end < len(name) or not (self.line.folded.startswith("、", end) or _AND.begins(self.line.folded, end)):
             return name
         for later in reversed(self.ruled[index + 1 : index + 1 + _ROW]):
             other = following_noun(self.line.folded, self.line.text, later.reading, None) or ""
             if later.reading.clause == this.clause and len(other) > len(name) and other[len(name) - 1] == name[-1]:
                 return name + other[len(name) :]
         return name
-
-    def _is_class(self, index: int) -> bool:
-        """Tell whether the figure at `index` only tells the class of the one before (2个1000亿产业集群)."""
-        return index < len(self.ruled) and self.ruled[index].rule.endswith("class_of")
 
     def _of_class(self, this: Reading, index: int) -> str | None:
         """年营业收入超1000亿元的2个: the noun after, else what the sentence is about, not the class's own noun."""
@@ -166,22 +166,25 @@ class Namer:
         noun = "" if is_same else clean_before(self.line.text[first.clause.start : first.comparison.start])
         return noun or self._last() or subject_of(self.line.text, this)
 
+    def _unit_of(self, start: int) -> str | None:
+        """The unit of the figure that starts at a position."""
+        return self.ruled[self.places[start]].reading.quantity.unit
+
     def _last(self) -> str | None:
         """The name that was given last."""
         return next(reversed(self.names.values())) if self.names else None
 
     def _each(self, this: Reading, before: str) -> str | None:
         """甲、乙、丙各1枚; 甲、乙均达到99%; 甲、乙两个100%指标."""
-        stripped = before.rstrip()
-        each = _EACH_OF.search(stripped) if this.is_first else None
+        each = _EACH_OF.search(before) if this.is_first else None
         if each:
-            return clean_before(stripped[: each.start()])
-        count = _COUNT_OF.search(stripped) if this.quantity.dimension == "ratio" else None
-        return clean_before(stripped[: count.start()]) if count else None
+            return clean_before(before[: each.start()])
+        count = _COUNT_OF.search(before) if this.quantity.dimension == "ratio" else None
+        return clean_before(before[: count.start()]) if count else None
 
     def _listed(self, this: Reading) -> str | None:
         """甲率、乙率达到90%: each is a rate, and the figure sets both; 城市、县城污水处理率 is one."""
-        if this.quantity.dimension != "ratio" or not JOINT.search(self.line.text, this.left, this.comparison.start):
+        if not JOINT.search(self.line.text, this.left, this.comparison.start):
             return None
         phrase = clean_before(self.line.text[this.left : this.comparison.start])
         parts = list_parts(phrase)
@@ -261,7 +264,8 @@ class Namer:
     def _find_groups(self) -> dict[int, list[Reading]]:
         groups: dict[int, list[Reading]] = {}
         last: list[Reading] = []
-        for reading in (entry.reading for entry in self.ruled):
+        for entry in self.ruled:
+            reading = entry.reading
             if reading.is_first or not is_joint(self.line.folded[last[-1].comparison.end : reading.comparison.start]):
                 last = []
             last.append(reading)
