@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.numeral.token import IDEOGRAPH
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.heading import squeeze
+from pipeline.lang.numeral import CHINESE
 
 _AND, _SHARE = Cue("sentence_cues", "and"), Cue("sentence_cues", "share")
 _HEAD, _WEIGHT, _MODIFIER = (Cue("noun_classes", group) for group in ("head", "weight", "head_modifier"))
@@ -21,6 +23,8 @@ CONTRASTS = PLACES, SCHOOLS, INSURED = tuple(
 _MEASURE_OF, _PER_HEAD = Cue("noun_classes", "measure_of"), Cue("noun_classes", "per_head")
 _OF_REGION = Cue("noun_classes", "of_region")
 _MEASURE = Shape("(?:@)*@$", _MODIFIER, _MEASURE_OF)
+_COUNTED_LIST = Shape(rf"@[\d{CHINESE}]", Cue("sentence_cues", "listed"))
+_QUALITY = Shape(rf"{IDEOGRAPH}{{2}}@(?={IDEOGRAPH}{{2}})", Cue("noun_classes", "quality_end"))
 _ENCLOSED = re.compile("（[^（）]*）|“[^“”]*”|《[^《》]*》")
 _SHORTEST, LONGEST_CONTRAST = 2, 3  # characters of a name; of a word that only sets itself against another
 LONGEST_MEASURE = 8  # characters of a measure that is said alone: 资源化综合利用率
@@ -38,7 +42,21 @@ def split_names(phrase: str) -> list[str]:
         return names
     is_whole = any(map(_WHOLE.search, others)) or all(map(_MEASURED.ends, others))
     tail = "" if is_whole else _find_tail(others, names[-1])
-    return [*(name + tail for name in others), names[-1]] if tail else _share_front(names)
+    if not tail:
+        return _share_front(names)
+    closed = _COUNTED_LIST.search(names[-1])  # 甲、乙和丙|等3项污染物|减排量
+    last = names[-1][: closed.start()] + tail if closed and closed.start() >= _SHORTEST else names[-1]
+    return _share_quality([*(name + tail for name in others), last], others[0])
+
+
+def _share_quality(names: list[str], first: str) -> list[str]:
+    """Give the quality that only the first begins with to the short words beside it: 溶剂型|涂料、油墨使用比例."""
+    found = _QUALITY.match(first)
+    if not found or any(_QUALITY.match(name) for name in names[1:]):
+        return names
+    tail = len(names[0]) - len(first)
+    is_short = all(len(name) - tail <= LONGEST_CONTRAST for name in names[1:])
+    return [names[0], *(found[0] + name for name in names[1:])] if is_short else names
 
 
 def share_back(name: str, earlier: str) -> str:

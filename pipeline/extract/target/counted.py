@@ -17,7 +17,7 @@ from pipeline.extract.shared_noun import (
     split_names,
 )
 from pipeline.extract.target.comparison import Reading, is_joint
-from pipeline.extract.target.indicator import find_indicator, following_noun, subject_of
+from pipeline.extract.target.indicator import done_besides, find_indicator, following_noun, subject_of, with_threshold
 from pipeline.extract.target.look import LEADS_TO, Ruled
 from pipeline.extract.target.noun import clean_before, cut_trail
 from pipeline.lang.cue import Cue, Shape
@@ -112,9 +112,12 @@ class Namer:
         if name is None:
             name = self._shared_after(index)
             rule = "shared_after" if name else "base" if base else "said_before"
-            name = name or base or self._inherited(this)
+            besides = None if this.is_first else done_besides(gap, self._last() or "")
+            name = name or base or besides or self._inherited(this)
         elif self.names and len(name) <= LONGEST_MEASURE:
             name = self._shared_before(name, gap, is_back=not this.is_first and len(name) <= LONGEST_CONTRAST)
+        if index and rule == "before" and self.ruled[index - 1].rule == "threshold":
+            name = with_threshold(self.line.text, self.ruled[index - 1].reading, name, gap)
         if name and len(name) <= LONGEST_CONTRAST:
             name = self._with_head(index, name)
         if name and (UNTOLD.fullmatch(name) or (rule == "after" and this.quantity.dimension == "ratio")):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.numeral.token import IDEOGRAPH
+from pipeline.extract.shared_noun import RATE_ENDING, list_parts
 from pipeline.extract.target.comparison import Reading
-from pipeline.extract.target.noun import KEPT_ACT, VERB, clean_before, cut_class, ends_in_verb, is_plain_noun
+from pipeline.extract.target.noun import KEPT_ACT, PER_TIME, VERB, clean_before, cut_class, ends_in_verb, is_plain_noun
 from pipeline.lang.cue import Cue, Shape
 from pipeline.lang.heading import squeeze
 from pipeline.lang.numeral import is_numeral_char
@@ -19,6 +20,7 @@ WEIGHT, DONE_END, QUALITY_END, TASK_NOUN = (
     Cue("noun_classes", group) for group in ("weight", "done_end", "quality_end", "task_noun")
 )
 _ADDED, _OF = Cue("basis", "verb", "added"), Cue("sentence_cues", "rule_tail")
+NEWLY = Cue("sentence_cues", "newly")  # 新 of 新开工
 LISTED_END = Cue("sentence_cues", "listed")
 FINISHES, THEN = Cue("sentence_cues", "finishes"), Cue("sentence_cues", "and_then")
 WORK_END, PROJECT, CAMPAIGN_END = (Cue("noun_classes", group) for group in ("work_end", "project", "campaign"))
@@ -28,6 +30,7 @@ _TREATED = Shape(  # 生态化改造|海堤, 整治修复|岸段
 )
 _ENDS_IN_ACT = Shape(r"@+(?![\u4e00-\u9fff])", ACT)
 _DOING = (_OPENING, VERB, NO_NOUN)
+_CLOSED = Shape("、[^、]+@[^、]{2,}$", _AND)
 _BUILT = Shape("(@)@@", PROJECT, ACT, _AND)  # 8个专用线项目|建设及航道工程
 _CAMPAIGN = Shape("(?:@)?@$", ACT, CAMPAIGN_END)  # 农村公路|提升行动
 _RIGHT = Cue("comparators", "right")
@@ -41,7 +44,9 @@ FIGURE_TAIL = re.compile(r"[\d.]+[\u4e00-\u9fff%]{0,4}$")
 TREATABLE = ("area", "length", "mass")  # dimensions of what is there already when something is done to it
 NAMED_BEHIND = ("count", "area", "length", "mass", "other", "energy", "data_size", "ratio")  # dimensions
 ONLY_BEHIND = ("count", "other", "energy", "data_size")  # of those whose name no word before the figure changes
+_VERSION = re.compile(rf"\d+\.\d+{IDEOGRAPH}?$")  # 数据集|1.0版
 OPEN, LONG_NOUN = "（", 8  # characters; shorter words hold no second thing that is done
+ALL = 100  # per cent
 _LONGEST_RUN = 12  # characters of verbs that are joined
 _LOOK_BACK, PIECES = 200, 6  # characters and clauses that a subject may stand before its figure
 _INNER = re.compile(r"（[^（），。；：\d]{1,8}）(?=[\u4e00-\u9fff])")
@@ -80,15 +85,28 @@ def find_indicator(folded: str, text: str, this: Reading, after_class: Reading |
         and not _OPENING.begins(after)
         and ends_in_verb(before)
     )
-    prefers_after = is_object or dimension in NAMED_BEHIND or not noun
-    if after and this.is_first and TASK_NOUN.ends(after) and _parts_a_name(before, noun, after):
-        return noun + after, base, "around"
-    if after and prefers_after and not (noun and base):
-        is_act = ACT.fills(after) or _is_act(noun, after)
-        named: Named = (noun, base, "before") if is_act and noun else (after, base, "after")
-    else:
-        named = (noun, base, "before") if noun else (after, base, "after")
-    return named if dimension not in TREATABLE else _with_treatment(before, *named)
+    rule = "before" if noun else "after"
+    if after:
+        if this.is_first and TASK_NOUN.ends(after) and _parts_a_name(before, noun, after):
+            return noun + after, base, "around"
+        if dimension == "ratio" and noun and this.quantity.value == ALL and _is_predicated(before, noun):
+            return noun + _cut_goal(after), base, "around"
+        if (is_object or dimension in NAMED_BEHIND or not noun) and not (noun and base):
+            is_act = ACT.fills(after) or _is_act(noun, after)
+            rule = "before" if is_act and noun else "after"
+    named = noun if rule == "before" else after
+    return (named, base, rule) if dimension not in TREATABLE else _with_treatment(before, named, base, rule)
+
+
+def _is_predicated(before: str, noun: str) -> bool:
+    """Tell whether a noun that is no rate stands directly before the share of it of which something is said: 排污口|100%纳入监管."""
+    return before.rstrip().endswith(noun) and not RATE_ENDING.ends(noun)
+
+
+def _cut_goal(words: str) -> str:
+    """What is said of all of a thing: 质量100%|可追溯|的目标."""
+    found = _OF.within(words, 2)
+    return words[: found.start()] if found else words
 
 
 def _with_treatment(before: str, name: str | None, base: str | None, rule: str) -> Named:
@@ -140,7 +158,7 @@ def following_noun(
     if folded[end : end + 1] == "、" and "的" not in piece:
         if this.quantity.dimension == "ratio" or QUALITY_END.ends(piece):
             return _whole_list(folded, text, start, this.clause.end) or piece
-        return _head_noun(folded, text, end, this.clause.end) or piece
+        return _head_noun(folded, text, end, this.clause.end) or _closed_list(folded, text, start, limit) or piece
     return piece
 
 
@@ -159,6 +177,14 @@ def _whole_list(folded: str, text: str, start: int, end: int) -> str | None:
     stop = HEAD_STOP.search(folded, start, end)
     words = squeeze(text[start : stop.start() if stop else end]).removeprefix("的")
     return None if any(map(is_numeral_char, words)) else cut_class(_end_of_noun(words, is_person=False, is_share=True))
+
+
+def _closed_list(folded: str, text: str, start: int, end: int) -> str | None:
+    """200家|未来工厂、智能工厂和数字化车间: all that is named where the last name is joined and none is a deed."""
+    words = _whole_list(folded, text, start, end)
+    parts = list_parts(words) if words and _CLOSED.search(words) else []
+    is_named = all(len(part) >= 2 and not _OPENING.begins(part) and not _ACTING.within(part) for part in parts)
+    return words if len(parts) > 2 and is_named else None
 
 
 def _head_of(words: str, folded: str, start: int) -> str | None:
@@ -189,6 +215,9 @@ def _cut_second(words: str) -> str:
     acting = PERSON_ACTING.within(words, 2) if WORK_END.ends(words) else None
     if acting:
         return words[: acting.start()]
+    per = PER_TIME.within(words, 2)  # 污水处理厂|每季度开展
+    if per:
+        return words[: per.start()]
     then, built = THEN.within(words, 2), _BUILT.search(words)
     if then and not ACT.ends(words[: then.start()]) and any(cue.begins(words, then.end()) for cue in _DOING):
         return words[: then.start()]
@@ -204,7 +233,7 @@ def _is_act(noun: str, after: str) -> bool:
 def _head_noun(folded: str, text: str, start: int, end: int) -> str | None:
     """3个引领升级、影响力大的领军企业: the noun stands after the last 的 where no figure comes between."""
     stop = HEAD_STOP.search(folded, start, end)
-    words = squeeze(text[start : stop.start() if stop else end])
+    words = _VERSION.sub("", squeeze(text[start : stop.start() if stop else end]))
     noun = words.rpartition("的")[2] if "的" in words else ""
     is_figure = any(is_numeral_char(character) for character in words)
     return noun if 2 <= len(noun) <= 20 and not is_figure else None
@@ -227,3 +256,24 @@ def subject_of(text: str, this: Reading) -> str | None:
             campaign = _CAMPAIGN.search(noun)
             return noun[: campaign.start()] if campaign and campaign.start() >= 2 else noun
     return None
+
+
+def with_threshold(text: str, sized: Reading, name: str | None, gap: str) -> str | None:
+    """固投亿元以上|项目20个: how much money projects take that are counted is a part of their name; `gap` is what follows `sized`."""
+    is_money = sized.quantity.dimension == "money" and sized.comparison.end > sized.quantity.end
+    if not is_money or name is None or not PROJECT.is_all(name) or not squeeze(gap).startswith(name):
+        return name
+    front = clean_before(text[sized.left : sized.comparison.start])
+    return name if not front else front + squeeze(text[sized.comparison.start : sized.comparison.end]) + name
+
+
+def done_besides(gap: str, last: str) -> str | None:
+    """项目|新开工43个、|竣工38个: what is done besides with the thing that was named last; `gap` is what stands between the figures."""
+    act, thing = squeeze(gap).lstrip("、，"), _cut_done(last)
+    return thing + act if ACT.is_all(act) and thing != last else None
+
+
+def _cut_done(name: str) -> str:
+    """A name without what is done at its end: 项目|新开工."""
+    thing = ACT.cut_end(name)
+    return name if thing == name else NEWLY.cut_end(thing)
