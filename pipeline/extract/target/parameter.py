@@ -32,6 +32,10 @@ LIMIT_NOUN, RATE_END = Cue("noun_classes", "limit_noun"), Cue("noun_classes", "r
 _GOES_ON, _SIZED = Shape("[^，。；]{0,2}(?:、|@)", _AND), Shape(rf"{IDEOGRAPH}{{0,6}}@", STAFFED)
 SIZE_NOUN = Cue("noun_classes", "size_noun")
 _SIZED_NOUN = Shape("@@" + IDEOGRAPH + "{2}", SIZE_NOUN, OR_MORE)
+_SIZED_OBJECT = Shape(
+    rf"{IDEOGRAPH}{{2,8}}(?:（[^（）]*）)?@{IDEOGRAPH}{{2}}", _OF
+)  # 对超过100个|标准机架（2.5KW）的数据中心
+BUILT_SIZE = Cue("noun_classes", "built_size")
 _SIZED_BY = Shape(rf"{IDEOGRAPH}{{1,6}}?@@", _RIGHT, _OF)
 
 
@@ -79,6 +83,8 @@ def is_attribute(look: Look) -> bool:
     """注册资本5000万元的企业, 节能率15%以上的建筑; but 3000万元的专项资金 and 建成10个的 are what is promised."""
     if look.this.comparison.comparator not in ("eq", "approx", "range") and _SIZED_BY.match(look.after):
         return True  # 200张|床位以上的养老机构
+    if look.this.comparison.comparator == "gt" and _OBJECT.begins(look.before) and _SIZED_OBJECT.match(look.after):
+        return True
     if _SIZED_NOUN.match(look.after):
         return True  # 50万|人口以上城市
     found = _ATTRIBUTE.match(look.after)
@@ -170,8 +176,11 @@ def is_extent(look: Look) -> bool:
 
 
 def is_limit(look: Look) -> bool:
-    """用水定额不超过20立方米/万元, 能耗限值15千瓦时: the noun says that it is a limit that somebody sets."""
-    return LIMIT_NOUN.ends(cut_trail(look.before)) and not _REACHED.ends(look.before.rstrip())
+    """用水定额不超过20立方米/万元, 能耗限值15千瓦时: the noun says that it is a limit that somebody sets; 高度控制在18层以下 is one, too."""
+    noun = cut_trail(look.before)
+    if look.this.comparison.comparator == "le" and BUILT_SIZE.ends(noun):
+        return True
+    return LIMIT_NOUN.ends(noun) and not _REACHED.ends(look.before.rstrip())
 
 
 def is_size_of_named(look: Look) -> bool:
@@ -197,7 +206,7 @@ PARAMETER_SIGNS: dict[Question, Signs] = {
     is_allotted: Signs(ALLOTS),
     is_constant: Signs(_FACTOR),
     is_extent: Signs(EXTENT, LASTS),
-    is_limit: Signs(LIMIT_NOUN),
+    is_limit: Signs(LIMIT_NOUN, BUILT_SIZE),
     is_size_of_named: Signs(FACILITY),
 }  # where none of them stands in a sentence or right behind it, the answer is no
 PARAMETER_KINDS: dict[Question, OfKind] = {

@@ -21,6 +21,7 @@ MOVES, _INCLUDED, _TOWARD = (Cue("sentence_cues", place) for place in ("moves", 
 BIG_UNIT, RANK_UNIT, KIND_UNIT = (Cue("noun_classes", group) for group in ("big_unit", "rank_unit", "kind_unit"))
 FULFILLED, REACHED = Cue("noun_classes", "fulfilled"), Cue("basis", "verb", "level")
 PLACE_UNIT, WEIGHTY = Cue("noun_classes", "place_unit"), Cue("noun_classes", "weighty")
+UNDER_WAY = Cue("sentence_cues", "under_way")
 ALL_OF_IT = Cue("sentence_cues", "all_of_it")
 _TO_ALL = Shape(IDEOGRAPH + "{0,6}@@", BECOMES, ALL_OF_IT)  # 由30%|扩展到全部工业用地
 STRENGTHENS, LIFTS, LIFTED, SUPPORTS = (
@@ -168,6 +169,8 @@ def is_existing(look: Look) -> bool:
         return True
     if USES.ends(look.before) or look.this.quantity.dimension != "count":
         return USES.ends(look.before)
+    if UNDER_WAY.begins(look.after) and not _CREATION.ends(look.before):  # 加快2条|在建国际海缆
+        return True
     if _is_bettered(look):
         return True
     earlier = look.earlier
@@ -246,7 +249,7 @@ REFERENCE_SIGNS: dict[Question, Signs] = {
     is_parted: Signs(_PARTED, EXCLUDED, _INCLUDED),
     is_scope: Signs(_AT, _ALL),
     is_achieved: Signs(_ACHIEVED, _HELD, SO_FAR, FULFILLED),
-    is_existing: Signs(EXISTING, _TAKEN, USES, STRENGTHENS, LIFTS, SUPPORTS),
+    is_existing: Signs(EXISTING, _TAKEN, USES, STRENGTHENS, LIFTS, SUPPORTS, UNDER_WAY),
 }  # where none of them stands in a sentence or right behind it, the answer is no
 REFERENCE_KINDS: dict[Question, OfKind] = {
     is_rank: lambda kind: RANK_UNIT.is_all(kind.unit),
