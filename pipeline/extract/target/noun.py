@@ -195,12 +195,6 @@ def _stays(verb: str, rest: str) -> bool:
     return NAMED_ACT.is_all(verb) and _AMOUNT_END.ends(rest)
 
 
-def cut_part(subject: str) -> str:
-    """What a row of a table is about, without the words that make it a part of the row above: 其中：|红树林营造面积."""
-    rest = _PART.cut_start(subject)
-    return rest if rest == subject else rest.lstrip("：: ")
-
-
 def is_plain_noun(words: str) -> bool:
     """Tell whether a noun alone stands before 新增, so that it is a part of a name: 城镇|新增就业."""
     return len(words) >= 2 and not _PLACED.begins(words) and not (VERB.within(words) or _OPENING.begins(words))

@@ -20,7 +20,7 @@ from pipeline.extract.target.counted import Name, Namer
 from pipeline.extract.target.implied import is_part, settle_units
 from pipeline.extract.target.indicator import ACT
 from pipeline.extract.target.look import Ruled
-from pipeline.extract.target.noun import clean_before, cut_part
+from pipeline.extract.target.noun import clean_before
 from pipeline.extract.target.past_results import Reports, Telling, find_reports
 from pipeline.extract.target.qualitative import Context, find_qualitative
 from pipeline.extract.target.role import decide_roles
@@ -146,7 +146,7 @@ class _Passage:
         quantity, folded, clause, sentence = this.quantity, self.line.folded, this.clause, this.sentence
         start, end, most, unit = quantity.start, quantity.end, quantity.value_max, quantity.unit
         item, year = item_at(passage.items, start), passage.due_year if year is None else year
-        name, told = (name, told) if name else _name_of_row(passage.subject)
+        name, told = (name, told) if name else (passage.subject, "subject" if passage.subject else "unnamed")
         name = cut_own_year(name, year) or None
         quarter, due_date = self._when(this, item, year)
         (basis, why), text = self._basis(this, namer, name), passage.text[start:end]
@@ -238,11 +238,6 @@ def _inherit(name: Name, said: dict[str | None, set[str]], entry: Ruled) -> Name
         return name
     names = said.get(entry.reading.quantity.unit, set())
     return (next(iter(names)), *name[1:]) if len(names) == 1 else name
-
-
-def _name_of_row(subject: str | None) -> tuple[str, str]:
-    """What a figure without a noun counts: what its row is about."""
-    return (cut_part(subject), "subject") if subject else ("", "unnamed")
 
 
 def is_known_noun(own: str) -> bool:
