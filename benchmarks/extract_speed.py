@@ -2,9 +2,10 @@
 
     python -m benchmarks.extract_speed
 
-Corpora, all committed: the measure and plan cells of the first list; the sentences of `tests/cases/quantities*.jsonl`,
-which hold a numeral every 13 characters; the same sentences joined into texts of 4000 characters. The digits are drawn
-anew for every round, so that no round can remember another. CPU time, median of the rounds.
+Corpora: the measure and plan cells of the first list; the sentences of `tests/cases/quantities*.jsonl`, which hold a
+numeral every 15 characters; the same sentences joined into texts of 4000 characters; and, where ../shared is there, what
+the pipeline reads of its real documents. The digits are drawn anew for every round, so that no round can remember
+another. CPU time, median of the rounds.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from pathlib import Path
 
 from pipeline.extract.target.passage import read_passage
 from pipeline.flow import read_document
-from pipeline.model import Cell, Numeral, Passage, PlanItem, Source
+from pipeline.model import Cell, Deadline, Measure, Numeral, Passage, PlanItem, ResponsibilityList, Source
+from pipeline.model.closed import UNLED
+from pipeline.split.passages import make_passages
 
 ROOT = Path(__file__).parents[1]
 LIST = ROOT / "tests/data/sources/responsibility_list.docx"
 CASES = ROOT / "tests/cases"
+REAL = ROOT.parent / "shared/real"
 REGION, FIRST_YEAR = "湛江市", 2022  # of the first list
 LONG = 4000  # characters of a joined text
 ROUNDS = 7
@@ -48,6 +52,16 @@ def read_sentences() -> Iterator[Passage]:
         for case in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             field = str(case["plan_year"] or "measure")
             yield Passage("case", f"case/{case['id']}", field, case["text"], case["plan_year"], case["first_year"])
+
+
+def read_real() -> Iterator[Passage]:
+    """What is read for numerals of the shared real documents; nothing where they are not."""
+    for file in sorted((*REAL.glob("*.pdf"), *REAL.glob("*.txt"))):
+        rooms = read_document(Source(file.stem, file.name, file.read_bytes(), ""))
+        lists = [found for found in rooms.of(ResponsibilityList) if found.source not in UNLED]
+        years = sorted({year for found in lists for year in found.years})
+        made = (rooms.of(Cell), rooms.of(Measure), rooms.of(PlanItem), rooms.of(Deadline))
+        yield from make_passages(*made, years[0] if years else None, rooms.document.published)
 
 
 def join(passages: list[Passage]) -> Iterator[Passage]:
@@ -95,8 +109,10 @@ def main() -> None:
         ("first list", list(read_cells())),
         ("dense sentences", sentences),
         ("the same, joined", list(join(sentences))),
+        ("real documents", list(read_real())),
     ):
-        print(measure(name, passages))
+        if passages:
+            print(measure(name, passages))
 
 
 if __name__ == "__main__":
