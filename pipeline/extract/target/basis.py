@@ -20,12 +20,13 @@ REDUCED, _RAISED = Cue("basis", "verb_reduction"), Cue("sentence_cues", "raised"
 PER_PERSON, _EACH, CUMULATIVE = (Cue("sentence_cues", place) for place in ("per_person", "each", "cumulative"))
 ENLARGED, _AND, _PERFECT = (Cue("sentence_cues", place) for place in ("enlarged", "and", "perfect"))
 NEW_THING, STATE, _CAPACITY = (Cue("noun_classes", group) for group in ("new_thing", "state", "capacity"))
-RATE = Cue("noun_classes", "rate_end")
+RATE, DONE_EXTENT = Cue("noun_classes", "rate_end"), Cue("noun_classes", "done_extent")
 _AGE_UNIT, PERSON_UNIT = Cue("noun_classes", "age_unit"), Cue("noun_classes", "person_unit")
 UNREMOVED = ("ratio", "duration", "count", "money")  # dimensions of which nothing is taken away
 SCALES = (*SMALL, *LARGE)
 Decision = tuple[str | None, str]  # a basis, and the rule that decided
 UNSAID: Decision = None, "unsaid"
+_DONE = Shape("@”?@$", DONE_EXTENT, STATE)  # 修复|面积: what is done in the period
 _EACH_SCALE = Shape(f"@[{''.join(SCALES)}]", _EACH)
 
 
@@ -65,7 +66,7 @@ def decide_basis(quantity: Quantity, before: str, find_noun: Callable[[], str]) 
 def _decide_level(quantity: Quantity, before: str, tail: str, noun: str) -> Decision:
     """Tell a level by its noun and its verb, where no unit says what kind of figure it is."""
     if STATE.ends(noun) and _is_bare(tail, noun):
-        return "level", "state"
+        return ("flow", "done_extent") if _DONE.search(noun) else ("level", "state")
     if _REACHED.ends(tail):
         return "level", "reached"
     if CUMULATIVE.within(before):

@@ -28,6 +28,7 @@ WHY = [  # text, figure, comparator / basis / indicator
     ("能繁母猪存栏6万头。", "6万头", "exact/stock/before"),
     ("粮食产量30万吨。", "30万吨", "exact/flow_noun/before"),
     ("城市绿地面积300公顷。", "300公顷", "exact/state/before"),
+    ("红树林修复面积不少于3200公顷。", "3200公顷", "left/done_extent/before"),
     ("建成区绿地达到300公顷。", "300公顷", "exact/reached/before"),
     ("累计建设公园30处。", "30处", "exact/cumulative/before"),
     ("电能利用效率1.3。", "1.3", "exact/measured/before"),
