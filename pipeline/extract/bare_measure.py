@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from pipeline.extract.numeral.token import IDEOGRAPH, ReadLine
 from pipeline.extract.phrase import cut_divisions
@@ -43,7 +44,7 @@ _OWNED = Shape(f"(?:[^，、]{{2,12}}?@|[^，、]{{0,12}}?@)(?={IDEOGRAPH}{{2}})
 _OF_REGION = Shape(f"^.*@(?={IDEOGRAPH}{{4}})", REGION)
 _OF_PART = Shape("@+", PART_ABOUT)
 _EXAMPLES = Shape(f"^[^，]*、[^，、]*?@(?={IDEOGRAPH}{{3}})", _LISTED)  # 甲、乙等|集中处理设施
-UNTOLD = Shape(  # a name that may not say what it is of: a measure, a part of a class, places
+_UNTOLD = Shape(  # a name that may not say what it is of: a measure, a part of a class, places
     "(?:.*@)?(?:@|@|@|@)*@|@|@.+|.*(?:@|@|、.{2,4})",
     PLACED_UNIT,
     VERB,
@@ -59,6 +60,7 @@ UNTOLD = Shape(  # a name that may not say what it is of: a measure, a part of a
 _PAUSE = re.compile("[，：]")
 _THING = re.compile(f"(?:{IDEOGRAPH}|[A-Za-z“”《》]){{2,20}}")
 _LOOK_BACK, _SHORTEST = 200, 3  # characters of a sentence; of a thing of the same clause
+_LONGEST_PLACE = 5  # characters of a place that is listed last, with the 、 before it
 
 
 @record
@@ -74,10 +76,27 @@ class Before:
         return next(filter(None, reversed(self.named.values())), "")
 
 
+def is_untold(name: str) -> bool:
+    """Tell whether a name may not say what it is of: 工程规模, 储备能力, 省级重点项目, 济南、青岛."""
+    is_likely = name[-1] in _untold_ends() or name[0] in _part_firsts() or "、" in name[-_LONGEST_PLACE:]
+    return is_likely and _UNTOLD.fullmatch(name) is not None
+
+
+@cache
+def _untold_ends() -> frozenset[str]:
+    """The characters that a measure and a place end in: a name with another end says what it is of."""
+    return frozenset(word[-1] for cue in (_MEASURE, HELD, REGION, PLACED_UNIT) for word in cue.words)
+
+
+@cache
+def _part_firsts() -> frozenset[str]:
+    return frozenset(word[0] for word in PART_ABOUT.words)
+
+
 def complete(said: Before, this: Reading, name: str, told: str) -> str:
     """The name with what it is of; as it is where it says so, or nothing before it does. `told`: the rule that found it.
 
-    Worth asking where the name is `UNTOLD`, or what a share does (排污口|100%稳定达标排放).
+    Worth asking where the name `is_untold`, or what a share does (排污口|100%稳定达标排放).
     """
     is_ratio, is_bare = this.quantity.dimension == "ratio", _BARE.fullmatch(name) is not None
     if told == "after" and is_ratio and not is_bare:

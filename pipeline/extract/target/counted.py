@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.bare_measure import UNTOLD, Before, complete
+from pipeline.extract.bare_measure import Before, complete, is_untold
 from pipeline.extract.numeral.token import ReadLine
 from pipeline.extract.shared_noun import (
     JOINT,
@@ -116,11 +116,11 @@ class Namer:
             name = name or base or besides or self._inherited(this)
         elif self.names and len(name) <= LONGEST_MEASURE:
             name = self._shared_before(name, gap, is_back=not this.is_first and len(name) <= LONGEST_CONTRAST)
-        if index and rule == "before" and self.ruled[index - 1].rule == "threshold":
-            name = with_threshold(self.line.text, self.ruled[index - 1].reading, name, gap)
+        if previous and rule == "before" and previous.rule == "threshold":
+            name = with_threshold(self.line.text, previous.reading, name, gap)
         if name and len(name) <= LONGEST_CONTRAST:
             name = self._with_head(index, name)
-        if name and (UNTOLD.fullmatch(name) or (rule == "after" and this.quantity.dimension == "ratio")):
+        if name and (is_untold(name) or (rule == "after" and this.quantity.dimension == "ratio")):
             name = complete(Before(self.line, self.names, self._unit_of), this, name, rule)
         return name, base, rule
 

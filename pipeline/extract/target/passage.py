@@ -125,6 +125,10 @@ class _Passage:
         for span, group in groupby(readings, key=lambda reading: reading.sentence):
             settled = settle_units(self.line, list(group), self.passage.heading)
             ruled = decide_roles(folded, settled, self.due, first_year, reports.at(span.start))
+            if all(entry.role != "target" for entry in ruled):
+                found.update((entry.reading.quantity.start, (entry, [])) for entry in ruled)
+                said = {}
+                continue
             namer = Namer(self.line, ruled, self.passage.year, self.due, self.passage.planned)
             self.bases = {}
             for entry in ruled:
