@@ -21,7 +21,7 @@ from pipeline.extract.target.implied import is_part, settle_units
 from pipeline.extract.target.indicator import ACT
 from pipeline.extract.target.look import Ruled
 from pipeline.extract.target.noun import clean_before
-from pipeline.extract.target.past_results import Reports, Telling, find_reports
+from pipeline.extract.target.past_results import NoReports, Reports, Telling
 from pipeline.extract.target.qualitative import Context, find_qualitative
 from pipeline.extract.target.role import decide_roles
 from pipeline.lang.conversion import convert, find_conversion
@@ -85,14 +85,14 @@ def _settle_years(passage: Passage, folded: str, due: DueYears) -> DueYears:
 
 def _find_reports(
     passage: Passage, line: ReadLine, sentences: Sentences, due: DueYears, readings: list[Reading]
-) -> Reports:
+) -> Reports | NoReports:
     """Find the sentences that tell what was done; a plan column holds none, a column 现状 nothing else."""
     if passage.was:
-        return Reports([0], ["baseline_column"])
+        return NoReports("baseline_column")
     if passage.year is not None:
-        return Reports([], [])
+        return NoReports()
     chapters = find_chapters(line.folded, passage.section, passage.first_year)
-    return find_reports(Telling(line.folded, sentences, chapters, due, passage.first_year), readings)
+    return Reports(Telling(line.folded, sentences, chapters, due, passage.first_year), readings)
 
 
 def _numeral(passage: Passage, token: Token, entry: Ruled | None) -> Numeral:
@@ -116,7 +116,7 @@ class _Passage:
         self.last_basis: str | None = None
         self.opening = len(line.folded) - len(line.folded.lstrip())  # where its words begin
 
-    def read(self, readings: list[Reading], reports: Reports) -> dict[int, tuple[Ruled, list[Target]]]:
+    def read(self, readings: list[Reading], reports: Reports | NoReports) -> dict[int, tuple[Ruled, list[Target]]]:
         """The role of every quantity and its targets, by its start."""
         found: dict[int, tuple[Ruled, list[Target]]] = {}
         said: dict[str | None, set[str]] = {}  # of the sentence before, where it ended with ；

@@ -11,8 +11,8 @@ words that announce and clauses that urge. Never asked inside a plan column.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from functools import cache
+from bisect import bisect_left, bisect_right
+from functools import cache, cached_property
 
 from pipeline.extract.target.chapter import Chapters
 from pipeline.extract.target.comparison import Reading
@@ -45,18 +45,6 @@ NEIGHBOURS = 2  # sentences that may still tell what a sentence before them is
 
 
 @record
-class Reports:
-    """The sentences of a text: where each begins, and the rule that makes it a report, "" where it is none."""
-
-    starts: list[int]
-    rules: list[str]
-
-    def at(self, position: int) -> str:
-        """The rule that makes the sentence at a position a report, or ""."""
-        return self.rules[bisect_right(self.starts, position) - 1] if self.starts else ""
-
-
-@record
 class Telling:
     """What is known of a text when it is asked which of its sentences tell results."""
 
@@ -67,58 +55,143 @@ class Telling:
     first_year: int | None  # of the document; what is due then or later is no result
 
 
-def find_reports(telling: Telling, readings: list[Reading]) -> Reports:
-    """Find the sentences that tell results, of a text that is no plan column."""
-    starts = telling.sentences.sentences
-    spans = list(zip(starts, [*starts[1:], telling.sentences.length], strict=True))
-    chapters = list(map(telling.chapters.at, starts))
-    told = _opened(telling, spans, chapters) | _weighed(telling, spans, chapters)
-    for at in _signed(telling, spans, readings):
-        if chapters[at] is None or REVIEW.within(telling.folded, *spans[at]):
-            told.add(at)
-    if not told and True not in chapters:
-        return Reports([], [])
-    rules = [OF_REVIEW if chapter else "review" if at in told else "" for at, chapter in enumerate(chapters)]
-    return Reports(starts, rules)
+class Reports:
+    """Which sentences of a text tell results, and by which rule: what a figure or a wording asks is found when it asks."""
+
+    def __init__(self, telling: Telling, readings: list[Reading]) -> None:
+        """Take a text that is no plan column, with its figures."""
+        self._telling, self._readings = telling, readings
+        starts = self._starts = telling.sentences.sentences
+        self._spans = list(zip(starts, [*starts[1:], telling.sentences.length], strict=True))
+        self._rules: dict[int, str] = {}
+        self._scores: dict[int, float] = {}
+        self._weights: dict[int, float] = {}  # of paragraphs
+
+    def at(self, position: int) -> str:
+        """The rule that makes the sentence at a position a report, or ""."""
+        rank = bisect_right(self._starts, position) - 1
+        rule = self._rules.get(rank)
+        if rule is None:
+            rule = self._rules[rank] = self._decide(rank)
+        return rule
+
+    def _decide(self, rank: int) -> str:
+        telling, (start, end) = self._telling, self._spans[rank]
+        chapter = telling.chapters.at(start)
+        if chapter:
+            return OF_REVIEW
+        if rank in self._opened or self._is_weighed(rank):
+            return "review"
+        is_told = chapter is None or REVIEW.within(telling.folded, start, end) is not None
+        return "review" if is_told and self._is_signed(rank) else ""
+
+    @cached_property
+    def _opened(self) -> set[int]:
+        """The sentences whose paragraph opened as a review: 五年来，… up to what announces, or the next line."""
+        folded, is_open = self._telling.folded, False
+        found: set[int] = set()
+        if not _opens_review(folded, 0, len(folded)):
+            return found
+        for rank, (start, end) in enumerate(self._spans):
+            if start and "\n" in folded[start - 1 : start + 1]:
+                is_open = False
+            if self._telling.chapters.at(start) is False or _FUTURE.within(folded, start, end):
+                is_open = False
+            elif _opens_review(folded, start, end):
+                is_open = True
+            if is_open:
+                found.add(rank)
+        return found
+
+    def _is_weighed(self, rank: int) -> bool:
+        """Tell whether a sentence stands in a paragraph that tells results by its weight, and announces nothing itself."""
+        if self._telling.first_year is None:
+            return False
+        place = bisect_right(self._paragraphs, rank) - 1
+        weight = self._weights.get(place)
+        if weight is None:
+            weight = self._weights[place] = self._weigh(place)
+        return weight >= 1 and _announced(self._telling, self._telling.folded[slice(*self._spans[rank])]) == 0
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        """The ranks of the sentences that open a line."""
+        folded, starts = self._telling.folded, self._starts
+        return [rank for rank, start in enumerate(starts) if not rank or "\n" in folded[start - 1 : start + 1]]
+
+    def _weigh(self, place: int) -> float:
+        """Weigh a paragraph of several sentences where no chapter decides."""
+        first = self._paragraphs[place]
+        last = self._paragraphs[place + 1] if place + 1 < len(self._paragraphs) else len(self._starts)
+        spans = self._spans[first:last]
+        is_several = sum(end > start for start, end in spans) >= _SEVERAL
+        if not is_several or self._telling.chapters.at(spans[0][0]) is not None:
+            return 0.0
+        return _weigh(self._telling, self._telling.folded[spans[0][0] : spans[-1][1]])
+
+    @cached_property
+    def _figures(self) -> dict[int, list[Reading]]:
+        """The figures of the sentences that have any, by the rank of the sentence."""
+        figures: dict[int, list[Reading]] = {}
+        for reading in self._readings:
+            figures.setdefault(bisect_right(self._starts, reading.sentence.start) - 1, []).append(reading)
+        return figures
+
+    def _score(self, rank: int) -> float:
+        score = self._scores.get(rank)
+        if score is None:
+            score = self._scores[rank] = _score(self._telling, *self._spans[rank], self._figures.get(rank, []))
+        return score
+
+    def _is_signed(self, rank: int) -> bool:
+        """Tell whether a sentence tells results by its own signs; one without goes with the one before it, or one of the next two, that have figures."""
+        score = self._score(rank)
+        if score >= _REPORT or score < 0:
+            return score >= _REPORT
+        if self._telling.first_year is None:
+            return False  # only words tell, no figures
+        figured, before = self._told_before
+        at = bisect_left(figured, rank)
+        told = before[at]
+        if told is None and rank in self._figures:
+            near = figured[at + 1 : at + 1 + NEIGHBOURS]
+            told = next((tells for one in near if (tells := self._tells(one)) is not None), None)
+        return bool(told)
+
+    @cached_property
+    def _told_before(self) -> tuple[list[int], list[bool | None]]:
+        """The ranks of the sentences with figures, and what the last one that tells either says before each and behind all."""
+        figured = [*self._figures]
+        told: list[bool | None] = []
+        last = None
+        for rank in figured:
+            told.append(last)
+            tells = self._tells(rank)
+            last = last if tells is None else tells
+        return figured, [*told, last]
+
+    def _tells(self, rank: int) -> bool | None:
+        """Whether a sentence tells results by its own signs; None where it says neither."""
+        score = self._score(rank)
+        return None if _PLAN < score < _REPORT else score >= _REPORT
+
+
+class NoReports:
+    """Those of a plan column, where no sentence is one, and of a column 现状, where every one is."""
+
+    def __init__(self, rule: str = "") -> None:
+        """Take the rule that decides."""
+        self.rule = rule
+
+    def at(self, position: int) -> str:
+        """The rule, wherever one asks."""
+        del position
+        return self.rule
 
 
 def _opens_review(folded: str, start: int, end: int) -> bool:
     """Tell whether a part of a text says that what follows was done: 10年来, 一年来, 过去一年."""
     return bool(_OPENS_REVIEW.within(folded, start, end) or YEARS_SINCE.search(folded, start, end))
-
-
-def _opened(telling: Telling, spans: list[_Stretch], chapters: list[bool | None]) -> set[int]:
-    """The sentences whose paragraph opened as a review: 五年来，… up to what announces, or the next line."""
-    folded, is_open = telling.folded, False
-    found: set[int] = set()
-    if not _opens_review(folded, 0, len(folded)):
-        return found
-    for at, (start, end) in enumerate(spans):
-        if start and "\n" in folded[start - 1 : start + 1]:
-            is_open = False
-        if chapters[at] is False or _FUTURE.within(folded, start, end):
-            is_open = False
-        elif _opens_review(folded, start, end):
-            is_open = True
-        if is_open:
-            found.add(at)
-    return found
-
-
-def _weighed(telling: Telling, spans: list[_Stretch], chapters: list[bool | None]) -> set[int]:
-    """The sentences that stand in a paragraph that tells results by its weight, and announce nothing themselves."""
-    folded, first = telling.folded, 0
-    found: set[int] = set()
-    while telling.first_year is not None and first < len(spans) - 1:
-        end = first + 1
-        while end < len(spans) and "\n" not in folded[spans[end][0] - 1 : spans[end][0] + 1]:
-            end += 1
-        is_several = sum(stop > start for start, stop in spans[first:end]) >= _SEVERAL
-        if is_several and chapters[first] is None and _weigh(telling, folded[spans[first][0] : spans[end - 1][1]]) >= 1:
-            rows = range(first, end)
-            found.update(at for at in rows if _announced(telling, folded[slice(*spans[at])]) == 0)
-        first = end
-    return found
 
 
 def _weigh(telling: Telling, paragraph: str) -> float:
@@ -140,37 +213,6 @@ def _announced(telling: Telling, words: str) -> int:
     future = sum(not URGES.begins(found[0]) for found in _FUTURE.all(words))
     years = sum(int(found[0]) >= (telling.first_year or 0) for found in _YEAR.finditer(words))
     return future + ANNOUNCES.count(words) + years
-
-
-def _signed(telling: Telling, spans: list[_Stretch], readings: list[Reading]) -> list[int]:
-    """The sentences that tell results by their own signs, or by those of their neighbours."""
-    figures: dict[int, list[Reading]] = {}
-    for reading in readings:
-        figures.setdefault(reading.sentence.start, []).append(reading)
-    scores = [_score(telling, start, end, figures.get(start, [])) for start, end in spans]
-    if max(scores) < _REPORT:
-        return []
-    is_known = telling.first_year is not None  # else only words tell, no figures
-    return _with_neighbours(scores, [start in figures and is_known for start, _ in spans])
-
-
-def _with_neighbours(scores: list[float], has_figures: list[bool]) -> list[int]:
-    """A sentence that tells neither goes with the one before it, or with one of the next two that have figures."""
-    known = [None if _PLAN < score < _REPORT else score >= _REPORT for score in scores]
-    figured = [one for one, has in zip(known, has_figures, strict=True) if has]
-    before: bool | None = None
-    reports: list[int] = []
-    rank = 0
-    for at, (is_report, has) in enumerate(zip(known, has_figures, strict=True)):
-        rank += has
-        if is_report is None:
-            after = next((one for one in figured[rank : rank + NEIGHBOURS] if one is not None), None) if has else None
-            is_report = bool(before if before is not None else after) and scores[at] >= 0
-        elif has:
-            before = is_report
-        if is_report:
-            reports.append(at)
-    return reports
 
 
 def is_past(folded: str, sentence: Span, year: int | None, first_year: int | None) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from pipeline.extract.commitment import Commitments
 from pipeline.extract.numeral.token import ReadLine, Token
 from pipeline.extract.target.noun import clean_before
-from pipeline.extract.target.past_results import Reports
+from pipeline.extract.target.past_results import NoReports, Reports
 from pipeline.lang.cue import Cue
 from pipeline.lang.day import Times, decide_due_date, find_later_year
 from pipeline.lang.period import DueYears
@@ -63,7 +63,7 @@ class Context:
     due: DueYears
     times: Times
     commitments: Commitments
-    reports: Reports
+    reports: Reports | NoReports
 
 
 def find_qualitative(context: Context, tokens: list[Token]) -> Iterator[QualitativeTarget]:
