@@ -22,6 +22,7 @@ from pipeline.model.record import record
 _OPENING, _LEAD = Cue("phrase_words", "opening"), Cue("phrase_words", "lead")
 _LISTED, _PLACED, _AND, _OF = (Cue("sentence_cues", place) for place in ("listed", "placed", "and", "rule_tail"))
 _PART, _MANNER = Cue("sentence_cues", "part"), Cue("sentence_cues", "condition")
+_EACH, _SHARE, _WHOLE = (Cue("sentence_cues", place) for place in ("each", "share", "whole"))
 _MEASURE, ABOUT, ACT_MEASURE, MACRO_MEASURE = (
     Cue("noun_classes", group) for group in ("bare_measure", "measure_about", "act_measure", "macro_measure")
 )
@@ -31,6 +32,7 @@ _GENERIC, _PLAIN, REGION = (Cue("noun_classes", group) for group in ("generic", 
 OWNER, HOLDER, HELD = (Cue("noun_classes", group) for group in ("owner_end", "holder", "held_measure"))
 YIELD, IMPROVING = Cue("noun_classes", "yield_measure"), Cue("noun_classes", "improving_act")
 PART_ABOUT, PERSON = Cue("noun_classes", "part_about"), Cue("noun_classes", "beneficiary_unit")
+_CHANGE = Cue("basis", "change")
 _ADDED, _FAR, _RIGHT = Cue("basis", "verb", "added"), Cue("comparators", "far"), Cue("comparators", "right")
 _DOING = (VERB, _OPENING, _LEAD, _LISTED)
 _AMOUNTS = (RATE_ENDING, AMOUNT_END, Cue("noun_classes", "measured_end"), Cue("noun_classes", "said_by_unit"))
@@ -99,19 +101,22 @@ def complete(said: Before, this: Reading, name: str, told: str) -> str:
     Worth asking where the name `is_untold`, or what a share does (排污口|100%稳定达标排放).
     """
     is_ratio, is_bare = this.quantity.dimension == "ratio", _BARE.fullmatch(name) is not None
+    is_of_all = _WHOLE.within(said.line.folded, this.left, this.comparison.start) is not None  # 全市|用水总量
     if told == "after" and is_ratio and not is_bare:
         return _whose(said.line, this, name) + name
     if earlier := said.last():
         whole = _name_places(name, earlier) if is_ratio else ""
         whole = whole or _name_part(said.line, this, name, earlier)
-        if whole := whole or (_name_owner(name, earlier, is_bare=is_bare) if told == "before" else ""):
+        if whole := whole or (
+            _name_owner(name, earlier, is_bare=is_bare) if told == "before" and not is_of_all else ""
+        ):
             return whole
     if not is_bare or told not in ("before", "after", "each"):
         return name
     if own := _name_in_clause(said.line, this, name, told):
         return own
     is_of_figure = told == "after" and _OF.begins(said.line.folded, this.comparison.end)  # 扣除10%的成本
-    return name if is_of_figure else _compose(_thing_before(said, this, name), name)
+    return name if is_of_figure or is_of_all else _compose(_thing_before(said, this, name), name)
 
 
 def _name_places(name: str, earlier: str) -> str:
@@ -212,6 +217,7 @@ def _thing_of(words: str) -> str:
 def _is_thing(words: str) -> bool:
     """Tell whether words may name a thing: a noun without figures and marks, that is more than a measure or a class."""
     is_noun = _THING.fullmatch(words) and not words.isascii() and not _OF.within(words) and not _MANNER.begins(words)
+    is_noun = is_noun and not _EACH.begins(words) and not _SHARE.within(words)  # 每千人口床位数, 占GDP比重
     return bool(is_noun) and not (
         _ALL_DONE.fullmatch(words) or _BARE.fullmatch(words) or _GENERIC.is_all(words) or _PLAIN.is_all(words)
     )
@@ -221,7 +227,8 @@ def _compose(thing: str, name: str) -> str:
     """Thing and measure as one name, what both say once: 深海排放工程 + 工程规模; the measure where they make none."""
     thing = _CAMPAIGN.cut_end(thing)
     if measured := _MEASURED.search(thing):
-        thing = "" if MACRO_MEASURE.ends(name) else thing[: measured.start()]
+        front = thing[: measured.start()]
+        thing = "" if MACRO_MEASURE.ends(name) or _CHANGE.begins(front) else front  # not 扩大有效|投资
     elif not ACT_MEASURE.ends(name):
         thing = _DONE.pattern.sub("", thing)
     if not _is_thing(thing) or any(end.ends(thing) for end in _AMOUNTS):
